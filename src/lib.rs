@@ -1,0 +1,1 @@
+//! Afterword turns a folder of Markdown postmortems into something a team learns from.
