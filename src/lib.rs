@@ -1,1 +1,5 @@
 //! Afterword turns a folder of Markdown postmortems into something a team learns from.
+
+pub mod diagnostic;
+pub mod error;
+pub mod source;

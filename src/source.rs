@@ -1,0 +1,199 @@
+//! A text with a name, and places in it.
+//!
+//! Every fact that Afterword reads keeps a [`Span`], so that a diagnostic, a fix or a page can point at the very bytes.
+
+use std::{fmt, ops::Range, sync::Arc};
+
+/// A half-open range of bytes in one [`SourceFile`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The bytes `start..end`; an inverted pair becomes the empty span at `start`.
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end: if end < start { start } else { end } }
+    }
+
+    /// The empty span at `at`.
+    pub const fn empty(at: usize) -> Self {
+        Self { start: at, end: at }
+    }
+
+    /// True when the span holds no byte.
+    pub const fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// True when `other` lies within.
+    pub const fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// True when the two share a byte.
+    pub const fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The smallest span around both.
+    #[must_use]
+    pub fn join(self, other: Self) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// The same bytes, counted from a text that begins `by` bytes earlier.
+    #[must_use]
+    pub const fn shift(self, by: usize) -> Self {
+        Self { start: self.start + by, end: self.end + by }
+    }
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Self {
+        Self::new(range.start, range.end)
+    }
+}
+
+impl From<Span> for Range<usize> {
+    fn from(span: Span) -> Self {
+        span.start..span.end
+    }
+}
+
+/// A place as people and editors count it: both from 1, columns in Unicode scalar values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1.
+    pub column: usize,
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+/// One file of an archive, or `book.toml`. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// Path below the root that was loaded, with `/` between its parts on every system.
+    pub path: String,
+    /// The text. Bytes that are not UTF-8 stand here as U+FFFD; see [`SourceFile::invalid_utf8`].
+    pub text: Arc<str>,
+    /// Where the first byte stands that is not UTF-8. The text before it is as in the file.
+    pub invalid_utf8: Option<usize>,
+    line_starts: Arc<[usize]>,
+}
+
+impl SourceFile {
+    /// A file whose text is known to be UTF-8.
+    pub fn new(path: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
+        let text = text.into();
+        let line_starts = std::iter::once(0)
+            .chain(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1))
+            .collect();
+        Self { path: path.into(), text, invalid_utf8: None, line_starts }
+    }
+
+    /// A file as it was read from disk. Nothing is lost by a stray byte: the rest of the text is still read.
+    pub fn from_bytes(path: impl Into<String>, bytes: &[u8]) -> Self {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Self::new(path, text),
+            Err(error) => {
+                let mut file = Self::new(path, String::from_utf8_lossy(bytes).as_ref());
+                file.invalid_utf8 = Some(error.valid_up_to());
+                file
+            }
+        }
+    }
+
+    /// The text of a span; a span that does not fit the text gives as much of it as there is.
+    pub fn slice(&self, span: Span) -> &str {
+        let start = floor_boundary(&self.text, span.start);
+        let end = floor_boundary(&self.text, span.end).max(start);
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// The line and column of a byte.
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = floor_boundary(&self.text, offset);
+        let line = self.line_of(offset);
+        let start = self.line_starts.get(line).copied().unwrap_or_default();
+        let column = self.text.get(start..offset).unwrap_or_default().chars().count();
+        Position { line: line + 1, column: column + 1 }
+    }
+
+    /// The span of a line, counted from 1, without its line end.
+    pub fn line(&self, number: usize) -> Option<Span> {
+        let index = number.checked_sub(1)?;
+        let start = *self.line_starts.get(index)?;
+        let end = self.line_starts.get(index + 1).map_or(self.text.len(), |next| next - 1);
+        let text = self.text.get(start..end)?;
+        Some(Span::new(start, start + text.trim_end_matches('\r').len()))
+    }
+
+    /// How many lines there are; a text that ends in a line end has an empty last one.
+    pub fn line_count(&self) -> usize {
+        self.line_starts.len()
+    }
+
+    fn line_of(&self, offset: usize) -> usize {
+        self.line_starts.partition_point(|start| *start <= offset).saturating_sub(1)
+    }
+}
+
+impl PartialEq for SourceFile {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path && self.text == other.text
+    }
+}
+
+impl Eq for SourceFile {}
+
+fn floor_boundary(text: &str, offset: usize) -> usize {
+    let mut at = offset.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_lines_start_at_one() {
+        let file = SourceFile::new("a.md", "först\r\nsecond\n");
+        assert_eq!(file.position(0), Position { line: 1, column: 1 });
+        assert_eq!(file.position(3).to_string(), "1:3");
+        assert_eq!(file.position(8), Position { line: 2, column: 1 });
+        assert_eq!(file.position(999), Position { line: 3, column: 1 });
+        assert_eq!(file.line(1).map(|span| file.slice(span)), Some("först"));
+        assert_eq!(file.line(2).map(|span| file.slice(span)), Some("second"));
+        assert_eq!(file.line(3).map(|span| file.slice(span)), Some(""));
+        assert_eq!(file.line(4), None);
+        assert_eq!(file.line(0), None);
+    }
+
+    #[test]
+    fn a_stray_byte_is_remembered_and_the_rest_is_read() {
+        let file = SourceFile::from_bytes("a.md", b"# Title \xff\nmore");
+        assert_eq!(file.invalid_utf8, Some(8));
+        assert_eq!(&*file.text, "# Title \u{fffd}\nmore");
+    }
+
+    #[test]
+    fn a_span_that_does_not_fit_is_cut_and_never_splits_a_character() {
+        let file = SourceFile::new("a.md", "aé");
+        assert_eq!(file.slice(Span::new(0, 2)), "a");
+        assert_eq!(file.slice(Span::new(1, 99)), "é");
+        assert_eq!(file.slice(Span::new(50, 99)), "");
+    }
+}
