@@ -2,4 +2,5 @@
 
 pub mod diagnostic;
 pub mod error;
+pub mod model;
 pub mod source;

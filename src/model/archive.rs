@@ -1,0 +1,126 @@
+//! All postmortems of a site, sorted and indexed.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    model::{Fact, Origin, Postmortem, anchor::file_slug},
+    source::Span,
+};
+
+/// All postmortems: the newest first, undated ones last, ids made unique.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Archive {
+    postmortems: Vec<Postmortem>,
+    by_id: BTreeMap<String, usize>,
+    by_path: BTreeMap<String, usize>,
+    clashes: Vec<Clash>,
+}
+
+/// Two documents that state the same id. The second keeps its page under an id of its own, so that nothing is lost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clash {
+    /// The id that both state.
+    pub id: String,
+    /// The document that keeps it.
+    pub kept_by: String,
+    /// The document that lost it.
+    pub path: String,
+    /// Where the second one states it.
+    pub span: Span,
+    /// The id under which the second one is now found.
+    pub replaced_by: String,
+}
+
+impl Archive {
+    /// Sorts and indexes. Of documents with the same id, the first by path keeps it; the others get one from their
+    /// folder or a number. A clash of stated ids is remembered, a clash of ids derived from file names is not one.
+    pub fn new(mut postmortems: Vec<Postmortem>) -> Self {
+        postmortems.sort_by(|a, b| a.path.cmp(&b.path));
+        let clashes = make_ids_unique(&mut postmortems);
+        postmortems.sort_by(|a, b| {
+            let day = |postmortem: &Postmortem| postmortem.date.as_ref().map(|date| date.value);
+            day(b).cmp(&day(a)).then_with(|| b.id.value.cmp(&a.id.value))
+        });
+        let by_id = index(&postmortems, |postmortem| postmortem.id.value.clone());
+        let by_path = index(&postmortems, |postmortem| postmortem.path.clone());
+        Self { postmortems, by_id, by_path, clashes }
+    }
+
+    /// The newest first.
+    pub fn postmortems(&self) -> &[Postmortem] {
+        &self.postmortems
+    }
+
+    /// The postmortem with this id.
+    pub fn get(&self, id: &str) -> Option<&Postmortem> {
+        self.by_id.get(id).and_then(|at| self.postmortems.get(*at))
+    }
+
+    /// The postmortem at this path below the root.
+    pub fn at_path(&self, path: &str) -> Option<&Postmortem> {
+        self.by_path.get(path).and_then(|at| self.postmortems.get(*at))
+    }
+
+    /// The place of an id in [`Archive::postmortems`].
+    pub fn index_of(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// Stated ids that occur more than once.
+    pub fn clashes(&self) -> &[Clash] {
+        &self.clashes
+    }
+}
+
+fn index(postmortems: &[Postmortem], key: impl Fn(&Postmortem) -> String) -> BTreeMap<String, usize> {
+    postmortems.iter().enumerate().map(|(at, postmortem)| (key(postmortem), at)).collect()
+}
+
+fn make_ids_unique(postmortems: &mut [Postmortem]) -> Vec<Clash> {
+    // Stated ids are served first, so that a file name never takes one away.
+    let mut order: Vec<usize> = (0..postmortems.len()).collect();
+    order.sort_by_key(|at| postmortems.get(*at).is_none_or(|postmortem| !is_stated(&postmortem.id)));
+    let mut owners: BTreeMap<String, String> = BTreeMap::new();
+    let mut clashes = Vec::new();
+    for at in order {
+        let Some(postmortem) = postmortems.get_mut(at) else { continue };
+        let wanted = postmortem.id.value.clone();
+        let id = free_id(&wanted, &postmortem.path, &owners);
+        if id != wanted {
+            if is_stated(&postmortem.id) {
+                clashes.push(Clash {
+                    id: wanted.clone(),
+                    kept_by: owners.get(&wanted).cloned().unwrap_or_default(),
+                    path: postmortem.path.clone(),
+                    span: postmortem.id.span,
+                    replaced_by: id.clone(),
+                });
+            }
+            for action in &mut postmortem.actions {
+                if let Some(name) = action.id.strip_prefix(&format!("{wanted}/")) {
+                    action.id = format!("{id}/{name}");
+                }
+            }
+            postmortem.id.value.clone_from(&id);
+        }
+        owners.insert(id, postmortem.path.clone());
+    }
+    clashes.sort_by(|a, b| a.path.cmp(&b.path));
+    clashes
+}
+
+fn is_stated(id: &Fact<String>) -> bool {
+    id.origin == Origin::FrontMatter
+}
+
+fn free_id(wanted: &str, path: &str, owners: &BTreeMap<String, String>) -> String {
+    if !owners.contains_key(wanted) {
+        return wanted.to_owned();
+    }
+    let folder = path.rsplit('/').nth(1).map(|folder| format!("{}-{wanted}", file_slug(folder)));
+    folder
+        .into_iter()
+        .chain((2..owners.len() + 3).map(|number| format!("{wanted}-{number}")))
+        .find(|id| !owners.contains_key(id))
+        .unwrap_or_else(|| wanted.to_owned())
+}

@@ -1,0 +1,21 @@
+//! Trigger, cause and the chain of whys: three separate things.
+
+use crate::model::Fact;
+
+/// What the document's front matter says about why it happened.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RootCause {
+    /// The condition that made the incident possible.
+    pub summary: Option<Fact<String>>,
+    /// The event that set it off.
+    pub trigger: Option<Fact<String>>,
+    /// Five whys: each answer asks the next.
+    pub why: Vec<Fact<String>>,
+}
+
+impl RootCause {
+    /// True when nothing is said.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}

@@ -1,0 +1,140 @@
+//! A point in time as a document states it.
+
+use std::fmt;
+
+use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Timelike, Utc};
+
+use crate::model::zone::{Instant, Zone, offset_text};
+
+/// A point in time, never converted: the author's date and clock, as much of them as is known, in the author's zone.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Moment {
+    /// The day, when it is known.
+    pub date: Option<NaiveDate>,
+    /// The time of day, when it is known.
+    pub clock: Option<NaiveTime>,
+    /// The zone, when the document or the configuration states one.
+    pub zone: Option<Zone>,
+    /// Written as `~13:05`, `around 13:05`.
+    pub approximate: bool,
+}
+
+impl Moment {
+    /// A day without a time.
+    pub fn day(date: NaiveDate) -> Self {
+        Self { date: Some(date), ..Self::default() }
+    }
+
+    /// A day and a time in a zone.
+    pub fn new(date: NaiveDate, clock: NaiveTime, zone: Option<Zone>) -> Self {
+        Self { date: Some(date), clock: Some(clock), zone, approximate: false }
+    }
+
+    /// True when neither the day nor the time is known: `??:??`, `TBC`.
+    pub fn is_unknown(&self) -> bool {
+        self.date.is_none() && self.clock.is_none()
+    }
+
+    /// The moment in UTC; none unless both day and time are known. Three conventions, all documented to readers:
+    /// a moment without a zone counts as UTC (differences within one document are right all the same), a time that
+    /// occurred twice counts as the first, and a time that the clocks skipped counts as if they had not yet changed.
+    pub fn instant(&self) -> Option<DateTime<Utc>> {
+        let local = self.date?.and_time(self.clock?);
+        let Some(zone) = &self.zone else { return Some(local.and_utc()) };
+        match zone.instant(local) {
+            Instant::One(moment) | Instant::Twice(moment, _) => Some(moment),
+            Instant::Never => match zone.instant(local - Duration::hours(1)) {
+                Instant::One(moment) | Instant::Twice(moment, _) => Some(moment + Duration::hours(1)),
+                Instant::Never => None,
+            },
+        }
+    }
+
+    /// Whole seconds from this moment to `later`, negative when it is earlier; none unless both are fully known.
+    pub fn seconds_until(&self, later: &Self) -> Option<i64> {
+        Some((later.instant()? - self.instant()?).num_seconds())
+    }
+
+    /// The ISO 8601 form of what is known: `2026-03-14T13:02Z`, `2026-03-14`, `13:02`, with seconds when they are not
+    /// zero and the offset when the zone is known. Empty when nothing is known.
+    pub fn iso(&self) -> String {
+        match (self.date, self.clock) {
+            (Some(date), Some(clock)) => {
+                let offset = self
+                    .zone
+                    .as_ref()
+                    .and_then(|zone| zone.offset_minutes(date.and_time(clock)))
+                    .map(offset_text)
+                    .unwrap_or_default();
+                format!("{date}T{}{offset}", clock_text(clock))
+            }
+            (Some(date), None) => date.to_string(),
+            (None, Some(clock)) => clock_text(clock),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+/// `13:02`, or `13:02:10` when there are seconds.
+pub fn clock_text(clock: NaiveTime) -> String {
+    if clock.second() == 0 { clock.format("%H:%M").to_string() } else { clock.format("%H:%M:%S").to_string() }
+}
+
+impl fmt::Display for Moment {
+    /// For people: `2026-03-14 13:02 UTC`, `~13:02`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_unknown() {
+            return f.write_str("unknown");
+        }
+        if self.approximate {
+            f.write_str("~")?;
+        }
+        if let Some(date) = self.date {
+            write!(f, "{date}")?;
+        }
+        if let Some(clock) = self.clock {
+            let gap = if self.date.is_some() { " " } else { "" };
+            write!(f, "{gap}{}", clock_text(clock))?;
+            if let Some(zone) = &self.zone {
+                write!(f, " {zone}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moment(day: u32, hour: u32, minute: u32, zone: Zone) -> Moment {
+        Moment::new(
+            NaiveDate::from_ymd_opt(2026, 3, day).unwrap(),
+            NaiveTime::from_hms_opt(hour, minute, 0).unwrap(),
+            Some(zone),
+        )
+    }
+
+    #[test]
+    fn the_clock_is_as_written_and_the_offset_stands_behind_it() {
+        assert_eq!(moment(14, 13, 2, Zone::utc()).iso(), "2026-03-14T13:02Z");
+        assert_eq!(moment(30, 13, 2, Zone::Named(chrono_tz::Europe::Oslo)).iso(), "2026-03-30T13:02+02:00");
+        assert_eq!(moment(14, 13, 2, Zone::utc()).to_string(), "2026-03-14 13:02 UTC");
+        assert_eq!(Moment::default().iso(), "");
+        assert_eq!(Moment::default().to_string(), "unknown");
+    }
+
+    #[test]
+    fn differences_hold_across_zones_and_changes_of_clocks() {
+        let oslo = Zone::Named(chrono_tz::Europe::Oslo);
+        let before = moment(29, 1, 59, oslo.clone());
+        let after = moment(29, 3, 1, oslo.clone());
+        assert_eq!(before.seconds_until(&after), Some(120));
+        assert_eq!(
+            moment(14, 13, 0, Zone::utc()).seconds_until(&moment(14, 14, 30, oslo.clone())),
+            Some(1800)
+        );
+        // 02:30 did not occur; it is read as half an hour after the jump.
+        assert_eq!(before.seconds_until(&moment(29, 2, 30, oslo)), Some(31 * 60));
+    }
+}

@@ -1,0 +1,85 @@
+//! Time zones as documents name them.
+
+use std::fmt;
+
+use chrono::{DateTime, FixedOffset, LocalResult, NaiveDateTime, TimeZone, Utc};
+use chrono_tz::Tz;
+
+/// A time zone: a fixed offset, or a place whose clocks may change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Zone {
+    /// A fixed offset from UTC, with the name that the document gives it (`UTC`, `PST`, `+02:00`).
+    Fixed {
+        /// Minutes east of UTC.
+        minutes: i32,
+        /// As written.
+        name: String,
+    },
+    /// A zone of the IANA database, such as `Europe/Oslo`.
+    Named(Tz),
+}
+
+/// What a local time means in a zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Instant {
+    /// The one moment.
+    One(DateTime<Utc>),
+    /// The clocks went back: the time occurred twice, an earlier and a later one.
+    Twice(DateTime<Utc>, DateTime<Utc>),
+    /// The clocks went forward: the time did not occur.
+    Never,
+}
+
+impl Zone {
+    /// Coordinated universal time.
+    pub fn utc() -> Self {
+        Self::Fixed { minutes: 0, name: "UTC".to_owned() }
+    }
+
+    /// What a local time means here.
+    pub fn instant(&self, local: NaiveDateTime) -> Instant {
+        let result = match self {
+            Self::Fixed { minutes, .. } => match FixedOffset::east_opt(minutes * 60) {
+                Some(offset) => offset.from_local_datetime(&local).map(|moment| moment.to_utc()),
+                None => LocalResult::None,
+            },
+            Self::Named(zone) => zone.from_local_datetime(&local).map(|moment| moment.to_utc()),
+        };
+        match result {
+            LocalResult::Single(moment) => Instant::One(moment),
+            LocalResult::Ambiguous(earlier, later) => Instant::Twice(earlier, later),
+            LocalResult::None => Instant::Never,
+        }
+    }
+
+    /// The offset from UTC in minutes at a local time; none when that time did not occur.
+    pub fn offset_minutes(&self, local: NaiveDateTime) -> Option<i32> {
+        match self {
+            Self::Fixed { minutes, .. } => Some(*minutes),
+            Self::Named(_) => match self.instant(local) {
+                Instant::One(moment) | Instant::Twice(moment, _) => {
+                    i32::try_from((local - moment.naive_utc()).num_minutes()).ok()
+                }
+                Instant::Never => None,
+            },
+        }
+    }
+}
+
+impl fmt::Display for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Fixed { name, .. } => f.write_str(name),
+            Self::Named(zone) => f.write_str(zone.name()),
+        }
+    }
+}
+
+/// `+02:00`, as RFC 3339 writes an offset; `Z` for none.
+pub fn offset_text(minutes: i32) -> String {
+    if minutes == 0 {
+        return "Z".to_owned();
+    }
+    let sign = if minutes < 0 { '-' } else { '+' };
+    format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+}
