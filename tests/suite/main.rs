@@ -1,0 +1,18 @@
+//! The one integration binary: one link, one run, and a place for everything that no single module can test.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    dead_code,
+    unreachable_pub,
+    reason = "tests touch files and processes, a broken expectation ends a test, and nobody links to a test binary"
+)]
+
+// Workspaces in temporary folders, the binary, golden files. No assertions about Afterword itself.
+mod support;
+
+// The architecture: layers, heads and lengths of files, registries. Reads source, calls nothing.
+mod tidy;
