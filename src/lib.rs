@@ -1,5 +1,6 @@
 //! Afterword turns a folder of Markdown postmortems into something a team learns from.
 
+pub mod data;
 pub mod diagnostic;
 pub mod error;
 pub mod model;

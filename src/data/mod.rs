@@ -9,6 +9,7 @@ mod problem;
 mod read;
 mod spanned;
 pub mod toml;
+mod words;
 pub mod yaml;
 
 #[cfg(test)]

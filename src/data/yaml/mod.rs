@@ -11,8 +11,10 @@ use granit_parser::{ErrorKind, ScanError};
 
 use repair::line_around;
 
-use super::{Kind, Node, Problem, Value};
-use crate::source::Span;
+use crate::{
+    data::{Kind, Node, Problem, Value},
+    source::Span,
+};
 
 /// How often a text is repaired before the rest of it is given up.
 const ROUNDS: usize = 20;
