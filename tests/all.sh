@@ -18,10 +18,13 @@ step() {
   local name=$1 from=$SECONDS
   shift
   printf '\n=== %s\n' "$name"
-  if ! "$@" 2>&1 </dev/null | tee -a "$log"; then
-    say ""
-    say "FAILED: $name"
-    say "  the command was: $*"
+  # Not as a condition: Bash forgets `set -e` in whatever runs as one.
+  set +e
+  (set -e; "$@") 2>&1 </dev/null | tee -a "$log"
+  local status=${PIPESTATUS[0]}
+  set -e
+  if [ "$status" -ne 0 ]; then
+    printf '\nFAILED: %s (exit status %s)\n  the command was: %s\n' "$name" "$status" "$*"
     exit 1
   fi
   summary+=$(printf '\n  %-44s %4d s' "$name" $((SECONDS - from)))
@@ -60,7 +63,7 @@ tools() {
   say "node $(node --version)"
   if ! find_chromium >/dev/null; then install_packages chromium; fi
   say "browser: $(find_chromium)"
-  if ! command -v cargo-deny >/dev/null; then
+  if ! cargo deny --version >/dev/null 2>&1; then
     say "installing cargo-deny with cargo install (about two minutes)"
     # Unoptimised: it runs for two seconds and would compile for ten minutes.
     CARGO_PROFILE_DEV_DEBUG=0 cargo install --quiet --locked --debug cargo-deny@0.20.2

@@ -1,3 +1,5 @@
+//! The edge against a real disk, and against one that fails at a chosen moment.
+
 use std::{
     collections::BTreeMap,
     sync::atomic::{AtomicUsize, Ordering},
