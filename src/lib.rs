@@ -1,5 +1,7 @@
 //! Afterword turns a folder of Markdown postmortems into something a team learns from.
 
+pub mod aggregate;
+pub mod config;
 pub mod data;
 pub mod diagnostic;
 pub mod error;

@@ -38,6 +38,18 @@ pub fn read<T: DeserializeOwned + Default>(mut node: Node) -> (T, Vec<Problem>) 
     (T::default(), problems)
 }
 
+/// Adds a problem, unless it says that something is missing which was there and has been reported.
+fn report(problems: &mut Vec<Problem>, new: Problem) {
+    if let Kind::Missing { key } = &new.kind {
+        let mut path = new.path.clone();
+        push_key(&mut path, key);
+        if problems.iter().any(|problem| problem.path == path) {
+            return;
+        }
+    }
+    problems.push(new);
+}
+
 /// Says what the fault is and takes it out of the tree; false when the root itself is at fault.
 fn report_and_remove(root: &mut Node, mut fault: Fault, problems: &mut Vec<Problem>) -> bool {
     let Some(last) = (!fault.steps.is_empty()).then(|| fault.steps.remove(0)) else {
@@ -75,7 +87,7 @@ fn report_and_remove(root: &mut Node, mut fault: Fault, problems: &mut Vec<Probl
                 _ => None,
             };
             push_key(&mut path, &entry.key);
-            problems.push(problem(path, &entry.value, first.unwrap_or(span), reason));
+            report(problems, problem(path, &entry.value, first.unwrap_or(span), reason));
             true
         }
         (Value::List(items), reason) => {
@@ -84,7 +96,7 @@ fn report_and_remove(root: &mut Node, mut fault: Fault, problems: &mut Vec<Probl
             }
             push_index(&mut path, last);
             let item = items.remove(last);
-            problems.push(problem(path, &item, item.span, reason));
+            report(problems, problem(path, &item, item.span, reason));
             true
         }
         _ => false,

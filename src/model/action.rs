@@ -245,11 +245,6 @@ impl ActionItem {
         let name = self.id.rsplit_once('/').map_or(self.id.as_str(), |(_, name)| name);
         format!("action-{}", crate::model::anchor::file_slug(name))
     }
-
-    /// True when it is committed to, unfinished, and its last day is before `today`.
-    pub fn is_overdue(&self, today: NaiveDate) -> bool {
-        self.status.value.is_unfinished() && self.due.as_ref().is_some_and(|due| due.value.last_day() < today)
-    }
 }
 
 #[cfg(test)]

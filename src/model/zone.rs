@@ -36,6 +36,31 @@ impl Zone {
         Self::Fixed { minutes: 0, name: "UTC".to_owned() }
     }
 
+    /// The zone with this exact name: `UTC`, `Z`, an offset such as `+02:00`, or a name of the IANA database. The
+    /// abbreviations that documents use (`CET`, `PST`) are the readers' business, since many mean several zones.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let name = name.trim();
+        if name.eq_ignore_ascii_case("utc") || name.eq_ignore_ascii_case("gmt") || name == "Z" {
+            return Some(Self::Fixed {
+                minutes: 0,
+                name: if name == "Z" { "UTC" } else { name }.to_uppercase(),
+            });
+        }
+        if let Some(rest) = name.strip_prefix(['+', '-']) {
+            let (hours, minutes) = match rest.split_once(':') {
+                Some(parts) => parts,
+                None if rest.len() == 4 => rest.split_at_checked(2)?,
+                None => (rest, "0"),
+            };
+            let (hours, minutes) = (hours.parse::<i32>().ok()?, minutes.parse::<i32>().ok()?);
+            let size = hours * 60 + minutes;
+            let valid = (0..=14).contains(&hours) && (0..60).contains(&minutes);
+            let minutes = if name.starts_with('-') { -size } else { size };
+            return valid.then(|| Self::Fixed { minutes, name: name.to_owned() });
+        }
+        name.parse().ok().map(Self::Named)
+    }
+
     /// What a local time means here.
     pub fn instant(&self, local: NaiveDateTime) -> Instant {
         let result = match self {
@@ -82,4 +107,25 @@ pub fn offset_text(minutes: i32) -> String {
     }
     let sign = if minutes < 0 { '-' } else { '+' };
     format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zones_are_known_by_name_and_by_offset() {
+        let minutes = |name: &str| match Zone::from_name(name) {
+            Some(Zone::Fixed { minutes, .. }) => Some(minutes),
+            _ => None,
+        };
+        assert_eq!(minutes("UTC"), Some(0));
+        assert_eq!(minutes("+02:00"), Some(120));
+        assert_eq!(minutes("-0530"), Some(-330));
+        assert_eq!(minutes("+9"), Some(540));
+        assert_eq!(Zone::from_name("Europe/Oslo"), Some(Zone::Named(chrono_tz::Europe::Oslo)));
+        for wrong in ["", "Mars/Olympus", "+99:00", "+2:99", "+é0"] {
+            assert_eq!(Zone::from_name(wrong), None, "{wrong}");
+        }
+    }
 }

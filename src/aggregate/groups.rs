@@ -1,0 +1,150 @@
+//! Postmortems by service, team, tag, factor and year.
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+
+use crate::{
+    config::{Config, Named},
+    model::{Archive, Fact, Postmortem, anchor::file_slug},
+};
+
+/// Postmortems that share a service, team, tag, factor or year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// As documents name it.
+    pub id: String,
+    /// As pages name it.
+    pub name: String,
+    /// What it means, when the configuration says so; empty otherwise.
+    pub description: String,
+    /// Unique among the groups of its kind, and safe in a file name.
+    pub slug: String,
+    /// Places in the archive, the newest first.
+    pub postmortems: Vec<usize>,
+}
+
+/// The groups of each kind, by id; those that only the configuration names are there too, without postmortems.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Groups {
+    /// By service.
+    pub services: Vec<Group>,
+    /// By team.
+    pub teams: Vec<Group>,
+    /// By tag.
+    pub tags: Vec<Group>,
+    /// By contributing factor.
+    pub factors: Vec<Group>,
+    /// By year, the latest first.
+    pub years: Vec<Group>,
+}
+
+impl Groups {
+    pub(super) fn new(archive: &Archive, config: &Config) -> Self {
+        let services = config.services.iter().map(|service| known(service, ""));
+        let teams = config.teams.iter().map(|team| known(team, ""));
+        let factors = config.factors.iter().map(|factor| known(factor, &factor.description));
+        let by = |known: Vec<Group>, facts: fn(&Postmortem) -> &[Fact<String>]| {
+            group(archive, known, |postmortem| {
+                facts(postmortem).iter().map(|fact| fact.value.clone()).collect()
+            })
+        };
+        let mut years = group(archive, Vec::new(), |postmortem| {
+            postmortem.date.iter().map(|date| date.value.year().to_string()).collect()
+        });
+        years.reverse();
+        Self {
+            services: by(services.collect(), |postmortem| &postmortem.services),
+            teams: by(teams.collect(), |postmortem| &postmortem.teams),
+            tags: by(Vec::new(), |postmortem| &postmortem.tags),
+            factors: by(factors.collect(), |postmortem| &postmortem.factors),
+            years,
+        }
+    }
+
+    /// The group with this id among those of one kind.
+    pub fn find<'a>(groups: &'a [Group], id: &str) -> Option<&'a Group> {
+        groups.binary_search_by(|group| group.id.as_str().cmp(id)).ok().and_then(|at| groups.get(at)).or_else(
+            // Years stand in the other direction.
+            || groups.iter().find(|group| group.id == id),
+        )
+    }
+}
+
+fn known(entry: &impl Named, description: &str) -> Group {
+    Group {
+        id: entry.id().to_owned(),
+        name: entry.title().to_owned(),
+        description: description.to_owned(),
+        slug: String::new(),
+        postmortems: Vec::new(),
+    }
+}
+
+fn group(archive: &Archive, known: Vec<Group>, ids: impl Fn(&Postmortem) -> Vec<String>) -> Vec<Group> {
+    let mut groups: BTreeMap<String, Group> =
+        known.into_iter().map(|group| (group.id.clone(), group)).collect();
+    for (at, postmortem) in archive.postmortems().iter().enumerate() {
+        for id in ids(postmortem) {
+            let group = groups.entry(id.clone()).or_insert_with(|| Group {
+                name: id.clone(),
+                id,
+                description: String::new(),
+                slug: String::new(),
+                postmortems: Vec::new(),
+            });
+            if group.postmortems.last() != Some(&at) {
+                group.postmortems.push(at);
+            }
+        }
+    }
+    let mut used: BTreeMap<String, usize> = BTreeMap::new();
+    let mut groups: Vec<_> = groups.into_values().filter(|group| !group.id.is_empty()).collect();
+    for group in &mut groups {
+        let base = file_slug(&group.id);
+        // `index` is the page that lists the groups.
+        let base = if base == "index" { "index-1".to_owned() } else { base };
+        let count = used.entry(base.clone()).or_default();
+        *count += 1;
+        group.slug = if *count == 1 { base } else { format!("{base}--{count}") };
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::aggregate::fixture::{fact, postmortem};
+
+    #[test]
+    fn groups_have_names_from_the_configuration_and_slugs_of_their_own() {
+        let mut config = Config::default();
+        config.services = vec![crate::config::Service {
+            id: "checkout".into(),
+            name: Some("Checkout".into()),
+            ..Default::default()
+        }];
+        let mut a = postmortem("a", "2026-10-01");
+        a.services = vec![fact("c++".to_owned()), fact("C".to_owned()), fact("c#".to_owned())];
+        let mut b = postmortem("b", "2025-10-01");
+        b.services = vec![fact("checkout".to_owned()), fact("checkout".to_owned())];
+        let groups = Groups::new(&Archive::new(vec![a, b]), &config);
+        let seen: Vec<_> = groups
+            .services
+            .iter()
+            .map(|group| (group.name.as_str(), group.slug.as_str(), group.postmortems.as_slice()))
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                ("C", "c", [0].as_slice()),
+                ("c#", "c--2", &[0]),
+                ("c++", "c--3", &[0]),
+                ("Checkout", "checkout", &[1]),
+            ]
+        );
+        let years: Vec<_> = groups.years.iter().map(|year| year.id.as_str()).collect();
+        assert_eq!(years, ["2026", "2025"]);
+        assert_eq!(Groups::find(&groups.years, "2025").map(|year| year.id.as_str()), Some("2025"));
+    }
+}

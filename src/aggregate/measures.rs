@@ -1,0 +1,149 @@
+//! Durations between milestones, with honest states: what is missing is not zero, what is inverted is not negative.
+
+use crate::{
+    aggregate::Distribution,
+    config::{Config, Measure},
+    model::{Archive, Milestone, Postmortem, Status},
+};
+
+/// What one postmortem says of one measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reading {
+    /// Both moments are known: so many seconds.
+    Recorded(i64),
+    /// The document is final, and a moment is missing or has no time of day.
+    Missing,
+    /// The document is still being written, and the later moment is not there yet.
+    Pending,
+    /// The later moment comes before the earlier one.
+    Invalid,
+}
+
+impl Reading {
+    /// The seconds of a recorded reading.
+    pub const fn seconds(self) -> Option<i64> {
+        match self {
+            Self::Recorded(seconds) => Some(seconds),
+            Self::Missing | Self::Pending | Self::Invalid => None,
+        }
+    }
+
+    /// The key in exports.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Recorded(_) => "recorded",
+            Self::Missing => "missing",
+            Self::Pending => "pending",
+            Self::Invalid => "invalid",
+        }
+    }
+
+    /// Reads one measure off one postmortem.
+    pub fn of(postmortem: &Postmortem, measure: &Measure) -> Self {
+        let moment = |milestone: Milestone| {
+            // Many teams write one moment for the end of impact and the end of the incident.
+            postmortem.time(milestone).or_else(|| match milestone {
+                Milestone::Resolved => postmortem.time(Milestone::Ended),
+                Milestone::Ended => postmortem.time(Milestone::Resolved),
+                _ => None,
+            })
+        };
+        let from = moment(measure.from);
+        let to = moment(measure.to);
+        match from.zip(to).and_then(|(from, to)| from.seconds_until(to)) {
+            Some(seconds) if seconds < 0 => Self::Invalid,
+            Some(seconds) => Self::Recorded(seconds),
+            None if from.is_some() && to.is_none() && is_unfinished(postmortem) => Self::Pending,
+            None => Self::Missing,
+        }
+    }
+}
+
+fn is_unfinished(postmortem: &Postmortem) -> bool {
+    postmortem.status.as_ref().is_some_and(|status| status.value != Status::Final)
+}
+
+/// One measure over the whole archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeasureSummary {
+    /// Its name and milestones.
+    pub measure: Measure,
+    /// One reading a postmortem, in the order of the archive.
+    pub readings: Vec<Reading>,
+    /// The recorded ones.
+    pub distribution: Distribution,
+}
+
+impl MeasureSummary {
+    /// How many readings are in the state that `is` tells.
+    pub fn count(&self, is: impl Fn(Reading) -> bool) -> usize {
+        self.readings.iter().filter(|reading| is(**reading)).count()
+    }
+}
+
+pub(super) fn measure(archive: &Archive, config: &Config) -> Vec<MeasureSummary> {
+    config
+        .all_measures()
+        .into_iter()
+        .map(|measure| {
+            let readings: Vec<_> =
+                archive.postmortems().iter().map(|postmortem| Reading::of(postmortem, &measure)).collect();
+            let distribution =
+                Distribution::new(readings.iter().filter_map(|reading| reading.seconds()).collect());
+            MeasureSummary { measure, readings, distribution }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::aggregate::fixture::{fact, postmortem, with_times};
+
+    #[test]
+    fn each_state_is_what_the_document_says() {
+        use Milestone::{Detected, Mitigated, Resolved, Started};
+        let started = (Started, "2026-03-14 13:02");
+        let read = |postmortem: &Postmortem, from, to| {
+            Reading::of(postmortem, &Measure { name: String::new(), from, to })
+        };
+        let whole = with_times(
+            postmortem("a", "2026-03-14"),
+            &[started, (Detected, "2026-03-14 13:09"), (Mitigated, "2026-03-14 12:41")],
+        );
+        assert_eq!(read(&whole, Started, Detected), Reading::Recorded(420));
+        assert_eq!(read(&whole, Started, Mitigated), Reading::Invalid);
+        assert_eq!(read(&whole, Started, Resolved), Reading::Missing);
+
+        let mut draft = with_times(postmortem("b", "2026-03-14"), &[started]);
+        draft.status = Some(fact(Status::Draft));
+        assert_eq!(read(&draft, Started, Resolved), Reading::Pending);
+        assert_eq!(read(&draft, Detected, Resolved), Reading::Missing);
+    }
+
+    #[test]
+    fn the_end_of_impact_stands_in_for_a_missing_resolution() {
+        let ended = with_times(
+            postmortem("a", "2026-03-14"),
+            &[(Milestone::Started, "2026-03-14 13:00"), (Milestone::Ended, "2026-03-14 14:00")],
+        );
+        let resolve = Measure { name: String::new(), from: Milestone::Started, to: Milestone::Resolved };
+        assert_eq!(Reading::of(&ended, &resolve), Reading::Recorded(3600));
+    }
+
+    #[test]
+    fn only_recorded_readings_enter_the_distribution() {
+        let archive = Archive::new(vec![
+            postmortem("none", "2026-01-01"),
+            with_times(
+                postmortem("one", "2026-01-02"),
+                &[(Milestone::Started, "2026-01-02 10:00"), (Milestone::Detected, "2026-01-02 10:05")],
+            ),
+        ]);
+        let measures = measure(&archive, &Config::default());
+        let names: Vec<_> = measures.iter().map(|summary| summary.measure.name.as_str()).collect();
+        assert_eq!(names, ["Time to detect", "Time to acknowledge", "Time to mitigate", "Time to resolve"]);
+        assert_eq!(measures[0].distribution, Distribution::new(vec![300]));
+        assert_eq!(measures[0].count(|reading| reading == Reading::Missing), 1);
+    }
+}

@@ -1,0 +1,221 @@
+//! `book.toml`: what the user configured.
+//!
+//! Every key has a default and the file may be missing. A wrong key or value is a finding that points into the file;
+//! the rest of the file still counts. The commented `book.toml` at the top of the repository is the reference, and a
+//! test holds it against these types.
+
+mod names;
+mod parts;
+mod values;
+
+pub use names::Named;
+pub use parts::{
+    Actions, Book, Build, Check, Factor, Html, Measure, Output, Override, Sections, Service, Severity, Slo,
+    Team, Tracker, When,
+};
+pub use values::{DateOrder, PathGlob, Pattern, Roots, ZoneName};
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{
+    data,
+    diagnostic::Finding,
+    model::{Milestone, SectionKind},
+    source::{SourceFile, Span},
+};
+
+/// The rule under which everything wrong with `book.toml` is reported.
+pub const RULE: &str = "invalid-configuration";
+
+/// The whole of `book.toml`.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Config {
+    /// What the archive is.
+    pub book: Book,
+    /// Where the site goes and who it is for.
+    pub build: Build,
+    /// The forms of output.
+    pub output: Output,
+    /// The severities, the worst first.
+    #[serde(rename = "severity")]
+    pub severities: Vec<Severity>,
+    /// The services. Once there is one, a service that is not in the list is a finding.
+    #[serde(rename = "service")]
+    pub services: Vec<Service>,
+    /// The teams.
+    #[serde(rename = "team")]
+    pub teams: Vec<Team>,
+    /// The service level objectives.
+    #[serde(rename = "slo")]
+    pub slos: Vec<Slo>,
+    /// The contributing factors.
+    #[serde(rename = "factor")]
+    pub factors: Vec<Factor>,
+    /// Measures beside the four that are built in.
+    #[serde(rename = "measure")]
+    pub measures: Vec<Measure>,
+    /// The parts of a postmortem.
+    pub sections: Sections,
+    /// How loud each rule is.
+    pub check: Check,
+    /// What is promised about action items.
+    pub actions: Actions,
+    /// How keys become links.
+    #[serde(rename = "tracker")]
+    pub trackers: Vec<Tracker>,
+}
+
+impl Config {
+    /// Reads a configuration. Nothing that is wrong in it stops the rest from being read.
+    pub fn parse(file: &SourceFile) -> (Self, Vec<Finding>) {
+        let (node, mut problems) = data::toml::parse(&file.text, 0);
+        let (config, wrong) = data::read::<Self>(node);
+        problems.extend(wrong);
+        let mut findings: Vec<Finding> =
+            problems.into_iter().map(|problem| problem.into_finding(RULE)).collect();
+        config.contradictions(&mut findings);
+        findings.sort_by_key(|finding| finding.span.start);
+        (config, findings)
+    }
+
+    /// The four built-in measures, then those of the file. A measure of the file replaces a built-in one of its name.
+    pub fn all_measures(&self) -> Vec<Measure> {
+        let built_in = [
+            ("Time to detect", Milestone::Started, Milestone::Detected),
+            ("Time to acknowledge", Milestone::Detected, Milestone::Acknowledged),
+            ("Time to mitigate", Milestone::Started, Milestone::Mitigated),
+            ("Time to resolve", Milestone::Started, Milestone::Resolved),
+        ];
+        built_in
+            .into_iter()
+            .map(|(name, from, to)| Measure { name: name.to_owned(), from, to })
+            .filter(|measure| self.measures.iter().all(|own| own.name != measure.name))
+            .chain(self.measures.iter().cloned())
+            .collect()
+    }
+
+    /// The kinds that `[sections] required` names.
+    pub fn required_sections(&self) -> Vec<SectionKind> {
+        self.sections.required.iter().filter_map(|name| SectionKind::from_words(name)).collect()
+    }
+
+    /// What each value alone cannot show: names that point at nothing.
+    fn contradictions(&self, findings: &mut Vec<Finding>) {
+        let kinds = || SectionKind::ALL.map(SectionKind::words).join("`, `");
+        for name in &self.sections.required {
+            if SectionKind::from_words(name).is_none() {
+                findings.push(
+                    Finding::new(RULE, name.span, format!("`{}` is not a kind of section", name.value))
+                        .help(format!("the kinds are `{}`", kinds())),
+                );
+            }
+        }
+        for name in self.sections.aliases.keys() {
+            if SectionKind::from_words(name).is_none() {
+                findings.push(
+                    Finding::new(
+                        RULE,
+                        Span::empty(0),
+                        format!("`[sections.aliases]` names `{name}`, which is not a kind of section"),
+                    )
+                    .help(format!("the kinds are `{}`", kinds())),
+                );
+            }
+        }
+        let teams = self.services.iter().filter_map(|service| service.team.as_ref());
+        for team in teams.filter(|team| !self.teams.is_empty() && self.team(team).is_none()) {
+            findings.push(
+                Finding::new(RULE, team.span, format!("no `[[team]]` has the id `{}`", team.value))
+                    .help("add the team, or correct the name"),
+            );
+        }
+        let services = self.slos.iter().filter_map(|slo| slo.service.as_ref());
+        for service in services.filter(|service| self.service(service).is_none()) {
+            findings.push(
+                Finding::new(RULE, service.span, format!("no `[[service]]` has the id `{}`", service.value))
+                    .help("add the service, or correct the name"),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problems(text: &str) -> Vec<String> {
+        let file = SourceFile::new("book.toml", text);
+        let (_, findings) = Config::parse(&file);
+        findings
+            .into_iter()
+            .map(|finding| {
+                let help = finding.help.map(|help| format!(" ({help})")).unwrap_or_default();
+                format!("{}: {}{help}", file.position(finding.span.start), finding.message)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_missing_file_is_the_default() {
+        let (config, findings) = Config::parse(&SourceFile::new("book.toml", ""));
+        assert_eq!(findings, []);
+        assert_eq!(config.book.src, Roots(vec!["postmortems".to_owned()]));
+        assert_eq!(config.required_sections().len(), 5);
+        assert_eq!(config.all_measures().len(), 4);
+    }
+
+    #[test]
+    fn every_wrong_key_and_value_is_reported_at_its_place_and_the_rest_counts() {
+        let text = "[book]\ntitel = \"Acme\"\nlanguage = \"de\"\nzone = \"Mars\"\n\n[[tracker]]\npattern = \"(\"\nurl = \"x\"\n\n[sections]\nrequired = [\"summary\", \"poem\"]\n";
+        let found = problems(text);
+        assert_eq!(found.len(), 4, "{found:#?}");
+        assert!(
+            found[0].starts_with("2:1: unknown key `titel`") && found[0].contains("`title`"),
+            "{found:#?}"
+        );
+        assert!(
+            found[1].starts_with("4:8: ") && found[1].contains("`Mars` is not a time zone"),
+            "{found:#?}"
+        );
+        assert!(
+            found[2].starts_with("7:11: ") && found[2].contains("is not a regular expression"),
+            "{found:#?}"
+        );
+        assert!(found[3].starts_with("11:24: `poem` is not a kind of section"), "{found:#?}");
+        let (config, _) = Config::parse(&SourceFile::new("book.toml", text));
+        assert_eq!(config.book.language, "de");
+        assert_eq!(config.required_sections(), [SectionKind::Summary]);
+    }
+
+    #[test]
+    fn a_key_becomes_a_link_only_when_the_whole_key_fits() {
+        let text =
+            "[[tracker]]\npattern = \"SHOP-(\\\\d+)\"\nurl = \"https://jira.example.com/browse/SHOP-$1\"\n";
+        let (config, findings) = Config::parse(&SourceFile::new("book.toml", text));
+        assert_eq!(findings, []);
+        assert_eq!(
+            config.tracker_link("SHOP-12").as_deref(),
+            Some("https://jira.example.com/browse/SHOP-12")
+        );
+        assert_eq!(config.tracker_link("WORKSHOP-12"), None);
+        assert_eq!(config.tracker_link("https://example.com/1").as_deref(), Some("https://example.com/1"));
+        assert_eq!(config.tracker_link("javascript:alert(1)"), None);
+    }
+
+    #[test]
+    fn names_are_found_by_id_alias_and_title_however_they_are_written() {
+        let text = "[[severity]]\nid = \"SEV1\"\naliases = [\"critical\", \"P1\"]\n[[service]]\nid = \"pay-api\"\nname = \"Payments\"\n";
+        let (config, _) = Config::parse(&SourceFile::new("book.toml", text));
+        for written in ["SEV1", "sev-1", "Sev 1", "Critical", "p1"] {
+            assert_eq!(
+                config.severity(written).map(|severity| severity.id.as_str()),
+                Some("SEV1"),
+                "{written}"
+            );
+        }
+        assert_eq!(config.severity("SEV12").map(|severity| &severity.id), None);
+        assert_eq!(config.service("payments").map(|service| service.id.as_str()), Some("pay-api"));
+    }
+}

@@ -1,0 +1,288 @@
+//! The tables of `book.toml`, one struct each. The doc comment of a field is its description in the JSON Schema.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{
+    config::{DateOrder, PathGlob, Pattern, Roots, ZoneName},
+    data::Spanned,
+    model::{Milestone, Status, Visibility, Zone},
+    source::Span,
+};
+
+/// `[book]`: what the archive is.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Book {
+    /// The name of the site.
+    pub title: String,
+    /// One sentence about it.
+    pub description: String,
+    /// The language of the site, as an IETF tag.
+    pub language: String,
+    /// The folder of the postmortems below the root, or a list of them.
+    pub src: Roots,
+    /// The zone of times that name none.
+    pub zone: Option<ZoneName>,
+    /// How `03/04/2026` is meant.
+    pub date_order: DateOrder,
+}
+
+impl Default for Book {
+    fn default() -> Self {
+        Self {
+            title: "Postmortems".to_owned(),
+            description: String::new(),
+            language: "en".to_owned(),
+            src: Roots::default(),
+            zone: None,
+            date_order: DateOrder::Auto,
+        }
+    }
+}
+
+/// `[build]`: where the site goes and who it is for.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Build {
+    /// The folder of the built site, below the root.
+    pub build_dir: String,
+    /// Who may read a document that does not say.
+    pub default_visibility: Visibility,
+}
+
+impl Default for Build {
+    fn default() -> Self {
+        Self { build_dir: "book".to_owned(), default_visibility: Visibility::Internal }
+    }
+}
+
+/// `[output]`: the forms of output.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Output {
+    /// The site.
+    pub html: Html,
+}
+
+/// `[output.html]`: the site.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Html {
+    /// The address under which the site is served. Needed only by `404.html`, the feed and the sitemap; every other
+    /// link is relative.
+    pub site_url: Option<String>,
+    /// The look: a folder of `themes/`, or a built-in one.
+    pub theme: String,
+    /// The address of the git repository.
+    pub git_repository_url: Option<String>,
+    /// The address at which a document is edited; `{path}` is its path below the root.
+    pub edit_url_template: Option<String>,
+    /// The address at which a document's source is shown; `{path}` is its path below the root.
+    pub source_url_template: Option<String>,
+    /// The address at which a document's history is shown; `{path}` is its path below the root.
+    pub history_url_template: Option<String>,
+}
+
+impl Default for Html {
+    fn default() -> Self {
+        Self {
+            site_url: None,
+            theme: "afterword".to_owned(),
+            git_repository_url: None,
+            edit_url_template: None,
+            source_url_template: None,
+            history_url_template: None,
+        }
+    }
+}
+
+/// One entry of `[[severity]]`; the worst stands first.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Severity {
+    /// The severity as the site shows it.
+    pub id: String,
+    /// What it means, in a sentence.
+    pub description: String,
+    /// Other ways to write it.
+    pub aliases: Vec<String>,
+}
+
+/// One entry of `[[service]]`.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Service {
+    /// The service as documents name it.
+    pub id: String,
+    /// Its name on pages.
+    pub name: Option<String>,
+    /// The team that answers for it.
+    pub team: Option<Spanned<String>>,
+    /// Other ways to write it.
+    pub aliases: Vec<String>,
+}
+
+/// One entry of `[[team]]`.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Team {
+    /// The team as documents name it.
+    pub id: String,
+    /// Its name on pages.
+    pub name: Option<String>,
+    /// Other ways to write it.
+    pub aliases: Vec<String>,
+}
+
+/// One entry of `[[factor]]`: a contributing factor of the taxonomy.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Factor {
+    /// The factor as documents name it.
+    pub id: String,
+    /// Its name on pages.
+    pub name: Option<String>,
+    /// What it means, in a sentence.
+    pub description: String,
+    /// Other ways to write it.
+    pub aliases: Vec<String>,
+}
+
+/// One entry of `[[slo]]`: a service level objective and its error budget.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Slo {
+    /// The objective as documents name it.
+    pub id: String,
+    /// The service that it is about.
+    pub service: Option<Spanned<String>>,
+    /// The share of good minutes or requests, in per cent.
+    pub target: f64,
+    /// The window over which the target holds, in days.
+    pub window_days: u32,
+}
+
+impl Default for Slo {
+    fn default() -> Self {
+        Self { id: String::new(), service: None, target: 99.9, window_days: 30 }
+    }
+}
+
+/// One entry of `[[measure]]`: a named duration between two milestones.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Measure {
+    /// Its name on pages.
+    pub name: String,
+    /// The milestone at which it begins.
+    pub from: Milestone,
+    /// The milestone at which it ends.
+    pub to: Milestone,
+}
+
+/// `[sections]`: the parts of a postmortem.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Sections {
+    /// The parts that every postmortem must have.
+    pub required: Vec<Spanned<String>>,
+    /// Further names of a part: `timeline = ["Chronology"]`.
+    pub aliases: BTreeMap<String, Vec<String>>,
+}
+
+impl Default for Sections {
+    fn default() -> Self {
+        let required = ["summary", "impact", "timeline", "root cause", "action items"];
+        Self {
+            required: required.iter().map(|kind| Spanned::new((*kind).to_owned(), Span::default())).collect(),
+            aliases: BTreeMap::new(),
+        }
+    }
+}
+
+/// `[check]`: how loud each rule is.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Check {
+    /// Rules and groups that are errors.
+    pub deny: Vec<Spanned<String>>,
+    /// Rules and groups that are warnings.
+    pub warn: Vec<Spanned<String>>,
+    /// Rules and groups that are hints.
+    pub info: Vec<Spanned<String>>,
+    /// Rules and groups that are off.
+    pub allow: Vec<Spanned<String>>,
+    /// The same for some documents only. Later entries win over earlier ones.
+    #[serde(rename = "override")]
+    pub overrides: Vec<Override>,
+}
+
+/// One entry of `[[check.override]]`.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Override {
+    /// Which documents; all of the conditions must hold.
+    pub when: Spanned<When>,
+    /// Rules and groups that are errors there.
+    pub deny: Vec<Spanned<String>>,
+    /// Rules and groups that are warnings there.
+    pub warn: Vec<Spanned<String>>,
+    /// Rules and groups that are hints there.
+    pub info: Vec<Spanned<String>>,
+    /// Rules and groups that are off there.
+    pub allow: Vec<Spanned<String>>,
+}
+
+/// The conditions of an override.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct When {
+    /// The document's status.
+    pub status: Option<Status>,
+    /// The document's severity, by id or alias.
+    pub severity: Option<String>,
+    /// The document's path below the root.
+    pub path: Option<PathGlob>,
+}
+
+/// `[actions]`: what is promised about action items.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Actions {
+    /// Days from the incident to the due day, by priority, for items that state no due date.
+    pub due_days: BTreeMap<String, u32>,
+}
+
+/// One entry of `[[tracker]]`: how keys become links.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Tracker {
+    /// What a key looks like.
+    pub pattern: Pattern,
+    /// Its address; `$1` is the first group of the pattern.
+    pub url: String,
+}
+
+impl Tracker {
+    /// The address of a key, if the key is one of this tracker's.
+    pub fn link(&self, key: &str) -> Option<String> {
+        let found = self.pattern.regex().captures(key.trim())?;
+        let whole = found.get(0)?;
+        if whole.as_str() != key.trim() {
+            return None;
+        }
+        let mut link = String::new();
+        found.expand(&self.url, &mut link);
+        Some(link)
+    }
+}
+
+impl Book {
+    /// The zone of times that name none, if the site states one.
+    pub fn zone(&self) -> Option<&Zone> {
+        self.zone.as_ref().map(|zone| &zone.0)
+    }
+}

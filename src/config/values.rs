@@ -1,0 +1,141 @@
+//! Values of `book.toml` that are more than text: patterns, globs, zones. Each is checked while it is read, so that a
+//! wrong one is reported at its own place.
+
+use std::{borrow::Cow, fmt};
+
+use globset::{Glob, GlobMatcher};
+use regex::Regex;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, de::Error as _};
+
+use crate::{data::OneOrMany, model::Zone};
+
+/// How `03/04/2026` is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateOrder {
+    /// As the dates of all documents together show; day first when they show nothing.
+    #[default]
+    Auto,
+    /// Day, month, year.
+    Dmy,
+    /// Month, day, year.
+    Mdy,
+}
+
+/// A regular expression.
+#[derive(Debug, Clone)]
+pub struct Pattern(Regex);
+
+impl Pattern {
+    /// The compiled expression.
+    pub const fn regex(&self) -> &Regex {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Pattern {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Regex::new(&text).map(Self).map_err(|error| {
+            let reason = error.to_string();
+            let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
+            D::Error::custom(format!("`{text}` is not a regular expression: {reason}"))
+        })
+    }
+}
+
+/// A pattern for paths below the root: `2024/**`, `*.draft.md`.
+#[derive(Debug, Clone)]
+pub struct PathGlob(GlobMatcher);
+
+impl PathGlob {
+    /// True when the path fits.
+    pub fn matches(&self, path: &str) -> bool {
+        self.0.is_match(path)
+    }
+
+    /// As written.
+    pub fn text(&self) -> &str {
+        self.0.glob().glob()
+    }
+}
+
+impl<'de> Deserialize<'de> for PathGlob {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Glob::new(&text)
+            .map(|glob| Self(glob.compile_matcher()))
+            .map_err(|error| D::Error::custom(format!("`{text}` is not a path pattern: {}", error.kind())))
+    }
+}
+
+/// A time zone by its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ZoneName(pub Zone);
+
+impl<'de> Deserialize<'de> for ZoneName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Zone::from_name(&text).map(Self).ok_or_else(|| {
+            D::Error::custom(format!(
+                "`{text}` is not a time zone; write `UTC`, an offset such as `+02:00` or a name such as `Europe/Oslo`"
+            ))
+        })
+    }
+}
+
+/// One folder or several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Roots(pub Vec<String>);
+
+impl Default for Roots {
+    fn default() -> Self {
+        Self(vec!["postmortems".to_owned()])
+    }
+}
+
+impl<'de> Deserialize<'de> for Roots {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        OneOrMany::<String>::deserialize(deserializer).map(|roots| Self(roots.0))
+    }
+}
+
+impl fmt::Display for ZoneName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+macro_rules! text_schema {
+    ($($type:ty => $name:literal, $description:literal;)*) => {$(
+        impl JsonSchema for $type {
+            fn schema_name() -> Cow<'static, str> {
+                $name.into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({ "type": "string", "description": $description })
+            }
+        }
+    )*};
+}
+
+text_schema! {
+    Pattern => "Pattern", "A regular expression.";
+    PathGlob => "PathGlob", "A pattern for paths below the root, such as `2024/**`.";
+    ZoneName => "ZoneName", "`UTC`, an offset such as `+02:00`, or a name of the IANA database.";
+}
+
+impl JsonSchema for Roots {
+    fn schema_name() -> Cow<'static, str> {
+        "Roots".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "One folder, or a list of them.",
+            "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }]
+        })
+    }
+}
