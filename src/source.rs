@@ -2,7 +2,7 @@
 //!
 //! Every fact that Afterword reads keeps a [`Span`], so that a diagnostic, a fix or a page can point at the very bytes.
 
-use std::{fmt, ops::Range, sync::Arc};
+use std::{collections::BTreeMap, fmt, ops::Range, path::PathBuf, sync::Arc};
 
 /// A half-open range of bytes in one [`SourceFile`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -145,6 +145,34 @@ impl SourceFile {
 
     fn line_of(&self, offset: usize) -> usize {
         self.line_starts.partition_point(|start| *start <= offset).saturating_sub(1)
+    }
+}
+
+/// Everything that an archive and its site are made of, as it was found on disk. All paths are below the root, with
+/// `/` between their parts.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    /// `book.toml`, if there is one.
+    pub configuration: Option<SourceFile>,
+    /// The documents, sorted by path. One that could not be read is here with an empty text and in
+    /// [`Sources::unreadable`] with the reason, so that none is lost without a word.
+    pub documents: Vec<SourceFile>,
+    /// Why a document could not be read, by its path.
+    pub unreadable: BTreeMap<String, String>,
+    /// Other files of the source folders, which documents may show or link to, and where each lies.
+    pub assets: BTreeMap<String, PathBuf>,
+    /// The site's own `templates/` and `themes/`: the bytes of each file.
+    pub site_files: BTreeMap<String, Arc<[u8]>>,
+}
+
+impl Sources {
+    /// The document or configuration file with this path.
+    pub fn file(&self, path: &str) -> Option<&SourceFile> {
+        self.documents
+            .binary_search_by(|file| file.path.as_str().cmp(path))
+            .ok()
+            .and_then(|at| self.documents.get(at))
+            .or_else(|| self.configuration.as_ref().filter(|file| file.path == path))
     }
 }
 
