@@ -207,7 +207,7 @@ fn team_of(config: &Config, postmortem: &Postmortem, item: &ActionItem) -> Optio
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::aggregate::fixture::{action, day, fact, postmortem};
+    use crate::model::fixture::{action, day, fact, postmortem};
 
     fn summarise(postmortems: Vec<Postmortem>, config: &Config) -> (Archive, ActionSummary) {
         let archive = Archive::new(postmortems);

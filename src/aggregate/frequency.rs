@@ -151,7 +151,7 @@ fn shares<const N: usize>(known: [(&str, usize); N], unknown: usize) -> Vec<Shar
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::aggregate::fixture::postmortem;
+    use crate::model::fixture::postmortem;
 
     fn of(id: &str, date: &str, severity: &str) -> Postmortem {
         let mut postmortem = postmortem(id, date);

@@ -114,7 +114,7 @@ fn group(archive: &Archive, known: Vec<Group>, ids: impl Fn(&Postmortem) -> Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::aggregate::fixture::{fact, postmortem};
+    use crate::model::fixture::{fact, postmortem};
 
     #[test]
     fn groups_have_names_from_the_configuration_and_slugs_of_their_own() {

@@ -98,7 +98,7 @@ pub(super) fn measure(archive: &Archive, config: &Config) -> Vec<MeasureSummary>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::aggregate::fixture::{fact, postmortem, with_times};
+    use crate::model::fixture::{fact, postmortem, with_times};
 
     #[test]
     fn each_state_is_what_the_document_says() {

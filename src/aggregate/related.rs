@@ -130,9 +130,11 @@ fn strongest(likeness: BTreeMap<usize, Likeness>) -> Vec<Related> {
 mod tests {
     use super::*;
     use crate::{
-        aggregate::fixture::{fact, postmortem},
         config::Config,
-        model::Postmortem,
+        model::{
+            Postmortem,
+            fixture::{fact, postmortem},
+        },
     };
 
     fn of(id: &str, date: &str, services: &[&str], factors: &[&str]) -> Postmortem {

@@ -124,3 +124,72 @@ fn free_id(wanted: &str, path: &str, owners: &BTreeMap<String, String>) -> Strin
         .find(|id| !owners.contains_key(id))
         .unwrap_or_else(|| wanted.to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::fixture::postmortem;
+
+    fn at(path: &str, id: &str, origin: Origin, date: &str) -> Postmortem {
+        let mut postmortem = postmortem(id, date);
+        postmortem.path = path.to_owned();
+        postmortem.id.origin = origin;
+        postmortem
+    }
+
+    fn ids(archive: &Archive) -> Vec<(&str, &str)> {
+        archive
+            .postmortems()
+            .iter()
+            .map(|postmortem| (postmortem.path.as_str(), postmortem.id.value.as_str()))
+            .collect()
+    }
+
+    #[test]
+    fn the_newest_comes_first_and_the_undated_last() {
+        let archive = Archive::new(vec![
+            at("a.md", "a", Origin::FileName, ""),
+            at("b.md", "b", Origin::FileName, "2025-01-01"),
+            at("c.md", "c", Origin::FileName, "2026-01-01"),
+        ]);
+        assert_eq!(ids(&archive), [("c.md", "c"), ("b.md", "b"), ("a.md", "a")]);
+        assert_eq!(archive.index_of("a"), Some(2));
+        assert_eq!(archive.at_path("b.md").map(|found| found.id.value.as_str()), Some("b"));
+    }
+
+    #[test]
+    fn file_names_that_clash_get_their_folder_and_are_no_clash() {
+        let archive = Archive::new(vec![
+            at("2025/db/report.md", "report", Origin::FileName, "2025-01-01"),
+            at("2026/db/report.md", "report", Origin::FileName, "2026-01-01"),
+            at("2026/dns/report.md", "report", Origin::FileName, "2026-01-02"),
+            at("2027/db/report.md", "report", Origin::FileName, "2027-01-02"),
+        ]);
+        assert_eq!(
+            ids(&archive),
+            [
+                ("2027/db/report.md", "report-2"),
+                ("2026/dns/report.md", "dns-report"),
+                ("2026/db/report.md", "db-report"),
+                ("2025/db/report.md", "report"),
+            ]
+        );
+        assert_eq!(archive.clashes(), []);
+    }
+
+    #[test]
+    fn a_stated_id_that_occurs_twice_is_remembered_and_no_document_is_lost() {
+        let archive = Archive::new(vec![
+            at("a.md", "x", Origin::FileName, "2026-01-01"),
+            at("b.md", "x", Origin::FrontMatter, "2026-01-02"),
+            at("c.md", "x", Origin::FrontMatter, "2026-01-03"),
+        ]);
+        assert_eq!(ids(&archive), [("c.md", "x-2"), ("b.md", "x"), ("a.md", "x-3")]);
+        let clashes: Vec<_> = archive
+            .clashes()
+            .iter()
+            .map(|clash| (clash.kept_by.as_str(), clash.path.as_str(), clash.replaced_by.as_str()))
+            .collect();
+        assert_eq!(clashes, [("b.md", "c.md", "x-2")]);
+    }
+}

@@ -8,6 +8,8 @@ pub mod anchor;
 pub mod archive;
 pub mod cause;
 pub mod fact;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod impact;
 pub mod milestone;
 pub mod moment;
