@@ -29,7 +29,7 @@ use crate::{
 pub const RULE: &str = "invalid-configuration";
 
 /// The whole of `book.toml`.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
     /// What the archive is.
@@ -38,7 +38,7 @@ pub struct Config {
     pub build: Build,
     /// The forms of output.
     pub output: Output,
-    /// The severities, the worst first.
+    /// The severities, the worst first. Without any, SEV1 to SEV4 with their usual aliases.
     #[serde(rename = "severity")]
     pub severities: Vec<Severity>,
     /// The services. Once there is one, a service that is not in the list is a finding.
@@ -67,7 +67,32 @@ pub struct Config {
     pub trackers: Vec<Tracker>,
 }
 
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            book: Book::default(),
+            build: Build::default(),
+            output: Output::default(),
+            severities: Severity::usual(),
+            services: Vec::new(),
+            teams: Vec::new(),
+            slos: Vec::new(),
+            factors: Vec::new(),
+            measures: Vec::new(),
+            sections: Sections::default(),
+            check: Check::default(),
+            actions: Actions::default(),
+            trackers: Vec::new(),
+        }
+    }
+}
+
 impl Config {
+    /// True when the file has severities of its own, so that any other one in a document is a mistake.
+    pub fn states_severities(&self) -> bool {
+        self.severities != Severity::usual()
+    }
+
     /// Reads a configuration. Nothing that is wrong in it stops the rest from being read.
     pub fn parse(file: &SourceFile) -> (Self, Vec<Finding>) {
         let (node, mut problems) = data::toml::parse(&file.text, 0);

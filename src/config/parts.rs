@@ -100,7 +100,7 @@ impl Default for Html {
 }
 
 /// One entry of `[[severity]]`; the worst stands first.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Severity {
     /// The severity as the site shows it.
@@ -109,6 +109,25 @@ pub struct Severity {
     pub description: String,
     /// Other ways to write it.
     pub aliases: Vec<String>,
+}
+
+impl Severity {
+    /// The scale that most teams use, for sites that state none.
+    pub fn usual() -> Vec<Self> {
+        [
+            ("SEV1", ["S1", "P1", "critical"]),
+            ("SEV2", ["S2", "P2", "major"]),
+            ("SEV3", ["S3", "P3", "minor"]),
+            ("SEV4", ["S4", "P4", "low"]),
+        ]
+        .into_iter()
+        .map(|(id, aliases)| Self {
+            id: id.to_owned(),
+            description: String::new(),
+            aliases: aliases.map(str::to_owned).to_vec(),
+        })
+        .collect()
+    }
 }
 
 /// One entry of `[[service]]`.
