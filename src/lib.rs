@@ -6,5 +6,6 @@ pub mod data;
 pub mod diagnostic;
 pub mod error;
 pub mod model;
+pub mod report;
 pub mod source;
 pub mod write;

@@ -1,0 +1,108 @@
+//! The report for programs. Its form is a promise: `version` changes when a field changes its meaning or goes; new
+//! fields may come at any time.
+//!
+//! ```json
+//! { "version": 1, "documents": 18, "errors": 1, "warnings": 0, "hints": 0,
+//!   "findings": [ { "path": "postmortems/a.md", "line": 3, "column": 9, "end_line": 3, "end_column": 21,
+//!     "rule": "invalid-date", "level": "error", "message": "…", "label": null, "help": "…",
+//!     "others": [ { "line": 9, "column": 1, "end_line": 9, "end_column": 7, "text": "…" } ] } ] }
+//! ```
+//!
+//! Lines and columns count from 1, columns in Unicode scalar values; the end is one past the last character.
+
+use serde::Serialize;
+
+use crate::{
+    diagnostic::{Diagnostic, Level},
+    report::Report,
+    source::{SourceFile, Span},
+};
+
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u8,
+    documents: usize,
+    errors: usize,
+    warnings: usize,
+    hints: usize,
+    findings: Vec<Finding<'a>>,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    path: &'a str,
+    #[serde(flatten)]
+    place: Place,
+    rule: &'static str,
+    level: Level,
+    message: &'a str,
+    label: Option<&'a str>,
+    help: Option<&'a str>,
+    others: Vec<Other<'a>>,
+}
+
+#[derive(Serialize)]
+struct Other<'a> {
+    #[serde(flatten)]
+    place: Place,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Place {
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+pub(super) fn text(report: &Report<'_>) -> String {
+    let document = Document {
+        version: 1,
+        documents: report.documents.len(),
+        errors: report.count(Level::Error),
+        warnings: report.count(Level::Warning),
+        hints: report.count(Level::Info),
+        findings: report.diagnostics.iter().map(|diagnostic| finding(report, diagnostic)).collect(),
+    };
+    to_json(&document)
+}
+
+fn finding<'a>(report: &Report<'a>, diagnostic: &'a Diagnostic) -> Finding<'a> {
+    let source = report.sources.get(&*diagnostic.path).copied();
+    let finding = &diagnostic.finding;
+    Finding {
+        path: &diagnostic.path,
+        place: place(source, finding.span),
+        rule: finding.rule,
+        level: diagnostic.level,
+        message: &finding.message,
+        label: Some(finding.label.as_str()).filter(|label| !label.is_empty()),
+        help: finding.help.as_deref(),
+        others: finding
+            .others
+            .iter()
+            .map(|other| Other { place: place(source, other.span), text: &other.text })
+            .collect(),
+    }
+}
+
+fn place(source: Option<&SourceFile>, span: Span) -> Place {
+    let Some(source) = source else { return Place { line: 1, column: 1, end_line: 1, end_column: 1 } };
+    let (start, end) = (source.position(span.start), source.position(span.end));
+    Place { line: start.line, column: start.column, end_line: end.line, end_column: end.column }
+}
+
+/// A value as indented JSON with a final line end. The control characters that JSON leaves as they are stand there
+/// escaped as well, because the text may be looked at in a terminal. They occur nowhere but in strings.
+pub fn to_json(value: &impl Serialize) -> String {
+    // A value made of plain structs cannot fail to become JSON.
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    for control in '\u{7f}'..='\u{9f}' {
+        if text.contains(control) {
+            text = text.replace(control, &format!("\\u{:04x}", u32::from(control)));
+        }
+    }
+    text.push('\n');
+    text
+}
