@@ -5,6 +5,7 @@ pub mod config;
 pub mod data;
 pub mod diagnostic;
 pub mod error;
+pub mod load;
 pub mod model;
 pub mod report;
 pub mod source;

@@ -1,0 +1,107 @@
+//! Where an archive is: its root, its `book.toml`, the folders of its documents.
+
+use std::{
+    fs,
+    path::{Component, Path, PathBuf},
+};
+
+use crate::{
+    config::{Config, Roots},
+    error::{Error, Result},
+    source::SourceFile,
+};
+
+/// The name of the configuration file.
+pub const CONFIG: &str = "book.toml";
+
+/// The folder that everything is relative to.
+#[derive(Debug, Clone)]
+pub struct Root {
+    /// Absolute, with all links followed.
+    pub folder: PathBuf,
+    /// `book.toml`, if there is one.
+    pub config: Option<SourceFile>,
+}
+
+impl Root {
+    /// The root that the user means: the folder given, else the nearest folder above the current one that has a
+    /// `book.toml` (not beyond the git repository), else the current one.
+    pub fn find(given: Option<&Path>, current: &Path) -> Result<Self> {
+        let folder = match given {
+            Some(given) => current.join(given),
+            None => enclosing(current).unwrap_or_else(|| current.to_path_buf()),
+        };
+        Self::at(&folder)
+    }
+
+    /// The root at a folder.
+    pub fn at(folder: &Path) -> Result<Self> {
+        let real = fs::canonicalize(folder)
+            .map_err(|error| Error::at("open", folder, error).help("give a folder with `--root`"))?;
+        if !real.is_dir() {
+            return Err(Error::new(format!("`{}` is a file, not a folder", folder.display()))
+                .help("give the folder that the document is in"));
+        }
+        let file = real.join(CONFIG);
+        let config = if file.is_file() {
+            let bytes = fs::read(&file).map_err(|error| Error::at("read", &file, error))?;
+            Some(SourceFile::from_bytes(CONFIG, &bytes))
+        } else {
+            None
+        };
+        Ok(Self { folder: real, config })
+    }
+
+    /// The folders of the documents: those of `[book] src`; the root itself when `postmortems/` is meant and missing.
+    pub fn source_folders(&self, config: &Config) -> Result<Vec<PathBuf>> {
+        let is_default = config.book.src == Roots::default();
+        let mut folders = Vec::new();
+        for name in &config.book.src.0 {
+            let folder = self.folder.join(name);
+            if folder.is_dir() {
+                folders.push(normal(&folder));
+            } else if is_default {
+                folders.push(self.folder.clone());
+            } else {
+                return Err(Error::new(format!("the folder `{name}` is not there"))
+                    .help(format!("correct `src` in `[book]` of `{}`", self.folder.join(CONFIG).display())));
+            }
+        }
+        Ok(folders)
+    }
+}
+
+fn enclosing(current: &Path) -> Option<PathBuf> {
+    for folder in current.ancestors() {
+        if folder.join(CONFIG).is_file() {
+            return Some(folder.to_path_buf());
+        }
+        if folder.join(".git").exists() {
+            return None;
+        }
+    }
+    None
+}
+
+/// The path without `.` and `..`, as far as that can be told from the path alone.
+fn normal(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                out.pop();
+            }
+            part => out.push(part),
+        }
+    }
+    out
+}
+
+/// `path` as seen from `root`, with `/` between its parts and `..` where it lies outside.
+pub(super) fn below(root: &Path, path: &Path) -> String {
+    let common = root.components().zip(path.components()).take_while(|(a, b)| a == b).count();
+    let up = root.components().skip(common).map(|_| "..".to_owned());
+    let down = path.components().skip(common).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
+}

@@ -1,0 +1,80 @@
+//! Which files are there.
+//!
+//! Left out are hidden files and folders, what packages and compilers put there (`node_modules`, folders with a
+//! `CACHEDIR.TAG`), built sites, and links that lead out of the root or to files that are found anyway.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::{
+    error::{Error, Result},
+    load::root::below,
+};
+
+/// The name of the file that marks a built site. `write` makes it; reading must not depend on writing.
+const SITE_MARKER: &str = ".afterword";
+
+/// Deeper folders are not looked into. No archive is so deep; a loop of mounts is.
+const DEEPEST: usize = 64;
+
+/// One file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Its path below the root, with `/`.
+    pub(super) path: String,
+    /// Where it is.
+    pub(super) file: PathBuf,
+    /// Its size in bytes.
+    pub(super) size: u64,
+}
+
+/// All files below `start`, in no order. `sources` are the folders that are walked in any case, `out` the folder of
+/// the site.
+pub(super) fn walk(root: &Path, start: &Path, sources: &[PathBuf], out: &Path) -> Result<Vec<Found>> {
+    fs::read_dir(start).map_err(|error| Error::at("read", start, error))?;
+    let entries = WalkDir::new(start)
+        .follow_links(true)
+        .max_depth(DEEPEST)
+        .into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || is_wanted(entry, root, sources, out));
+    // A folder inside that cannot be read, or a link in a circle, hides what is behind it and nothing else.
+    Ok(entries
+        .filter_map(std::result::Result::ok)
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| Found {
+            path: below(root, entry.path()),
+            size: entry.metadata().map_or(0, |metadata| metadata.len()),
+            file: entry.into_path(),
+        })
+        .collect())
+}
+
+fn is_wanted(entry: &DirEntry, root: &Path, sources: &[PathBuf], out: &Path) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    if name.starts_with('.') || !link_is_wanted(entry, root, sources) {
+        return false;
+    }
+    if !entry.file_type().is_dir() {
+        return true;
+    }
+    let path = entry.path();
+    name != "node_modules"
+        && path != out
+        && !path.join("CACHEDIR.TAG").is_file()
+        && !path.join(SITE_MARKER).is_file()
+}
+
+/// A link is followed when it leads to a place below the root that is not walked anyway, and does not go in a circle.
+fn link_is_wanted(entry: &DirEntry, root: &Path, sources: &[PathBuf]) -> bool {
+    if !entry.path_is_symlink() {
+        return true;
+    }
+    fs::canonicalize(entry.path()).is_ok_and(|target| {
+        let is_walked = |source: &PathBuf| target.starts_with(source) || source.starts_with(&target);
+        target.starts_with(root) && !sources.iter().any(is_walked)
+    })
+}
