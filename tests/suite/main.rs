@@ -14,5 +14,11 @@
 // Workspaces in temporary folders, the binary, golden files. No assertions about Afterword itself.
 mod support;
 
+// What a built page points at. Only a helper of `sites`.
+mod links;
+
 // The architecture: layers, heads and lengths of files, registries. Reads source, calls nothing.
 mod tidy;
+
+// The other documents of the project against the code.
+mod docs;
