@@ -7,6 +7,7 @@ pub mod diagnostic;
 pub mod error;
 pub mod load;
 pub mod model;
+pub mod render;
 pub mod report;
 pub mod source;
 pub mod write;

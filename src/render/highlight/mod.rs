@@ -1,0 +1,1 @@
+//! Code blocks → spans with short classes, at build time.

@@ -1,0 +1,1 @@
+//! Markdown → HTML, without any knowledge of postmortems.

@@ -1,0 +1,1 @@
+//! Raw HTML in a document → HTML that may stand in a page.
