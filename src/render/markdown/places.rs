@@ -1,0 +1,130 @@
+//! Where ids and supplied HTML go, when the caller names them by their place in the file.
+
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    ops::Range,
+};
+
+use pulldown_cmark::{Event, Tag};
+
+use crate::source::Span;
+
+/// A request for an id on the block that holds the first byte of `span`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anchor {
+    /// Where the fact stands in the file.
+    pub span: Span,
+    /// The id, unique in the page.
+    pub id: String,
+}
+
+/// HTML of the caller between the blocks of the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Insertion {
+    /// A stretch of the file, for instance the body of a section.
+    pub span: Span,
+    /// True when the HTML stands in the place of the blocks that begin in `span`, false when it follows them.
+    pub replace: bool,
+    /// Trusted HTML: it is not sanitised.
+    pub html: String,
+}
+
+impl Insertion {
+    /// The byte that the HTML stands before.
+    pub(crate) fn place(&self) -> usize {
+        if self.replace { self.span.start } else { self.span.end }
+    }
+}
+
+/// An event of the parser with its bytes.
+pub(crate) type Located<'a> = (Event<'a>, Range<usize>);
+
+/// The anchors of a document, by the event that gets them.
+#[derive(Debug, Default)]
+pub(crate) struct Places {
+    blocks: BTreeMap<usize, String>,
+    inline: BTreeMap<usize, Vec<String>>,
+}
+
+impl Places {
+    /// Finds the innermost list item, table row, heading, paragraph or code block of each anchor. The first anchor of a
+    /// block becomes the id of the block; further ones are put before the text they name.
+    pub(crate) fn find(events: &[Located<'_>], text: &str, base: usize, anchors: &[Anchor]) -> Self {
+        let mut starts: Vec<(usize, &str)> = anchors
+            .iter()
+            .map(|anchor| (skip_space(text, anchor.span.start.saturating_sub(base)), anchor.id.as_str()))
+            .collect();
+        starts.sort_unstable();
+        if starts.is_empty() {
+            return Self::default();
+        }
+        let mut block_of: Vec<Option<usize>> = vec![None; starts.len()];
+        let mut previous_item = None;
+        for (index, (event, range)) in events.iter().enumerate() {
+            let Event::Start(tag) = event else {
+                previous_item = None;
+                continue;
+            };
+            let first_of_item = previous_item == Some(index.wrapping_sub(1)) && matches!(tag, Tag::Paragraph);
+            if matches!(tag, Tag::Item) {
+                previous_item = Some(index);
+            }
+            if first_of_item || !can_carry(tag) {
+                continue;
+            }
+            let from = starts.partition_point(|(start, _)| *start < range.start);
+            let to = starts.partition_point(|(start, _)| *start < range.end);
+            for block in block_of.iter_mut().take(to).skip(from) {
+                *block = Some(index);
+            }
+        }
+        let mut places = Self::default();
+        for ((start, id), block) in starts.into_iter().zip(block_of) {
+            let Some(block) = block else { continue };
+            if let Entry::Vacant(free) = places.blocks.entry(block) {
+                free.insert(id.to_owned());
+            } else if let Some(at) = inline_after(events, block, start) {
+                places.inline.entry(at).or_default().push(id.to_owned());
+            }
+        }
+        places
+    }
+
+    /// The id of the block that begins at an event.
+    pub(crate) fn block(&self, event: usize) -> Option<&str> {
+        self.blocks.get(&event).map(String::as_str)
+    }
+
+    /// The ids that stand before the text of an event.
+    pub(crate) fn inline(&self, event: usize) -> &[String] {
+        self.inline.get(&event).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn can_carry(tag: &Tag<'_>) -> bool {
+    matches!(tag, Tag::Item | Tag::TableRow | Tag::Heading { .. } | Tag::Paragraph | Tag::CodeBlock(_))
+}
+
+/// The first text or inline tag of a block at or after a byte.
+fn inline_after(events: &[Located<'_>], block: usize, start: usize) -> Option<usize> {
+    let end = events.get(block)?.1.end;
+    events
+        .iter()
+        .enumerate()
+        .skip(block + 1)
+        .take_while(|(_, (_, range))| range.start < end)
+        .find(|(_, (event, range))| {
+            range.end > start
+                && matches!(
+                    event,
+                    Event::Text(_)
+                        | Event::Code(_)
+                        | Event::Start(Tag::Strong | Tag::Emphasis | Tag::Link { .. })
+                )
+        })
+        .map(|(index, _)| index)
+}
+
+fn skip_space(text: &str, start: usize) -> usize {
+    text.get(start..).map_or(start, |rest| start + rest.len() - rest.trim_start().len())
+}

@@ -1,0 +1,84 @@
+//! Tables: their label, their header cells, the alignment of their columns.
+
+use std::collections::BTreeMap;
+
+use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
+
+use crate::render::markdown::places::Located;
+
+/// The table that is being written. Markdown tables do not nest.
+#[derive(Debug, Default)]
+pub(crate) struct Table {
+    alignments: Vec<Alignment>,
+    column: usize,
+    /// Without a header row the first column names the rows: a table of keys and values.
+    headless: bool,
+    in_head: bool,
+}
+
+/// One cell as it is to be written.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Cell {
+    /// The attributes, written ` name="value"`.
+    pub(crate) attributes: String,
+    /// `th` or `td`.
+    pub(crate) is_header: bool,
+}
+
+impl Table {
+    /// The table that starts at an event.
+    pub(crate) fn at(events: &[Located<'_>], index: usize, alignments: &[Alignment]) -> Self {
+        let headless = events
+            .iter()
+            .skip(index + 2)
+            .take_while(|(event, _)| !matches!(event, Event::End(TagEnd::TableHead)))
+            .all(|(event, _)| matches!(event, Event::Start(Tag::TableCell) | Event::End(TagEnd::TableCell)));
+        Self { alignments: alignments.to_vec(), column: 0, headless, in_head: false }
+    }
+
+    /// True when the header row says nothing and is left out.
+    pub(crate) fn is_headless(&self) -> bool {
+        self.headless
+    }
+
+    /// A row begins.
+    pub(crate) fn row(&mut self, is_head: bool) {
+        self.column = 0;
+        self.in_head = is_head;
+    }
+
+    /// The next cell of the row. An empty one is never a header: there is nothing in it to read out.
+    pub(crate) fn cell(&mut self, is_empty: bool) -> Cell {
+        let alignment = match self.alignments.get(self.column) {
+            Some(Alignment::Left) => " class=\"align-left\"",
+            Some(Alignment::Center) => " class=\"align-center\"",
+            Some(Alignment::Right) => " class=\"align-right\"",
+            _ => "",
+        };
+        let names_row = self.headless && self.column == 0;
+        let is_header = !is_empty && (self.in_head || names_row);
+        let scope = match (is_header, names_row) {
+            (true, true) => " scope=\"row\"",
+            (true, false) => " scope=\"col\"",
+            (false, _) => "",
+        };
+        self.column += 1;
+        Cell { attributes: format!("{scope}{alignment}"), is_header }
+    }
+}
+
+/// Labels for the scroll containers of tables, no two alike in one page.
+#[derive(Debug, Default)]
+pub(crate) struct Labels {
+    given: BTreeMap<String, usize>,
+}
+
+impl Labels {
+    /// The label of the next table below a heading.
+    pub(crate) fn next(&mut self, heading: &str) -> String {
+        let count = self.given.entry(heading.to_owned()).or_default();
+        *count += 1;
+        let number = if *count > 1 { format!(" {count}") } else { String::new() };
+        if heading.is_empty() { format!("Table{number}") } else { format!("Table{number}: {heading}") }
+    }
+}
