@@ -80,7 +80,7 @@ fn nothing_in_a_document_can_drive_the_terminal() {
         for format in [Format::Human, Format::Short, Format::Json] {
             let text = report.to_text(format, LOOK);
             let sent: Vec<char> = text.chars().filter(|c| c.is_control() && *c != '\n').collect();
-            assert_eq!(sent, [], "{format:?}: {text}");
+            assert_eq!(sent, Vec::<char>::new(), "{format:?}: {text}");
             if format != Format::Json {
                 assert!(!text.contains('\u{202e}'), "{text}");
             }

@@ -52,7 +52,7 @@ impl<'e> Writer<'_, 'e> {
             Tag::Table(alignments) => {
                 let label = self.table_labels.next(&self.last_heading);
                 let attributes = format!(
-                    " class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}\"",
+                    " class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{}\"",
                     escaped(&label)
                 );
                 self.table = Table::at(self.events, index, alignments);
@@ -185,17 +185,14 @@ impl<'e> Writer<'_, 'e> {
         let content = self.out.split_off(at.min(self.out.len()));
         let tag = format!("h{page_level}");
         let id = escaped(&anchor);
-        let name = escaped(&text);
-        self.marks.push_tag(&mut self.out, "div", " class=\"heading\"");
         self.marks.push_tag(&mut self.out, &tag, &format!(" id=\"{id}\""));
         self.out.push_str(&content);
-        self.out.push_str("</");
+        self.out.push(' ');
+        let link = format!(" class=\"anchor\" href=\"#{id}\" aria-label=\"Link to this section\"");
+        self.marks.push_tag(&mut self.out, "a", &link);
+        self.out.push_str("#</a></");
         self.out.push_str(&tag);
-        self.out.push('>');
-        let label =
-            format!(" class=\"permalink\" href=\"#{id}\" aria-label=\"Link to this section: {name}\"");
-        self.marks.push_tag(&mut self.out, "a", &label);
-        self.out.push_str("#</a></div>\n");
+        self.out.push_str(">\n");
         self.last_heading.clone_from(&text);
         let span = span.shift(self.options.base);
         self.rendered.headings.push(Heading { level, page_level, text, anchor, span });

@@ -16,12 +16,10 @@ impl Writer<'_, '_> {
         let content = self.open.last().map_or(Content::Flow, |open| open.content);
         match self.internal.before_content(self.open.len(), content) {
             Some(true) => {
-                self.marks.push_tag(&mut self.out, "span", " class=\"internal\"");
+                self.marks.push_tag(&mut self.out, "span", " class=\"internal-text\"");
             }
             Some(false) => {
                 self.marks.push_tag(&mut self.out, "div", " class=\"internal\"");
-                self.marks.push_tag(&mut self.out, "p", " class=\"internal-label\"");
-                self.out.push_str("Internal</p>\n");
             }
             None => {}
         }
