@@ -11,10 +11,7 @@ mod root;
 mod tests;
 mod walk;
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::{fs, io, path::Path};
 
 use rayon::prelude::*;
 
@@ -22,7 +19,7 @@ use crate::{
     config::Config,
     error::{Error, Result},
     load::{kind::Kind, walk::Found},
-    source::SourceFile,
+    source::{SourceFile, Sources},
 };
 
 pub use root::{CONFIG, Root};
@@ -30,39 +27,9 @@ pub use root::{CONFIG, Root};
 /// A document larger than this is not read. The longest postmortem known to us has a tenth of a megabyte.
 const LARGEST: u64 = 16 << 20;
 
-/// Everything that was found below the folders of an archive.
-#[derive(Debug, Clone, Default)]
-pub struct Loaded {
-    /// The postmortems, sorted by path.
-    pub documents: Vec<SourceFile>,
-    /// Documents of which no text could be read, with the reason. They are in `documents` as well, empty.
-    pub unreadable: Vec<Unreadable>,
-    /// All other files, sorted by path: images and other attachments, and Markdown that is no postmortem.
-    pub assets: Vec<Asset>,
-}
-
-/// A document that is there and cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unreadable {
-    /// Its path below the root.
-    pub path: String,
-    /// Why, in the words of the system.
-    pub reason: String,
-}
-
-/// A file that is not a postmortem.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asset {
-    /// Its path below the root.
-    pub path: String,
-    /// Where it is.
-    pub file: PathBuf,
-    /// Its size in bytes.
-    pub size: u64,
-}
-
-/// Reads the archive that a configuration describes. `out` is where a site goes, so that it is not read as part of it.
-pub fn load(root: &Root, config: &Config, out: Option<&Path>) -> Result<Loaded> {
+/// Reads the archive that a configuration describes, and the site's own templates and theme. `out` is where a site goes,
+/// so that it is not read as part of it.
+pub fn load(root: &Root, config: &Config, out: Option<&Path>) -> Result<Sources> {
     let out = out.map_or_else(|| root.folder.join(&config.build.build_dir), Path::to_path_buf);
     let folders = root.source_folders(config)?;
     let mut found = Vec::new();
@@ -72,30 +39,35 @@ pub fn load(root: &Root, config: &Config, out: Option<&Path>) -> Result<Loaded> 
     found.sort_by(|a, b| a.path.cmp(&b.path));
     found.dedup_by(|a, b| a.path == b.path);
     let kinds = kind::kinds(&found, &folders);
-    let mut loaded = Loaded::default();
+    let mut sources = Sources { configuration: root.config.clone(), ..Sources::default() };
     let mut documents = Vec::new();
     for (file, kind) in found.into_iter().zip(kinds) {
         match kind {
             Kind::Document => documents.push(file),
             Kind::Asset => {
-                loaded.assets.push(Asset { path: file.path, file: file.file, size: file.size });
+                sources.assets.insert(file.path, file.file);
             }
         }
     }
     let read: Vec<_> = documents.into_par_iter().map(read_document).collect();
     for (document, reason) in read {
         if let Some(reason) = reason {
-            loaded.unreadable.push(Unreadable { path: document.path.clone(), reason });
+            sources.unreadable.insert(document.path.clone(), reason);
         }
-        loaded.documents.push(document);
+        sources.documents.push(document);
     }
-    Ok(loaded)
+    for folder in [TEMPLATES.to_owned(), format!("{THEMES}/{}", config.output.html.theme)] {
+        let files = load_look(root, &folder)?;
+        sources.site_files.extend(files.into_iter().map(|file| (file.path, file.bytes.into())));
+    }
+    Ok(sources)
 }
 
-/// Reads the bytes of an attachment.
-pub fn read_asset(asset: &Asset) -> Result<Vec<u8>> {
-    fs::read(&asset.file).map_err(|error| Error::at("read", &asset.file, error))
-}
+/// The folder of the site's own templates.
+pub const TEMPLATES: &str = "templates";
+
+/// The folder of the site's own themes.
+pub const THEMES: &str = "themes";
 
 /// A file of the site's own look: a template, a style, a picture of the theme.
 #[derive(Debug, Clone, PartialEq, Eq)]

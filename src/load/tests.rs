@@ -23,7 +23,7 @@ fn config(text: &str) -> Config {
     Config::parse(&SourceFile::new(CONFIG, text)).0
 }
 
-fn load_with(home: &TempDir, text: &str) -> Loaded {
+fn load_with(home: &TempDir, text: &str) -> Sources {
     load(&Root::at(home.path()).unwrap(), &config(text), None).unwrap()
 }
 
@@ -49,10 +49,10 @@ fn documents_and_assets_are_found_in_order_and_the_rest_is_passed_over() {
     let texts: BTreeMap<_, _> = loaded.documents.iter().map(|file| (&*file.path, &*file.text)).collect();
     let expected = ["postmortems/a.MARKDOWN", "postmortems/b.md"];
     assert_eq!(texts, expected.map(|path| (path, path)).into());
-    let assets: Vec<_> = loaded.assets.iter().map(|asset| (asset.path.as_str(), asset.size)).collect();
-    assert_eq!(assets, [("postmortems/img/graph.png", 25)]);
-    assert_eq!(read_asset(&loaded.assets[0]).unwrap(), b"postmortems/img/graph.png");
-    assert_eq!(loaded.unreadable, []);
+    let graph = "postmortems/img/graph.png".to_owned();
+    let place = fs::canonicalize(home.path()).unwrap().join(&graph);
+    assert_eq!(loaded.assets, BTreeMap::from([(graph, place)]));
+    assert_eq!(loaded.unreadable, BTreeMap::new());
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn bytes_that_are_not_text_and_files_too_large_to_be_one_are_still_documents() {
         loaded.documents.iter().map(|file| (file.path.as_str(), file.invalid_utf8)).collect();
     assert_eq!(invalid, [("fine.md", None), ("huge.md", None), ("latin.md", Some(3))]);
     let reason = "it is larger than 16 MB".to_owned();
-    assert_eq!(loaded.unreadable, [Unreadable { path: "huge.md".to_owned(), reason }]);
+    assert_eq!(loaded.unreadable, BTreeMap::from([("huge.md".to_owned(), reason)]));
 }
 
 #[cfg(unix)]
