@@ -58,9 +58,10 @@ impl Milestone {
     ];
 
     /// Those that must not come before an earlier one of this list. `detected` may precede `started` (an early alert),
-    /// and notices are published whenever somebody gets to it, so neither is bound by the order.
-    pub const ORDERED: [Self; 6] =
-        [Self::Introduced, Self::Started, Self::Identified, Self::Mitigated, Self::Ended, Self::Closed];
+    /// the cause is often identified only after a rollback has mitigated it, and notices are published whenever
+    /// somebody gets to it, so none of these is bound by the order.
+    pub const ORDERED: [Self; 5] =
+        [Self::Introduced, Self::Started, Self::Mitigated, Self::Ended, Self::Closed];
 
     /// The key in front matter, configuration and exports.
     pub const fn key(self) -> &'static str {
