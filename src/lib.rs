@@ -1,6 +1,7 @@
 //! Afterword turns a folder of Markdown postmortems into something a team learns from.
 
 pub mod aggregate;
+pub mod cli;
 pub mod config;
 pub mod data;
 pub mod diagnostic;
@@ -9,5 +10,7 @@ pub mod load;
 pub mod model;
 pub mod render;
 pub mod report;
+pub mod serve;
 pub mod source;
+pub mod watch;
 pub mod write;

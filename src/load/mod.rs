@@ -96,6 +96,16 @@ pub fn load_look(root: &Root, folder: &str) -> Result<Vec<LookFile>> {
         .collect()
 }
 
+/// True when documents are kept in a folder for each year.
+pub fn has_years(folder: &Path) -> bool {
+    let is_year = |name: &str| name.len() == 4 && name.bytes().all(|byte| byte.is_ascii_digit());
+    fs::read_dir(folder).is_ok_and(|entries| {
+        entries
+            .filter_map(io::Result::ok)
+            .any(|entry| is_year(&entry.file_name().to_string_lossy()) && entry.path().is_dir())
+    })
+}
+
 fn read_document(found: Found) -> (SourceFile, Option<String>) {
     let text = if found.size > LARGEST {
         Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("it is larger than {} MB", LARGEST >> 20)))

@@ -1,3 +1,5 @@
+//! Which files are read as what, in folders as people have them.
+
 use std::collections::BTreeMap;
 
 use tempfile::TempDir;

@@ -1,3 +1,5 @@
+//! What each form of a report looks like, to the letter.
+
 use super::*;
 use crate::{diagnostic::Finding, source::Span};
 

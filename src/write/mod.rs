@@ -55,6 +55,23 @@ where
     staging.commit()
 }
 
+/// Writes a new file and the folders that lead to it. A file that is there already stays as it is, and is an error.
+pub fn create(file: &Path, text: &str) -> Result<()> {
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder).map_err(|error| Error::at("create", folder, error))?;
+    }
+    let created =
+        fs::File::create_new(file).and_then(|mut file| io::Write::write_all(&mut file, text.as_bytes()));
+    created.map_err(|error| {
+        if error.kind() == io::ErrorKind::AlreadyExists {
+            Error::new(format!("`{}` is already there", file.display()))
+                .help("nothing was changed; choose another name, or move the file away")
+        } else {
+            Error::at("write", file, error)
+        }
+    })
+}
+
 /// A site that is being written, not yet in its place. Dropped without [`Staging::commit`], it leaves no trace.
 pub struct Staging {
     disk: Arc<dyn Disk>,

@@ -1,3 +1,5 @@
+//! What writing promises, with disks that fail and processes that die at every single step.
+
 //! The edge against a real disk, and against one that fails at a chosen moment.
 
 use std::{
@@ -295,4 +297,14 @@ fn many_files_are_written_at_once() {
     let artifacts: Vec<_> = texts.iter().map(|(path, text)| (path.as_str(), text.as_bytes())).collect();
     assert_eq!(write(&out, &[], artifacts).unwrap().files, 500);
     assert_eq!(files(&out), texts.into_iter().collect());
+}
+
+#[test]
+fn a_new_file_never_takes_the_place_of_another() {
+    let home = TempDir::new().unwrap();
+    let file = home.path().join("a/b/new.md");
+    create(&file, "first").unwrap();
+    let error = create(&file, "second").unwrap_err();
+    assert!(error.to_string().ends_with("new.md` is already there"), "{error}");
+    assert_eq!(fs::read_to_string(file).unwrap(), "first");
 }

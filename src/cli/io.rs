@@ -1,0 +1,124 @@
+//! What a command may see of the world: two streams, a folder, a day, a terminal.
+//!
+//! The only place that asks the system for them. Commands take an [`Io`], so that a test needs no process.
+
+#![expect(clippy::disallowed_methods, reason = "this is where the environment and the clock are read")]
+
+use std::{
+    env,
+    io::{self, IsTerminal, Write},
+    path::PathBuf,
+};
+
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
+use chrono::NaiveDate;
+
+use crate::error::{Error, Result};
+
+/// The width of text that goes to a file or a program.
+const WIDTH: usize = 100;
+
+/// What a command may see of the world.
+pub struct Io<'a> {
+    /// Where answers go.
+    pub out: Stream<'a>,
+    /// Where everything else goes: errors, progress, what was done.
+    pub err: Stream<'a>,
+    /// The folder in which the program was started.
+    pub current: PathBuf,
+    /// The day, unless `--today` names another.
+    pub today: NaiveDate,
+    /// How many columns the terminal has.
+    pub width: usize,
+}
+
+/// A stream and what it can show.
+pub struct Stream<'a> {
+    to: Box<dyn Write + 'a>,
+    /// True when somebody is looking.
+    pub is_terminal: bool,
+    /// True when colours may be sent.
+    pub color: bool,
+}
+
+impl<'a> Stream<'a> {
+    /// A stream that nobody looks at.
+    pub fn plain(to: impl Write + 'a) -> Self {
+        Self { to: Box::new(to), is_terminal: false, color: false }
+    }
+
+    /// Sends a text.
+    pub fn print(&mut self, text: &str) -> Result<()> {
+        let sent = self.to.write_all(text.as_bytes()).and_then(|()| self.to.flush());
+        sent.map_err(|error| Error::new("cannot print the answer").because(error))
+    }
+
+    /// Sends a line.
+    pub fn line(&mut self, text: &str) -> Result<()> {
+        self.print(&format!("{text}\n"))
+    }
+
+    /// The text in a style, where colours may be sent.
+    pub fn paint(&self, text: &str, style: Style) -> String {
+        if self.color { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+}
+
+/// For headings and commands.
+pub(super) const STRONG: Style = Style::new().bold();
+/// For what is less important.
+pub(super) const FAINT: Style = Style::new().dimmed();
+/// For what went wrong.
+pub(super) const ERROR: Style = AnsiColor::Red.on_default().bold();
+/// For what wants attention.
+pub(super) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+/// For what went well.
+pub(super) const GOOD: Style = AnsiColor::Green.on_default();
+
+impl Io<'static> {
+    /// The real world.
+    pub fn system() -> Result<Self> {
+        let current = env::current_dir()
+            .map_err(|error| Error::new("cannot find out in which folder this is").because(error))?;
+        let stream = |to: Box<dyn Write>, is_terminal: bool, choice: ColorChoice| Stream {
+            to,
+            is_terminal,
+            color: choice != ColorChoice::Never,
+        };
+        let (out, err) = (io::stdout(), io::stderr());
+        Ok(Self {
+            out: stream(
+                Box::new(AutoStream::always(io::stdout())),
+                out.is_terminal(),
+                AutoStream::choice(&out),
+            ),
+            err: stream(
+                Box::new(AutoStream::always(io::stderr())),
+                err.is_terminal(),
+                AutoStream::choice(&err),
+            ),
+            current,
+            today: chrono::Local::now().date_naive(),
+            width: width(),
+        })
+    }
+}
+
+fn width() -> usize {
+    let stated = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    stated.or_else(terminal_width).filter(|columns| *columns > 0).unwrap_or(WIDTH).clamp(40, 240)
+}
+
+#[cfg(unix)]
+fn terminal_width() -> Option<usize> {
+    let size = rustix::termios::tcgetwinsize(io::stdout())
+        .or_else(|_| rustix::termios::tcgetwinsize(io::stderr()))
+        .ok()?;
+    Some(usize::from(size.ws_col))
+}
+
+#[cfg(not(unix))]
+fn terminal_width() -> Option<usize> {
+    None
+}

@@ -1,0 +1,197 @@
+//! The command line: what was typed → which stage runs → what is printed. One file a command.
+//!
+//! Commands decide nothing about documents. They ask [`pipeline`](crate::pipeline), print the answer, and say how it
+//! went with an [`ExitStatus`].
+
+mod completions;
+mod io;
+mod man;
+mod new;
+
+#[cfg(test)]
+mod tests;
+
+use std::{ffi::OsString, path::PathBuf, process::ExitCode};
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum, builder::styling};
+
+pub use io::{Io, Stream};
+
+use crate::{
+    error::{Error, Result},
+    report::visible,
+};
+
+/// How a run ended, for the shell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExitStatus {
+    /// All went well, and there is nothing that must be looked at.
+    Clean = 0,
+    /// There are findings at level error, or warnings that were denied.
+    Findings = 1,
+    /// The job could not be done.
+    Failed = 2,
+}
+
+impl From<ExitStatus> for ExitCode {
+    fn from(status: ExitStatus) -> Self {
+        Self::from(status as u8)
+    }
+}
+
+const EXIT_STATUS: &str = "\
+Exit status:
+  0  all is well
+  1  there are findings at level error, or warnings with --deny-warnings
+  2  the job could not be done";
+
+const STYLES: styling::Styles = styling::Styles::styled()
+    .header(styling::AnsiColor::Green.on_default().bold())
+    .usage(styling::AnsiColor::Green.on_default().bold())
+    .literal(styling::Style::new().bold())
+    .placeholder(styling::Style::new());
+
+/// Checks a folder of Markdown postmortems, adds up what they say, and makes a searchable site of them.
+///
+/// Without a `book.toml`, the folder `postmortems` is read, or the current folder if there is none.
+#[derive(Debug, Parser)]
+#[command(name = "afterword", version, styles = STYLES, after_help = EXIT_STATUS, max_term_width = 100)]
+#[command(arg_required_else_help = true, subcommand_required = true, disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    global: Global,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    New(new::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
+}
+
+/// What every command takes.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Options of every command")]
+struct Global {
+    /// The folder to work on [default: the nearest one with a `book.toml`, or the current one]
+    #[arg(long, global = true, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// The day that counts as today, as YYYY-MM-DD [default: the date of the system]
+    #[arg(long, global = true, value_name = "DATE", value_parser = date)]
+    today: Option<NaiveDate>,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
+    color: Color,
+    /// Say only what is needed
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say more about what is done
+    #[arg(short, long, global = true)]
+    verbose: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Color {
+    /// On a terminal that can, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+fn date(text: &str) -> std::result::Result<NaiveDate, String> {
+    text.parse().map_err(|_| "expected a day such as 2026-03-14".to_owned())
+}
+
+/// Runs the program with the arguments of the process, and gives its exit status.
+pub fn main() -> ExitCode {
+    let status = match Io::system() {
+        #[expect(clippy::disallowed_methods, reason = "this is where the command line is read")]
+        Ok(mut io) => run(std::env::args_os(), &mut io),
+        Err(_) => ExitStatus::Failed,
+    };
+    status.into()
+}
+
+/// Runs one command line, the name of the program included.
+pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString>>, io: &mut Io<'_>) -> ExitStatus {
+    let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    apply_color(color_of(&arguments), io);
+    let outcome = match Cli::try_parse_from(&arguments) {
+        Ok(cli) => {
+            apply_color(cli.global.color, io);
+            io.today = cli.global.today.unwrap_or(io.today);
+            dispatch(&cli, io)
+        }
+        Err(error) => explain_usage(&error, io),
+    };
+    match outcome {
+        Ok(status) => status,
+        // Whoever was reading has read enough.
+        Err(error) if error.is_broken_pipe() => ExitStatus::Clean,
+        Err(error) => {
+            // When not even this can be said, the exit status has to do.
+            drop(io.err.print(&describe(&error, io)));
+            ExitStatus::Failed
+        }
+    }
+}
+
+fn dispatch(cli: &Cli, io: &mut Io<'_>) -> Result<ExitStatus> {
+    let global = &cli.global;
+    match &cli.command {
+        Command::New(arguments) => new::run(arguments, global, io),
+        Command::Completions(arguments) => completions::run(arguments, io),
+        Command::Man(arguments) => man::run(arguments, io),
+    }
+}
+
+/// The colours that were asked for, as far as that can be told before the arguments are understood: help and messages
+/// about wrong arguments are to be coloured, or not, as well.
+fn color_of(arguments: &[OsString]) -> Color {
+    let words: Vec<_> = arguments.iter().map(|word| word.to_string_lossy()).collect();
+    let stated = words.iter().zip(words.iter().skip(1).map(Some).chain([None])).find_map(|(word, next)| {
+        if word == "--color" {
+            next.and_then(|value| Color::from_str(value, false).ok())
+        } else {
+            word.strip_prefix("--color=").and_then(|value| Color::from_str(value, false).ok())
+        }
+    });
+    stated.unwrap_or(Color::Auto)
+}
+
+fn apply_color(color: Color, io: &mut Io<'_>) {
+    match color {
+        Color::Auto => {}
+        Color::Always => (io.out.color, io.err.color) = (true, true),
+        Color::Never => (io.out.color, io.err.color) = (false, false),
+    }
+}
+
+/// Help and version are answers; everything else that clap has to say is about a wrong command line.
+fn explain_usage(error: &clap::Error, io: &mut Io<'_>) -> Result<ExitStatus> {
+    let (stream, status) =
+        if error.use_stderr() { (&mut io.err, ExitStatus::Failed) } else { (&mut io.out, ExitStatus::Clean) };
+    let text = error.render();
+    let text = if stream.color { text.ansi().to_string() } else { text.to_string() };
+    stream.print(&text)?;
+    Ok(status)
+}
+
+/// An error with its causes and the next step.
+fn describe(error: &Error, io: &Io<'_>) -> String {
+    let mut out = format!("{} {}\n", io.err.paint("error:", io::ERROR), visible(&error.to_string()));
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        out.push_str(&format!("  because: {}\n", visible(&error.to_string())));
+        cause = error.source();
+    }
+    if let Some(help) = error.next_step() {
+        out.push_str(&format!("  {} {}\n", io.err.paint("help:", io::STRONG), visible(help)));
+    }
+    out
+}
