@@ -1,0 +1,103 @@
+// @ts-check
+// Small comforts of every page: `/` goes to the search, the contents list follows the reader and folds on a phone, and
+// clocks can be read in another zone. Nothing here is needed to read a page.
+
+(() => {
+  focusSearchWithSlash();
+  followContents();
+  offerZones();
+
+  function focusSearchWithSlash() {
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+      const target = event.target;
+      if (target instanceof HTMLElement && target.closest("input, select, textarea, [contenteditable]")) return;
+      const input = document.querySelector("[data-search] input");
+      if (!(input instanceof HTMLInputElement)) return;
+      event.preventDefault();
+      input.focus();
+      input.select();
+    });
+  }
+
+  function followContents() {
+    const contents = document.querySelector("[data-contents]");
+    if (!(contents instanceof HTMLDetailsElement)) return;
+    if (matchMedia("(max-width: 63.99rem)").matches) contents.open = false;
+
+    /** @type {Map<Element, HTMLAnchorElement>} */
+    const links = new Map();
+    for (const link of contents.querySelectorAll("a")) {
+      const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (heading) links.set(heading, link);
+    }
+    const headings = [...links.keys()];
+    const mark = () => {
+      // The last heading above the upper third of the window is where the reader is.
+      const line = innerHeight / 3;
+      let current = headings[0];
+      for (const heading of headings) {
+        if (heading.getBoundingClientRect().top > line) break;
+        current = heading;
+      }
+      for (const [heading, link] of links) {
+        if (heading === current) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+      }
+    };
+    let waiting = false;
+    addEventListener(
+      "scroll",
+      () => {
+        if (waiting) return;
+        waiting = true;
+        requestAnimationFrame(() => {
+          waiting = false;
+          mark();
+        });
+      },
+      { passive: true },
+    );
+    mark();
+  }
+
+  function offerZones() {
+    const select = document.querySelector("[data-zones]");
+    if (!(select instanceof HTMLSelectElement)) return;
+    const times = [...document.querySelectorAll("time[data-clock]")].map((time) => ({
+      time,
+      written: time.textContent ?? "",
+      date: new Date(time.getAttribute("datetime") ?? ""),
+    }));
+    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const local = select.querySelector("option[value=local]");
+    if (local) local.textContent = `your time (${own})`;
+
+    const show = () => {
+      const zone = select.value === "local" ? own : select.value === "utc" ? "UTC" : undefined;
+      for (const { time, written, date } of times) {
+        time.textContent = zone && !Number.isNaN(date.getTime()) ? clock(date, zone) : written;
+      }
+    };
+    select.addEventListener("change", show);
+    show();
+  }
+
+  /**
+   * @param {Date} date
+   * @param {string} zone
+   * @returns {string} day and clock: the day may differ from the one that stands above the event
+   */
+  function clock(date, zone) {
+    return new Intl.DateTimeFormat("en-GB", {
+      timeZone: zone,
+      day: "numeric",
+      month: "short",
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+    })
+      .format(date)
+      .replace(",", "");
+  }
+})();
