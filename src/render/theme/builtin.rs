@@ -1,0 +1,48 @@
+//! The files that are inside the binary.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_embed::RustEmbed;
+
+/// The theme that every site falls back on.
+pub(super) const THEME: &str = "afterword";
+
+#[derive(RustEmbed)]
+#[folder = "templates/"]
+struct Templates;
+
+#[derive(RustEmbed)]
+#[folder = "themes/"]
+struct Themes;
+
+/// The built-in templates of pages, by name (`base.html`, `components/entry.html`). Those below `new/` are documents.
+pub(super) fn templates() -> BTreeMap<String, String> {
+    Templates::iter()
+        .filter(|name| !name.starts_with("new/"))
+        .filter_map(|name| {
+            let file = Templates::get(&name)?;
+            Some((name.into_owned(), String::from_utf8_lossy(&file.data).into_owned()))
+        })
+        .collect()
+}
+
+/// The names of the built-in themes.
+pub(super) fn themes() -> BTreeSet<String> {
+    Themes::iter().filter_map(|path| path.split_once('/').map(|(name, _)| name.to_owned())).collect()
+}
+
+/// A file of a built-in theme.
+pub(super) fn theme_file(theme: &str, path: &str) -> Option<Vec<u8>> {
+    Some(Themes::get(&format!("{theme}/{path}"))?.data.into_owned())
+}
+
+/// The static files of a built-in theme, by their path below `static/`.
+pub(super) fn static_files(theme: &str) -> BTreeMap<String, Vec<u8>> {
+    let folder = format!("{theme}/static/");
+    Themes::iter()
+        .filter_map(|path| {
+            let name = path.strip_prefix(&folder)?;
+            Some((name.to_owned(), Themes::get(&path)?.data.into_owned()))
+        })
+        .collect()
+}

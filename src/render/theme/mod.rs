@@ -1,0 +1,144 @@
+//! The look of a site: templates and static files, looked up in the site, its theme and what is built in.
+//!
+//! All built-in files are inside the binary. A template of the site or its theme that does not parse, or fails while a
+//! page is made, becomes a problem with its place, and the built-in one is used instead: a slip in a template costs the
+//! change, never the site.
+
+mod builtin;
+mod manifest;
+mod templates;
+
+pub use templates::Templates;
+
+use std::collections::BTreeMap;
+
+use crate::{
+    diagnostic::Finding,
+    render::{Artifact, theme::manifest::Manifest},
+    source::{SourceFile, Span},
+};
+
+/// The rule under which a template or theme that cannot be used is reported.
+pub const RULE: &str = "invalid-template";
+
+/// The folder of static files in the site.
+pub const ASSETS: &str = "assets";
+
+/// Something in the site's own templates or theme that could not be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The file, below the root.
+    pub path: String,
+    /// What is wrong there.
+    pub finding: Finding,
+}
+
+/// The site's own files: what overrides the built-in ones.
+#[derive(Debug, Clone, Default)]
+pub struct Own {
+    /// Files below `templates/`, with their paths below the root.
+    pub templates: Vec<SourceFile>,
+    /// Files below `themes/NAME/` of the theme in use: the path below that folder, and the bytes.
+    pub theme: BTreeMap<String, Vec<u8>>,
+}
+
+/// A look, ready for use.
+pub struct Theme {
+    templates: Templates,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Theme {
+    /// The look called `name`, with what the site overrides.
+    pub fn new(name: &str, own: &Own) -> (Self, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let is_known = builtin::themes().contains(name) || own.theme.contains_key("theme.toml");
+        if !is_known {
+            problems.push(unknown_theme(name));
+        }
+        let mut sources: Vec<SourceFile> = own
+            .theme
+            .iter()
+            .filter(|(path, _)| path.starts_with("templates/"))
+            .map(|(path, bytes)| SourceFile::from_bytes(format!("themes/{name}/{path}"), bytes))
+            .collect();
+        // Later ones win: the site's templates override its theme's.
+        sources.extend(own.templates.iter().cloned());
+        let (templates, wrong) = Templates::new(&sources);
+        problems.extend(wrong);
+        let (files, wrong) = static_files(name, &own.theme);
+        problems.extend(wrong);
+        (Self { templates, files }, problems)
+    }
+
+    /// The templates.
+    pub const fn templates(&self) -> &Templates {
+        &self.templates
+    }
+
+    /// True when the look has a static file of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.files.contains_key(name)
+    }
+
+    /// The static files, in the folder [`ASSETS`].
+    pub fn artifacts(&self) -> Vec<Artifact> {
+        self.files
+            .iter()
+            .map(|(name, bytes)| Artifact::bytes(format!("{ASSETS}/{name}"), bytes.clone()))
+            .collect()
+    }
+}
+
+fn unknown_theme(name: &str) -> Problem {
+    let themes: Vec<_> = builtin::themes().into_iter().collect();
+    let finding = Finding::new(RULE, Span::empty(0), format!("there is no theme `{name}`"))
+        .help(format!("write `themes/{name}/theme.toml`, or use a built-in one: `{}`", themes.join("`, `")));
+    Problem { path: "book.toml".to_owned(), finding }
+}
+
+/// The static files of a theme over the built-in ones, its stylesheets joined into `style.css`.
+fn static_files(name: &str, own: &BTreeMap<String, Vec<u8>>) -> (BTreeMap<String, Vec<u8>>, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let mut files = builtin::static_files(builtin::THEME);
+    if name != builtin::THEME {
+        files.extend(builtin::static_files(name));
+    }
+    for (path, bytes) in own {
+        if let Some(file) = path.strip_prefix("static/") {
+            files.insert(file.to_owned(), bytes.clone());
+        }
+    }
+    let basis = Manifest::builtin(builtin::THEME);
+    let manifest = match own.get("theme.toml") {
+        None => Manifest::builtin(name),
+        Some(bytes) => match Manifest::parse(&String::from_utf8_lossy(bytes)) {
+            Ok(manifest) => manifest,
+            Err(finding) => {
+                problems.push(Problem { path: format!("themes/{name}/theme.toml"), finding: *finding });
+                basis.clone()
+            }
+        },
+    };
+    let mut sheet = Vec::new();
+    for stylesheet in manifest.stylesheets_over(&basis) {
+        match files.get(stylesheet) {
+            Some(text) => sheet.extend_from_slice(text),
+            None => problems.push(Problem {
+                path: format!("themes/{name}/theme.toml"),
+                finding: Finding::new(RULE, Span::empty(0), format!("there is no stylesheet `{stylesheet}`"))
+                    .help(format!(
+                        "write `themes/{name}/static/{stylesheet}`, or take it out of `stylesheets`"
+                    )),
+            }),
+        }
+    }
+    files.retain(|file, _| {
+        !std::path::Path::new(file).extension().is_some_and(|extension| extension == "css")
+    });
+    files.insert("style.css".to_owned(), sheet);
+    (files, problems)
+}
+
+#[cfg(test)]
+mod tests;

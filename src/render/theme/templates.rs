@@ -1,0 +1,158 @@
+//! Templates by name: the site's over its theme's over the built-in ones.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use tera::{Context, ErrorKind, Tera};
+
+use crate::{
+    diagnostic::Finding,
+    error::{Error, Result},
+    render::theme::{Problem, RULE, builtin},
+    source::{SourceFile, Span},
+};
+
+/// The templates of a site.
+pub struct Templates {
+    /// With the site's own.
+    tera: Tera,
+    /// Only the built-in ones; none when nothing is overridden.
+    fallback: Option<Tera>,
+    /// The site's own files, by the name that they override.
+    own: BTreeMap<String, SourceFile>,
+}
+
+/// A template that failed while a page was made, and the page that the built-in one made instead.
+pub struct Page {
+    /// The page.
+    pub html: String,
+    /// Why the site's own template did not make it.
+    pub problem: Option<Problem>,
+}
+
+impl Templates {
+    /// The built-in templates with `own` over them; of two with one name, the later counts.
+    pub(super) fn new(own: &[SourceFile]) -> (Self, Vec<Problem>) {
+        let builtin = builtin::templates();
+        let mut own: BTreeMap<String, SourceFile> =
+            own.iter().filter_map(|file| Some((name_of(&file.path)?, file.clone()))).collect();
+        let mut problems = Vec::new();
+        let tera = loop {
+            match assemble(&builtin, &own) {
+                Ok(tera) => break tera,
+                Err(error) => {
+                    let name = culprit(&error, &builtin, &own);
+                    match name.and_then(|name| own.remove(&name)) {
+                        Some(file) => problems.push(problem(&file, &error)),
+                        // The built-in templates alone always assemble: a test holds them to it.
+                        None => break Tera::new(),
+                    }
+                }
+            }
+        };
+        let fallback = if own.is_empty() { None } else { assemble(&builtin, &BTreeMap::new()).ok() };
+        (Self { tera, fallback, own }, problems)
+    }
+
+    /// Makes one page from its view.
+    pub fn render(&self, template: &str, view: &impl Serialize) -> Result<Page> {
+        let context = Context::from_serialize(view)
+            .map_err(|error| Error::new(format!("cannot fill the template `{template}`")).because(error))?;
+        let error = match self.tera.render(template, &context) {
+            Ok(html) => return Ok(Page { html, problem: None }),
+            Err(error) => error,
+        };
+        let file = place(&error).and_then(|(name, _)| self.own.get(name)).or_else(|| self.own.get(template));
+        match (&self.fallback, file) {
+            (Some(fallback), file) => {
+                let html =
+                    fallback.render(template, &context).map_err(|_| failed(template, error.to_string()))?;
+                Ok(Page { html, problem: file.map(|file| problem(file, &error)) })
+            }
+            (None, _) => Err(failed(template, error.to_string())),
+        }
+    }
+
+    /// The names of the top-level variables that a template, its parents and its includes use.
+    #[cfg(test)]
+    pub(crate) fn variables(&self, template: &str) -> BTreeSet<String> {
+        self.tera.get_template_variables(template).unwrap().into_iter().map(str::to_owned).collect()
+    }
+}
+
+fn failed(template: &str, report: String) -> Error {
+    Error::new(format!("cannot fill the template `{template}`")).because(report)
+}
+
+/// The name under which a file overrides a built-in one: its path below the `templates/` folder that it stands in.
+fn name_of(path: &str) -> Option<String> {
+    let name =
+        path.strip_prefix("templates/").or_else(|| path.split_once("/templates/").map(|(_, name)| name))?;
+    (!name.starts_with("new/")).then(|| name.to_owned())
+}
+
+fn assemble(
+    builtin: &BTreeMap<String, String>,
+    own: &BTreeMap<String, SourceFile>,
+) -> std::result::Result<Tera, tera::Error> {
+    let mut tera = Tera::new();
+    tera.autoescape_on(vec![".html", ".xml"]);
+    let overridden = builtin
+        .iter()
+        // An overriding page can still extend what it overrides. Components have one name each, so theirs are gone.
+        .filter(|(name, _)| own.contains_key(*name) && !name.starts_with("components/"))
+        .map(|(name, text)| (format!("builtin/{name}"), text.as_str()));
+    let kept = builtin
+        .iter()
+        .filter(|(name, _)| !own.contains_key(*name))
+        .map(|(name, text)| (name.clone(), text.as_str()));
+    let added = own.iter().map(|(name, file)| (name.clone(), &*file.text));
+    let all: Vec<(String, &str)> = kept.chain(overridden).chain(added).collect();
+    tera.add_raw_templates(all)?;
+    Ok(tera)
+}
+
+/// Where an error stands, when it says so.
+fn place(error: &tera::Error) -> Option<(&str, Span)> {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            Some((report.filename(), Span::from(report.span().range.clone())))
+        }
+        _ => None,
+    }
+}
+
+/// The file of the site that is to blame for an error of the whole.
+fn culprit(
+    error: &tera::Error,
+    builtin: &BTreeMap<String, String>,
+    own: &BTreeMap<String, SourceFile>,
+) -> Option<String> {
+    if let Some((name, _)) = place(error)
+        && own.contains_key(name)
+    {
+        return Some(name.to_owned());
+    }
+    // Not every error names its file. The first one that does not go with the ones before it is the one.
+    let mut together = BTreeMap::new();
+    for (name, file) in own {
+        together.insert(name.clone(), file.clone());
+        if assemble(builtin, &together).is_err() {
+            return Some(name.clone());
+        }
+    }
+    None
+}
+
+fn problem(file: &SourceFile, error: &tera::Error) -> Problem {
+    let (message, span) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            (report.message().to_owned(), Span::from(report.span().range.clone()))
+        }
+        _ => (error.to_string().lines().next().unwrap_or_default().to_owned(), Span::empty(0)),
+    };
+    let finding = Finding::new(RULE, span, message).help(
+        "the built-in template is used until this one is right; `templates/` of Afterword has the originals",
+    );
+    Problem { path: file.path.clone(), finding }
+}

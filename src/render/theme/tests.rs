@@ -1,0 +1,111 @@
+//! What a site may override, and what a slip in it costs.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    render::theme::{Own, Problem, Theme, builtin},
+    source::SourceFile,
+};
+
+fn with_templates(templates: &[(&str, &str)]) -> (Theme, Vec<Problem>) {
+    let templates = templates.iter().map(|(path, text)| SourceFile::new(*path, *text)).collect();
+    Theme::new("afterword", &Own { templates, theme: BTreeMap::new() })
+}
+
+/// Path, place and message of each problem.
+fn said(problems: &[Problem]) -> Vec<(String, usize, String)> {
+    problems.iter().map(|p| (p.path.clone(), p.finding.span.start, p.finding.message.clone())).collect()
+}
+
+fn not_found(theme: &Theme) -> String {
+    #[derive(serde::Serialize)]
+    struct View {
+        page: BTreeMap<&'static str, &'static str>,
+    }
+    match theme.templates().render("probe.html", &View { page: BTreeMap::from([("title", "A & B")]) }) {
+        Ok(page) => page.html,
+        Err(error) => format!("{error}"),
+    }
+}
+
+#[test]
+fn the_built_in_templates_assemble_and_escape() {
+    let (theme, problems) = with_templates(&[("templates/probe.html", "{{ page.title }}")]);
+    assert_eq!(problems, []);
+    assert_eq!(not_found(&theme), "A &amp; B");
+}
+
+#[test]
+fn a_template_that_does_not_parse_is_named_with_its_place_and_left_out() {
+    let text = "<p>{{ page.title </p>";
+    let (theme, problems) =
+        with_templates(&[("templates/404.html", text), ("templates/probe.html", "{{ page.title }}")]);
+    let said = said(&problems);
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert_eq!(said[0].0, "templates/404.html");
+    assert!(said[0].1 >= 6 && said[0].1 < text.len(), "{said:?}");
+    assert_eq!(not_found(&theme), "A &amp; B");
+}
+
+#[test]
+fn an_unknown_filter_or_component_is_laid_to_the_file_that_uses_it() {
+    for text in ["{{ page.title | shout }}", "{{<shout of={page.title} />}}"] {
+        let (_, problems) = with_templates(&[("templates/a.html", "fine"), ("templates/b.html", text)]);
+        let paths: Vec<_> = problems.iter().map(|problem| problem.path.as_str()).collect();
+        assert_eq!(paths, ["templates/b.html"], "{text}");
+    }
+}
+
+#[test]
+fn a_template_that_fails_on_a_page_gives_way_to_the_built_in_one() {
+    let (theme, problems) = with_templates(&[("templates/sitemap.xml", "{{ nothing }}")]);
+    assert_eq!(problems, []);
+    let view = BTreeMap::from([("urls", Vec::<String>::new())]);
+    let page = theme.templates().render("sitemap.xml", &view).unwrap();
+    assert!(page.html.contains("<urlset"), "{}", page.html);
+    assert_eq!(page.problem.map(|problem| problem.path), Some("templates/sitemap.xml".to_owned()));
+}
+
+#[test]
+fn an_overriding_page_can_extend_the_one_it_overrides() {
+    let (theme, problems) = with_templates(&[(
+        "templates/base.html",
+        "{% extends \"builtin/base.html\" %}{% block main %}mine{% endblock main %}",
+    )]);
+    assert_eq!(problems, []);
+    assert!(theme.templates().variables("404.html").contains("page"));
+}
+
+#[test]
+fn a_theme_may_replace_one_stylesheet_and_keep_the_rest() {
+    let theme = BTreeMap::from([
+        ("theme.toml".to_owned(), b"extends = true\nstylesheets = [\"mine.css\"]".to_vec()),
+        ("static/mine.css".to_owned(), b":root{--paper:pink}".to_vec()),
+    ]);
+    let (theme, problems) = Theme::new("mine", &Own { templates: Vec::new(), theme });
+    assert_eq!(problems, []);
+    let sheet = String::from_utf8_lossy(&theme.files["style.css"]).into_owned();
+    assert!(sheet.contains("--ink-soft") && sheet.ends_with(":root{--paper:pink}"));
+    assert!(theme.has("mode.js") && !theme.has("mine.css"));
+}
+
+#[test]
+fn a_theme_that_is_not_there_is_a_problem_of_the_configuration() {
+    let (theme, problems) = Theme::new("nowhere", &Own::default());
+    assert_eq!(said(&problems), [("book.toml".to_owned(), 0, "there is no theme `nowhere`".to_owned())]);
+    assert!(theme.files["style.css"].len() > 1_000);
+}
+
+#[test]
+fn every_stylesheet_of_a_built_in_theme_is_joined() {
+    for theme in builtin::themes() {
+        let (built, problems) = Theme::new(&theme, &Own::default());
+        assert_eq!(problems, [], "{theme}");
+        let sheet = String::from_utf8_lossy(&built.files["style.css"]).into_owned();
+        for (name, bytes) in builtin::static_files(&theme) {
+            if name.ends_with(".css") {
+                assert!(sheet.contains(&*String::from_utf8_lossy(&bytes)), "{theme}/{name}");
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Where each page stands, and how one page links to another.
+//!
+//! Every address is relative and names a file (`../services/checkout.html`), so that the site works below any path and
+//! opened from disk. A path here is below the output folder; a page puts its own way up, its *root*, before it.
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use crate::{
+    aggregate::{Group, Groups},
+    model::Postmortem,
+};
+
+/// The page that lists every postmortem.
+pub const POSTMORTEMS: &str = "postmortems/index.html";
+/// The page of every action item.
+pub const ACTIONS: &str = "actions.html";
+/// The page of charts.
+pub const INSIGHTS: &str = "insights.html";
+/// The page that lists the checks.
+pub const RULES: &str = "rules/index.html";
+/// The Atom feed.
+pub const FEED: &str = "feed.xml";
+
+/// What may not stand in a path of an address as it is.
+const UNSAFE: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'\\');
+
+/// What postmortems are grouped by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// By service.
+    Service,
+    /// By team.
+    Team,
+    /// By contributing factor.
+    Factor,
+    /// By tag.
+    Tag,
+    /// By year.
+    Year,
+}
+
+impl Kind {
+    /// All of them, in the order of the pages.
+    pub const ALL: [Self; 5] = [Self::Service, Self::Team, Self::Factor, Self::Tag, Self::Year];
+
+    /// The word for one; also the name of the filter's field.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Service => "service",
+            Self::Team => "team",
+            Self::Factor => "factor",
+            Self::Tag => "tag",
+            Self::Year => "year",
+        }
+    }
+
+    /// The folder of its pages.
+    pub const fn folder(self) -> &'static str {
+        match self {
+            Self::Service => "services",
+            Self::Team => "teams",
+            Self::Factor => "factors",
+            Self::Tag => "tags",
+            Self::Year => "years",
+        }
+    }
+
+    /// The heading of its index.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Service => "Services",
+            Self::Team => "Teams",
+            Self::Factor => "Contributing factors",
+            Self::Tag => "Tags",
+            Self::Year => "Years",
+        }
+    }
+
+    /// The groups of this kind.
+    pub fn groups(self, groups: &Groups) -> &[Group] {
+        match self {
+            Self::Service => &groups.services,
+            Self::Team => &groups.teams,
+            Self::Factor => &groups.factors,
+            Self::Tag => &groups.tags,
+            Self::Year => &groups.years,
+        }
+    }
+
+    /// The page that lists the groups of this kind.
+    pub fn index(self) -> String {
+        format!("{}/index.html", self.folder())
+    }
+
+    /// The page of a group.
+    pub fn page(self, group: &Group) -> String {
+        format!("{}/{}.html", self.folder(), group.slug)
+    }
+}
+
+/// The page of a postmortem.
+pub fn postmortem(postmortem: &Postmortem) -> String {
+    let id = postmortem.id.value.as_str();
+    // `index` is the list.
+    let id = if id.eq_ignore_ascii_case("index") { "index-1" } else { id };
+    format!("postmortems/{id}.html")
+}
+
+/// The page of a check.
+pub fn rule(name: &str) -> String {
+    format!("rules/{name}.html")
+}
+
+/// The way up from a page to the output folder: `../` for each folder that the page stands in.
+pub fn root(page: &str) -> String {
+    "../".repeat(page.matches('/').count())
+}
+
+/// A path as it may stand in an attribute of a page.
+pub fn encoded(path: &str) -> String {
+    utf8_percent_encode(path, UNSAFE).to_string()
+}
+
+/// The address of `to` for a page whose root is `root`.
+pub fn from(root: &str, to: &str) -> String {
+    format!("{root}{}", encoded(to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_root_is_one_step_up_for_each_folder() {
+        assert_eq!(root("index.html"), "");
+        assert_eq!(root("services/checkout.html"), "../");
+        assert_eq!(root("a/b/c.png"), "../../");
+    }
+
+    #[test]
+    fn addresses_keep_slashes_and_encode_the_rest() {
+        assert_eq!(from("../", "files/a b#1.png"), "../files/a%20b%231.png");
+        assert_eq!(from("", "postmortems/café.html"), "postmortems/caf%C3%A9.html");
+    }
+}

@@ -1,0 +1,112 @@
+//! Numbers, days and durations as pages say them. Each has one function, so that no two pages differ.
+
+use chrono::{Datelike, NaiveDate};
+
+/// Keeps a number and its unit on one line.
+const JOINT: char = '\u{a0}';
+
+/// `7 min`, `1 h 18 min`, `2 d 5 h`, from seconds. Two units at the most: nobody acts on the minutes of a week.
+pub fn duration(seconds: i64) -> String {
+    let (minutes, hours, days) = (seconds / 60, seconds / 3_600, seconds / 86_400);
+    let two = |large: i64, large_unit: &str, small: i64, small_unit: &str| {
+        if small == 0 {
+            format!("{large}{JOINT}{large_unit}")
+        } else {
+            format!("{large}{JOINT}{large_unit} {small}{JOINT}{small_unit}")
+        }
+    };
+    match seconds {
+        ..60 => format!("{seconds}{JOINT}s"),
+        60..3_600 => format!("{minutes}{JOINT}min"),
+        3_600..86_400 => two(hours, "h", minutes % 60, "min"),
+        _ => two(days, "d", hours % 24, "h"),
+    }
+}
+
+/// `14 March 2026`.
+pub fn day(date: NaiveDate) -> String {
+    format!("{}{JOINT}{} {}", date.day(), month(date.month()), date.year())
+}
+
+/// `14 Mar 2026`.
+pub fn short_day(date: NaiveDate) -> String {
+    format!("{}{JOINT}{}{JOINT}{}", date.day(), short_month(date.month()), date.year())
+}
+
+/// `Saturday 14 March 2026`.
+pub fn long_day(date: NaiveDate) -> String {
+    format!("{} {}", date.format("%A"), day(date))
+}
+
+/// The name of a month, 1 to 12.
+pub const fn month(number: u32) -> &'static str {
+    match number {
+        1 => "January",
+        2 => "February",
+        3 => "March",
+        4 => "April",
+        5 => "May",
+        6 => "June",
+        7 => "July",
+        8 => "August",
+        9 => "September",
+        10 => "October",
+        11 => "November",
+        _ => "December",
+    }
+}
+
+/// The first three letters of a month's name.
+pub fn short_month(number: u32) -> &'static str {
+    month(number).get(..3).unwrap_or_default()
+}
+
+/// `1 action`, `3 actions`. The plural has an `s`.
+pub fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number}{JOINT}{noun}{plural}")
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// The text with its first letter in upper case.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_duration_has_at_most_two_units() {
+        let of = |seconds| duration(seconds).replace(JOINT, " ");
+        let said: Vec<_> =
+            [0, 59, 60, 3_599, 3_600, 4_680, 86_399, 86_400, 190_860].into_iter().map(of).collect();
+        assert_eq!(
+            said,
+            ["0 s", "59 s", "1 min", "59 min", "1 h", "1 h 18 min", "23 h 59 min", "1 d", "2 d 5 h"]
+        );
+    }
+
+    #[test]
+    fn days_counts_and_lists_read_as_english() {
+        let date = NaiveDate::from_ymd_opt(2026, 3, 14).unwrap();
+        assert_eq!(long_day(date).replace(JOINT, " "), "Saturday 14 March 2026");
+        assert_eq!(short_day(date).replace(JOINT, " "), "14 Mar 2026");
+        assert_eq!(count(1, "action").replace(JOINT, " "), "1 action");
+        assert_eq!(count(0, "action").replace(JOINT, " "), "0 actions");
+        let items = ["a".to_owned(), "b".to_owned(), "c".to_owned()];
+        assert_eq!(list(&items), "a, b and c");
+        assert_eq!(list(&items[..2]), "a and b");
+        assert_eq!(capitalised("in review"), "In review");
+    }
+}
