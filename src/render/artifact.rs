@@ -1,5 +1,7 @@
 //! A file of the site that has not been written yet.
 
+use std::path::PathBuf;
+
 /// A file of the site, by its path below the output folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Artifact {
@@ -14,8 +16,8 @@ pub struct Artifact {
 pub enum Content {
     /// These bytes.
     Bytes(Vec<u8>),
-    /// The bytes of the file at this path below the root that was loaded: an image of a document.
-    File(String),
+    /// The bytes of this file: an image of a document. Only the edge that writes opens it.
+    File(PathBuf),
 }
 
 impl Artifact {

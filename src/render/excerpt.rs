@@ -67,7 +67,7 @@ pub fn shortened(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::aggregate::fixture::postmortem;
+    use crate::model::fixture::postmortem;
 
     fn said(text: &str, internal: &[Span]) -> String {
         let mut document = postmortem("a", "2026-01-01");

@@ -82,6 +82,22 @@ pub fn capitalised(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// A number as documents write it, its digits in groups of three: `12_400` → `12 400`. Any other text stays as it is.
+pub fn number(written: &str) -> String {
+    let digits: String = written.chars().filter(|letter| *letter != '_').collect();
+    if digits.len() < 4 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits } else { written.to_owned() };
+    }
+    let mut grouped = String::with_capacity(digits.len() * 2);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push('\u{202f}');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,6 +111,12 @@ mod tests {
             said,
             ["0 s", "59 s", "1 min", "59 min", "1 h", "1 h 18 min", "23 h 59 min", "1 d", "2 d 5 h"]
         );
+    }
+
+    #[test]
+    fn digits_stand_in_groups_of_three_and_words_stay() {
+        let said = ["12_400", "999", "1000", "9720000", "~8 %", "1.5"].map(number);
+        assert_eq!(said, ["12\u{202f}400", "999", "1\u{202f}000", "9\u{202f}720\u{202f}000", "~8 %", "1.5"]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod templates;
 
 pub use templates::Templates;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     diagnostic::Finding,
@@ -33,15 +33,6 @@ pub struct Problem {
     pub finding: Finding,
 }
 
-/// The site's own files: what overrides the built-in ones.
-#[derive(Debug, Clone, Default)]
-pub struct Own {
-    /// Files below `templates/`, with their paths below the root.
-    pub templates: Vec<SourceFile>,
-    /// Files below `themes/NAME/` of the theme in use: the path below that folder, and the bytes.
-    pub theme: BTreeMap<String, Vec<u8>>,
-}
-
 /// A look, ready for use.
 pub struct Theme {
     templates: Templates,
@@ -49,24 +40,28 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// The look called `name`, with what the site overrides.
-    pub fn new(name: &str, own: &Own) -> (Self, Vec<Problem>) {
+    /// The look called `name`, with what the site overrides: its files below `templates/` and `themes/`, by their
+    /// paths below the root.
+    pub fn new(name: &str, site_files: &BTreeMap<String, Arc<[u8]>>) -> (Self, Vec<Problem>) {
         let mut problems = Vec::new();
-        let is_known = builtin::themes().contains(name) || own.theme.contains_key("theme.toml");
-        if !is_known {
+        let folder = format!("themes/{name}/");
+        let theme: BTreeMap<&str, &[u8]> = site_files
+            .iter()
+            .filter_map(|(path, bytes)| Some((path.strip_prefix(&folder)?, &**bytes)))
+            .collect();
+        if !builtin::themes().contains(name) && !theme.contains_key("theme.toml") {
             problems.push(unknown_theme(name));
         }
-        let mut sources: Vec<SourceFile> = own
-            .theme
-            .iter()
-            .filter(|(path, _)| path.starts_with("templates/"))
-            .map(|(path, bytes)| SourceFile::from_bytes(format!("themes/{name}/{path}"), bytes))
-            .collect();
         // Later ones win: the site's templates override its theme's.
-        sources.extend(own.templates.iter().cloned());
-        let (templates, wrong) = Templates::new(&sources);
+        let theme_templates = format!("{folder}templates/");
+        let own: Vec<SourceFile> = [theme_templates.as_str(), "templates/"]
+            .into_iter()
+            .flat_map(|place| site_files.iter().filter(move |(path, _)| path.starts_with(place)))
+            .map(|(path, bytes)| SourceFile::from_bytes(path.clone(), bytes))
+            .collect();
+        let (templates, wrong) = Templates::new(&own);
         problems.extend(wrong);
-        let (files, wrong) = static_files(name, &own.theme);
+        let (files, wrong) = static_files(name, &theme);
         problems.extend(wrong);
         (Self { templates, files }, problems)
     }
@@ -98,7 +93,7 @@ fn unknown_theme(name: &str) -> Problem {
 }
 
 /// The static files of a theme over the built-in ones, its stylesheets joined into `style.css`.
-fn static_files(name: &str, own: &BTreeMap<String, Vec<u8>>) -> (BTreeMap<String, Vec<u8>>, Vec<Problem>) {
+fn static_files(name: &str, own: &BTreeMap<&str, &[u8]>) -> (BTreeMap<String, Vec<u8>>, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut files = builtin::static_files(builtin::THEME);
     if name != builtin::THEME {
@@ -106,7 +101,7 @@ fn static_files(name: &str, own: &BTreeMap<String, Vec<u8>>) -> (BTreeMap<String
     }
     for (path, bytes) in own {
         if let Some(file) = path.strip_prefix("static/") {
-            files.insert(file.to_owned(), bytes.clone());
+            files.insert(file.to_owned(), bytes.to_vec());
         }
     }
     let basis = Manifest::builtin(builtin::THEME);
@@ -133,9 +128,7 @@ fn static_files(name: &str, own: &BTreeMap<String, Vec<u8>>) -> (BTreeMap<String
             }),
         }
     }
-    files.retain(|file, _| {
-        !std::path::Path::new(file).extension().is_some_and(|extension| extension == "css")
-    });
+    files.retain(|file, _| std::path::Path::new(file).extension().is_none_or(|extension| extension != "css"));
     files.insert("style.css".to_owned(), sheet);
     (files, problems)
 }

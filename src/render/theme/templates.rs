@@ -1,6 +1,6 @@
 //! Templates by name: the site's over its theme's over the built-in ones.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
@@ -36,6 +36,8 @@ impl Templates {
         let builtin = builtin::templates();
         let mut own: BTreeMap<String, SourceFile> =
             own.iter().filter_map(|file| Some((name_of(&file.path)?, file.clone()))).collect();
+        // A copy that nobody has changed yet overrides nothing.
+        own.retain(|name, file| builtin.get(name).is_none_or(|text| **text != *file.text));
         let mut problems = Vec::new();
         let tera = loop {
             match assemble(&builtin, &own) {
@@ -73,9 +75,19 @@ impl Templates {
         }
     }
 
+    /// The text of a template.
+    #[cfg(test)]
+    pub(crate) fn source(&self, template: &str) -> String {
+        self.own
+            .get(template)
+            .map(|file| file.text.to_string())
+            .or_else(|| builtin::templates().remove(template))
+            .unwrap_or_default()
+    }
+
     /// The names of the top-level variables that a template, its parents and its includes use.
     #[cfg(test)]
-    pub(crate) fn variables(&self, template: &str) -> BTreeSet<String> {
+    pub(crate) fn variables(&self, template: &str) -> std::collections::BTreeSet<String> {
         self.tera.get_template_variables(template).unwrap().into_iter().map(str::to_owned).collect()
     }
 }

@@ -1,15 +1,15 @@
 //! What a site may override, and what a slip in it costs.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
-use crate::{
-    render::theme::{Own, Problem, Theme, builtin},
-    source::SourceFile,
-};
+use crate::render::theme::{Problem, Theme, builtin};
 
 fn with_templates(templates: &[(&str, &str)]) -> (Theme, Vec<Problem>) {
-    let templates = templates.iter().map(|(path, text)| SourceFile::new(*path, *text)).collect();
-    Theme::new("afterword", &Own { templates, theme: BTreeMap::new() })
+    Theme::new("afterword", &site_files(templates))
+}
+
+fn site_files(files: &[(&str, &str)]) -> BTreeMap<String, Arc<[u8]>> {
+    files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().into())).collect()
 }
 
 /// Path, place and message of each problem.
@@ -17,7 +17,7 @@ fn said(problems: &[Problem]) -> Vec<(String, usize, String)> {
     problems.iter().map(|p| (p.path.clone(), p.finding.span.start, p.finding.message.clone())).collect()
 }
 
-fn not_found(theme: &Theme) -> String {
+fn probe(theme: &Theme) -> String {
     #[derive(serde::Serialize)]
     struct View {
         page: BTreeMap<&'static str, &'static str>,
@@ -32,7 +32,7 @@ fn not_found(theme: &Theme) -> String {
 fn the_built_in_templates_assemble_and_escape() {
     let (theme, problems) = with_templates(&[("templates/probe.html", "{{ page.title }}")]);
     assert_eq!(problems, []);
-    assert_eq!(not_found(&theme), "A &amp; B");
+    assert_eq!(probe(&theme), "A &amp; B");
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn a_template_that_does_not_parse_is_named_with_its_place_and_left_out() {
     assert_eq!(said.len(), 1, "{said:?}");
     assert_eq!(said[0].0, "templates/404.html");
     assert!(said[0].1 >= 6 && said[0].1 < text.len(), "{said:?}");
-    assert_eq!(not_found(&theme), "A &amp; B");
+    assert_eq!(probe(&theme), "A &amp; B");
 }
 
 #[test]
@@ -78,20 +78,22 @@ fn an_overriding_page_can_extend_the_one_it_overrides() {
 
 #[test]
 fn a_theme_may_replace_one_stylesheet_and_keep_the_rest() {
-    let theme = BTreeMap::from([
-        ("theme.toml".to_owned(), b"extends = true\nstylesheets = [\"mine.css\"]".to_vec()),
-        ("static/mine.css".to_owned(), b":root{--paper:pink}".to_vec()),
+    let files = site_files(&[
+        ("themes/mine/theme.toml", "extends = true\nstylesheets = [\"mine.css\"]"),
+        ("themes/mine/static/mine.css", ":root{--paper:pink}"),
+        ("themes/mine/templates/probe.html", "of the theme"),
     ]);
-    let (theme, problems) = Theme::new("mine", &Own { templates: Vec::new(), theme });
+    let (theme, problems) = Theme::new("mine", &files);
     assert_eq!(problems, []);
     let sheet = String::from_utf8_lossy(&theme.files["style.css"]).into_owned();
     assert!(sheet.contains("--ink-soft") && sheet.ends_with(":root{--paper:pink}"));
+    assert_eq!(probe(&theme), "of the theme");
     assert!(theme.has("mode.js") && !theme.has("mine.css"));
 }
 
 #[test]
 fn a_theme_that_is_not_there_is_a_problem_of_the_configuration() {
-    let (theme, problems) = Theme::new("nowhere", &Own::default());
+    let (theme, problems) = Theme::new("nowhere", &BTreeMap::new());
     assert_eq!(said(&problems), [("book.toml".to_owned(), 0, "there is no theme `nowhere`".to_owned())]);
     assert!(theme.files["style.css"].len() > 1_000);
 }
@@ -99,11 +101,11 @@ fn a_theme_that_is_not_there_is_a_problem_of_the_configuration() {
 #[test]
 fn every_stylesheet_of_a_built_in_theme_is_joined() {
     for theme in builtin::themes() {
-        let (built, problems) = Theme::new(&theme, &Own::default());
+        let (built, problems) = Theme::new(&theme, &BTreeMap::new());
         assert_eq!(problems, [], "{theme}");
         let sheet = String::from_utf8_lossy(&built.files["style.css"]).into_owned();
         for (name, bytes) in builtin::static_files(&theme) {
-            if name.ends_with(".css") {
+            if name.strip_suffix(".css").is_some() {
                 assert!(sheet.contains(&*String::from_utf8_lossy(&bytes)), "{theme}/{name}");
             }
         }

@@ -1,0 +1,101 @@
+//! The list of every postmortem, and the fields of its filter.
+
+use crate::{
+    model::{Status, anchor::file_slug},
+    render::{
+        site::{Cx, severity_key, status_key},
+        urls::{self, Kind},
+        view::{Choice, Option, PostmortemsView},
+        words,
+    },
+};
+
+pub(super) fn view(cx: &Cx<'_>) -> PostmortemsView {
+    let total = cx.cards.len();
+    let root = urls::root(urls::POSTMORTEMS);
+    let sentence = format!("{}{}.", words::count(total, "postmortem"), span_of_time(cx));
+    PostmortemsView {
+        page: {
+            let mut page = cx.page(urls::POSTMORTEMS, urls::POSTMORTEMS, "Postmortems", &sentence);
+            page.scripts.push("list.js".to_owned());
+            page
+        },
+        count: words::count(total, "postmortem"),
+        choices: choices(cx),
+        entries: (0..total).filter_map(|place| cx.entry(place, &root, true)).collect(),
+        sentence,
+    }
+}
+
+/// ` from March 2024 to November 2026`, or nothing when no postmortem has a date.
+pub(super) fn span_of_time(cx: &Cx<'_>) -> String {
+    let months = &cx.site.summary.frequency.months;
+    let said = |month: crate::aggregate::Month| format!("{} {}", words::month(month.month), month.year);
+    match (months.first(), months.last()) {
+        (Some((first, _)), Some((last, _))) if first == last => format!(" from {}", said(*first)),
+        (Some((first, _)), Some((last, _))) => format!(" from {} to {}", said(*first), said(*last)),
+        _ => String::new(),
+    }
+}
+
+fn choices(cx: &Cx<'_>) -> Vec<Choice> {
+    let mut choices = vec![Choice { name: "severity", label: "Severity", options: severities(cx) }];
+    for (kind, label) in [
+        (Kind::Service, "Service"),
+        (Kind::Team, "Team"),
+        (Kind::Factor, "Contributing factor"),
+        (Kind::Tag, "Tag"),
+        (Kind::Year, "Year"),
+    ] {
+        choices.push(Choice { name: kind.word(), label, options: groups(cx, kind) });
+    }
+    choices.push(Choice { name: "status", label: "Status", options: statuses(cx) });
+    // A field with nothing to choose from is noise.
+    choices.retain(|choice| !choice.options.is_empty());
+    choices
+}
+
+fn severities(cx: &Cx<'_>) -> Vec<Option> {
+    let count = |key: &str| {
+        cx.site.archive.postmortems().iter().filter(|postmortem| severity_key(postmortem) == key).count()
+    };
+    let mut options: Vec<Option> = Vec::new();
+    for share in &cx.site.summary.frequency.severities {
+        let (key, text) = if share.id.is_empty() {
+            ("none".to_owned(), "not stated".to_owned())
+        } else {
+            (file_slug(&share.id), share.id.clone())
+        };
+        let count = count(&key);
+        if count > 0 && options.iter().all(|option| option.key != key) {
+            options.push(Option { key, text, count });
+        }
+    }
+    options
+}
+
+fn groups(cx: &Cx<'_>, kind: Kind) -> Vec<Option> {
+    kind.groups(&cx.site.summary.groups)
+        .iter()
+        .filter(|group| !group.postmortems.is_empty())
+        .map(|group| Option {
+            key: group.slug.clone(),
+            text: group.name.clone(),
+            count: group.postmortems.len(),
+        })
+        .collect()
+}
+
+fn statuses(cx: &Cx<'_>) -> Vec<Option> {
+    let known = Status::ALL.map(|status| (status.key(), status.words()));
+    known
+        .into_iter()
+        .chain([("none", "not stated")])
+        .map(|(key, text)| Option {
+            key: key.to_owned(),
+            text: text.to_owned(),
+            count: cx.site.archive.postmortems().iter().filter(|p| status_key(p) == key).count(),
+        })
+        .filter(|option| option.count > 0)
+        .collect()
+}

@@ -1,0 +1,157 @@
+//! Sections for facts that stand in the front matter and not in the text: windows of impact, events, cause, actions.
+
+use crate::{
+    config::Named,
+    model::{ImpactWindow, Moment, Origin, Postmortem, SectionKind, TimelineEvent},
+    render::{
+        pages::{actions as action, places::Places},
+        site::Cx,
+        view::{ActionView, ActionsSection, Cause, Day, Event, Events, Link, Window, Windows},
+        words,
+    },
+};
+
+pub(super) fn windows(cx: &Cx<'_>, postmortem: &Postmortem) -> Option<Windows> {
+    let day = postmortem.date.as_ref().map(|date| date.value);
+    let said = |moment: Option<&Moment>| {
+        moment.map_or_else(String::new, |moment| {
+            let date = moment.date.filter(|date| Some(*date) != day).map(words::short_day);
+            let zone = moment.zone.as_ref().map(ToString::to_string);
+            [date, Some(super::clock(moment)), zone].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        })
+    };
+    let row = |window: &ImpactWindow| {
+        let service = window.service.as_deref().map(|id| {
+            cx.site.config.service(id).map_or_else(|| id.to_owned(), |service| service.title().to_owned())
+        });
+        let place = [service, window.region.clone()];
+        let about = [window.severity.clone(), window.description.clone()];
+        let seconds =
+            window.start.as_ref().zip(window.end.as_ref()).and_then(|(start, end)| start.seconds_until(end));
+        Window {
+            place: place.into_iter().flatten().collect::<Vec<_>>().join(", "),
+            start: said(window.start.as_ref()),
+            end: said(window.end.as_ref()),
+            length: seconds.filter(|seconds| *seconds >= 0).map(words::duration).unwrap_or_default(),
+            about: about.into_iter().flatten().collect::<Vec<_>>().join(". "),
+        }
+    };
+    let rows: Vec<Window> = postmortem.impact.windows.iter().map(row).collect();
+    (!rows.is_empty()).then_some(Windows { anchor: "impact-windows", rows })
+}
+
+pub(super) fn events(cx: &Cx<'_>, postmortem: &Postmortem, places: &Places<'_>) -> Option<Events> {
+    let mut days: Vec<Day> = Vec::new();
+    let mut has_zones = false;
+    for (number, told) in
+        (1..).zip(&postmortem.timeline).filter(|(_, event)| event.origin == Origin::FrontMatter)
+    {
+        let event = event(cx, number, told, places);
+        has_zones |= event.is_instant;
+        let text = told.at.date.map(words::long_day).unwrap_or_default();
+        match days.last_mut() {
+            Some(day) if day.text == text || text.is_empty() => day.events.push(event),
+            _ => days.push(Day { text, events: vec![event] }),
+        }
+    }
+    let zone = postmortem.timeline.iter().find_map(|event| event.at.zone.as_ref());
+    let zone = zone.or(postmortem.zone.as_ref().map(|zone| &zone.value));
+    (!days.is_empty()).then(|| Events {
+        anchor: "timeline",
+        zone: zone.map_or_else(|| "a zone that the document does not state".to_owned(), ToString::to_string),
+        has_zones,
+        days,
+    })
+}
+
+fn event(cx: &Cx<'_>, number: usize, told: &TimelineEvent, places: &Places<'_>) -> Event {
+    let is_whole = |moment: &Moment| moment.zone.is_some() && moment.instant().is_some();
+    let clock = super::clock(&told.at);
+    let service = told.service.as_deref().map(|id| {
+        cx.site.config.service(id).map_or_else(|| id.to_owned(), |service| service.title().to_owned())
+    });
+    Event {
+        anchor: super::event_anchor(number),
+        clock: if clock.is_empty() { "time not known".to_owned() } else { clock },
+        iso: told.at.clock.map(|_| told.at.iso()).unwrap_or_default(),
+        is_instant: is_whole(&told.at),
+        until: told.end.as_ref().map(super::clock).unwrap_or_default(),
+        until_iso: told.end.as_ref().map(Moment::iso).unwrap_or_default(),
+        milestone: told.milestone.map_or("", |milestone| milestone.words()),
+        html: cx.markdown.line_to_html(&told.markdown, places),
+        line: [told.kind.clone(), service].into_iter().flatten().collect(),
+        links: told.links.iter().filter_map(|link| evidence(link)).collect(),
+        is_internal: told.internal,
+    }
+}
+
+fn evidence(link: &str) -> Option<Link> {
+    let is_web = link.starts_with("https://") || link.starts_with("http://");
+    is_web.then(|| Link::to(link, format!("evidence: {}", action::tracker_text(link))))
+}
+
+/// The cause and the whys of the front matter, where the text has no section for them.
+pub(super) fn cause(cx: &Cx<'_>, postmortem: &Postmortem, places: &Places<'_>) -> Option<Cause> {
+    let line = |text: &str| cx.markdown.line_to_html(text, places);
+    let cause = &postmortem.root_cause;
+    let summary = cause.summary.as_ref().filter(|_| postmortem.section(SectionKind::RootCause).is_none());
+    let why = match postmortem.section(SectionKind::FiveWhys) {
+        Some(_) => Vec::new(),
+        None => cause.why.iter().map(|why| line(&why.value)).collect(),
+    };
+    let summary_html = summary.map(|summary| line(&summary.value)).unwrap_or_default();
+    (!summary_html.is_empty() || !why.is_empty()).then_some(Cause { anchor: "root-cause", summary_html, why })
+}
+
+/// The action items with their state of today. Those that stand in the text are there in full; of them only the
+/// unfinished ones are listed again.
+pub(super) fn actions(cx: &Cx<'_>, place: usize, places: &Places<'_>) -> Option<ActionsSection> {
+    let (postmortem, card) = cx.at(place)?;
+    let entries = card.actions.iter().filter_map(|at| cx.site.summary.actions.entries.get(*at));
+    let mut in_order: Vec<_> = entries.collect();
+    in_order.sort_by_key(|entry| entry.action);
+    let is_in_text = postmortem.actions.iter().all(|item| item.origin != Origin::FrontMatter);
+    let shown = in_order.iter().filter(|entry| !is_in_text || entry.status.is_unfinished());
+    let items: Vec<ActionView> = shown
+        .filter_map(|entry| {
+            let (_, item) = entry.item(cx.site.archive)?;
+            let mut view = action::described(cx, entry, item);
+            if item.origin == Origin::FrontMatter {
+                view.anchor = item.anchor();
+                view.title_html = cx.markdown.line_to_html(&item.markdown, places);
+                view.evidence_html =
+                    item.evidence.as_ref().map(|evidence| cx.markdown.line_to_html(&evidence.value, places));
+            } else {
+                view.href = format!("#{}", item.anchor());
+            }
+            Some(view)
+        })
+        .collect();
+    let sentence = if postmortem.actions.is_empty() {
+        if postmortem.section(SectionKind::ActionItems).is_some() {
+            // The text says something; it is not for this page to call it nothing.
+            return None;
+        }
+        "None yet. They are read from [[action_items]] in the front matter, or from a list below a heading “Action items”.".to_owned()
+    } else {
+        sentence(card.committed, card.unfinished, card.overdue, postmortem.actions.len())
+    };
+    let title =
+        if is_in_text && !postmortem.actions.is_empty() { "Where the actions stand" } else { "Action items" };
+    let anchor = if is_in_text && !postmortem.actions.is_empty() { "actions-today" } else { "action-items" };
+    Some(ActionsSection { anchor, title, sentence, items })
+}
+
+fn sentence(committed: usize, unfinished: usize, overdue: usize, all: usize) -> String {
+    let late = if overdue > 0 { format!("{overdue} overdue") } else { "none overdue".to_owned() };
+    let text = match (committed, unfinished) {
+        (0, _) => format!("{}, none committed to.", words::count(all, "proposal")),
+        (1, 0) => "The one action is closed.".to_owned(),
+        (all, 0) => format!("All {} are closed.", words::count(all, "action")),
+        (all, open) => format!("{open} of {} open, {late}.", words::count(all, "action")),
+    };
+    match all.saturating_sub(committed) {
+        proposed if committed > 0 && proposed > 0 => format!("{text} {proposed} proposed besides."),
+        _ => text,
+    }
+}

@@ -1,0 +1,304 @@
+//! What all pages of a build share: the inputs, and for each postmortem what lists say of it, worked out once.
+
+use chrono::Datelike;
+
+use crate::{
+    aggregate::{Groups, Summary},
+    config::Config,
+    diagnostic::Level,
+    model::{Archive, Fact, Milestone, Postmortem, Status, anchor::file_slug},
+    render::{
+        excerpt,
+        markdown::Markdown,
+        theme::Theme,
+        urls::{self, Kind},
+        view::{EntryKeys, EntryView, Link, NavItem, Page, Severity, Word},
+        words,
+    },
+    source::Sources,
+};
+
+/// Everything that a site is made from.
+#[derive(Clone, Copy)]
+pub struct Site<'a> {
+    /// The postmortems.
+    pub archive: &'a Archive,
+    /// What they say together.
+    pub summary: &'a Summary,
+    /// The configuration.
+    pub config: &'a Config,
+    /// The texts, and the files that they show.
+    pub sources: &'a Sources,
+    /// The catalogue of checks.
+    pub rules: &'a [RulePage<'a>],
+}
+
+/// A check as the catalogue shows it.
+#[derive(Debug, Clone, Copy)]
+pub struct RulePage<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The name of its group.
+    pub group: &'a str,
+    /// Its usual level.
+    pub level: Level,
+    /// What it reports.
+    pub summary: &'a str,
+    /// Its page, Markdown.
+    pub docs: &'a str,
+}
+
+/// What all pages share.
+pub(crate) struct Cx<'a> {
+    pub(crate) site: Site<'a>,
+    pub(crate) theme: &'a Theme,
+    pub(crate) markdown: Markdown,
+    /// In the order of the archive.
+    pub(crate) cards: Vec<Card>,
+    scripts: Vec<String>,
+}
+
+/// What lists say of a postmortem.
+pub(crate) struct Card {
+    /// The path of its page below the output folder.
+    pub(crate) page: String,
+    /// Its first words.
+    pub(crate) text: String,
+    /// Its severity.
+    pub(crate) severity: Option<Severity>,
+    /// The place of its severity, the worst being 0.
+    pub(crate) rank: usize,
+    /// Its committed actions.
+    pub(crate) committed: usize,
+    /// Of those, the unfinished ones.
+    pub(crate) unfinished: usize,
+    /// Of those, the overdue ones.
+    pub(crate) overdue: usize,
+    /// The place of its actions in the summary's list.
+    pub(crate) actions: Vec<usize>,
+    /// Seconds to resolve.
+    pub(crate) resolve: Option<i64>,
+}
+
+impl<'a> Cx<'a> {
+    pub(crate) fn new(site: Site<'a>, theme: &'a Theme) -> Self {
+        let mut cards: Vec<Card> =
+            site.archive.postmortems().iter().map(|postmortem| card(site, postmortem)).collect();
+        for (place, entry) in site.summary.actions.entries.iter().enumerate() {
+            let Some(card) = cards.get_mut(entry.postmortem) else { continue };
+            card.actions.push(place);
+            card.committed += usize::from(entry.status.is_committed());
+            card.unfinished += usize::from(entry.status.is_unfinished());
+            card.overdue += usize::from(entry.is_overdue);
+        }
+        let resolve = site.summary.measures.iter().find(|summary| {
+            summary.measure.from == Milestone::Started && summary.measure.to == Milestone::Resolved
+        });
+        if let Some(resolve) = resolve {
+            for (card, reading) in cards.iter_mut().zip(&resolve.readings) {
+                card.resolve = reading.seconds();
+            }
+        }
+        let scripts = ["search.js", "page.js"];
+        let scripts = scripts.into_iter().filter(|name| theme.has(name)).map(str::to_owned).collect();
+        Self { site, theme, markdown: Markdown::new(), cards, scripts }
+    }
+
+    /// The postmortem and its card at a place in the archive.
+    pub(crate) fn at(&self, place: usize) -> Option<(&'a Postmortem, &Card)> {
+        Some((self.site.archive.postmortems().get(place)?, self.cards.get(place)?))
+    }
+
+    /// The frame of a page. `part` is the page of the main part of the site that it belongs to; empty for none.
+    pub(crate) fn page(&self, path: &str, part: &str, title: &str, description: &str) -> Page {
+        let config = self.site.config;
+        let name = &config.book.title;
+        let today = self.site.summary.today;
+        let zone = config.book.zone().map_or_else(|| "UTC".to_owned(), ToString::to_string);
+        let nav = [
+            (urls::POSTMORTEMS.to_owned(), "Postmortems"),
+            (urls::ACTIONS.to_owned(), "Actions"),
+            (urls::INSIGHTS.to_owned(), "Insights"),
+            (self.browse_page(), "Browse"),
+        ];
+        Page {
+            language: config.book.language.clone(),
+            title: if title == name { title.to_owned() } else { format!("{title} · {name}") },
+            description: if description.is_empty() {
+                config.book.description.clone()
+            } else {
+                description.to_owned()
+            },
+            site_title: name.clone(),
+            root: urls::root(path),
+            base: None,
+            here: String::new(),
+            canonical: self.address(path),
+            feed: urls::FEED.to_owned(),
+            scripts: self.scripts.clone(),
+            nav: nav
+                .into_iter()
+                .map(|(href, text)| NavItem {
+                    is_current: href == part,
+                    current: if href == path { "page" } else { "true" },
+                    href,
+                    text: text.to_owned(),
+                })
+                .collect(),
+            more: vec![
+                Link::to(urls::RULES, "Checks"),
+                Link::to(urls::FEED, "Feed"),
+                Link::to("postmortems.json", "Postmortems as JSON"),
+                Link::to("actions.json", "Actions as JSON"),
+            ],
+            repository: config.output.html.git_repository_url.clone(),
+            today: today.to_string(),
+            today_text: words::day(today),
+            zone_note: format!("Times are in the zone that each postmortem states, else in {zone}."),
+        }
+    }
+
+    /// The page that "Browse" leads to: the first kind of group that has any.
+    pub(crate) fn browse_page(&self) -> String {
+        let groups = &self.site.summary.groups;
+        Kind::ALL.into_iter().find(|kind| !kind.groups(groups).is_empty()).unwrap_or(Kind::Service).index()
+    }
+
+    /// The full address of a page, when the site's is known and whole.
+    pub(crate) fn address(&self, path: &str) -> Option<String> {
+        let site = self.site.config.output.html.site_url.as_deref()?;
+        let is_whole = site.starts_with("https://") || site.starts_with("http://");
+        is_whole.then(|| format!("{}/{}", site.trim_end_matches('/'), urls::encoded(path)))
+    }
+
+    /// A postmortem in a list on a page with this root.
+    pub(crate) fn entry(&self, place: usize, root: &str, with_keys: bool) -> Option<EntryView> {
+        let (postmortem, card) = self.at(place)?;
+        let mut line = Vec::new();
+        let services = self.names(Kind::Service, &postmortem.services);
+        if !services.is_empty() {
+            line.push(services.join(", "));
+        }
+        if postmortem.near_miss {
+            line.push("near miss".to_owned());
+        }
+        if let Some(seconds) = card.resolve {
+            line.push(format!("resolved after {}", words::duration(seconds)));
+        }
+        line.extend(card.actions_in_words());
+        Some(EntryView {
+            href: urls::from(root, &card.page),
+            title: postmortem.title.value.clone(),
+            date: postmortem.date_text(),
+            date_text: postmortem.date.as_ref().map(|date| words::short_day(date.value)).unwrap_or_default(),
+            severity: card.severity.clone(),
+            status: unfinished_status(postmortem),
+            text: card.text.clone(),
+            line,
+            keys: with_keys.then(|| self.keys(postmortem, card)),
+        })
+    }
+
+    fn keys(&self, postmortem: &Postmortem, card: &Card) -> EntryKeys {
+        EntryKeys {
+            severity: severity_key(postmortem),
+            service: self.slugs(Kind::Service, &postmortem.services),
+            team: self.slugs(Kind::Team, &postmortem.teams),
+            factor: self.slugs(Kind::Factor, &postmortem.factors),
+            tag: self.slugs(Kind::Tag, &postmortem.tags),
+            year: postmortem.date.as_ref().map(|date| date.value.year().to_string()).unwrap_or_default(),
+            status: status_key(postmortem).to_owned(),
+            open: if card.unfinished > 0 { "open".to_owned() } else { String::new() },
+            rank: card.rank.to_string(),
+            seconds: card.resolve.map(|seconds| seconds.to_string()).unwrap_or_default(),
+        }
+    }
+
+    fn slugs(&self, kind: Kind, ids: &[Fact<String>]) -> String {
+        let groups = kind.groups(&self.site.summary.groups);
+        let slugs =
+            ids.iter().filter_map(|id| Groups::find(groups, &id.value)).map(|group| group.slug.as_str());
+        slugs.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The names of groups as pages show them.
+    pub(crate) fn names(&self, kind: Kind, ids: &[Fact<String>]) -> Vec<String> {
+        self.links(kind, ids, "").into_iter().map(|link| link.text).collect()
+    }
+
+    /// Links to the pages of groups, for a page with this root.
+    pub(crate) fn links(&self, kind: Kind, ids: &[Fact<String>], root: &str) -> Vec<Link> {
+        let groups = kind.groups(&self.site.summary.groups);
+        ids.iter()
+            .filter_map(|id| Groups::find(groups, &id.value))
+            .map(|group| Link::to(urls::from(root, &kind.page(group)), group.name.as_str()))
+            .collect()
+    }
+}
+
+impl Card {
+    /// `2 of 5 actions open`, `all 3 actions done`; nothing without committed actions.
+    pub(crate) fn actions_in_words(&self) -> Option<String> {
+        match (self.committed, self.unfinished) {
+            (0, _) => None,
+            (1, 0) => Some("its one action is closed".to_owned()),
+            (all, 0) => Some(format!("all {all} actions closed")),
+            (1, _) => Some("its one action is open".to_owned()),
+            (all, open) => Some(format!("{open} of {all} actions open")),
+        }
+    }
+}
+
+fn card(site: Site<'_>, postmortem: &Postmortem) -> Card {
+    let id = severity_id(postmortem);
+    let rank = id.map_or(usize::MAX, |id| site.config.severity_rank(id));
+    let text = site
+        .sources
+        .file(&postmortem.path)
+        .map(|source| excerpt::excerpt(postmortem, source))
+        .unwrap_or_default();
+    Card {
+        page: urls::postmortem(postmortem),
+        text,
+        severity: id.map(|id| severity(site.config, id)),
+        rank: rank.min(site.config.severities.len()),
+        committed: 0,
+        unfinished: 0,
+        overdue: 0,
+        actions: Vec::new(),
+        resolve: None,
+    }
+}
+
+/// The severity as the site knows it, else as the document has it.
+pub(crate) fn severity_id(postmortem: &Postmortem) -> Option<&str> {
+    let written = postmortem.severity.as_ref().map(|severity| severity.value.as_str());
+    postmortem.severity_id.as_deref().or(written).filter(|id| !id.is_empty())
+}
+
+/// A severity with its place on the ramp.
+pub(crate) fn severity(config: &Config, id: &str) -> Severity {
+    let rank = config.severity_rank(id);
+    let class = if rank < config.severities.len() {
+        format!("sev-{}", (rank + 1).min(5))
+    } else {
+        "sev-none".to_owned()
+    };
+    Severity { class, word: id.to_owned() }
+}
+
+/// What the filter knows the severity by.
+pub(crate) fn severity_key(postmortem: &Postmortem) -> String {
+    severity_id(postmortem).map_or_else(|| "none".to_owned(), file_slug)
+}
+
+/// What the filter knows the status by.
+pub(crate) fn status_key(postmortem: &Postmortem) -> &'static str {
+    postmortem.status.as_ref().map_or("none", |status| status.value.key())
+}
+
+/// The status, unless it is final or not stated.
+pub(crate) fn unfinished_status(postmortem: &Postmortem) -> Option<Word> {
+    let status = postmortem.status.as_ref()?.value;
+    (status != Status::Final).then(|| Word { key: status.key(), word: status.words().to_owned() })
+}

@@ -1,0 +1,156 @@
+//! Pages that list postmortems, actions or groups.
+
+use serde::Serialize;
+
+use crate::render::view::{ActionView, EntryView, Fact, NavItem, Page};
+
+/// For `postmortems.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct PostmortemsView {
+    /// The frame.
+    pub page: Page,
+    /// How many there are, and from when to when.
+    pub sentence: String,
+    /// The same number, short.
+    pub count: String,
+    /// The fields of the filter.
+    pub choices: Vec<Choice>,
+    /// The postmortems, the newest first.
+    pub entries: Vec<EntryView>,
+}
+
+/// For `actions.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActionsView {
+    /// The frame.
+    pub page: Page,
+    /// How they stand, in a sentence.
+    pub sentence: String,
+    /// How many there are.
+    pub count: String,
+    /// Unfinished work by team, priority and age.
+    pub breakdown: Vec<Breakdown>,
+    /// The fields of the filter.
+    pub choices: Vec<Choice>,
+    /// The actions, the most pressing first.
+    pub actions: Vec<ActionView>,
+}
+
+/// Counts under a heading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Breakdown {
+    /// The heading.
+    pub title: String,
+    /// The counts.
+    pub rows: Vec<Count>,
+}
+
+/// A number of something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// What is counted.
+    pub text: String,
+    /// Where it leads; empty when nowhere.
+    pub href: String,
+    /// The number.
+    pub count: usize,
+}
+
+/// A field of a filter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Choice {
+    /// The name of the field, and of the `data-` attribute that it is held against.
+    pub name: &'static str,
+    /// Its label.
+    pub label: &'static str,
+    /// What can be chosen.
+    pub options: Vec<Option>,
+}
+
+/// Something that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Option {
+    /// The key in the items.
+    pub key: String,
+    /// The words.
+    pub text: String,
+    /// How many items have it.
+    pub count: usize,
+}
+
+/// For `group.html`: a service, team, factor, tag or year.
+#[derive(Debug, Clone, Serialize)]
+pub struct GroupView {
+    /// The frame.
+    pub page: Page,
+    /// The heading of the index that it belongs to.
+    pub kind: &'static str,
+    /// Its name.
+    pub title: String,
+    /// What it means; empty when the configuration does not say.
+    pub description: String,
+    /// What else the configuration knows.
+    pub about: Vec<Fact>,
+    /// Its figures.
+    pub figures: Vec<Figure>,
+    /// Its unfinished actions.
+    pub actions: Vec<ActionView>,
+    /// The list of postmortems, filtered for it; empty when the filter cannot do so.
+    pub filter: String,
+    /// Its postmortems, the newest first.
+    pub entries: Vec<EntryView>,
+    /// How a postmortem comes to be listed here.
+    pub hint: String,
+    /// What its postmortems also have.
+    pub beside: Vec<Together>,
+}
+
+/// Groups of another kind that the postmortems of a group also belong to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Together {
+    /// The other kind.
+    pub term: &'static str,
+    /// The groups, with how many of the postmortems belong to them.
+    pub links: Vec<Count>,
+}
+
+/// A number with its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Figure {
+    /// What it is.
+    pub term: String,
+    /// The number in words.
+    pub value: String,
+    /// True when it is a number of things that are late.
+    pub is_over: bool,
+}
+
+/// For `groups.html`: every group of a kind.
+#[derive(Debug, Clone, Serialize)]
+pub struct GroupsView {
+    /// The frame.
+    pub page: Page,
+    /// The heading.
+    pub title: &'static str,
+    /// How many there are.
+    pub sentence: String,
+    /// The other kinds.
+    pub kinds: Vec<NavItem>,
+    /// The groups.
+    pub rows: Vec<IndexRow>,
+    /// How a postmortem comes to have one.
+    pub hint: String,
+}
+
+/// A group in an index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct IndexRow {
+    /// Its page.
+    pub href: String,
+    /// Its name.
+    pub text: String,
+    /// How many postmortems, how many open actions.
+    pub count: String,
+    /// What it means.
+    pub about: String,
+}

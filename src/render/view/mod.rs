@@ -1,0 +1,27 @@
+//! What each template is given: one struct a template, with everything sorted, counted and put into words already.
+//!
+//! The first line of a template names its view, and a test holds the variables of the template against the fields.
+
+mod files;
+mod home;
+mod insights;
+mod lists;
+mod parts;
+mod postmortem;
+mod rules;
+
+pub use files::{FeedEntry, FeedView, SitemapUrl, SitemapView};
+pub use home::{HomeView, Month, Tone, Unit, Year};
+pub use insights::InsightsView;
+pub use lists::{
+    ActionsView, Breakdown, Choice, Count, Figure, GroupView, GroupsView, IndexRow, Option, PostmortemsView,
+    Together,
+};
+pub use parts::{
+    ActionKeys, ActionView, Browse, EntryKeys, EntryView, Fact, Link, NavItem, Page, Severity, State, Word,
+};
+pub use postmortem::{
+    ActionsSection, Cause, Day, Event, Events, Measure, Note, PostmortemView, RelatedItem, Same, Window,
+    Windows,
+};
+pub use rules::{NotFoundView, RuleRow, RuleView, RulesGroup, RulesView};

@@ -1,0 +1,208 @@
+//! The page of one postmortem.
+
+use serde::Serialize;
+
+use crate::render::{
+    markdown::TocEntry,
+    view::{ActionView, Fact, Link, Page, Severity, Word},
+};
+
+/// For `postmortem.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct PostmortemView {
+    /// The frame.
+    pub page: Page,
+    /// The title.
+    pub title: String,
+    /// The day, ISO 8601; empty when there is none.
+    pub date: String,
+    /// The same in words.
+    pub date_text: String,
+    /// The stated impact, in a sentence.
+    pub dek: String,
+    /// The severity.
+    pub severity: Option<Severity>,
+    /// The status, unless it is final.
+    pub status: Option<Word>,
+    /// True for an incident that did no harm.
+    pub is_near_miss: bool,
+    /// The services.
+    pub services: Vec<Link>,
+    /// From when to when, with the zone.
+    pub when: String,
+    /// What a reader must know before reading.
+    pub notes: Vec<Note>,
+    /// The measures.
+    pub measures: Vec<Measure>,
+    /// The drawn timeline, HTML; none when too few times are known.
+    pub timeline: Option<String>,
+    /// What to write so that there is one; empty when there is one.
+    pub timeline_hint: String,
+    /// The headings.
+    pub contents: Vec<TocEntry>,
+    /// Which service or region was affected from when to when.
+    pub windows: Option<Windows>,
+    /// The document, HTML.
+    pub html: String,
+    /// What to write when the document has no text; empty otherwise.
+    pub empty: String,
+    /// The timeline, when the text does not have it.
+    pub events: Option<Events>,
+    /// The cause, when the text does not have it.
+    pub cause: Option<Cause>,
+    /// The actions.
+    pub actions: Option<ActionsSection>,
+    /// The postmortem before this one in time.
+    pub previous: Option<Link>,
+    /// The postmortem after this one in time.
+    pub next: Option<Link>,
+    /// The facts at the side.
+    pub facts: Vec<Fact>,
+    /// The milestones at the side.
+    pub times: Vec<Fact>,
+    /// Postmortems like this one.
+    pub related: Vec<RelatedItem>,
+    /// Other postmortems of the same service.
+    pub same: Vec<Same>,
+}
+
+/// Postmortems under a heading.
+#[derive(Debug, Clone, Serialize)]
+pub struct Same {
+    /// The heading.
+    pub title: String,
+    /// The postmortems, the newest first.
+    pub links: Vec<RelatedItem>,
+}
+
+/// A word of warning above the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Note {
+    /// The matter.
+    pub title: &'static str,
+    /// What it means for the reader.
+    pub text: String,
+}
+
+/// A measure of the postmortem.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Measure {
+    /// Its name.
+    pub name: String,
+    /// `recorded`, `missing`, `pending` or `invalid`.
+    pub state: &'static str,
+    /// The duration, or the word for the state.
+    pub value: String,
+    /// From what to what, or why there is no duration.
+    pub note: String,
+}
+
+/// The windows of impact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Windows {
+    /// The id of the section.
+    pub anchor: &'static str,
+    /// Each window.
+    pub rows: Vec<Window>,
+}
+
+/// A window of impact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Window {
+    /// Service and region.
+    pub place: String,
+    /// When it began.
+    pub start: String,
+    /// When it ended.
+    pub end: String,
+    /// How long it was; empty when not known.
+    pub length: String,
+    /// What it was like.
+    pub about: String,
+}
+
+/// The events of the timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Events {
+    /// The id of the section.
+    pub anchor: &'static str,
+    /// Which zone the times are in.
+    pub zone: String,
+    /// True when they can be shown in another zone.
+    pub has_zones: bool,
+    /// The days in the order of the document.
+    pub days: Vec<Day>,
+}
+
+/// The events of a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Day {
+    /// The day in words; empty when it is not known.
+    pub text: String,
+    /// The events.
+    pub events: Vec<Event>,
+}
+
+/// A moment of the timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Event {
+    /// The id in the page.
+    pub anchor: String,
+    /// The time of day as written.
+    pub clock: String,
+    /// The moment, ISO 8601; empty when not known.
+    pub iso: String,
+    /// True when day, time and zone are known, so that the moment can be shown in another zone.
+    pub is_instant: bool,
+    /// The end of a range, its time of day; empty for a moment.
+    pub until: String,
+    /// The same, ISO 8601.
+    pub until_iso: String,
+    /// The milestone that it marks; empty for none.
+    pub milestone: &'static str,
+    /// What happened.
+    pub html: String,
+    /// Kind and service.
+    pub line: Vec<String>,
+    /// Evidence.
+    pub links: Vec<Link>,
+    /// True when it must not leave the company.
+    pub is_internal: bool,
+}
+
+/// Why it happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Cause {
+    /// The id of the section.
+    pub anchor: &'static str,
+    /// The cause.
+    pub summary_html: String,
+    /// The chain of whys.
+    pub why: Vec<String>,
+}
+
+/// The action items of the postmortem.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActionsSection {
+    /// The id of the section.
+    pub anchor: &'static str,
+    /// The heading.
+    pub title: &'static str,
+    /// How they stand, or what to write when there are none.
+    pub sentence: String,
+    /// The items.
+    pub items: Vec<ActionView>,
+}
+
+/// A postmortem like this one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RelatedItem {
+    /// The address of its page.
+    pub href: String,
+    /// Its title.
+    pub text: String,
+    /// Its day, and what they share.
+    pub why: String,
+    /// Its unfinished actions in words; empty when there are none.
+    pub open: String,
+}

@@ -1,0 +1,64 @@
+//! The catalogue of checks, and the page that is not there.
+
+use serde::Serialize;
+
+use crate::render::view::{Link, Page};
+
+/// For `rules.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct RulesView {
+    /// The frame.
+    pub page: Page,
+    /// The checks by group.
+    pub groups: Vec<RulesGroup>,
+}
+
+/// A group of checks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RulesGroup {
+    /// Its key.
+    pub key: String,
+    /// Its heading.
+    pub title: String,
+    /// Its checks.
+    pub rules: Vec<RuleRow>,
+}
+
+/// A check in the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RuleRow {
+    /// Its page.
+    pub href: String,
+    /// Its name.
+    pub name: String,
+    /// Its usual level.
+    pub level: &'static str,
+    /// What it reports.
+    pub summary: String,
+}
+
+/// For `rule.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct RuleView {
+    /// The frame.
+    pub page: Page,
+    /// The name.
+    pub name: String,
+    /// The group.
+    pub group: String,
+    /// The usual level.
+    pub level: &'static str,
+    /// What it reports.
+    pub summary: String,
+    /// Its page, HTML.
+    pub html: String,
+}
+
+/// For `404.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct NotFoundView {
+    /// The frame.
+    pub page: Page,
+    /// Where to go instead.
+    pub links: Vec<Link>,
+}
