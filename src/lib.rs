@@ -10,6 +10,7 @@ pub mod load;
 pub mod model;
 pub mod render;
 pub mod report;
+pub mod search;
 pub mod serve;
 pub mod source;
 pub mod watch;

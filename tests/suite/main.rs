@@ -22,3 +22,6 @@ mod tidy;
 
 // The other documents of the project against the code.
 mod docs;
+
+// Search indexes for the tests of the reader scripts, and bounds on them.
+mod search;
