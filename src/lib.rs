@@ -1,6 +1,7 @@
 //! Afterword turns a folder of Markdown postmortems into something a team learns from.
 
 pub mod aggregate;
+pub mod check;
 pub mod cli;
 pub mod config;
 pub mod data;

@@ -1,0 +1,131 @@
+//! The checks: what is wrong with documents, how loud, and what is accepted.
+//!
+//! A rule looks ([`rule`], [`rules`]), the configuration decides how loud it is (`levels`), a comment may accept a
+//! finding (`suppression`). Reading, fixing and printing happen elsewhere.
+
+mod duration;
+mod items;
+mod levels;
+mod names;
+mod prose;
+mod publicity;
+mod rule;
+mod rules;
+mod suppression;
+mod targets;
+mod wording;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+pub use rule::{Document, Findings, Group, Rule, Scope, Stage, Whole, first_line};
+pub use rules::{RULES, rule};
+
+use crate::{
+    aggregate::{ActionEntry, Summary},
+    check::levels::Levels,
+    config::Config,
+    diagnostic::{Diagnostic, Finding, Level},
+    model::Archive,
+    source::SourceFile,
+};
+
+/// The path under which findings about the configuration are reported.
+pub const CONFIGURATION: &str = "book.toml";
+
+/// What is checked.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// All documents as they were read.
+    pub archive: &'a Archive,
+    /// What they say as a whole.
+    pub summary: &'a Summary,
+    /// Their texts.
+    pub sources: &'a [SourceFile],
+    /// The paths of all files below the root, documents included: what links and images may lead to.
+    pub files: &'a BTreeSet<String>,
+    /// What was found while reading, by path; the configuration's findings stand under [`CONFIGURATION`].
+    pub reading: &'a BTreeMap<String, Vec<Finding>>,
+    /// What the user configured.
+    pub config: &'a Config,
+    /// The day on which the check is made.
+    pub today: NaiveDate,
+}
+
+/// Everything there is to say about an archive: sorted, without repeats, the same for the same input. Documents are
+/// looked at side by side.
+pub fn check(input: &Input<'_>) -> Vec<Diagnostic> {
+    let levels = Levels::new(input.config);
+    let sources: BTreeMap<&str, &SourceFile> =
+        input.sources.iter().map(|source| (source.path.as_str(), source)).collect();
+    let whole = Whole {
+        archive: input.archive,
+        summary: input.summary,
+        sources: &sources,
+        files: input.files,
+        config: input.config,
+        today: input.today,
+    };
+    let mut by_path: Findings = input.reading.clone();
+    for rule in RULES {
+        if let Scope::Archive(find) = rule.scope {
+            find(&whole, &mut by_path);
+        }
+    }
+    by_path.entry(CONFIGURATION.to_owned()).or_default().extend(levels.findings(input.archive));
+
+    let mut entries: BTreeMap<usize, Vec<&ActionEntry>> = BTreeMap::new();
+    for entry in &input.summary.actions.entries {
+        entries.entry(entry.postmortem).or_default().push(entry);
+    }
+    let documents: Vec<(Document<'_>, Vec<Finding>)> = (0..)
+        .zip(input.archive.postmortems())
+        .filter_map(|(at, postmortem)| {
+            let source = sources.get(postmortem.path.as_str())?;
+            let document = Document::new(postmortem, source, whole, entries.remove(&at).unwrap_or_default());
+            Some((document, by_path.remove(&postmortem.path).unwrap_or_default()))
+        })
+        .collect();
+    let mut diagnostics: Vec<Diagnostic> = documents
+        .into_par_iter()
+        .flat_map_iter(|(document, findings)| {
+            check_document(&document, &levels.of(Some(document.postmortem)), findings)
+        })
+        .collect();
+    let without_document = levels.of(None);
+    for (path, findings) in by_path {
+        diagnostics.extend(with_levels(&path, &without_document, findings));
+    }
+    diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    diagnostics.dedup();
+    diagnostics
+}
+
+fn check_document(document: &Document<'_>, levels: &[Level], mut findings: Vec<Finding>) -> Vec<Diagnostic> {
+    for (rule, level) in RULES.iter().zip(levels) {
+        if *level == Level::Allow {
+            continue;
+        }
+        match rule.scope {
+            Scope::Document(find) => find(document, &mut findings),
+            Scope::Wording { message, .. } => {
+                findings.extend(wording::findings(document.hits(), rule.name, message));
+            }
+            Scope::Archive(_) | Scope::Reading | Scope::Engine => {}
+        }
+    }
+    suppression::apply(document.postmortem, document.source, levels, &mut findings);
+    with_levels(&document.postmortem.path, levels, findings).collect()
+}
+
+fn with_levels(path: &str, levels: &[Level], findings: Vec<Finding>) -> impl Iterator<Item = Diagnostic> {
+    findings.into_iter().filter_map(move |finding| {
+        let level =
+            RULES.iter().zip(levels).find(|(rule, _)| rule.name == finding.rule).map(|(_, level)| *level);
+        // A finding of a rule that is not in the list cannot be configured, but it is not lost.
+        let level = level.unwrap_or(Level::Warning);
+        (level != Level::Allow).then(|| Diagnostic { path: path.to_owned(), level, finding })
+    })
+}

@@ -1,0 +1,70 @@
+//! Work that nobody answers for.
+
+use crate::{
+    check::{
+        items,
+        rule::{Document, Group, Rule, Scope, Stage},
+    },
+    diagnostic::{Finding, Level},
+};
+
+pub(super) const RULE: Rule = Rule {
+    name: "action-without-owner",
+    group: Group::Action,
+    default_level: Level::Warning,
+    stage: Stage::WhenFinished,
+    summary: "An open action item has no owner",
+    docs: include_str!("action_without_owner.md"),
+    scope: Scope::Document(check),
+};
+
+/// What stands in place of an owner and is none.
+const NOBODY: [&str; 14] = [
+    "?",
+    "??",
+    "???",
+    "-",
+    "–",
+    "—",
+    "all",
+    "anyone",
+    "everybody",
+    "everyone",
+    "n/a",
+    "tbc",
+    "tbd",
+    "unassigned",
+];
+
+fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    let items = items::unfinished(document);
+    items::report_lacking(
+        document,
+        RULE.name,
+        &items,
+        "an owner",
+        "name one person or team that answers for it; work without an owner tends to stay undone",
+        |item| item.owner.as_ref().is_some_and(|owner| is_somebody(&owner.value)),
+        findings,
+    );
+}
+
+fn is_somebody(owner: &str) -> bool {
+    let owner = owner.trim().trim_matches(['*', '_', '@', '<', '>', '(', ')']).to_lowercase();
+    !owner.is_empty() && owner != "team" && owner != "the team" && !NOBODY.contains(&owner.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everybody_is_nobody() {
+        for owner in ["TBD", " all ", "@everyone", "**Team**", "", "???"] {
+            assert!(!is_somebody(owner), "{owner}");
+        }
+        for owner in ["storefront", "@kim", "Alla", "the storefront team"] {
+            assert!(is_somebody(owner), "{owner}");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! A link within the archive that leads nowhere.
+
+use crate::{
+    check::{
+        rule::{Document, Group, Rule, Scope, Stage},
+        targets::{Target, document_at, exists, is_in_archive, other_case, target},
+    },
+    data::nearest,
+    diagnostic::{Finding, Level},
+    model::{Link, Postmortem},
+};
+
+pub(super) const RULE: Rule = Rule {
+    name: "broken-link",
+    group: Group::Links,
+    default_level: Level::Warning,
+    stage: Stage::Always,
+    summary: "A link leads to a document, file or heading that is not there",
+    docs: include_str!("broken_link.md"),
+    scope: Scope::Document(check),
+};
+
+fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    for link in document.postmortem.links.iter().filter(|link| !link.is_image) {
+        let Target::File { path, anchor } = target(document, link) else { continue };
+        if path == document.postmortem.path {
+            findings.extend(missing_anchor(document, link, document.postmortem, &anchor));
+        } else if let Some(other) = document_at(document, &path) {
+            findings.extend(missing_anchor(document, link, other, &anchor));
+        } else if !exists(document, &path) && is_in_archive(document, &path) {
+            findings.push(missing_file(document, link, &path));
+        }
+    }
+}
+
+fn missing_file(document: &Document<'_>, link: &Link, path: &str) -> Finding {
+    let finding = Finding::new(RULE.name, link.span, format!("there is no file `{path}`"));
+    if let Some(other) = other_case(document, path) {
+        return finding
+            .help(format!("`{other}` is spelled with other capitals; not every system ignores that"));
+    }
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let moved = document.files.iter().find(|file| file.rsplit('/').next() == Some(name));
+    let near = moved.map(String::as_str).or_else(|| nearest(path, document.files.iter().map(String::as_str)));
+    finding.help(near.map_or_else(
+        || "correct the link; it is read from the folder of this document".to_owned(),
+        |near| format!("is `{near}` meant?"),
+    ))
+}
+
+fn missing_anchor(document: &Document<'_>, link: &Link, other: &Postmortem, anchor: &str) -> Option<Finding> {
+    if anchor.is_empty() || anchor.starts_with("action-") || anchor.starts_with("event-") || anchor == "top" {
+        return None;
+    }
+    let is_own = other.path == document.postmortem.path;
+    let anchors =
+        || other.sections.iter().map(|section| section.anchor.as_str()).filter(|anchor| !anchor.is_empty());
+    if anchors().any(|known| known.eq_ignore_ascii_case(anchor)) {
+        return None;
+    }
+    // The text of other documents is not at hand; an anchor written in HTML there cannot be told from none.
+    let html = [
+        format!("id=\"{anchor}\""),
+        format!("name=\"{anchor}\""),
+        format!("id='{anchor}'"),
+        format!("[^{anchor}]"),
+    ];
+    if is_own && html.iter().any(|mark| document.source.text.contains(mark.as_str())) {
+        return None;
+    }
+    let place = if is_own { "this document".to_owned() } else { format!("`{}`", other.path) };
+    let finding =
+        Finding::new(RULE.name, link.span, format!("no heading of {place} has the anchor `#{anchor}`"));
+    Some(match nearest(anchor, anchors()) {
+        Some(near) => finding.help(format!("is `#{near}` meant?")),
+        None => finding.help("anchors are made from headings: lower case, with hyphens for spaces"),
+    })
+}

@@ -1,0 +1,41 @@
+//! Work that is said to be done.
+
+use crate::{
+    check::{
+        items,
+        rule::{Document, Group, Rule, Scope, Stage},
+    },
+    diagnostic::{Finding, Level},
+    model::{ActionItem, ActionStatus},
+};
+
+pub(super) const RULE: Rule = Rule {
+    name: "done-without-evidence",
+    group: Group::Action,
+    default_level: Level::Info,
+    stage: Stage::WhenFinished,
+    summary: "A finished action item shows nothing that proves it",
+    docs: include_str!("done_without_evidence.md"),
+    scope: Scope::Document(check),
+};
+
+fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    let done: Vec<&ActionItem> =
+        document.postmortem.actions.iter().filter(|item| item.status.value == ActionStatus::Done).collect();
+    let bare: Vec<&&ActionItem> = done.iter().filter(|item| !is_shown(item)).collect();
+    let Some(first) = bare.first() else { return };
+    let message = match bare.len() {
+        1 => format!("action item `{}` is done, but nothing shows it", items::shorten(&first.title)),
+        count => format!("{count} action items are done, but nothing shows it"),
+    };
+    findings.push(Finding::new(RULE.name, items::place(document, first), message).help(
+        "link the change, the alert or the test that came of it, or give the day on which it was closed",
+    ));
+}
+
+fn is_shown(item: &ActionItem) -> bool {
+    item.evidence.is_some()
+        || item.closed.is_some()
+        || !item.trackers.is_empty()
+        || item.markdown.contains("](")
+}

@@ -1,0 +1,156 @@
+//! The clock audit: durations that the document states, against its own times.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::{
+    check::{
+        duration,
+        prose::{Form, Piece},
+        rule::{Document, Group, Rule, Scope, Stage},
+    },
+    diagnostic::{Finding, Level},
+    model::{Milestone, Postmortem},
+    source::Span,
+};
+
+pub(super) const RULE: Rule = Rule {
+    name: "duration-mismatch",
+    group: Group::Clock,
+    default_level: Level::Warning,
+    stage: Stage::AfterDraft,
+    summary: "A stated duration differs from the document's own times",
+    docs: include_str!("duration_mismatch.md"),
+    scope: Scope::Document(check),
+};
+
+/// What a label of a duration may mean: any of these pairs of milestones.
+struct Meaning {
+    label: &'static str,
+    pairs: &'static [(Milestone, Milestone)],
+}
+
+use Milestone::{Acknowledged, Detected, Ended, Mitigated, Resolved, Started};
+
+const MEANINGS: [Meaning; 5] = [
+    Meaning { label: r"(?:time[- ]to[- ]detect(?:ion)?|TTD|MTTD)", pairs: &[(Started, Detected)] },
+    Meaning {
+        label: r"(?:time[- ]to[- ](?:acknowledge(?:ment)?|respond)|TTA|MTTA)",
+        pairs: &[(Detected, Acknowledged), (Started, Acknowledged)],
+    },
+    Meaning {
+        label: r"(?:time[- ]to[- ](?:mitigat(?:e|ion)|engage)|TTM|MTTM)",
+        pairs: &[(Started, Mitigated), (Detected, Mitigated)],
+    },
+    Meaning {
+        label: r"(?:time[- ]to[- ](?:resol(?:ve|ution)|repair|recover(?:y)?|restore|fix)|TTR|MTTR)",
+        pairs: &[
+            (Started, Resolved),
+            (Detected, Resolved),
+            (Started, Ended),
+            (Started, Mitigated),
+            (Detected, Mitigated),
+        ],
+    },
+    Meaning {
+        label: r"(?:(?:total |incident |outage |impact |overall )?duration|(?:total )?downtime|length of (?:the )?(?:outage|incident))",
+        pairs: &[
+            (Started, Ended),
+            (Started, Resolved),
+            (Started, Mitigated),
+            (Detected, Resolved),
+            (Detected, Mitigated),
+        ],
+    },
+];
+
+/// A label at the beginning of a piece, alone in a table cell or before a colon or dash.
+static LABELS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    let label = |meaning: &Meaning| {
+        Regex::new(&format!(
+            r"(?i)^\s*(?P<label>{})\s*(?P<end>\([^)]*\)\s*)?(?:[:–—=-]+\s*|$)",
+            meaning.label
+        ))
+    };
+    MEANINGS.iter().filter_map(|meaning| label(meaning).ok()).collect()
+});
+
+fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    if document.postmortem.times.len() < 2 {
+        return;
+    }
+    let pieces = document.pieces();
+    for (at, piece) in pieces.iter().enumerate() {
+        for (meaning, label) in MEANINGS.iter().zip(LABELS.iter()) {
+            let Some(found) = label.captures(&piece.text) else { continue };
+            let (Some(whole), Some(name)) = (found.get(0), found.name("label")) else { continue };
+            let rest = piece.text.get(whole.end()..).unwrap_or_default();
+            let stated = stated(piece, whole.end(), rest, pieces.get(at + 1));
+            if let Some((seconds, span)) = stated {
+                findings.extend(audit(document.postmortem, name.as_str(), meaning, seconds, span));
+            }
+            break;
+        }
+    }
+}
+
+/// The duration behind a label: in the same piece, or in the next cell of the row.
+fn stated(piece: &Piece, end: usize, rest: &str, next: Option<&Piece>) -> Option<(i64, Span)> {
+    if rest.trim().is_empty() {
+        let next = next.filter(|next| piece.form == Form::Cell && next.form == Form::Cell)?;
+        let (seconds, read) = duration::parse(&next.text)?;
+        return Some((seconds, next.locate(0, read)));
+    }
+    let (seconds, read) = duration::parse(rest)?;
+    Some((seconds, piece.locate(end, end + read)))
+}
+
+fn audit(
+    postmortem: &Postmortem,
+    label: &str,
+    meaning: &Meaning,
+    stated: i64,
+    span: Span,
+) -> Option<Finding> {
+    let computed: Vec<(Milestone, Milestone, i64)> = meaning
+        .pairs
+        .iter()
+        .filter_map(|(from, to)| {
+            let (start, end) = (postmortem.times.get(from)?, postmortem.times.get(to)?);
+            // A milestone read from the stated line itself audits nothing.
+            if start.span.overlaps(span) || end.span.overlaps(span) {
+                return None;
+            }
+            start
+                .value
+                .seconds_until(&end.value)
+                .filter(|seconds| *seconds > 0)
+                .map(|seconds| (*from, *to, seconds))
+        })
+        .collect();
+    let fits = |seconds: i64| (stated - seconds).abs() <= (seconds / 10).max(300);
+    let (from, to, seconds) = *computed.first()?;
+    if computed.iter().any(|(_, _, seconds)| fits(*seconds)) {
+        return None;
+    }
+    let mut finding = Finding::new(
+        RULE.name,
+        span,
+        format!(
+            "`{}` is stated as {}, but from `{}` to `{}` it is {}",
+            label.trim(),
+            duration::words(stated),
+            from.key(),
+            to.key(),
+            duration::words(seconds)
+        ),
+    )
+    .help("correct the duration or the times; Afterword computes durations, so the line may simply go");
+    for milestone in [from, to] {
+        if let Some(fact) = postmortem.times.get(&milestone).filter(|fact| !fact.span.is_empty()) {
+            finding = finding.also(fact.span, format!("`{}`: {}", milestone.key(), fact.value));
+        }
+    }
+    Some(finding)
+}

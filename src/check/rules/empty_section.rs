@@ -1,0 +1,42 @@
+//! A heading with nothing below it.
+
+use crate::{
+    check::rule::{Document, Group, Rule, Scope, Stage, first_line},
+    diagnostic::{Finding, Level},
+    model::SectionForm,
+};
+
+pub(super) const RULE: Rule = Rule {
+    name: "empty-section",
+    group: Group::Structure,
+    default_level: Level::Warning,
+    stage: Stage::AfterDraft,
+    summary: "A heading has nothing below it",
+    docs: include_str!("empty_section.md"),
+    scope: Scope::Document(check),
+};
+
+fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    let sections = &document.postmortem.sections;
+    for section in
+        sections.iter().filter(|section| section.is_empty && matches!(section.form, SectionForm::Heading(_)))
+    {
+        // An empty parent is reported once, by the innermost of its empty headings.
+        let has_child = sections
+            .iter()
+            .any(|other| other.heading.start > section.heading.start && section.body.contains(other.heading));
+        // Facts of the front matter may say what the heading announces.
+        let is_title = section.heading.overlaps(document.postmortem.title.span);
+        if has_child || is_title {
+            continue;
+        }
+        findings.push(
+            Finding::new(
+                RULE.name,
+                first_line(document.source, section.heading),
+                format!("nothing stands under `{}`", section.title),
+            )
+            .help("write what is known, write `None.` when that is the answer, or remove the heading"),
+        );
+    }
+}

@@ -1,0 +1,75 @@
+//! Work that consists of people being different.
+
+use std::sync::LazyLock;
+
+use regex::{Regex, RegexBuilder};
+
+use crate::{
+    check::{
+        items,
+        rule::{Document, Group, Rule, Scope, Stage},
+    },
+    diagnostic::{Finding, Level},
+};
+
+pub(super) const RULE: Rule = Rule {
+    name: "human-behaviour-action",
+    group: Group::Action,
+    default_level: Level::Warning,
+    stage: Stage::AfterDraft,
+    summary: "An action item asks people to behave differently",
+    docs: include_str!("human_behaviour_action.md"),
+    scope: Scope::Document(check),
+};
+
+/// A pattern, and what makes a sentence that fits it mean something else.
+struct Pattern {
+    asks: Regex,
+    unless: Regex,
+}
+
+const PEOPLE: &str = r"(?:engineers?|developers?|devs?|operators?|staff|people|humans?|team(?:s| members?)?|everyone|employees?|colleagues|on-?call|responders?|members?|contributors?|personnel|admins?)";
+
+static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
+    let regex = |pattern: &str| {
+        RegexBuilder::new(&pattern.replace("PEOPLE", PEOPLE)).case_insensitive(true).build().ok()
+    };
+    [
+        (
+            r"\b(?:be|being) (?:more |extra |very |even more )?(?:careful|cautious|mindful|diligent|vigilant|attentive|thorough)\b|\bpay (?:more |closer |extra |better )?attention\b|\btake (?:more |greater |extra )?care\b|\b(?:double|triple)[- ]check\b|\bremember to\b|\b(?:do not|don't) forget\b|\btry (?:harder|to be|not to)\b|\bavoid (?:making )?(?:this |such |the same |these )?mistakes?\b|\bnever again\b|\bthink (?:twice|before)\b",
+            r"\?\s*$|\b(?:script|automat\w*|ci|tool|job|linter|hook|test|pipeline|check(?:er|s)?)\b",
+        ),
+        (
+            r"\b(?:re-?train|retraining|train|educate|re-?educate|coach|remind|reminding|instruct)\s+(?:all\s+|the\s+|our\s+|every\s+|new\s+|other\s+)*(?:\w+\s+)?PEOPLE\b|\b(?:provide|more|additional|further|conduct|organi[sz]e|schedule|hold|regular|mandatory|proper)\s+(?:\w+\s+){0,2}training\b|\bawareness (?:session|campaign|training)\b|\braise awareness\b|\bsend (?:a |an )?(?:reminder|e-?mail to (?:all|everyone))\b",
+            r"\?\s*$|\btraining (?:data|set|job|run|pipeline|model)",
+        ),
+        (
+            r"\b(?:PEOPLE|reviewers?|@[\w-]+) (?:should|must|needs? to|ha(?:s|ve) to|ought to|will need to|(?:are|is) expected to) (?:always |never |be |learn|follow|check|verify|test|remember|ensure|make sure|read|ask|communicate|review|know|understand)",
+            r"\?\s*$|\b(?:be able to|have (?:access|permission)|be (?:notified|paged|alerted|given))\b",
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(asks, unless)| Some(Pattern { asks: regex(asks)?, unless: regex(unless)? }))
+    .collect()
+});
+
+fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    for item in items::unfinished(document) {
+        let title = &item.title;
+        let Some(found) = PATTERNS
+            .iter()
+            .filter(|pattern| !pattern.unless.is_match(title))
+            .find_map(|pattern| pattern.asks.find(title))
+        else {
+            continue;
+        };
+        findings.push(
+            Finding::new(
+                RULE.name,
+                items::place(document, item),
+                format!("`{}` asks people to behave differently", found.as_str().trim()),
+            )
+            .help("change what people work with, so that care is not the only guard: a default, a check, a prompt that names the target"),
+        );
+    }
+}

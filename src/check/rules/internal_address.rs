@@ -1,0 +1,53 @@
+//! Addresses of machines that the world should not know.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::{
+    check::{
+        publicity::{is_public, is_published},
+        rule::{Document, Group, Rule, Scope, Stage},
+    },
+    diagnostic::{Finding, Level},
+    source::Span,
+};
+
+pub(super) const RULE: Rule = Rule {
+    name: "internal-address",
+    group: Group::Publish,
+    default_level: Level::Warning,
+    stage: Stage::Always,
+    summary: "A public document names an internal address",
+    docs: include_str!("internal_address.md"),
+    scope: Scope::Document(check),
+};
+
+/// Private and link-local networks, names that no public server answers to, account numbers in cloud resource names.
+static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"\b(?:10\.\d{1,3}\.\d{1,3}\.\d{1,3}|192\.168\.\d{1,3}\.\d{1,3}|172\.(?:1[6-9]|2\d|3[01])\.\d{1,3}\.\d{1,3}|169\.254\.\d{1,3}\.\d{1,3})\b|\b[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:internal|corp|lan|intranet)\b|\barn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:\d{12}:",
+    )
+    .ok()
+});
+
+fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    if !is_public(document) {
+        return;
+    }
+    let Some(address) = ADDRESS.as_ref() else { return };
+    for found in address.find_iter(&document.source.text) {
+        let span = Span::new(found.start(), found.end());
+        if !is_published(document, span) {
+            continue;
+        }
+        findings.push(
+            Finding::new(
+                RULE.name,
+                span,
+                format!("this document is public, but `{}` is an internal address", found.as_str()),
+            )
+            .help("name the role of the machine instead: `the primary database`"),
+        );
+    }
+}

@@ -1,0 +1,46 @@
+//! Milestones without which the usual measures cannot be computed.
+
+use crate::{
+    check::rule::{Document, Group, Rule, Scope, Stage, first_line},
+    diagnostic::{Finding, Level},
+    model::{Milestone, SectionKind},
+};
+
+pub(super) const RULE: Rule = Rule {
+    name: "missing-milestones",
+    group: Group::Clock,
+    default_level: Level::Warning,
+    stage: Stage::WhenFinished,
+    summary: "The times needed for the usual measures are not marked",
+    docs: include_str!("missing_milestones.md"),
+    scope: Scope::Document(check),
+};
+
+fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    let postmortem = document.postmortem;
+    // Without any time there is no timeline to mark; that is another rule's business.
+    if postmortem.timeline.is_empty() && postmortem.times.is_empty() {
+        return;
+    }
+    let has = |milestone| postmortem.times.contains_key(&milestone);
+    let is_over = [Milestone::Mitigated, Milestone::Ended, Milestone::Resolved].into_iter().any(has);
+    let missing: Vec<&str> = [
+        ("started", has(Milestone::Started)),
+        ("detected", has(Milestone::Detected) || postmortem.near_miss),
+        ("mitigated", is_over || postmortem.near_miss),
+    ]
+    .into_iter()
+    .filter(|(_, stated)| !stated)
+    .map(|(name, _)| name)
+    .collect();
+    if missing.is_empty() {
+        return;
+    }
+    let timeline = postmortem.section(SectionKind::Timeline).map(|section| section.heading);
+    let at = timeline.map_or_else(|| document.head(), |heading| first_line(document.source, heading));
+    let list = missing.join("` and `");
+    findings.push(
+        Finding::new(RULE.name, at, format!("nothing says when it was `{list}`, so the measures are N/A"))
+            .help("set them under `[times]`, or mark the events: `- 13:02 First timeouts [started]`"),
+    );
+}

@@ -1,0 +1,150 @@
+//! All rules.
+//!
+//! To add one: write `NAME.rs` with its constant, `NAME.md` with its page, and a line here. The tests say what is
+//! missing.
+
+mod action_without_due_date;
+mod action_without_owner;
+mod action_without_tracker;
+mod ambiguous_time;
+mod animated_language;
+mod bad_suppression;
+mod bad_value;
+mod blame_vocabulary;
+mod broken_link;
+mod contradicting_action;
+mod contradicting_fact;
+mod counterfactual;
+mod deficit_explanation;
+mod done_without_evidence;
+mod duplicate_id;
+mod duplicate_open_action;
+mod duration_mismatch;
+mod empty_document;
+mod empty_section;
+mod file_date_mismatch;
+mod future_time;
+mod hindsight;
+mod human_behaviour_action;
+mod human_error_as_cause;
+mod impact_without_numbers;
+mod internal_address;
+mod invalid_configuration;
+mod invalid_front_matter;
+mod judgemental_language;
+mod milestone_order;
+mod missing_alt_text;
+mod missing_field;
+mod missing_image;
+mod missing_milestones;
+mod missing_section;
+mod missing_time_zone;
+mod missing_title;
+mod moving_window_link;
+mod named_individual;
+mod no_action_items;
+mod no_preventive_action;
+mod not_utf8;
+mod omission_by_person;
+mod overdue_action;
+mod person_as_cause;
+mod personal_data;
+mod placeholder_text;
+mod private_link_on_public_page;
+mod secret;
+mod self_blame;
+mod template_prompt_left;
+mod unknown_factor;
+mod unknown_key;
+mod unknown_priority;
+mod unknown_related;
+mod unknown_rule;
+mod unknown_service;
+mod unknown_severity;
+mod unknown_team;
+mod unordered_timeline;
+mod unused_override;
+mod vague_action;
+mod vague_cause;
+
+#[cfg(test)]
+mod tests;
+
+use crate::check::rule::Rule;
+
+pub(super) use bad_suppression::RULE as BAD_SUPPRESSION;
+pub(super) use self_blame::RULE as SELF_BLAME;
+pub(super) use unknown_rule::RULE as UNKNOWN_RULE;
+pub(super) use unused_override::RULE as UNUSED_OVERRIDE;
+
+/// All rules, in the order of the documentation.
+pub const RULES: &[Rule] = &[
+    invalid_front_matter::RULE,
+    not_utf8::RULE,
+    empty_document::RULE,
+    bad_value::RULE,
+    unknown_key::RULE,
+    contradicting_fact::RULE,
+    missing_title::RULE,
+    missing_field::RULE,
+    missing_section::RULE,
+    empty_section::RULE,
+    placeholder_text::RULE,
+    template_prompt_left::RULE,
+    unordered_timeline::RULE,
+    milestone_order::RULE,
+    missing_time_zone::RULE,
+    ambiguous_time::RULE,
+    future_time::RULE,
+    missing_milestones::RULE,
+    duration_mismatch::RULE,
+    file_date_mismatch::RULE,
+    no_action_items::RULE,
+    action_without_owner::RULE,
+    action_without_due_date::RULE,
+    action_without_tracker::RULE,
+    vague_action::RULE,
+    human_behaviour_action::RULE,
+    overdue_action::RULE,
+    done_without_evidence::RULE,
+    contradicting_action::RULE,
+    unknown_priority::RULE,
+    no_preventive_action::RULE,
+    person_as_cause::RULE,
+    human_error_as_cause::RULE,
+    counterfactual::RULE,
+    omission_by_person::RULE,
+    self_blame::RULE,
+    judgemental_language::RULE,
+    hindsight::RULE,
+    blame_vocabulary::RULE,
+    deficit_explanation::RULE,
+    named_individual::RULE,
+    animated_language::RULE,
+    impact_without_numbers::RULE,
+    vague_cause::RULE,
+    unknown_severity::RULE,
+    unknown_service::RULE,
+    unknown_team::RULE,
+    unknown_factor::RULE,
+    broken_link::RULE,
+    missing_image::RULE,
+    missing_alt_text::RULE,
+    moving_window_link::RULE,
+    secret::RULE,
+    private_link_on_public_page::RULE,
+    internal_address::RULE,
+    personal_data::RULE,
+    duplicate_id::RULE,
+    unknown_related::RULE,
+    duplicate_open_action::RULE,
+    invalid_configuration::RULE,
+    unknown_rule::RULE,
+    unused_override::RULE,
+    bad_suppression::RULE,
+];
+
+/// The rule of a name.
+pub fn rule(name: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.name == name)
+}

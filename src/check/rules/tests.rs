@@ -1,0 +1,146 @@
+//! The registry, and the pages as tests: each flagged block must be reported by its rule, no fine block may be.
+//!
+//! An info string is `markdown flagged`, `markdown fine` or `markdown beside`, with a file name behind it when that
+//! matters; `escaped` for `markdown` when the block has bytes written as `\xNN`; `toml configuration` for a book.toml
+//! that holds for all blocks behind it, `toml flagged` and `toml fine` for one that is itself tested. A document
+//! `beside` is part of the archive of the next block. An `output` block behind a flagged one holds the exact findings
+//! of the rule; `UPDATE=1` rewrites it.
+
+#![expect(clippy::disallowed_methods, reason = "the files of the rules are compared with the registry")]
+
+use std::{collections::BTreeSet, fs, path::PathBuf};
+
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+
+use super::{RULES, rule};
+use crate::{
+    check::{rule::Group, rule::Rule},
+    source::{SourceFile, Span},
+};
+
+/// A fenced block of a page.
+struct Block {
+    info: String,
+    text: String,
+    /// The bytes of the text in the page.
+    span: Span,
+}
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/check/rules")
+}
+
+fn file(rule: &Rule) -> String {
+    rule.name.replace('-', "_")
+}
+
+fn headings_and_blocks(page: &str) -> (Vec<String>, Vec<Block>) {
+    let (mut headings, mut blocks) = (Vec::new(), Vec::new());
+    let (mut heading, mut block): (Option<String>, Option<Block>) = (None, None);
+    for (event, range) in Parser::new(page).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => heading = Some("#".repeat(level as usize) + " "),
+            Event::End(TagEnd::Heading(_)) => headings.extend(heading.take()),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                let start = range.start + page[range.clone()].find('\n').unwrap() + 1;
+                block = Some(Block { info: info.to_string(), text: String::new(), span: Span::empty(start) });
+            }
+            Event::End(TagEnd::CodeBlock) => blocks.extend(block.take()),
+            Event::Text(text) => match (&mut heading, &mut block) {
+                (Some(heading), _) => heading.push_str(&text),
+                (_, Some(block)) => {
+                    block.text.push_str(&text);
+                    block.span = Span::new(block.span.start, range.end);
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    (headings, blocks)
+}
+
+#[test]
+fn names_are_kebab_case_and_unique_and_are_no_groups() {
+    let names: BTreeSet<&str> = RULES.iter().map(|rule| rule.name).collect();
+    assert_eq!(names.len(), RULES.len());
+    for name in names {
+        assert!(
+            name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'),
+            "{name}"
+        );
+        assert!(Group::ALL.iter().all(|group| group.word() != name), "{name}");
+        assert!(rule(name).is_some_and(|rule| rule.name == name));
+    }
+}
+
+#[test]
+fn summaries_are_one_sentence_without_a_dot() {
+    let groups = Group::ALL.iter().map(|group| group.summary());
+    for summary in RULES.iter().map(|rule| rule.summary).chain(groups) {
+        assert!(!summary.contains(". ") && !summary.ends_with('.') && summary.len() < 90, "{summary}");
+        assert!(summary.starts_with(|letter: char| letter.is_uppercase()), "{summary}");
+    }
+}
+
+#[test]
+fn rules_stand_in_the_order_of_their_groups() {
+    assert!(RULES.is_sorted_by_key(|rule| rule.group));
+    for group in Group::ALL {
+        assert!(RULES.iter().any(|rule| rule.group == group), "{group:?}");
+    }
+}
+
+#[test]
+fn every_file_belongs_to_a_rule_and_every_rule_has_its_files() {
+    let mut expected: BTreeSet<String> =
+        RULES.iter().flat_map(|rule| [file(rule) + ".rs", file(rule) + ".md"]).collect();
+    expected.extend(["mod.rs".to_owned(), "tests.rs".to_owned()]);
+    let found: BTreeSet<String> = fs::read_dir(folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| !name.contains(".toml"))
+        .collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn pages_have_their_headings_in_order_and_examples_of_both_kinds() {
+    for rule in RULES {
+        let (headings, blocks) = headings_and_blocks(rule.docs);
+        let mut expected = vec![format!("# {}", rule.name)];
+        let parts = ["What it checks", "Why", "Flagged", "Fine", "How to fix"];
+        expected.extend(parts.iter().map(|part| format!("## {part}")));
+        let has_options = headings.len() > expected.len();
+        if has_options {
+            expected.push("## Options".to_owned());
+        }
+        assert_eq!(headings, expected);
+        for kind in ["flagged", "fine"] {
+            assert!(
+                blocks.iter().any(|block| block.info.contains(kind)),
+                "{} has no {kind} block",
+                rule.name
+            );
+        }
+    }
+}
+
+#[test]
+fn the_links_of_a_page_lead_to_other_pages() {
+    for rule in RULES {
+        for event in Parser::new(rule.docs) {
+            let Event::Start(Tag::Link { dest_url, .. }) = event else { continue };
+            let known = dest_url.strip_suffix(".md").is_some_and(|name| super::rule(name).is_some());
+            assert!(known, "{}: {dest_url}", rule.name);
+        }
+    }
+}
+
+#[test]
+fn a_page_shows_no_text_that_its_block_does_not_hold() {
+    let page = "# a\n\n````markdown flagged\n```\nx\n```\n````\n";
+    let (_, blocks) = headings_and_blocks(page);
+    assert_eq!(blocks[0].text, "```\nx\n```\n");
+    assert_eq!(SourceFile::new("a.md", page).slice(blocks[0].span), blocks[0].text);
+}

@@ -1,0 +1,40 @@
+//! A related postmortem that is not there.
+
+use crate::{
+    check::rule::{Document, Group, Rule, Scope, Stage},
+    data::nearest,
+    diagnostic::{Finding, Level},
+};
+
+pub(super) const RULE: Rule = Rule {
+    name: "unknown-related",
+    group: Group::Archive,
+    default_level: Level::Warning,
+    stage: Stage::Always,
+    summary: "A related postmortem is not in the archive",
+    docs: include_str!("unknown_related.md"),
+    scope: Scope::Document(check),
+};
+
+fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    let postmortem = document.postmortem;
+    for related in &postmortem.related {
+        let id = related.value.as_str();
+        if id == postmortem.id.value {
+            findings.push(
+                Finding::new(RULE.name, related.span, "this document names itself as related")
+                    .help("remove the entry"),
+            );
+        } else if document.archive.get(id).is_none() {
+            let ids = document.archive.postmortems().iter().map(|other| other.id.value.as_str());
+            let help = match nearest(id, ids) {
+                Some(near) => format!("is `{near}` meant?"),
+                None => "an id is what a document states as `id`, else the name of its file without `.md`"
+                    .to_owned(),
+            };
+            findings.push(
+                Finding::new(RULE.name, related.span, format!("no postmortem has the id `{id}`")).help(help),
+            );
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Work of which nobody can say when it is done.
+
+use std::sync::LazyLock;
+
+use regex::{Regex, RegexBuilder};
+
+use crate::{
+    check::{
+        items,
+        rule::{Document, Group, Rule, Scope, Stage},
+    },
+    diagnostic::{Finding, Level},
+    model::{ActionItem, ActionType},
+};
+
+pub(super) const RULE: Rule = Rule {
+    name: "vague-action",
+    group: Group::Action,
+    default_level: Level::Warning,
+    stage: Stage::AfterDraft,
+    summary: "An action item has no end that could be seen",
+    docs: include_str!("vague_action.md"),
+    scope: Scope::Document(check),
+};
+
+struct Patterns {
+    /// A beginning that promises effort, not a result.
+    vague: Regex,
+    /// A quality and a field of work, and nothing else.
+    noun: Regex,
+    /// Anything that makes a result visible: a number, code, a key, a condition, a means.
+    concrete: Regex,
+    /// Looking into something is a result when the item is of that type and has a day.
+    looks_into: Regex,
+}
+
+static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
+    let regex = |pattern: &str| RegexBuilder::new(pattern).case_insensitive(true).build().ok();
+    Some(Patterns {
+        vague: regex(
+            r"^(?:we (?:should|will|need to|must|are going to|plan to)\s+|to\s+|should\s+|need to\s+|team to\s+)?(?:improve|improving|enhance|enhancing|better|optimi[sz]e|strengthen(?:ing)?|review|revisit|consider|considering|think about|explore|look into|look at|investigate|evaluate|discuss|address|handle|make (?:\w+ )?(?:better|more (?:robust|reliable|resilient|stable))|have better|more|tighten|increase (?:awareness|visibility|focus))\b",
+        )?,
+        noun: regex(
+            r"^(?:better|more|improved|additional|further|proper|good)\s+(?:\w+\s+){0,2}(?:monitoring|alerting|alerts|testing|tests|documentation|docs|communication|training|logging|observability|visibility|validation|process(?:es)?|planning|reviews?)\b",
+        )?,
+        concrete: regex(
+            r"\d|`|#\w|\bhttps?:|\?$|\bby (?:adding|using|setting|creating|making|moving|enabling|introducing|implementing|configuring|removing|having)\b|\bso (?:that|we)\b|\bwhen\b|\buntil\b|\bfor every\b|\bif\b|\bvia\b|\band (?:fix|add|remove|implement|replace)\b|\bwith an? (?:\w+ ){1,3}(?:check|test|alert|monitor\w*|probe|gate|lock|job|step)\b",
+        )?,
+        looks_into: regex(r"^(?:\w+ )?(?:look|investigate|explore|evaluate|review)\b")?,
+    })
+});
+
+fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    let Some(patterns) = PATTERNS.as_ref() else { return };
+    for item in items::unfinished(document) {
+        if !is_vague(patterns, item) {
+            continue;
+        }
+        findings.push(
+            Finding::new(
+                RULE.name,
+                items::place(document, item),
+                format!("nothing tells when `{}` is done", items::shorten(&item.title)),
+            )
+            .help("name a verb, a thing and a result that can be seen: `Page the on-call when …`, `Add a test that …`"),
+        );
+    }
+}
+
+fn is_vague(patterns: &Patterns, item: &ActionItem) -> bool {
+    let title = item.title.trim();
+    let is_investigation = item.kind.as_ref().is_some_and(|kind| kind.value == ActionType::Investigate);
+    if is_investigation && item.due.is_some() && patterns.looks_into.is_match(title) {
+        return false;
+    }
+    (patterns.vague.is_match(title) || patterns.noun.is_match(title))
+        && !patterns.concrete.is_match(title)
+        && !item.markdown.contains('`')
+}
