@@ -9,6 +9,7 @@ pub mod excerpt;
 pub mod highlight;
 pub mod markdown;
 mod pages;
+mod passages;
 pub mod sanitise;
 mod site;
 pub mod theme;

@@ -136,6 +136,7 @@ impl<'a> Cx<'a> {
             canonical: self.address(path),
             feed: urls::FEED.to_owned(),
             scripts: self.scripts.clone(),
+            is_search: false,
             nav: nav
                 .into_iter()
                 .map(|(href, text)| NavItem {

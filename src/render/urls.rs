@@ -18,6 +18,8 @@ pub const ACTIONS: &str = "actions.html";
 pub const INSIGHTS: &str = "insights.html";
 /// The page that lists the checks.
 pub const RULES: &str = "rules/index.html";
+/// The page of search results.
+pub const SEARCH: &str = "search.html";
 /// The Atom feed.
 pub const FEED: &str = "feed.xml";
 

@@ -11,6 +11,7 @@ mod not_found;
 mod places;
 mod postmortem;
 mod rules;
+mod search;
 #[cfg(test)]
 mod tests;
 
@@ -70,6 +71,8 @@ enum Job {
     Rules,
     Rule(usize),
     NotFound,
+    Search,
+    SearchIndex,
     Feed,
     Sitemap,
     PostmortemsJson,
@@ -84,6 +87,8 @@ fn jobs(cx: &Cx<'_>) -> Vec<Job> {
         Job::Insights,
         Job::Rules,
         Job::NotFound,
+        Job::Search,
+        Job::SearchIndex,
         Job::Feed,
         Job::Sitemap,
         Job::PostmortemsJson,
@@ -138,6 +143,8 @@ impl<P: Fn(Artifact) -> Result<()> + Sync> Press<'_, P> {
                 None => Ok(()),
             },
             Job::NotFound => self.page("404.html", "404.html", &not_found::view(cx)),
+            Job::Search => self.page(urls::SEARCH, "search.html", &search::view(cx)),
+            Job::SearchIndex => search::index(cx).into_par_iter().try_for_each(self.put),
             Job::Feed => self.page(urls::FEED, "feed.xml", &files::feed(cx)),
             Job::Sitemap => match files::sitemap(cx) {
                 Some(view) => self.page("sitemap.xml", "sitemap.xml", &view),
@@ -174,7 +181,7 @@ impl<P: Fn(Artifact) -> Result<()> + Sync> Press<'_, P> {
 /// Every page of the site that a reader may come to, for the sitemap.
 fn paths(cx: &Cx<'_>) -> BTreeSet<String> {
     let mut paths: BTreeSet<String> =
-        ["index.html", urls::POSTMORTEMS, urls::ACTIONS, urls::INSIGHTS, urls::RULES]
+        ["index.html", urls::POSTMORTEMS, urls::ACTIONS, urls::INSIGHTS, urls::SEARCH, urls::RULES]
             .map(str::to_owned)
             .into();
     paths.extend(cx.cards.iter().map(|card| card.page.clone()));

@@ -331,7 +331,8 @@ fn every_variable_of_a_template_is_in_its_view() {
                 Job::NotFound => hold(theme, "404.html", &pages::not_found::view(cx)),
                 Job::Feed => hold(theme, "feed.xml", &pages::files::feed(cx)),
                 Job::Sitemap => hold(theme, "sitemap.xml", &pages::files::sitemap(cx).unwrap()),
-                Job::PostmortemsJson | Job::ActionsJson => {}
+                Job::Search => hold(theme, "search.html", &pages::search::view(cx)),
+                Job::PostmortemsJson | Job::ActionsJson | Job::SearchIndex => {}
             }
         }
     });

@@ -24,4 +24,4 @@ pub use postmortem::{
     ActionsSection, Cause, Day, Event, Events, Measure, Note, PostmortemView, RelatedItem, Same, Window,
     Windows,
 };
-pub use rules::{NotFoundView, RuleRow, RuleView, RulesGroup, RulesView};
+pub use rules::{NotFoundView, RuleRow, RuleView, RulesGroup, RulesView, SearchView};

@@ -25,6 +25,8 @@ pub struct Page {
     pub feed: String,
     /// The scripts of the page, by file name.
     pub scripts: Vec<String>,
+    /// True on the page of search results, which has the field in its midst.
+    pub is_search: bool,
     /// The main parts of the site.
     pub nav: Vec<NavItem>,
     /// The rest, at the foot.

@@ -1,4 +1,4 @@
-//! The catalogue of checks, and the page that is not there.
+//! The catalogue of checks, the page of search results, and the page that is not there.
 
 use serde::Serialize;
 
@@ -52,6 +52,17 @@ pub struct RuleView {
     pub summary: String,
     /// Its page, HTML.
     pub html: String,
+}
+
+/// For `search.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchView {
+    /// The frame.
+    pub page: Page,
+    /// How much there is to look through.
+    pub sentence: String,
+    /// Other ways to find something.
+    pub links: Vec<Link>,
 }
 
 /// For `404.html`.

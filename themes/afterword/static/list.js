@@ -29,6 +29,8 @@
     const details = form.querySelector("details");
     if (details && matchMedia("(max-width: 63.99rem)").matches) details.open = false;
 
+    let arranged = "";
+
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", () => apply(true));
     sort?.addEventListener("change", () => apply(true));
@@ -86,7 +88,6 @@
       if (empty instanceof HTMLElement) empty.hidden = shown > 0;
     }
 
-    let arranged = "";
     /** @param {string} order the name of a data attribute and `asc` or `desc` */
     function arrange(order) {
       if (order === arranged) return;
