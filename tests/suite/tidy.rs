@@ -1,7 +1,12 @@
 //! The architecture as a test: what `src/ARCHITECTURE.md` promises about the source is read out of it and held against
 //! the source. Nothing here knows Rust; rustfmt's layout is regular enough to read line by line.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+use afterword::check::RULES;
 
 use crate::support::{project, read, tree};
 
@@ -188,6 +193,19 @@ fn every_file_opens_with_why_it_exists_and_keeps_to_one_subject() {
         }
     }
     none(&findings);
+}
+
+#[test]
+fn every_rule_is_a_file_with_a_page_and_a_line_in_the_list() {
+    let files = tree(&project().join("src/check/rules"));
+    let with_ending = |ending: &str| -> BTreeSet<String> {
+        let names = files.keys().filter_map(|path| path.strip_suffix(ending));
+        names.filter(|name| !["mod", "tests"].contains(name)).map(|name| name.replace('_', "-")).collect()
+    };
+    let listed: BTreeSet<String> = RULES.iter().map(|rule| rule.name.to_owned()).collect();
+    assert_eq!(with_ending(".rs"), listed);
+    assert_eq!(with_ending(".md"), listed);
+    assert_eq!(listed.len(), RULES.len(), "a rule is listed twice");
 }
 
 #[test]
