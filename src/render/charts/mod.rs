@@ -1,1 +1,73 @@
 //! Charts: geometry in Rust, drawn by the `chart_*` templates as inline SVG.
+//!
+//! Each chart is a function from a plain input to a view with every coordinate as a rounded string; the templates only
+//! write it out. Two things hold for all of them:
+//!
+//! - Across, everything is in per cent of the width, down, in pixels, and no drawing is ever scaled: text has the size
+//!   that the style sheet gives it, on a phone as on a desk. Where labels would collide on a narrow screen there is a
+//!   second drawing, and the style sheet shows one of the two.
+//! - Colours are classes. Each chart has its numbers in a table for those who cannot see it, and when there are too few
+//!   numbers to say anything it is a sentence instead.
+
+pub mod place;
+pub mod scale;
+pub mod timeline;
+
+/// Fewer values than this say nothing as a picture.
+pub const ENOUGH: usize = 3;
+
+/// A share of the width as an SVG coordinate: `12.5%`.
+pub(crate) fn percent(share: f64) -> String {
+    format!("{}%", rounded(share * 100.0))
+}
+
+/// At most two decimals, none of them a trailing zero.
+pub(crate) fn rounded(value: f64) -> String {
+    if !value.is_finite() {
+        return "0".to_owned();
+    }
+    let text = format!("{value:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text.is_empty() || text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+/// A share of a whole; none of nothing is none.
+pub(crate) fn share(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { part / whole } else { 0.0 }
+}
+
+/// `7 min`, `1 h 18 min`, `2 d 5 h`, from seconds.
+pub(crate) fn duration(seconds: i64) -> String {
+    let two = |large: i64, unit: &str, small: i64, small_unit: &str| match small {
+        0 => format!("{large}\u{a0}{unit}"),
+        _ => format!("{large}\u{a0}{unit} {small}\u{a0}{small_unit}"),
+    };
+    match seconds {
+        ..60 => format!("{seconds}\u{a0}s"),
+        60..3_600 => format!("{}\u{a0}min", seconds / 60),
+        3_600..86_400 => two(seconds / 3_600, "h", seconds / 60 % 60, "min"),
+        _ => two(seconds / 86_400, "d", seconds / 3_600 % 24, "h"),
+    }
+}
+
+/// A count as a number to draw with. Counts of postmortems are far below the limit of exactness.
+#[expect(clippy::cast_precision_loss, reason = "counts and seconds of incidents are far below 2^52")]
+pub(crate) fn real(count: i64) -> f64 {
+    count as f64
+}
+
+/// [`real`] for sizes.
+pub(crate) fn real_size(count: usize) -> f64 {
+    real(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn coordinates_are_short_and_never_more_than_numbers() {
+        let written = [0.0, 0.125, 1.0 / 3.0, 1.0, f64::NAN, -0.000_01].map(percent);
+        assert_eq!(written, ["0%", "12.5%", "33.33%", "100%", "0%", "0%"]);
+    }
+}

@@ -1,0 +1,196 @@
+//! Labels that do not cover each other.
+
+use crate::render::charts::real_size;
+
+/// The side of its point on which a label stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Centred on the point.
+    Middle,
+    /// From the point to the right.
+    Right,
+    /// From the point to the left.
+    Left,
+}
+
+impl Side {
+    /// The value of `text-anchor`.
+    pub const fn anchor(self) -> &'static str {
+        match self {
+            Self::Middle => "middle",
+            Self::Right => "start",
+            Self::Left => "end",
+        }
+    }
+
+    fn extent(self, at: f64, width: f64) -> (f64, f64) {
+        match self {
+            Self::Middle => (at - width / 2.0, at + width / 2.0),
+            Self::Right => (at - 4.0, at + width),
+            Self::Left => (at - width, at + 4.0),
+        }
+    }
+}
+
+/// Where a label went.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Placed {
+    /// The row, 0 next to the band.
+    pub row: usize,
+    /// On which side of its point.
+    pub side: Side,
+}
+
+/// Places labels with leader lines in rows, so that no label covers another or the leader of another. `points` are the
+/// place and width of each, in pixels and from left to right. None when `rows` are not enough.
+pub fn flags(points: &[(f64, f64)], sides: &[Side], width: f64, rows: usize) -> Option<Vec<Placed>> {
+    let forwards: Vec<usize> = (0..points.len()).collect();
+    let backwards: Vec<usize> = (0..points.len()).rev().collect();
+    let mut best: Option<Vec<Placed>> = None;
+    for order in [backwards, forwards] {
+        for sides in [sides.to_vec(), sides.iter().rev().copied().collect()] {
+            let Some(placed) = flags_in_order(points, &order, &sides, width, rows) else { continue };
+            let height = |placed: &[Placed]| placed.iter().map(|label| label.row).max().unwrap_or_default();
+            if best.as_deref().is_none_or(|best| height(&placed) < height(best)) {
+                best = Some(placed);
+            }
+        }
+    }
+    best
+}
+
+struct Label {
+    index: usize,
+    at: f64,
+    row: usize,
+    from: f64,
+    to: f64,
+    side: Side,
+}
+
+fn flags_in_order(
+    points: &[(f64, f64)],
+    order: &[usize],
+    sides: &[Side],
+    width: f64,
+    rows: usize,
+) -> Option<Vec<Placed>> {
+    let mut done: Vec<Label> = Vec::new();
+    for &index in order {
+        let &(at, size) = points.get(index)?;
+        let label = (0..rows).flat_map(|row| sides.iter().map(move |side| (row, *side))).find_map(|(row, side)| {
+            let (from, to) = side.extent(at, size);
+            let inside = from >= -12.0 && to <= width + 12.0;
+            let free = done.iter().all(|other| {
+                let apart = other.row != row || to + 8.0 <= other.from || other.to + 8.0 <= from;
+                // Leaders run from the band to the label, through the rows below it.
+                let mine_is_clear = row <= other.row || at < other.from - 3.0 || at > other.to + 3.0;
+                let its_is_clear = other.row <= row || other.at < from - 3.0 || other.at > to + 3.0;
+                apart && mine_is_clear && its_is_clear
+            });
+            (inside && free).then_some(Label { index, at, row, from, to, side })
+        })?;
+        done.push(label);
+    }
+    done.sort_by_key(|label| label.index);
+    Some(done.into_iter().map(|label| Placed { row: label.row, side: label.side }).collect())
+}
+
+/// Moves points along a line, as little as possible and keeping their order, until they are `spacing` apart and within
+/// `width`.
+pub fn spread(points: &[f64], spacing: f64, width: f64) -> Vec<f64> {
+    // Without the spacing the problem is isotonic regression, which pooling solves exactly.
+    let mut pools: Vec<(f64, f64)> = Vec::new();
+    for (index, point) in points.iter().enumerate() {
+        let mut pool = (point - real_size(index) * spacing, 1.0);
+        while let Some(&(mean, weight)) = pools.last() {
+            if mean <= pool.0 {
+                break;
+            }
+            pool = ((mean * weight + pool.0 * pool.1) / (weight + pool.1), weight + pool.1);
+            pools.pop();
+        }
+        pools.push(pool);
+    }
+    let room = (width - real_size(points.len().saturating_sub(1)) * spacing).max(0.0);
+    let mut spread = Vec::with_capacity(points.len());
+    for (mean, weight) in pools {
+        let mut left = weight;
+        while left > 0.5 {
+            spread.push(mean.clamp(0.0, room) + real_size(spread.len()) * spacing);
+            left -= 1.0;
+        }
+    }
+    spread
+}
+
+/// The width of a text in pixels at a size, roughly and rather too wide.
+pub fn text_width(text: &str, size: f64) -> f64 {
+    let ems: f64 = text
+        .chars()
+        .map(|char| match char {
+            'i' | 'l' | 'j' | '.' | ',' | ':' | '\'' | '|' => 0.3,
+            'f' | 't' | 'r' | ' ' | '(' | ')' | '-' | '/' => 0.38,
+            'm' | 'w' | 'M' | 'W' | '…' => 0.9,
+            'A'..='Z' => 0.7,
+            '\u{1100}'.. => 1.05,
+            _ => 0.58,
+        })
+        .sum();
+    ems * size
+}
+
+/// The text, cut with an ellipsis at a word if it is wider than it may be.
+pub fn shortened(text: &str, size: f64, widest: f64) -> String {
+    if text_width(text, size) <= widest {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    for char in text.chars() {
+        kept.push(char);
+        if text_width(&kept, size) + size > widest {
+            break;
+        }
+    }
+    kept.pop();
+    let at_word = kept.rfind(' ').filter(|at| at * 3 > kept.len() * 2).unwrap_or(kept.len());
+    kept.truncate(at_word);
+    format!("{}…", kept.trim_end_matches([' ', ',', '.', ';', ':']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_are_moved_apart_as_little_as_possible() {
+        assert_eq!(spread(&[0.0, 50.0, 100.0], 24.0, 100.0), [0.0, 50.0, 100.0]);
+        assert_eq!(spread(&[50.0, 50.0, 50.0], 20.0, 100.0), [30.0, 50.0, 70.0]);
+        assert_eq!(spread(&[0.0, 0.0, 0.0], 20.0, 100.0), [0.0, 20.0, 40.0]);
+        assert_eq!(spread(&[100.0, 100.0], 20.0, 100.0), [80.0, 100.0]);
+        assert_eq!(spread(&[], 20.0, 100.0), Vec::<f64>::new());
+    }
+
+    #[test]
+    fn labels_get_rows_and_leaders_run_free() {
+        let middle = |row| Placed { row, side: Side::Middle };
+        assert_eq!(flags(&[(50.0, 60.0), (150.0, 60.0)], &[Side::Middle], 300.0, 4), Some(vec![middle(0), middle(0)]));
+        let close = flags(&[(100.0, 60.0), (110.0, 60.0), (120.0, 60.0)], &[Side::Middle, Side::Right, Side::Left], 300.0, 4);
+        assert_eq!(
+            close,
+            Some(vec![
+                Placed { row: 0, side: Side::Left },
+                Placed { row: 1, side: Side::Middle },
+                Placed { row: 0, side: Side::Right },
+            ])
+        );
+        assert_eq!(flags(&[(5.0, 60.0)], &[Side::Middle], 300.0, 4), None);
+        assert_eq!(flags(&[(50.0, 60.0); 9], &[Side::Middle], 300.0, 4), None);
+    }
+
+    #[test]
+    fn long_texts_are_cut_at_a_word() {
+        assert_eq!(shortened("Pager fires", 12.0, 200.0), "Pager fires");
+        assert_eq!(shortened("Latency alert pages the on-call engineer", 12.0, 150.0), "Latency alert pages…");
+    }
+}

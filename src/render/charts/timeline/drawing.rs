@@ -1,0 +1,326 @@
+//! One drawing of a timeline, for one width.
+
+use crate::{
+    model::Milestone,
+    render::charts::{
+        duration, percent,
+        place::{Placed, Side, flags, shortened, spread, text_width},
+        real_size, rounded,
+        scale::{TimeScale, days_differ},
+        share,
+        timeline::{
+            Event, Input, Phase, Stamp,
+            view::{Band, BreakView, Drawing, Flag, Lane, Point, TickView, time_text},
+        },
+    },
+};
+
+/// The narrowest width that a drawing has to work at, and what fits there.
+pub(super) struct Size {
+    kind: &'static str,
+    width: f64,
+    tick_spacing: f64,
+    /// The most events that get their text beside them.
+    labelled: usize,
+}
+
+/// The drawings, widest first. The style sheet shows the one that fits.
+pub(super) const SIZES: [Size; 2] = [
+    Size { kind: "wide", width: 720.0, tick_spacing: 72.0, labelled: 12 },
+    Size { kind: "narrow", width: 300.0, tick_spacing: 58.0, labelled: 0 },
+];
+
+/// The size of all text, in pixels, as the style sheet sets it.
+const TEXT: f64 = 12.0;
+const ROW: f64 = 19.0;
+const BAND: f64 = 26.0;
+const LANE: f64 = 26.0;
+/// The side of a point's target: what a finger needs.
+const TARGET: f64 = 24.0;
+const BREAK: f64 = 36.0;
+
+pub(super) fn draw(
+    input: &Input,
+    milestones: &[(Milestone, Stamp)],
+    phases: &[Phase],
+    times: &[i64],
+    size: &Size,
+) -> Option<Drawing> {
+    let scale = TimeScale::new(times, size.width, BREAK)?;
+    let days = times.first().zip(times.last()).is_some_and(|(a, b)| days_differ(*a, *b, input.zone.as_ref()));
+    let (flags, flag_rows) = milestone_flags(milestones, &scale, size);
+    let band = real_size(flag_rows) * ROW + if flag_rows > 0 { 6.0 } else { 2.0 };
+    let mut below = band + BAND + 6.0;
+    let lanes = lanes(input, &scale, size, &mut below);
+    let points = points(input, &scale, size, &mut below, days);
+    let axis = below + 4.0;
+    let ticks = scale.ticks(input.zone.as_ref(), size.tick_spacing);
+    let has_clocks = ticks.iter().any(|tick| !tick.clock.is_empty());
+    let dates = axis + if has_clocks { 32.0 } else { 18.0 };
+    Some(Drawing {
+        kind: size.kind.to_owned(),
+        height: rounded(dates + 6.0),
+        band: rounded(band),
+        band_height: rounded(BAND),
+        axis: rounded(axis),
+        clocks: rounded(axis + 17.0),
+        dates: rounded(dates),
+        phases: phases.iter().map(|phase| band_of(phase, &scale, size)).collect(),
+        flags: flags
+            .into_iter()
+            .map(|flag| flag.view(band, size.width))
+            .collect(),
+        lanes,
+        points,
+        breaks: scale
+            .breaks()
+            .into_iter()
+            .map(|gap| BreakView { x: percent(gap.at / size.width), length: duration(gap.seconds) })
+            .collect(),
+        ticks: ticks
+            .into_iter()
+            .map(|tick| TickView { x: percent(tick.at / size.width), anchor: edge_anchor(tick.at, size.width).to_owned(), clock: tick.clock, date: tick.date })
+            .collect(),
+    })
+}
+
+/// Text at an edge is set inwards.
+fn edge_anchor(at: f64, width: f64) -> &'static str {
+    if at < 14.0 {
+        "start"
+    } else if at > width - 14.0 {
+        "end"
+    } else {
+        "middle"
+    }
+}
+
+fn band_of(phase: &Phase, scale: &TimeScale, size: &Size) -> Band {
+    let (from, to) = (scale.share(phase.from), scale.share(phase.to));
+    let room = (to - from) * size.width - 10.0;
+    let length = duration(phase.to - phase.from);
+    let long = format!("{} {length}", phase.name);
+    let text = [long, length].into_iter().find(|text| text_width(text, TEXT) <= room).unwrap_or_default();
+    Band {
+        class: phase.class.to_owned(),
+        x: percent(from),
+        width: percent(to - from),
+        middle: percent(f64::midpoint(from, to)),
+        text,
+    }
+}
+
+struct PlacedFlag {
+    at: f64,
+    placed: Placed,
+    name: String,
+    time: String,
+}
+
+impl PlacedFlag {
+    fn view(self, band: f64, width: f64) -> Flag {
+        let baseline = band - 10.0 - real_size(self.placed.row) * ROW;
+        Flag {
+            x: percent(self.at / width),
+            y: rounded(baseline),
+            leader: rounded(baseline + 4.0),
+            anchor: self.placed.side.anchor().to_owned(),
+            dx: "0".to_owned(),
+            name: self.name,
+            time: self.time,
+        }
+    }
+}
+
+/// The flags, and how many rows they take. Milestones of one moment share a flag; where there is no room for the names
+/// of all, the minor ones go first, then the names: the legend still has the phases.
+fn milestone_flags(milestones: &[(Milestone, Stamp)], scale: &TimeScale, size: &Size) -> (Vec<PlacedFlag>, usize) {
+    let minor = [Milestone::PublicNotice, Milestone::Acknowledged, Milestone::Declared, Milestone::Identified];
+    for left_out in 0..=minor.len() {
+        let gone = minor.get(..left_out).unwrap_or_default();
+        let mut merged: Vec<(f64, String, String)> = Vec::new();
+        for (milestone, stamp) in milestones.iter().filter(|(milestone, _)| !gone.contains(milestone)) {
+            let at = scale.at(stamp.at);
+            let time = format!("{}{}", if stamp.approximate { "~" } else { "" }, stamp.clock);
+            match merged.last_mut() {
+                Some(last) if (last.0 - at).abs() < 0.5 && last.2 == time => {
+                    last.1.push_str(", ");
+                    last.1.push_str(&milestone.words().to_lowercase());
+                }
+                _ => merged.push((at, milestone.words().to_owned(), time)),
+            }
+        }
+        let points: Vec<(f64, f64)> = merged
+            .iter()
+            .map(|(at, name, time)| (*at, text_width(&format!("{name} {time}"), TEXT)))
+            .collect();
+        if let Some(placed) = flags(&points, &[Side::Middle, Side::Right, Side::Left], size.width, 6) {
+            let rows = placed.iter().map(|label| label.row + 1).max().unwrap_or_default();
+            let flags = merged
+                .into_iter()
+                .zip(placed)
+                .map(|((at, name, time), placed)| PlacedFlag { at, placed, name, time })
+                .collect();
+            return (flags, rows);
+        }
+    }
+    (Vec::new(), 0)
+}
+
+/// A lane for each window, unless there is only one: then the band says it.
+fn lanes(input: &Input, scale: &TimeScale, size: &Size, below: &mut f64) -> Vec<Lane> {
+    if input.windows.len() < 2 {
+        return Vec::new();
+    }
+    let lanes = input.windows.iter().enumerate().map(|(index, window)| {
+        let top = *below + real_size(index) * LANE;
+        let from = scale.share(window.from.at);
+        let to = window.to.as_ref().map_or(1.0, |stamp| scale.share(stamp.at)).max(from);
+        let until = window.to.as_ref().map_or("end not stated", |stamp| stamp.clock.as_str());
+        let text = format!("{}  {}–{until}", window.label, window.from.clock);
+        let fits = from * size.width + text_width(&text, TEXT) <= size.width;
+        Lane {
+            x: percent(from),
+            width: percent(to - from),
+            y: rounded(top + 15.0),
+            text_y: rounded(top + 11.0),
+            text_x: percent(if fits { from } else { 1.0 }),
+            anchor: if fits { "start" } else { "end" }.to_owned(),
+            text: shortened(&text, TEXT, size.width),
+            is_open: window.to.is_none(),
+        }
+    });
+    let lanes: Vec<Lane> = lanes.collect();
+    *below += real_size(lanes.len()) * LANE + 4.0;
+    lanes
+}
+
+/// Events that share a mark.
+struct Mark<'a> {
+    at: f64,
+    first: usize,
+    last: usize,
+    event: &'a Event,
+    stamp: &'a Stamp,
+}
+
+fn points(input: &Input, scale: &TimeScale, size: &Size, below: &mut f64, days: bool) -> Vec<Point> {
+    let mut timed: Vec<Mark<'_>> = input
+        .events
+        .iter()
+        .enumerate()
+        .filter_map(|(index, event)| {
+            let stamp = event.at.as_ref()?;
+            Some(Mark { at: scale.at(stamp.at), first: index + 1, last: index + 1, event, stamp })
+        })
+        .collect();
+    timed.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.first.cmp(&b.first)));
+    if timed.is_empty() {
+        return Vec::new();
+    }
+    let top = *below;
+    if timed.len() <= size.labelled
+        && let Some(points) = labelled(&timed, scale, input, size, below, days)
+    {
+        return points;
+    }
+    let timed = grouped(timed, size);
+    let per_row = (size.width / TARGET).floor().max(1.0);
+    let rows = (real_size(timed.len()) / (per_row * 0.75)).ceil().clamp(1.0, 6.0);
+    let mut by_row: Vec<Vec<f64>> = vec![Vec::new(); 6];
+    let row_of = |index: usize| index % usize::max(1, by_row_count(rows));
+    for (index, mark) in timed.iter().enumerate() {
+        if let Some(row) = by_row.get_mut(row_of(index)) {
+            row.push(mark.at);
+        }
+    }
+    let mut placed: Vec<std::vec::IntoIter<f64>> =
+        by_row.iter().map(|row| spread(row, TARGET + 1.0, size.width).into_iter()).collect();
+    let points = timed.iter().enumerate().map(|(index, mark)| {
+        let row = row_of(index);
+        let x = placed.get_mut(row).and_then(Iterator::next).unwrap_or(mark.at);
+        let y = top + 8.0 + TARGET / 2.0 + real_size(row) * (TARGET + 1.0);
+        point(mark, x, y, top, scale, input, size, days)
+    });
+    let points = points.collect();
+    *below = top + 8.0 + rows * (TARGET + 1.0) + 4.0;
+    points
+}
+
+/// Whole rows as an index.
+fn by_row_count(rows: f64) -> usize {
+    (1..=6).find(|count| real_size(*count) >= rows).unwrap_or(6)
+}
+
+/// Each event with its text beside it, when that can be done without crossings.
+fn labelled(timed: &[Mark<'_>], scale: &TimeScale, input: &Input, size: &Size, below: &mut f64, days: bool) -> Option<Vec<Point>> {
+    let top = *below;
+    for widest in [300.0, 230.0, 180.0] {
+        let texts: Vec<(String, String)> = timed
+            .iter()
+            .map(|mark| (time_text(mark.stamp, input, false), shortened(&mark.event.text, TEXT, widest)))
+            .collect();
+        let sizes: Vec<(f64, f64)> = timed
+            .iter()
+            .zip(&texts)
+            .map(|(mark, (time, text))| (mark.at, text_width(&format!("{time} {text}"), TEXT) + 16.0))
+            .collect();
+        let Some(placed) = flags(&sizes, &[Side::Right, Side::Left], size.width, timed.len().max(3)) else { continue };
+        let rows = placed.iter().map(|label| label.row + 1).max().unwrap_or_default();
+        let points = timed.iter().zip(texts).zip(&placed).map(|((mark, (time, text)), label)| {
+            let y = top + 8.0 + TARGET / 2.0 + real_size(label.row) * TARGET;
+            let dx = if label.side == Side::Left { "-12" } else { "12" };
+            Point {
+                label: text,
+                time,
+                anchor: label.side.anchor().to_owned(),
+                dx: dx.to_owned(),
+                number: String::new(),
+                ..point(mark, mark.at, y, top, scale, input, size, days)
+            }
+        });
+        let points = points.collect();
+        *below = top + 8.0 + real_size(rows) * TARGET + 4.0;
+        return Some(points);
+    }
+    None
+}
+
+/// At most as many marks as can be drawn; neighbours share one beyond that.
+fn grouped<'a>(timed: Vec<Mark<'a>>, size: &Size) -> Vec<Mark<'a>> {
+    let most = if size.width > 500.0 { 96 } else { 60 };
+    let together = timed.len().div_ceil(most).max(1);
+    let mut groups: Vec<Mark<'a>> = Vec::new();
+    for (index, mark) in timed.into_iter().enumerate() {
+        match groups.last_mut() {
+            Some(group) if index % together != 0 => group.last = mark.first,
+            _ => groups.push(mark),
+        }
+    }
+    groups
+}
+
+#[expect(clippy::too_many_arguments, reason = "all of them are places in one drawing")]
+fn point(mark: &Mark<'_>, x: f64, y: f64, top: f64, scale: &TimeScale, input: &Input, size: &Size, days: bool) -> Point {
+    let number = if mark.first == mark.last { mark.first.to_string() } else { format!("{}–{}", mark.first, mark.last) };
+    let range = mark.event.end.as_ref().map(|end| scale.at(end.at) - mark.at).filter(|width| *width > 1.0);
+    let mut class = String::new();
+    for (is, name) in [(mark.stamp.approximate, " is-approximate"), (mark.event.is_milestone, " is-milestone")] {
+        class.push_str(if is { name } else { "" });
+    }
+    Point {
+        at: percent(share(mark.at, size.width)),
+        from: rounded(top - 6.0),
+        x: percent(share(x, size.width)),
+        y: rounded(y),
+        name: format!("{number}. {}: {}", time_text(mark.stamp, input, days), mark.event.text),
+        number,
+        label: String::new(),
+        time: String::new(),
+        anchor: "start".to_owned(),
+        dx: "0".to_owned(),
+        href: if mark.event.anchor.is_empty() { String::new() } else { format!("#{}", mark.event.anchor) },
+        class,
+        range: range.map(|width| percent(width / size.width)).unwrap_or_default(),
+    }
+}
