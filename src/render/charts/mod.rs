@@ -9,6 +9,8 @@
 //! - Colours are classes. Each chart has its numbers in a table for those who cannot see it, and when there are too few
 //!   numbers to say anything it is a sentence instead.
 
+#[cfg(test)]
+mod gallery;
 pub mod place;
 pub mod scale;
 pub mod timeline;
@@ -34,20 +36,6 @@ pub(crate) fn rounded(value: f64) -> String {
 /// A share of a whole; none of nothing is none.
 pub(crate) fn share(part: f64, whole: f64) -> f64 {
     if whole > 0.0 { part / whole } else { 0.0 }
-}
-
-/// `7 min`, `1 h 18 min`, `2 d 5 h`, from seconds.
-pub(crate) fn duration(seconds: i64) -> String {
-    let two = |large: i64, unit: &str, small: i64, small_unit: &str| match small {
-        0 => format!("{large}\u{a0}{unit}"),
-        _ => format!("{large}\u{a0}{unit} {small}\u{a0}{small_unit}"),
-    };
-    match seconds {
-        ..60 => format!("{seconds}\u{a0}s"),
-        60..3_600 => format!("{}\u{a0}min", seconds / 60),
-        3_600..86_400 => two(seconds / 3_600, "h", seconds / 60 % 60, "min"),
-        _ => two(seconds / 86_400, "d", seconds / 3_600 % 24, "h"),
-    }
 }
 
 /// A count as a number to draw with. Counts of postmortems are far below the limit of exactness.

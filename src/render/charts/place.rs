@@ -42,14 +42,34 @@ pub struct Placed {
 }
 
 /// Places labels with leader lines in rows, so that no label covers another or the leader of another. `points` are the
-/// place and width of each, in pixels and from left to right. None when `rows` are not enough.
-pub fn flags(points: &[(f64, f64)], sides: &[Side], width: f64, rows: usize) -> Option<Vec<Placed>> {
+/// place and width of each, in pixels and from left to right; with `centred` a label may stand over its point. None when
+/// `rows` are not enough.
+pub fn flags(points: &[(f64, f64)], centred: bool, width: f64, rows: usize) -> Option<Vec<Placed>> {
     let forwards: Vec<usize> = (0..points.len()).collect();
     let backwards: Vec<usize> = (0..points.len()).rev().collect();
+    // Labels to the right from right to left go down like stairs; what has no room there hangs below, to the left.
+    let fits = |index: &usize| points.get(*index).is_some_and(|(at, size)| at + size <= width + 12.0);
+    let stairs = backwards
+        .iter()
+        .copied()
+        .filter(fits)
+        .chain(forwards.iter().copied().filter(|index| !fits(index)))
+        .collect();
+    let preferences: &[&[Side]] = if centred {
+        &[
+            &[Side::Middle, Side::Right, Side::Left],
+            &[Side::Middle, Side::Left, Side::Right],
+            &[Side::Right, Side::Middle, Side::Left],
+            &[Side::Left, Side::Middle, Side::Right],
+            &[Side::Right],
+        ]
+    } else {
+        &[&[Side::Right], &[Side::Right, Side::Left], &[Side::Left]]
+    };
     let mut best: Option<Vec<Placed>> = None;
-    for order in [backwards, forwards] {
-        for sides in [sides.to_vec(), sides.iter().rev().copied().collect()] {
-            let Some(placed) = flags_in_order(points, &order, &sides, width, rows) else { continue };
+    for order in [backwards, stairs, forwards] {
+        for sides in preferences {
+            let Some(placed) = flags_in_order(points, &order, sides, width, rows) else { continue };
             let height = |placed: &[Placed]| placed.iter().map(|label| label.row).max().unwrap_or_default();
             if best.as_deref().is_none_or(|best| height(&placed) < height(best)) {
                 best = Some(placed);
@@ -78,9 +98,17 @@ fn flags_in_order(
     let mut done: Vec<Label> = Vec::new();
     for &index in order {
         let &(at, size) = points.get(index)?;
-        let label = (0..rows).flat_map(|row| sides.iter().map(move |side| (row, *side))).find_map(|(row, side)| {
+        let inside = |side: &Side| {
             let (from, to) = side.extent(at, size);
-            let inside = from >= -12.0 && to <= width + 12.0;
+            from >= -12.0 && to <= width + 12.0
+        };
+        let mut usable: Vec<Side> = sides.iter().copied().filter(inside).collect();
+        if usable.is_empty() {
+            usable = [Side::Left, Side::Right, Side::Middle].into_iter().filter(inside).collect();
+        }
+        let places = (0..rows).flat_map(|row| usable.iter().map(move |side| (row, *side)));
+        let label = places.into_iter().find_map(|(row, side)| {
+            let (from, to) = side.extent(at, size);
             let free = done.iter().all(|other| {
                 let apart = other.row != row || to + 8.0 <= other.from || other.to + 8.0 <= from;
                 // Leaders run from the band to the label, through the rows below it.
@@ -88,7 +116,7 @@ fn flags_in_order(
                 let its_is_clear = other.row <= row || other.at < from - 3.0 || other.at > to + 3.0;
                 apart && mine_is_clear && its_is_clear
             });
-            (inside && free).then_some(Label { index, at, row, from, to, side })
+            free.then_some(Label { index, at, row, from, to, side })
         })?;
         done.push(label);
     }
@@ -174,23 +202,26 @@ mod tests {
     #[test]
     fn labels_get_rows_and_leaders_run_free() {
         let middle = |row| Placed { row, side: Side::Middle };
-        assert_eq!(flags(&[(50.0, 60.0), (150.0, 60.0)], &[Side::Middle], 300.0, 4), Some(vec![middle(0), middle(0)]));
-        let close = flags(&[(100.0, 60.0), (110.0, 60.0), (120.0, 60.0)], &[Side::Middle, Side::Right, Side::Left], 300.0, 4);
+        assert_eq!(flags(&[(50.0, 60.0), (150.0, 60.0)], true, 300.0, 4), Some(vec![middle(0), middle(0)]));
+        let close = flags(&[(100.0, 60.0), (110.0, 60.0), (120.0, 60.0)], true, 300.0, 4);
         assert_eq!(
             close,
             Some(vec![
                 Placed { row: 0, side: Side::Left },
-                Placed { row: 1, side: Side::Middle },
+                Placed { row: 1, side: Side::Right },
                 Placed { row: 0, side: Side::Right },
             ])
         );
-        assert_eq!(flags(&[(5.0, 60.0)], &[Side::Middle], 300.0, 4), None);
-        assert_eq!(flags(&[(50.0, 60.0); 9], &[Side::Middle], 300.0, 4), None);
+        assert_eq!(flags(&[(5.0, 400.0)], true, 300.0, 4), None);
+        assert_eq!(flags(&[(50.0, 60.0); 9], true, 300.0, 4), None);
     }
 
     #[test]
     fn long_texts_are_cut_at_a_word() {
         assert_eq!(shortened("Pager fires", 12.0, 200.0), "Pager fires");
-        assert_eq!(shortened("Latency alert pages the on-call engineer", 12.0, 150.0), "Latency alert pages…");
+        assert_eq!(
+            shortened("Latency alert pages the on-call engineer", 12.0, 150.0),
+            "Latency alert pages…"
+        );
     }
 }

@@ -8,7 +8,9 @@ use crate::{
 };
 
 /// When what remains of the whole after leaving out its quiet gaps is less than this share, they are left out.
-const CROWDED: f64 = 0.08;
+const CROWDED: f64 = 0.07;
+/// One gap that is short beside another is no detail that a true scale would hide; this many are.
+const FEWEST_HIDDEN: usize = 2;
 
 /// A stretch of time without a break, and its place.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -124,14 +126,16 @@ impl TimeScale {
     /// room.
     pub fn ticks(&self, zone: Option<&Zone>, spacing: f64) -> Vec<Tick> {
         const STEPS: [i64; 21] = [
-            5, 10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800,
-            1_209_600, 2_592_000, 7_776_000, 31_536_000,
+            5, 10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800,
+            604_800, 1_209_600, 2_592_000, 7_776_000, 31_536_000,
         ];
         let step = STEPS.into_iter().find(|step| real(*step) * self.density >= spacing).unwrap_or(31_536_000);
         let mut times: Vec<i64> = Vec::new();
         for segment in &self.segments {
             let offset = offset(segment.from, zone);
-            let mut time = (segment.from + offset).div_euclid(step) * step - offset;
+            // The era began on a Thursday; weeks begin on Mondays.
+            let era = if step % 604_800 == 0 { 4 * 86_400 } else { 0 };
+            let mut time = (segment.from + offset - era).div_euclid(step) * step + era - offset;
             let mut inside = Vec::new();
             while time <= segment.to && inside.len() < 200 {
                 if time >= segment.from {
@@ -178,7 +182,8 @@ fn quiet_gaps(sorted: &[i64]) -> Vec<i64> {
         rest -= length;
         // The gaps so far hide the rest, and are not of the size of the next one.
         let next = gaps.get(count + 1).map_or(0, |(length, _)| *length);
-        if rest > 0 && real(rest) < CROWDED * real(total) && length / 4 >= next {
+        let hides_detail = gaps.len() - count > FEWEST_HIDDEN && real(rest) < CROWDED * real(total);
+        if rest > 0 && hides_detail && length / 4 >= next {
             let more = quiet_gaps_of_rest(&gaps, count + 1, rest);
             return gaps.iter().take(count + 1 + more).map(|(_, from)| *from).collect();
         }
@@ -230,15 +235,25 @@ mod tests {
     const NOON: i64 = 1_773_489_600; // 2026-03-14 12:00 UTC
 
     fn labels(scale: &TimeScale, zone: Option<&Zone>) -> Vec<String> {
-        scale.ticks(zone, 60.0).into_iter().map(|tick| format!("{} {}", tick.clock, tick.date).trim().to_owned()).collect()
+        scale
+            .ticks(zone, 60.0)
+            .into_iter()
+            .map(|tick| format!("{} {}", tick.clock, tick.date).trim().to_owned())
+            .collect()
     }
 
     #[test]
     fn ticks_stand_at_round_times_and_name_each_day_once() {
         let scale = TimeScale::new(&[NOON + 120, NOON + 4800], 600.0, 40.0).unwrap();
-        assert_eq!(labels(&scale, None), ["12:10 14 Mar", "12:20", "12:30", "12:40", "12:50", "13:00", "13:10", "13:20"]);
+        assert_eq!(
+            labels(&scale, None),
+            ["12:10 14 Mar", "12:20", "12:30", "12:40", "12:50", "13:00", "13:10", "13:20"]
+        );
         let scale = TimeScale::new(&[NOON + 9 * 3600, NOON + 15 * 3600], 600.0, 40.0).unwrap();
-        assert_eq!(labels(&scale, None), ["21:00 14 Mar", "22:00", "23:00", "00:00 15 Mar", "01:00", "02:00", "03:00"]);
+        assert_eq!(
+            labels(&scale, None),
+            ["21:00 14 Mar", "22:00", "23:00", "00:00 15 Mar", "01:00", "02:00", "03:00"]
+        );
         let scale = TimeScale::new(&[NOON, NOON + 21 * 86_400], 600.0, 40.0).unwrap();
         assert_eq!(labels(&scale, None).first().map(String::as_str), Some("16 Mar"));
     }

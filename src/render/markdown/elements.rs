@@ -10,7 +10,7 @@ use crate::{
             escape::{escaped, push_address, push_escaped},
             inline::with_emoji,
             internal::Content,
-            outline::{Heading, slug},
+            outline::Heading,
             tables::Table,
             writer::{Close, DEEPEST, Open, Writer},
         },
@@ -178,7 +178,7 @@ impl<'e> Writer<'_, 'e> {
         let anchor = match (id, explicit) {
             (Some(id), _) => id,
             (None, Some(anchor)) => self.ids.unique(&anchor),
-            (None, None) => self.ids.unique(&slug(&text)),
+            (None, None) => self.ids.anchor(&text),
         };
         let text = with_emoji(text.trim()).into_owned();
         let page_level = self.levels.next(level);

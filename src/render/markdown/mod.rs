@@ -24,7 +24,7 @@ mod writer;
 
 pub use address::{Destinations, NoDestinations, Target};
 pub use escape::{escaped, push_escaped};
-pub use outline::{Heading, TocEntry, slug, table_of_contents};
+pub use outline::{Heading, TocEntry, table_of_contents};
 pub use places::{Anchor, Insertion};
 
 use crate::{

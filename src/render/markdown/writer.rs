@@ -369,7 +369,12 @@ impl<'e> Writer<'_, 'e> {
         }
         let said = self.plain_text_of(index);
         let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        words(&said) == words(self.options.title)
+        let is_title = words(&said) == words(self.options.title);
+        if is_title {
+            // It counts all the same, as it does on a forge: a second heading of this name is `name-1`.
+            self.ids.anchor(&said);
+        }
+        is_title
     }
 
     fn plain_text_of(&self, index: usize) -> String {

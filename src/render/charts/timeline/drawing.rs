@@ -3,7 +3,7 @@
 use crate::{
     model::Milestone,
     render::charts::{
-        duration, percent,
+        percent,
         place::{Placed, Side, flags, shortened, spread, text_width},
         real_size, rounded,
         scale::{TimeScale, days_differ},
@@ -13,6 +13,7 @@ use crate::{
             view::{Band, BreakView, Drawing, Flag, Lane, Point, TickView, time_text},
         },
     },
+    render::words::duration,
 };
 
 /// The narrowest width that a drawing has to work at, and what fits there.
@@ -48,7 +49,7 @@ pub(super) fn draw(
 ) -> Option<Drawing> {
     let scale = TimeScale::new(times, size.width, BREAK)?;
     let days = times.first().zip(times.last()).is_some_and(|(a, b)| days_differ(*a, *b, input.zone.as_ref()));
-    let (flags, flag_rows) = milestone_flags(milestones, &scale, size);
+    let (flags, flag_rows) = milestone_flags(input, milestones, &scale, size, days);
     let band = real_size(flag_rows) * ROW + if flag_rows > 0 { 6.0 } else { 2.0 };
     let mut below = band + BAND + 6.0;
     let lanes = lanes(input, &scale, size, &mut below);
@@ -66,10 +67,7 @@ pub(super) fn draw(
         clocks: rounded(axis + 17.0),
         dates: rounded(dates),
         phases: phases.iter().map(|phase| band_of(phase, &scale, size)).collect(),
-        flags: flags
-            .into_iter()
-            .map(|flag| flag.view(band, size.width))
-            .collect(),
+        flags: flags.into_iter().map(|flag| flag.view(band, size.width)).collect(),
         lanes,
         points,
         breaks: scale
@@ -79,7 +77,12 @@ pub(super) fn draw(
             .collect(),
         ticks: ticks
             .into_iter()
-            .map(|tick| TickView { x: percent(tick.at / size.width), anchor: edge_anchor(tick.at, size.width).to_owned(), clock: tick.clock, date: tick.date })
+            .map(|tick| TickView {
+                x: percent(tick.at / size.width),
+                anchor: edge_anchor(tick.at, size.width).to_owned(),
+                clock: tick.clock,
+                date: tick.date,
+            })
             .collect(),
     })
 }
@@ -134,14 +137,21 @@ impl PlacedFlag {
 
 /// The flags, and how many rows they take. Milestones of one moment share a flag; where there is no room for the names
 /// of all, the minor ones go first, then the names: the legend still has the phases.
-fn milestone_flags(milestones: &[(Milestone, Stamp)], scale: &TimeScale, size: &Size) -> (Vec<PlacedFlag>, usize) {
-    let minor = [Milestone::PublicNotice, Milestone::Acknowledged, Milestone::Declared, Milestone::Identified];
+fn milestone_flags(
+    input: &Input,
+    milestones: &[(Milestone, Stamp)],
+    scale: &TimeScale,
+    size: &Size,
+    days: bool,
+) -> (Vec<PlacedFlag>, usize) {
+    let minor =
+        [Milestone::PublicNotice, Milestone::Acknowledged, Milestone::Declared, Milestone::Identified];
     for left_out in 0..=minor.len() {
         let gone = minor.get(..left_out).unwrap_or_default();
         let mut merged: Vec<(f64, String, String)> = Vec::new();
         for (milestone, stamp) in milestones.iter().filter(|(milestone, _)| !gone.contains(milestone)) {
             let at = scale.at(stamp.at);
-            let time = format!("{}{}", if stamp.approximate { "~" } else { "" }, stamp.clock);
+            let time = time_text(stamp, input, days);
             match merged.last_mut() {
                 Some(last) if (last.0 - at).abs() < 0.5 && last.2 == time => {
                     last.1.push_str(", ");
@@ -154,7 +164,7 @@ fn milestone_flags(milestones: &[(Milestone, Stamp)], scale: &TimeScale, size: &
             .iter()
             .map(|(at, name, time)| (*at, text_width(&format!("{name} {time}"), TEXT)))
             .collect();
-        if let Some(placed) = flags(&points, &[Side::Middle, Side::Right, Side::Left], size.width, 6) {
+        if let Some(placed) = flags(&points, true, size.width, 6) {
             let rows = placed.iter().map(|label| label.row + 1).max().unwrap_or_default();
             let flags = merged
                 .into_iter()
@@ -253,19 +263,28 @@ fn by_row_count(rows: f64) -> usize {
 }
 
 /// Each event with its text beside it, when that can be done without crossings.
-fn labelled(timed: &[Mark<'_>], scale: &TimeScale, input: &Input, size: &Size, below: &mut f64, days: bool) -> Option<Vec<Point>> {
+fn labelled(
+    timed: &[Mark<'_>],
+    scale: &TimeScale,
+    input: &Input,
+    size: &Size,
+    below: &mut f64,
+    days: bool,
+) -> Option<Vec<Point>> {
     let top = *below;
-    for widest in [300.0, 230.0, 180.0] {
+    for widest in [420.0, 300.0, 230.0, 180.0] {
         let texts: Vec<(String, String)> = timed
             .iter()
-            .map(|mark| (time_text(mark.stamp, input, false), shortened(&mark.event.text, TEXT, widest)))
+            .map(|mark| (time_text(mark.stamp, input, days), shortened(&mark.event.text, TEXT, widest)))
             .collect();
         let sizes: Vec<(f64, f64)> = timed
             .iter()
             .zip(&texts)
             .map(|(mark, (time, text))| (mark.at, text_width(&format!("{time} {text}"), TEXT) + 16.0))
             .collect();
-        let Some(placed) = flags(&sizes, &[Side::Right, Side::Left], size.width, timed.len().max(3)) else { continue };
+        let Some(placed) = flags(&sizes, false, size.width, timed.len().max(3)) else {
+            continue;
+        };
         let rows = placed.iter().map(|label| label.row + 1).max().unwrap_or_default();
         let points = timed.iter().zip(texts).zip(&placed).map(|((mark, (time, text)), label)| {
             let y = top + 8.0 + TARGET / 2.0 + real_size(label.row) * TARGET;
@@ -301,11 +320,26 @@ fn grouped<'a>(timed: Vec<Mark<'a>>, size: &Size) -> Vec<Mark<'a>> {
 }
 
 #[expect(clippy::too_many_arguments, reason = "all of them are places in one drawing")]
-fn point(mark: &Mark<'_>, x: f64, y: f64, top: f64, scale: &TimeScale, input: &Input, size: &Size, days: bool) -> Point {
-    let number = if mark.first == mark.last { mark.first.to_string() } else { format!("{}–{}", mark.first, mark.last) };
+fn point(
+    mark: &Mark<'_>,
+    x: f64,
+    y: f64,
+    top: f64,
+    scale: &TimeScale,
+    input: &Input,
+    size: &Size,
+    days: bool,
+) -> Point {
+    let number = if mark.first == mark.last {
+        mark.first.to_string()
+    } else {
+        format!("{}–{}", mark.first, mark.last)
+    };
     let range = mark.event.end.as_ref().map(|end| scale.at(end.at) - mark.at).filter(|width| *width > 1.0);
     let mut class = String::new();
-    for (is, name) in [(mark.stamp.approximate, " is-approximate"), (mark.event.is_milestone, " is-milestone")] {
+    for (is, name) in
+        [(mark.stamp.approximate, " is-approximate"), (mark.event.is_milestone, " is-milestone")]
+    {
         class.push_str(if is { name } else { "" });
     }
     Point {

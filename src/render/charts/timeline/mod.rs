@@ -1,66 +1,16 @@
 //! The drawn timeline of one postmortem: its phases as a band, its milestones as flags, its events as points.
 
 mod drawing;
+mod input;
 mod phases;
 #[cfg(test)]
 mod tests;
 mod view;
 
-use crate::{model::{Milestone, Zone}, render::charts::scale::days_differ};
+use crate::{model::Milestone, render::charts::scale::days_differ};
+pub use input::{Event, Input, Stamp, Window};
 pub use phases::Phase;
 pub use view::*;
-
-/// A moment that can be drawn.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stamp {
-    /// Seconds since 1970, UTC.
-    pub at: i64,
-    /// The time of day as the document writes it, without zone: `13:02`.
-    pub clock: String,
-    /// True when the document says `about`.
-    pub approximate: bool,
-}
-
-/// An event.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Event {
-    /// When; none when the document does not know.
-    pub at: Option<Stamp>,
-    /// The end of a range.
-    pub end: Option<Stamp>,
-    /// What happened, as plain text.
-    pub text: String,
-    /// The id in the page of the event's own line; empty for none.
-    pub anchor: String,
-    /// True when it marks a milestone.
-    pub is_milestone: bool,
-}
-
-/// A stretch of impact on a service or region.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Window {
-    /// Where.
-    pub label: String,
-    /// From when.
-    pub from: Stamp,
-    /// Until when; none when it is not over, or nobody wrote it down.
-    pub to: Option<Stamp>,
-}
-
-/// Everything that is drawn.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Input {
-    /// Begins every id of the chart, unique in the page.
-    pub id: String,
-    /// The zone of the axis; none when the document states none.
-    pub zone: Option<Zone>,
-    /// The milestones, in any order. `closed` and `published` are left out: they are about the paper, not the incident.
-    pub milestones: Vec<(Milestone, Stamp)>,
-    /// The events, in the order of the document.
-    pub events: Vec<Event>,
-    /// The windows of impact; a single one that says what the band says is not drawn again.
-    pub windows: Vec<Window>,
-}
 
 /// Draws a timeline. None when there is nothing to draw and nothing to say.
 pub fn timeline(input: &Input) -> Option<TimelineView> {
@@ -85,7 +35,9 @@ pub fn timeline(input: &Input) -> Option<TimelineView> {
         .iter()
         .filter_map(|size| drawing::draw(input, &milestones, &phases, &times, size))
         .collect();
-    let words = drawings.is_empty().then(|| "Only one moment is known, so there is no span of time to draw.".to_owned());
+    let words = drawings
+        .is_empty()
+        .then(|| "Only one moment is known, so there is no span of time to draw.".to_owned());
     let is_broken = drawings.iter().any(|drawing| !drawing.breaks.is_empty());
     Some(TimelineView {
         id: input.id.clone(),

@@ -21,7 +21,8 @@ pub struct Phase {
 
 /// The phases, in order. A milestone that is missing or out of order bounds no phase.
 pub(super) fn phases(milestones: &[(Milestone, Stamp)]) -> Vec<Phase> {
-    let find = |wanted: Milestone| milestones.iter().find(|(known, _)| *known == wanted).map(|(_, stamp)| stamp);
+    let find =
+        |wanted: Milestone| milestones.iter().find(|(known, _)| *known == wanted).map(|(_, stamp)| stamp);
     let started = find(Milestone::Started);
     let detected = find(Milestone::Detected);
     let resolved = find(Milestone::Resolved).or(find(Milestone::Ended));
@@ -41,7 +42,8 @@ pub(super) fn phases(milestones: &[(Milestone, Stamp)]) -> Vec<Phase> {
             bounds.push((milestone, stamp));
         }
     }
-    let seen_from_the_start = started.zip(detected).is_some_and(|(started, detected)| detected.at <= started.at);
+    let seen_from_the_start =
+        started.zip(detected).is_some_and(|(started, detected)| detected.at <= started.at);
     bounds
         .iter()
         .zip(bounds.iter().skip(1))
@@ -49,12 +51,23 @@ pub(super) fn phases(milestones: &[(Milestone, Stamp)]) -> Vec<Phase> {
         .map(|((before, from), (after, to))| {
             let (name, class, about) = match (before, after) {
                 (Milestone::Introduced, _) => ("Latent", "latent", "the cause is there, nobody is affected"),
-                (Milestone::Started, Milestone::Detected) => ("Unseen", "unseen", "impact that nobody knows of"),
-                (Milestone::Started, _) if !seen_from_the_start => ("Impact", "impact", "when it was noticed is not known"),
+                (Milestone::Started, Milestone::Detected) => {
+                    ("Unseen", "unseen", "impact that nobody knows of")
+                }
+                (Milestone::Started, _) if !seen_from_the_start => {
+                    ("Impact", "impact", "when it was noticed is not known")
+                }
                 (Milestone::Mitigated, _) => ("Recovery", "recovery", "the worst is over, not all is normal"),
                 _ => ("Response", "response", "known, and being worked on"),
             };
-            Phase { name, class, about, from: from.at, to: to.at, approximate: from.approximate || to.approximate }
+            Phase {
+                name,
+                class,
+                about,
+                from: from.at,
+                to: to.at,
+                approximate: from.approximate || to.approximate,
+            }
         })
         .collect()
 }

@@ -1,0 +1,175 @@
+//! What timelines are drawn.
+
+use super::*;
+use crate::model::{
+    Moment, TimelineEvent, Zone,
+    fixture::{at, postmortem, with_times},
+};
+
+fn event(time: &str, text: &str) -> TimelineEvent {
+    TimelineEvent {
+        at: at(time),
+        end: None,
+        text: text.into(),
+        markdown: text.into(),
+        milestone: None,
+        kind: None,
+        service: None,
+        links: Vec::new(),
+        internal: false,
+        span: crate::source::Span::default(),
+        at_span: crate::source::Span::default(),
+        origin: crate::model::Origin::FrontMatter,
+    }
+}
+
+fn drawn(times: &[(Milestone, &str)], events: &[(&str, &str)]) -> Option<TimelineView> {
+    let mut postmortem = with_times(postmortem("a", "2026-03-14"), times);
+    postmortem.timeline = events.iter().map(|(time, text)| event(time, text)).collect();
+    timeline(&Input::of(&postmortem, "t", |index| format!("event-{}", index + 1)))
+}
+
+fn phases_of(times: &[(Milestone, &str)]) -> Vec<String> {
+    let view = drawn(times, &[]).unwrap();
+    view.phases
+        .into_iter()
+        .map(|phase| format!("{} {}", phase.name, phase.length.replace('\u{a0}', " ")))
+        .collect()
+}
+
+#[test]
+fn phases_lie_between_the_milestones_that_are_known() {
+    use Milestone::{Detected, Ended, Introduced, Mitigated, Resolved, Started};
+    let all = [
+        (Introduced, "2026-03-13 13:02"),
+        (Started, "2026-03-14 13:02"),
+        (Detected, "2026-03-14 13:09"),
+        (Mitigated, "2026-03-14 13:41"),
+        (Resolved, "2026-03-14 14:20"),
+    ];
+    assert_eq!(phases_of(&all), ["Latent 1 d", "Unseen 7 min", "Response 32 min", "Recovery 39 min"]);
+    let undetected = [(Started, "2026-03-14 13:02"), (Ended, "2026-03-14 14:20")];
+    assert_eq!(phases_of(&undetected), ["Impact 1 h 18 min"]);
+    let early =
+        [(Detected, "2026-03-14 13:00"), (Started, "2026-03-14 13:02"), (Resolved, "2026-03-14 14:02")];
+    assert_eq!(phases_of(&early), ["Response 1 h"]);
+    let inverted = [
+        (Started, "2026-03-14 13:02"),
+        (Detected, "2026-03-14 13:09"),
+        (Mitigated, "2026-03-14 12:00"),
+        (Resolved, "2026-03-14 13:19"),
+    ];
+    assert_eq!(phases_of(&inverted), ["Unseen 7 min", "Response 10 min"]);
+}
+
+#[test]
+fn events_are_drawn_on_a_true_scale_and_lead_to_their_lines() {
+    let view = drawn(&[], &[("2026-03-14 13:00", "a"), ("2026-03-14 13:30", "b"), ("2026-03-14 14:00", "c")])
+        .unwrap();
+    let points: Vec<_> = view.drawings[1]
+        .points
+        .iter()
+        .map(|point| (point.at.as_str(), point.href.as_str(), point.name.as_str()))
+        .collect();
+    assert_eq!(
+        points,
+        [
+            ("0%", "#event-1", "1. 13:00: a"),
+            ("50%", "#event-2", "2. 13:30: b"),
+            ("100%", "#event-3", "3. 14:00: c")
+        ]
+    );
+    assert_eq!(view.notes, ["Times in UTC."]);
+    assert_eq!(view.time_heading, "Time (UTC)");
+    assert_eq!(
+        view.rows[1],
+        Row { number: 2, time: "13:30".into(), text: "b".into(), href: "#event-2".into() }
+    );
+}
+
+#[test]
+fn what_has_no_time_is_counted_and_not_drawn() {
+    let mut postmortem = postmortem("a", "2026-03-14");
+    postmortem.timeline =
+        vec![event("2026-03-14 13:00", "a"), event("2026-03-14 13:05", "b"), event("2026-03-14 13:09", "c")];
+    postmortem.timeline[1].at = Moment::default();
+    postmortem.timeline[2].at.approximate = true;
+    let view = timeline(&Input::of(&postmortem, "t", |_| String::new())).unwrap();
+    assert_eq!(view.drawings[0].points.len(), 2);
+    assert_eq!(view.rows[1].time, "unknown");
+    assert_eq!(
+        view.notes,
+        [
+            "Times in UTC.",
+            "~ and a dashed outline mean about.",
+            "1 event has no known time and is not drawn."
+        ]
+    );
+}
+
+#[test]
+fn a_moment_of_another_zone_is_told_in_the_zone_of_the_axis() {
+    let mut postmortem = postmortem("a", "2026-03-14");
+    postmortem.timeline = vec![event("2026-03-14 13:00", "a"), event("2026-03-14 15:00", "b")];
+    postmortem.timeline[1].at.zone = Some(Zone::Fixed { minutes: 60, name: "CET".into() });
+    let input = Input::of(&postmortem, "t", |_| String::new());
+    let clocks: Vec<_> =
+        input.events.iter().filter_map(|event| event.at.as_ref()).map(|at| at.clock.as_str()).collect();
+    assert_eq!(clocks, ["13:00", "14:00"]);
+}
+
+#[test]
+fn one_moment_is_a_sentence_and_none_is_nothing() {
+    let one = drawn(&[], &[("2026-03-14 13:00", "a")]).unwrap();
+    assert_eq!(one.drawings, []);
+    assert!(one.words.is_some());
+    assert_eq!(drawn(&[], &[]), None);
+}
+
+#[test]
+fn every_mark_has_room_for_a_finger_and_stays_in_the_drawing() {
+    for count in [1, 2, 13, 60, 61, 200] {
+        for seconds in [1, 20, 3_000] {
+            let stamp = |at: i64| Stamp { at, clock: "13:00".into(), approximate: false };
+            let input = Input {
+                events: (0..count)
+                    .map(|n| Event {
+                        at: Some(stamp(n * seconds)),
+                        end: None,
+                        text: "x".repeat(90),
+                        anchor: String::new(),
+                        is_milestone: false,
+                    })
+                    .chain([Event {
+                        at: Some(stamp(700_000)),
+                        end: None,
+                        text: "y".into(),
+                        anchor: String::new(),
+                        is_milestone: true,
+                    }])
+                    .collect(),
+                ..Input::default()
+            };
+            for (drawing, width) in timeline(&input).unwrap().drawings.iter().zip([720.0, 300.0]) {
+                let places: Vec<(f64, f64)> = drawing
+                    .points
+                    .iter()
+                    .map(|point| {
+                        (
+                            point.x.trim_end_matches('%').parse::<f64>().unwrap() / 100.0 * width,
+                            point.y.parse().unwrap(),
+                        )
+                    })
+                    .collect();
+                for (index, (x, y)) in places.iter().enumerate() {
+                    assert!((-0.1..=width + 0.1).contains(x), "{count} {seconds} {x}");
+                    assert!(*y < drawing.axis.parse().unwrap());
+                    for (other_x, other_y) in &places[index + 1..] {
+                        let apart = ((x - other_x).powi(2) + (y - other_y).powi(2)).sqrt();
+                        assert!(apart >= 23.9, "{count} events every {seconds} s: {apart}");
+                    }
+                }
+            }
+        }
+    }
+}

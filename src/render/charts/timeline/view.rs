@@ -5,10 +5,10 @@ use serde::Serialize;
 use crate::{
     model::Milestone,
     render::charts::{
-        duration,
         scale::local,
         timeline::{Input, Phase, Stamp},
     },
+    render::words::duration,
 };
 
 /// A timeline, as it is written out.
@@ -225,7 +225,9 @@ pub(super) fn rows(input: &Input, with_day: bool) -> Vec<Row> {
         let time = match (&event.at, &event.end) {
             (None, _) => "unknown".to_owned(),
             (Some(at), None) => time_text(at, input, with_day),
-            (Some(at), Some(end)) => format!("{} to {}", time_text(at, input, with_day), time_text(end, input, with_day)),
+            (Some(at), Some(end)) => {
+                format!("{} to {}", time_text(at, input, with_day), time_text(end, input, with_day))
+            }
         };
         let href = if event.anchor.is_empty() { String::new() } else { format!("#{}", event.anchor) };
         Row { number: index + 1, time, text: event.text.clone(), href }
@@ -235,8 +237,10 @@ pub(super) fn rows(input: &Input, with_day: bool) -> Vec<Row> {
 
 pub(super) fn description(milestones: &[(Milestone, Stamp)], phases: &[Phase], events: usize) -> String {
     let mut sentences = Vec::new();
-    let named: Vec<String> =
-        milestones.iter().map(|(milestone, stamp)| format!("{} {}", milestone.words(), stamp.clock)).collect();
+    let named: Vec<String> = milestones
+        .iter()
+        .map(|(milestone, stamp)| format!("{} {}", milestone.words(), stamp.clock))
+        .collect();
     if !named.is_empty() {
         sentences.push(named.join(", "));
     }
