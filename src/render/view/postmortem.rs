@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::render::{
+    charts::timeline::TimelineView,
     markdown::TocEntry,
     view::{ActionView, Fact, Link, Page, Severity, Word},
 };
@@ -34,8 +35,8 @@ pub struct PostmortemView {
     pub notes: Vec<Note>,
     /// The measures.
     pub measures: Vec<Measure>,
-    /// The drawn timeline, HTML; none when too few times are known.
-    pub timeline: Option<String>,
+    /// The drawn timeline; none when no time is known.
+    pub timeline: Option<TimelineView>,
     /// What to write so that there is one; empty when there is one.
     pub timeline_hint: String,
     /// The headings.

@@ -10,6 +10,7 @@ use crate::{
     config::Measure as Definition,
     model::{Milestone, Moment, Origin, Postmortem, Status, moment::clock_text},
     render::{
+        charts::timeline::{Input, timeline},
         markdown::{Anchor, Options, Rendered, TocEntry, table_of_contents},
         pages::places::Places,
         site::{Cx, unfinished_status},
@@ -57,7 +58,7 @@ pub(super) fn view(cx: &Cx<'_>, place: usize) -> Option<(String, Made)> {
     contents.extend(added);
 
     let dek = postmortem.impact.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default();
-    let timeline = None;
+    let timeline = timeline(&Input::of(postmortem, "drawn", |index| event_anchor(index + 1)));
     let view = PostmortemView {
         page: cx.page(&path, urls::POSTMORTEMS, &postmortem.title.value, &card.text),
         title: postmortem.title.value.clone(),
