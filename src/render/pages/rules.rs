@@ -15,7 +15,7 @@ pub(super) fn index(cx: &Cx<'_>) -> RulesView {
             href: format!("{}.html", urls::encoded(rule.name)),
             name: rule.name.to_owned(),
             level: rule.level.word(),
-            summary: rule.summary.to_owned(),
+            summary: words::capitalised(rule.summary),
         };
         match groups.iter_mut().find(|group| group.key == rule.group) {
             Some(group) => group.rules.push(row),
@@ -41,7 +41,7 @@ pub(super) fn view(cx: &Cx<'_>, place: usize) -> Option<(String, RuleView)> {
         name: rule.name.to_owned(),
         group: rule.group.to_owned(),
         level: rule.level.word(),
-        summary: rule.summary.to_owned(),
+        summary: words::capitalised(rule.summary),
         html: cx.markdown.to_html(rule.docs, &options).html,
     };
     Some((path, view))
