@@ -9,6 +9,7 @@ pub mod diagnostic;
 pub mod error;
 pub mod load;
 pub mod model;
+pub mod parse;
 pub mod render;
 pub mod report;
 pub mod search;

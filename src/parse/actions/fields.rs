@@ -1,0 +1,210 @@
+//! The words of action items: states, types, priorities, due days, trackers.
+
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use regex::Regex;
+
+use crate::{
+    model::{ActionStatus, ActionType, Due},
+    parse::times::{self, Order},
+};
+
+/// The state that a word or a sign means.
+pub(crate) fn status(written: &str) -> Option<ActionStatus> {
+    let lower = written.to_lowercase();
+    if written.contains(['✅', '☑', '✔', '✓']) {
+        return Some(ActionStatus::Done);
+    }
+    if written.contains(['🚧', '🔄', '⏳', '🏗']) {
+        return Some(ActionStatus::InProgress);
+    }
+    let word = lower.trim_matches(|c: char| !c.is_alphanumeric()).replace(['-', '_', '’', '\''], " ");
+    let status = match word.split_whitespace().collect::<Vec<_>>().join(" ").as_str() {
+        "proposed" | "proposal" | "idea" | "suggested" | "foreslått" | "提案" => ActionStatus::Proposed,
+        "open" | "todo" | "to do" | "not started" | "pending" | "new" | "planned" | "backlog" | "åpen"
+        | "ikke startet" | "未着手" | "未対応" | "未実施" | "計画中" | "未完了" | "todo 未着手" | "予定" => {
+            ActionStatus::Open
+        }
+        "in progress" | "doing" | "started" | "wip" | "ongoing" | "in review" | "under arbeid" | "pågår"
+        | "pågående" | "進行中" | "対応中" | "着手" | "作業中" => ActionStatus::InProgress,
+        "blocked" | "waiting" | "on hold" | "venter" | "ブロック" | "保留" => ActionStatus::Blocked,
+        "done" | "closed" | "complete" | "completed" | "fixed" | "resolved" | "finished" | "shipped"
+        | "merged" | "yes" | "implemented" | "deployed" | "ferdig" | "gjort" | "løst" | "fullført"
+        | "完了" | "済" | "対応済み" | "実施済み" | "対応済" | "解決済み" => {
+            ActionStatus::Done
+        }
+        "wont do" | "won t do" | "wontdo" | "wontfix" | "won t fix" | "cancelled" | "canceled"
+        | "declined" | "rejected" | "dropped" | "obsolete" | "avvist" | "見送り" | "却下" | "不要" => {
+            ActionStatus::WontDo
+        }
+        _ => return None,
+    };
+    Some(status)
+}
+
+/// What an action item is for, by a word for it.
+pub(crate) fn kind(written: &str) -> Option<ActionType> {
+    let folded = crate::parse::sections::fold(written);
+    let kind = match folded.as_str() {
+        "prevent" | "prevention" | "preventive" | "preventative" | "forebygging" | "予防" => {
+            ActionType::Prevent
+        }
+        "detect" | "detection" | "detective" | "deteksjon" | "検知" | "検出" => ActionType::Detect,
+        "mitigate" | "mitigation" | "mitigative" | "緩和" => ActionType::Mitigate,
+        "repair" | "fix" | "corrective" | "修復" | "復旧" => ActionType::Repair,
+        "investigate" | "investigation" | "research" | "調査" => ActionType::Investigate,
+        "process" | "prosess" | "プロセス" => ActionType::Process,
+        "other" | "annet" | "その他" => ActionType::Other,
+        _ => return None,
+    };
+    Some(kind)
+}
+
+/// True for a priority: `P1`, `High`.
+pub(crate) fn is_priority(written: &str) -> bool {
+    let lower = written.trim().to_lowercase();
+    let mut letters = lower.chars();
+    let number = letters.next() == Some('p')
+        && letters.next().is_some_and(|c| c.is_ascii_digit())
+        && letters.next().is_none();
+    number
+        || matches!(
+            lower.as_str(),
+            "high" | "medium" | "low" | "critical" | "urgent" | "høy" | "lav" | "middels"
+        )
+}
+
+/// A due day, month or quarter.
+pub(crate) fn due(written: &str, order: Order, near: Option<NaiveDate>) -> Option<Due> {
+    let written = written.trim();
+    if let Some(found) = QUARTER.as_ref().and_then(|quarter| quarter.captures(written)) {
+        let number = |name: &str| found.name(name).and_then(|number| number.as_str().parse::<u32>().ok());
+        let quarter = number("q").or_else(|| number("q2"))?;
+        let year = number("y").or_else(|| number("y2"))?;
+        return Some(Due::Quarter { year: i32::try_from(year).ok()?, quarter });
+    }
+    if let Some((date, _)) = times::find_date(written) {
+        return date.resolve(order, near).map(Due::Day);
+    }
+    let found = MONTH.as_ref()?.captures(written)?;
+    let (year, month) = (found.get(1)?.as_str().parse().ok()?, found.get(2)?.as_str().parse().ok()?);
+    (1..=12).contains(&month).then_some(Due::Month { year, month })
+}
+
+static QUARTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(r"(?i)\bQ(?P<q>[1-4])[ ,/-]*(?P<y>20\d\d)\b|\b(?P<y2>20\d\d)[ -]?Q(?P<q2>[1-4])\b")
+});
+static MONTH: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"^(20\d\d)[-/](0?[1-9]|1[0-2])$"));
+static KEY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(
+        r"(?:^|[\s(\[,;:/])((?:[A-Z][A-Z0-9]{1,9}-\d{1,6})|(?:(?:[\w.-]+/)?[\w.-]*#\d{1,6})|(?:![0-9]{1,6}))(?:$|[\s)\],;:./?&])",
+    )
+});
+static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r#"https?://[^\s<>()\[\]"'`|]+"#));
+static TRACKED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(
+        r"(?i)/(issues?|pull|pulls|merge_requests|commit|commits|browse|tickets?|cases?|work_?items|tasks?|stories|show_bug|help-?desk)[/?.]\S*\d|linear\.app|atlassian\.net|jira|trello\.com/c/|app\.asana|shortcut\.com|youtrack|clickup|phabricator|/T\d+$|monday\.com|/[A-Z][A-Z0-9]+-\d+\b|/commit/[0-9a-f]{7,}",
+    )
+});
+
+/// A pattern that is a constant; a test compiles each.
+fn pattern(text: &str) -> Option<Regex> {
+    Regex::new(text).ok()
+}
+
+/// Tracker keys in a text: `SHOP-1432`, `#123`, `owner/name#123`.
+pub(crate) fn keys(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    let Some(pattern) = KEY.as_ref() else { return found };
+    let mut from = 0;
+    while let Some(key) = pattern.captures_at(text, from).and_then(|captures| captures.get(1)) {
+        if !is_standard(key.as_str()) {
+            found.push(key.range());
+        }
+        from = key.end();
+    }
+    found
+}
+
+/// Names that have the form of a tracker key and are none.
+fn is_standard(key: &str) -> bool {
+    const PREFIXES: [&str; 12] =
+        ["UTF-", "SHA-", "ISO-", "RFC-", "HTTP-", "TLS-", "CVE-", "ADR-", "AES-", "PM-", "SEV-", "US-"];
+    PREFIXES.iter().any(|prefix| key.starts_with(prefix)) && !key.contains('#')
+}
+
+/// Addresses in a text.
+pub(crate) fn addresses(text: &str) -> Vec<std::ops::Range<usize>> {
+    let Some(pattern) = ADDRESS.as_ref() else { return Vec::new() };
+    pattern
+        .find_iter(text)
+        .map(|found| {
+            found.start()..found.start() + found.as_str().trim_end_matches(['.', ',', ';', ':']).len()
+        })
+        .collect()
+}
+
+/// True for the address of an issue, a change or a ticket.
+pub(crate) fn is_tracker(address: &str) -> bool {
+    TRACKED.as_ref().is_some_and(|pattern| pattern.is_match(address))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn states_and_types_are_read_in_the_words_of_teams() {
+        for (word, expected) in [
+            ("Done", ActionStatus::Done),
+            ("✅ Gjort:", ActionStatus::Done),
+            ("(pending)", ActionStatus::Open),
+            ("In-Progress", ActionStatus::InProgress),
+            ("Won’t do", ActionStatus::WontDo),
+            ("未着手", ActionStatus::Open),
+            ("完了", ActionStatus::Done),
+        ] {
+            assert_eq!(status(word), Some(expected), "{word}");
+        }
+        assert_eq!(status("Add an alert"), None);
+        assert_eq!(kind("検知（Detect）"), Some(ActionType::Detect));
+        assert_eq!(kind("Prevention"), Some(ActionType::Prevent));
+    }
+
+    #[test]
+    fn due_days_months_and_quarters() {
+        let due = |text: &str| due(text, Order::DayFirst, Some(day("2026-03-14"))).map(|due| due.to_string());
+        assert_eq!(due("2026-04-10").as_deref(), Some("2026-04-10"));
+        assert_eq!(due("10 April").as_deref(), Some("2026-04-10"));
+        assert_eq!(due("2026-12").as_deref(), Some("2026-12"));
+        assert_eq!(due("end of Q2 2026").as_deref(), Some("2026-Q2"));
+        assert_eq!(due("soon"), None);
+    }
+
+    #[test]
+    fn tracker_keys_and_addresses_are_told_from_other_text() {
+        let found = |text: &'static str| keys(text).into_iter().map(|key| &text[key]).collect::<Vec<_>>();
+        assert_eq!(found("see SHOP-1432, #12 and acme/api#7."), ["SHOP-1432", "#12", "acme/api#7"]);
+        assert_eq!(found("UTF-8 in C#12x or PM-2026-001"), Vec::<&str>::new());
+        assert!(is_tracker("https://github.com/acme/api/issues/7"));
+        assert!(is_tracker("https://acme.atlassian.net/browse/SHOP-1"));
+        assert!(!is_tracker("https://docs.example.com/guide"));
+        let text = "at https://example.com/a/issues/1.";
+        assert_eq!(
+            addresses(text).into_iter().map(|at| &text[at]).collect::<Vec<_>>(),
+            ["https://example.com/a/issues/1"]
+        );
+    }
+
+    #[test]
+    fn every_pattern_compiles() {
+        for pattern in [&QUARTER, &MONTH, &KEY, &ADDRESS, &TRACKED] {
+            assert!(pattern.is_some());
+        }
+    }
+}

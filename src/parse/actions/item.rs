@@ -1,0 +1,365 @@
+//! One action item: what is to be done, and what its line says beside that.
+
+use chrono::NaiveDate;
+
+use super::{Context, fields};
+use crate::{
+    model::{ActionItem, ActionStatus, ActionType, Due, Fact, Origin},
+    parse::inline::{Inline, one_line},
+    source::Span,
+};
+
+/// What is known of an action item while it is read.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Draft {
+    pub(super) owner: Option<Fact<String>>,
+    pub(super) kind: Option<Fact<ActionType>>,
+    pub(super) priority: Option<Fact<String>>,
+    pub(super) status: Option<Fact<ActionStatus>>,
+    pub(super) due: Option<Fact<Due>>,
+    pub(super) opened: Option<Fact<NaiveDate>>,
+    pub(super) closed: Option<Fact<NaiveDate>>,
+    pub(super) trackers: Vec<Fact<String>>,
+    pub(super) evidence: Option<Fact<String>>,
+    pub(super) id: Option<String>,
+    pub(super) group: Option<String>,
+}
+
+impl Draft {
+    /// Reads the text of an item. `None` when nothing is left that could be done.
+    pub(super) fn item(mut self, context: &Context<'_>, text: &Inline, span: Span) -> Option<ActionItem> {
+        let text = self.strip(context, text);
+        self.find_trackers(context, &text);
+        let title = text.one_line();
+        let title = title.trim_matches(|c: char| c.is_whitespace() || matches!(c, '{' | '}')).to_owned();
+        if is_nothing(&title) {
+            return None;
+        }
+        let status = self.status.unwrap_or(Fact::new(ActionStatus::Open, span, Origin::Inferred));
+        Some(ActionItem {
+            has_own_id: self.id.is_some(),
+            id: self.id.unwrap_or_default(),
+            markdown: text.markdown(context.document),
+            title,
+            owner: self.owner,
+            kind: self.kind,
+            priority: self.priority,
+            status,
+            due: self.due,
+            opened: self.opened,
+            closed: self.closed,
+            trackers: self.trackers,
+            evidence: self.evidence,
+            group: self.group,
+            internal: false,
+            span,
+            origin: Origin::Section,
+        })
+    }
+
+    /// Takes everything off the ends of a text that is not the work itself.
+    fn strip(&mut self, context: &Context<'_>, text: &Inline) -> Inline {
+        let mut text = text.slice(0..text.text.len());
+        if text.is_all(|style| style.struck) {
+            self.status.get_or_insert(Fact::new(ActionStatus::Done, text.span, Origin::Section));
+        }
+        for _ in 0..8 {
+            let next = self
+                .front(context, &text)
+                .or_else(|| self.brackets(context, &text))
+                .or_else(|| self.behind_a_dash(context, &text));
+            match next {
+                Some(next) => text = next,
+                None => break,
+            }
+        }
+        text
+    }
+
+    /// Signs, keys and handles in front: `✅`, `DONE:`, `SHOP-12:`, `@kim:`.
+    fn front(&mut self, context: &Context<'_>, text: &Inline) -> Option<Inline> {
+        let whole = text.text.as_str();
+        let first = whole.chars().next()?;
+        if !first.is_alphanumeric() && fields::status(&first.to_string()).is_some() {
+            let end = whole.find(|c: char| c.is_alphanumeric() || c == '[' || c == '@')?;
+            self.set_status(&first.to_string(), text.source(0..end));
+            return Some(text.from(end));
+        }
+        if let Some(inner) = whole.strip_prefix(['[', '(']) {
+            let end = inner.find([']', ')'])? + 1;
+            let word = whole.get(1..end)?;
+            let behind = text.from(end + 1);
+            if word == "x" || word == "X" || word.trim().is_empty() {
+                let status = if word.trim().is_empty() { ActionStatus::Open } else { ActionStatus::Done };
+                self.status.get_or_insert(Fact::new(status, text.source(0..end + 1), Origin::Section));
+                return Some(behind);
+            }
+            if self.field(context, word, text.source(1..end)) {
+                let cut = behind.text.trim_start_matches([':', '-', '–', ' ']).len();
+                return Some(behind.from(behind.text.len() - cut));
+            }
+            return None;
+        }
+        let colon = whole.find([':', '：']).filter(|at| *at < 40)?;
+        let head = whole.get(..colon)?;
+        let behind = colon + whole.get(colon..)?.chars().next().map_or(1, char::len_utf8);
+        let place = text.source(0..colon);
+        let taken = match head.strip_prefix('@') {
+            Some(handle) if !handle.is_empty() && !handle.contains(char::is_whitespace) => {
+                self.owner.get_or_insert(Fact::new(head.to_owned(), place, Origin::Section));
+                true
+            }
+            _ => {
+                let is_key = fields::keys(head).iter().any(|key| key.start == 0 && key.end == head.len());
+                if is_key {
+                    self.add_tracker(head, place);
+                }
+                is_key || (head.split_whitespace().count() <= 2 && self.set_status(head, place))
+            }
+        };
+        (taken && !text.from(behind).is_blank()).then(|| text.from(behind))
+    }
+
+    /// Fields in brackets at the end: `(owner: voyage, due 2026-12, P1, SHOP-12)`.
+    fn brackets(&mut self, context: &Context<'_>, text: &Inline) -> Option<Inline> {
+        let whole = text.text.trim_end().trim_end_matches('.');
+        let open = if whole.ends_with(')') {
+            whole.rfind('(')?
+        } else if whole.ends_with(']') {
+            whole.rfind('[')?
+        } else {
+            return None;
+        };
+        let inner = open + 1..whole.len() - 1;
+        let mut any = false;
+        let mut all = true;
+        let mut at = inner.start;
+        for part in whole.get(inner)?.split([',', ';', '|', '·']) {
+            let start = at + (part.len() - part.trim_start().len());
+            at += part.len() + 1;
+            let place = text.source(start..start + part.trim().len());
+            let taken = self.field(context, part.trim(), place);
+            any |= taken;
+            all &= taken;
+        }
+        (any && all && open > 0).then(|| text.slice(0..open))
+    }
+
+    /// A state, an owner or a due day behind a dash: `Add an alert - DONE`.
+    fn behind_a_dash(&mut self, context: &Context<'_>, text: &Inline) -> Option<Inline> {
+        let whole = text.text.as_str();
+        let (at, mark) = [" - ", " – ", " — ", " -- ", ". ", ": "]
+            .iter()
+            .filter_map(|mark| Some((whole.rfind(mark)?, *mark)))
+            .max()?;
+        let tail = whole.get(at + mark.len()..)?.trim();
+        let start = whole.len() - whole.get(at + mark.len()..)?.trim_start().len();
+        let place = text.source(start..whole.len());
+        if tail.chars().count() > 60 || tail.is_empty() {
+            return None;
+        }
+        let plain = mark.contains(['-', '–', '—']);
+        let taken = self.keyed(context, tail, &place)
+            || (plain && self.set_status(tail, place))
+            || (plain && self.handle(tail, place))
+            || (!plain
+                && tail.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
+                && self.set_status(tail, place));
+        taken.then(|| text.slice(0..at))
+    }
+
+    /// Reads one field by what it looks like; false when it is none.
+    pub(super) fn field(&mut self, context: &Context<'_>, written: &str, place: Span) -> bool {
+        let key = fields::keys(written).first().is_some_and(|key| *key == (0..written.len()));
+        if key {
+            self.add_tracker(written, place);
+            return true;
+        }
+        if fields::is_priority(written) {
+            self.priority.get_or_insert(Fact::new(written.to_owned(), place, Origin::Section));
+            return true;
+        }
+        if let Some(address) = fields::addresses(written).first()
+            && *address == (0..written.len())
+        {
+            if fields::is_tracker(written) {
+                self.add_tracker(written, place);
+            }
+            return true;
+        }
+        self.keyed(context, written, &place) || self.set_status(written, place) || self.handle(written, place)
+    }
+
+    fn handle(&mut self, written: &str, place: Span) -> bool {
+        let is_handle = written.strip_prefix('@').is_some_and(|handle| {
+            !handle.is_empty()
+                && handle.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'))
+        });
+        if is_handle {
+            self.owner.get_or_insert(Fact::new(written.to_owned(), place, Origin::Section));
+        }
+        is_handle
+    }
+
+    /// Reads a field with its name: `owner: kim`, `due 2026-12`, `closed: 2026-03-01`.
+    fn keyed(&mut self, context: &Context<'_>, written: &str, place: &Span) -> bool {
+        let Some(end) = written.find(|c: char| c == ':' || c == '=' || c.is_whitespace()) else {
+            return false;
+        };
+        let (name, value) = written.split_at(end);
+        let colon = value.trim_start().starts_with([':', '=']);
+        let value = value.trim_start_matches([':', '=', ' ', '\u{a0}']).trim();
+        let place = Span::new(place.end.saturating_sub(value.len()).max(place.start), place.end);
+        if value.is_empty() {
+            return false;
+        }
+        let column = super::table::column(name);
+        // Without a colon only the words that cannot begin a sentence of their own.
+        let clear = colon || matches!(name.to_lowercase().as_str(), "due" | "closed" | "opened" | "owner");
+        match column {
+            Some(column) if clear => self.set(context, column, value, place),
+            _ => false,
+        }
+    }
+
+    /// Sets what a column or a named field holds; false when it does not fit.
+    pub(super) fn set(
+        &mut self,
+        context: &Context<'_>,
+        column: super::table::Column,
+        value: &str,
+        place: Span,
+    ) -> bool {
+        use super::table::Column;
+        let day = |value: &str| match fields::due(value, context.order, context.near) {
+            Some(Due::Day(day)) => Some(Fact::new(day, place, Origin::Section)),
+            _ => None,
+        };
+        match column {
+            Column::Owner => {
+                let owner = one_line(value);
+                if !is_nothing(&owner) {
+                    self.owner.get_or_insert(Fact::new(owner, place, Origin::Section));
+                }
+                true
+            }
+            Column::Kind => match fields::kind(value) {
+                Some(kind) => {
+                    self.kind.get_or_insert(Fact::new(kind, place, Origin::Section));
+                    true
+                }
+                None => false,
+            },
+            Column::Priority => {
+                if !is_nothing(value) {
+                    self.priority.get_or_insert(Fact::new(value.to_owned(), place, Origin::Section));
+                }
+                true
+            }
+            Column::Status => self.set_status(value, place),
+            Column::Due => match fields::due(value, context.order, context.near) {
+                Some(due) => {
+                    self.due.get_or_insert(Fact::new(due, place, Origin::Section));
+                    true
+                }
+                None => false,
+            },
+            Column::Opened => day(value).is_some_and(|day| {
+                self.opened.get_or_insert(day);
+                true
+            }),
+            Column::Closed => day(value).is_some_and(|day| {
+                self.closed.get_or_insert(day);
+                true
+            }),
+            Column::Tracker => {
+                let keys = fields::keys(value);
+                let addresses = fields::addresses(value);
+                for part in keys.iter().chain(&addresses) {
+                    self.add_tracker(value.get(part.clone()).unwrap_or_default(), place);
+                }
+                !keys.is_empty() || !addresses.is_empty()
+            }
+            Column::Evidence => {
+                self.evidence.get_or_insert(Fact::new(value.to_owned(), place, Origin::Section));
+                true
+            }
+            Column::Id => {
+                self.id.get_or_insert(value.to_owned());
+                true
+            }
+            Column::Title => false,
+        }
+    }
+
+    fn set_status(&mut self, written: &str, place: Span) -> bool {
+        match fields::status(written) {
+            Some(status) => {
+                self.status.get_or_insert(Fact::new(status, place, Origin::Section));
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn add_tracker(&mut self, written: &str, place: Span) {
+        if !written.is_empty() && self.trackers.iter().all(|tracker| tracker.value != written) {
+            self.trackers.push(Fact::new(written.to_owned(), place, Origin::Section));
+        }
+    }
+
+    /// Keys and addresses anywhere in the text, and behind its links.
+    pub(super) fn find_trackers(&mut self, context: &Context<'_>, text: &Inline) {
+        for link in text.links().into_iter().filter_map(|link| context.links.get(link)) {
+            if fields::is_tracker(&link.target) {
+                self.add_tracker(&link.target, link.span);
+            }
+        }
+        for address in fields::addresses(&text.text) {
+            let written = text.text.get(address.clone()).unwrap_or_default();
+            if fields::is_tracker(written) {
+                self.add_tracker(written, text.source(address));
+            }
+        }
+        for key in fields::keys(&text.text) {
+            if !text.is_code_at(key.start) && !self.is_linked(text.text.get(key.clone()).unwrap_or_default())
+            {
+                let written = text.text.get(key.clone()).unwrap_or_default().to_owned();
+                self.add_tracker(&written, text.source(key));
+            }
+        }
+    }
+
+    /// True for the text of a link that is a tracker already: `[#12](https://…/issues/12)`.
+    fn is_linked(&self, key: &str) -> bool {
+        let number = key.rsplit(['#', '!']).next().unwrap_or(key);
+        self.trackers.iter().any(|tracker| {
+            tracker
+                .value
+                .strip_suffix(number)
+                .is_some_and(|before| !before.ends_with(|c: char| c.is_ascii_digit()))
+        })
+    }
+}
+
+/// True for what stands where there is no action item.
+pub(super) fn is_nothing(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "none",
+        "n/a",
+        "na",
+        "tbd",
+        "tbc",
+        "todo",
+        "no action items",
+        "nothing",
+        "ingen",
+        "なし",
+        "特になし",
+        "no actions",
+        "nil",
+        "?",
+    ];
+    let lower = text.trim().trim_end_matches('.').to_lowercase();
+    !lower.chars().any(char::is_alphanumeric) || WORDS.contains(&lower.as_str())
+}

@@ -1,0 +1,290 @@
+//! Action items: the work that a document asks for.
+//!
+//! They come as bullets, numbers, check boxes, tables and paragraphs, grouped by headings, themes or owners.
+
+mod fields;
+mod item;
+mod table;
+
+use chrono::NaiveDate;
+
+use crate::{
+    model::{ActionItem, ActionStatus, ActionType, Fact, Link, Origin, SectionKind},
+    parse::{
+        blocks::{Block, Body, Item, Kind},
+        inline::Inline,
+        outline::Part,
+        times::Order,
+    },
+    source::Span,
+};
+use item::{Draft, is_nothing};
+
+pub(crate) use fields::{due, kind, status};
+
+/// What reading an action item needs to know of its document.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Context<'d> {
+    pub(crate) document: &'d str,
+    pub(crate) links: &'d [Link],
+    pub(crate) order: Order,
+    /// A day near which dates without a year are.
+    pub(crate) near: Option<NaiveDate>,
+}
+
+/// The action items of a document; ids are given later.
+pub(crate) fn read(
+    document: &str,
+    body: &Body,
+    parts: &[Part<'_>],
+    order: Order,
+    near: Option<NaiveDate>,
+) -> Vec<ActionItem> {
+    let context = Context { document, links: &body.links, order, near };
+    let mut actions = Actions { context, items: Vec::new(), group: Group::default() };
+    let mut end = 0;
+    for part in parts.iter().filter(|part| part.is(SectionKind::ActionItems)) {
+        if part.section.heading.start < end {
+            continue;
+        }
+        end = part.section.body.end;
+        actions.part(part);
+    }
+    actions.items
+}
+
+/// What the lines above a list say about all of its items.
+#[derive(Debug, Clone, Default)]
+struct Group {
+    title: Option<String>,
+    status: Option<Fact<ActionStatus>>,
+    kind: Option<Fact<ActionType>>,
+    owner: Option<Fact<String>>,
+}
+
+impl Group {
+    fn draft(&self) -> Draft {
+        Draft {
+            group: self.title.clone(),
+            status: self.status.clone(),
+            kind: self.kind.clone(),
+            owner: self.owner.clone(),
+            ..Draft::default()
+        }
+    }
+}
+
+/// The state of reading.
+struct Actions<'d> {
+    context: Context<'d>,
+    items: Vec<ActionItem>,
+    group: Group,
+}
+
+impl Actions<'_> {
+    fn part(&mut self, part: &Part<'_>) {
+        self.group = Group::default();
+        self.describe(&part.section.title, part.section.heading);
+        self.group.title = None;
+        let before = self.items.len();
+        if let Some(lead) = &part.lead {
+            self.prose(lead);
+        }
+        self.blocks(part.blocks);
+        if self.items.len() > before + 1
+            && part.lead.is_some()
+            && part.blocks.iter().any(|block| is_list(&block.kind))
+        {
+            // The words on the line of a label introduce its list.
+            self.items.remove(before);
+        }
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        let mut from = 0;
+        while from < blocks.len() {
+            let rest = blocks.get(from + 1..).unwrap_or_default();
+            let length = rest.iter().position(|block| matches!(block.kind, Kind::Heading { .. }));
+            let to = length.map_or(blocks.len(), |length| from + 1 + length);
+            self.subsection(blocks.get(from..to).unwrap_or_default());
+            from = to;
+        }
+    }
+
+    /// Reads a heading and what stands below it up to the next one.
+    fn subsection(&mut self, blocks: &[Block]) {
+        let listed = blocks.iter().any(|block| is_list(&block.kind));
+        for (index, block) in blocks.iter().enumerate() {
+            match &block.kind {
+                Kind::Heading { text, .. } => {
+                    self.group = Group::default();
+                    self.describe(&text.one_line(), text.span);
+                }
+                Kind::List(items) => items.iter().for_each(|item| self.item(item)),
+                Kind::Table { head, rows } => self.table(head, rows),
+                Kind::Quote(inner) => self.subsection(inner),
+                Kind::Paragraph(text) if listed => {
+                    let above_a_list = blocks.get(index + 1).is_some_and(|next| is_list(&next.kind));
+                    if above_a_list && is_group_line(text) {
+                        self.group_line(text);
+                    }
+                }
+                Kind::Paragraph(text) => self.prose(text),
+                Kind::Code | Kind::Html | Kind::Rule => {}
+            }
+        }
+    }
+
+    /// A line above a list: a theme, a state or an owner.
+    fn group_line(&mut self, text: &Inline) {
+        self.group.status = None;
+        self.group.owner = None;
+        self.describe(&text.one_line(), text.span);
+        self.owner_line(text);
+    }
+
+    fn owner_line(&mut self, text: &Inline) -> bool {
+        let line = text.one_line();
+        let name = line.trim_end_matches(':').trim();
+        let named = name.strip_prefix("Owner:").or_else(|| name.strip_prefix("owner:")).map(str::trim);
+        let owner = named.or_else(|| {
+            (name.starts_with('@') || (text.is_all(|style| style.bold) && is_a_name(name))).then_some(name)
+        });
+        if let Some(owner) = owner.filter(|owner| !owner.is_empty()) {
+            self.group.owner = Some(Fact::new(owner.to_owned(), text.span, Origin::Section));
+        }
+        owner.is_some()
+    }
+
+    /// Learns what a heading says about the items below it.
+    fn describe(&mut self, title: &str, span: Span) {
+        let title = title.trim().trim_end_matches(':').to_owned();
+        let remark = title
+            .rfind('(')
+            .and_then(|open| title.get(open + 1..))
+            .map(|remark| remark.trim_end_matches(')'));
+        self.group.status = status(&title)
+            .or_else(|| remark.and_then(status))
+            .map(|status| Fact::new(status, span, Origin::Section));
+        self.group.kind = kind(&title).map(|kind| Fact::new(kind, span, Origin::Section));
+        self.group.title = Some(title);
+    }
+
+    fn item(&mut self, item: &Item) {
+        let Some((first, below)) = item.blocks.split_first() else { return };
+        let Kind::Paragraph(text) = &first.kind else {
+            self.subsection(&item.blocks);
+            return;
+        };
+        let nested: Vec<&Item> = below
+            .iter()
+            .filter_map(|block| match &block.kind {
+                Kind::List(items) => Some(items),
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        let tasks_below = nested.iter().any(|item| item.checked.is_some());
+        if !nested.is_empty() && (tasks_below || (item.checked.is_none() && is_group_line(text))) {
+            let outer = self.group.clone();
+            self.group.title = Some(text.one_line().trim_end_matches(':').to_owned());
+            self.owner_line(text);
+            for item in nested {
+                self.item(item);
+            }
+            self.group = outer;
+            return;
+        }
+        let mut draft = self.group.draft();
+        if let Some(checked) = item.checked {
+            let status = if checked { ActionStatus::Done } else { ActionStatus::Open };
+            draft.status = Some(Fact::new(status, item.span, Origin::Section));
+        }
+        for line in below {
+            self.details(&mut draft, line);
+        }
+        self.add(draft, text, item.span);
+    }
+
+    /// What stands below an item explains it: fields with their names, links.
+    fn details(&self, draft: &mut Draft, block: &Block) {
+        match &block.kind {
+            Kind::Paragraph(text) => {
+                for line in text.lines() {
+                    draft.field(&self.context, &line.one_line(), line.span);
+                }
+                draft.find_trackers(&self.context, text);
+            }
+            Kind::List(items) => {
+                items.iter().flat_map(|item| &item.blocks).for_each(|block| self.details(draft, block));
+            }
+            _ => {}
+        }
+    }
+
+    /// A paragraph that is an action item, where there is no list.
+    fn prose(&mut self, text: &Inline) {
+        let is_prompt = text.is_all(|style| style.italic);
+        let words = text.text.split_whitespace().count();
+        if !is_prompt && words >= 3 && !text.text.trim_end().ends_with(':') {
+            self.add(self.group.draft(), text, text.span);
+        }
+    }
+
+    fn add(&mut self, draft: Draft, text: &Inline, span: Span) {
+        if !is_nothing(&text.text)
+            && let Some(item) = draft.item(&self.context, text, span)
+        {
+            self.items.push(item);
+        }
+    }
+}
+
+fn is_list(kind: &Kind) -> bool {
+    matches!(kind, Kind::List(_) | Kind::Table { .. })
+}
+
+/// True for a line that only announces what stands below it.
+fn is_group_line(text: &Inline) -> bool {
+    let line = text.one_line();
+    line.ends_with([':', '：'])
+        || text.is_all(|style| style.bold)
+        || line.starts_with('@') && !line.contains(' ')
+}
+
+/// True for what looks like the name of a person: one to three capitalised words, none of them a theme.
+fn is_a_name(text: &str) -> bool {
+    const THEMES: [&str; 24] = [
+        "process",
+        "monitoring",
+        "technical",
+        "training",
+        "testing",
+        "documentation",
+        "prevention",
+        "detection",
+        "mitigation",
+        "alerting",
+        "tooling",
+        "infrastructure",
+        "communication",
+        "short",
+        "long",
+        "immediate",
+        "infra",
+        "operations",
+        "code",
+        "done",
+        "todo",
+        "response",
+        "improvements",
+        "other",
+    ];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (1..=3).contains(&words.len())
+        && words.iter().all(|word| {
+            word.chars().next().is_some_and(char::is_uppercase)
+                && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '\''))
+                && !THEMES.contains(&word.to_lowercase().as_str())
+        })
+}

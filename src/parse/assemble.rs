@@ -1,0 +1,262 @@
+//! Puts what the readers found together into one postmortem: front matter first, then labels, timeline and file name.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+use serde::de::{DeserializeOwned, IntoDeserializer, value::StrDeserializer};
+
+use super::{
+    context::Context,
+    facts::Labelled,
+    inline::Inline,
+    labels::Meaning,
+    names,
+    times::{self, Order, Stamp},
+};
+use crate::{
+    diagnostic::Finding,
+    model::{DetectedBy, Fact, Milestone, Moment, Origin, Postmortem, Status, Visibility, Zone},
+    source::Span,
+};
+
+/// What the labels of a body say, read as far as it can be without the timeline.
+pub(super) struct Labels<'l> {
+    labelled: &'l [Labelled],
+    order: Order,
+}
+
+impl<'l> Labels<'l> {
+    pub(super) fn new(labelled: &'l [Labelled], order: Order) -> Self {
+        Self { labelled, order }
+    }
+
+    fn first(&self, meaning: Meaning) -> Option<&'l Inline> {
+        self.labelled.iter().find(|labelled| labelled.meaning == meaning).map(|labelled| &labelled.value)
+    }
+
+    /// The day that a label states.
+    pub(super) fn date(&self) -> Option<Fact<NaiveDate>> {
+        self.labelled
+            .iter()
+            .filter(|labelled| {
+                matches!(
+                    labelled.meaning,
+                    Meaning::Date | Meaning::Window | Meaning::Time(Milestone::Started)
+                )
+            })
+            .find_map(|labelled| dated(&labelled.value, self.order, Origin::Label))
+    }
+
+    pub(super) fn zone(&self) -> Option<Fact<Zone>> {
+        let value = self.first(Meaning::Zone)?;
+        let zone = times::find_zone(&value.text).or_else(|| Zone::from_name(value.text.trim()))?;
+        Some(Fact::new(zone, value.span, Origin::Label))
+    }
+
+    /// Adds everything that the front matter does not say.
+    pub(super) fn fill(
+        &self,
+        context: &Context<'_>,
+        postmortem: &mut Postmortem,
+        findings: &mut Vec<Finding>,
+    ) {
+        let config = context.config();
+        let severity = self.first(Meaning::Severity).and_then(short);
+        merge(&mut postmortem.severity, severity, "severity", findings, |a, b| {
+            names::severity(config, a) == names::severity(config, b)
+        });
+        let status = self.first(Meaning::Status).and_then(|value| word(value, status));
+        merge(&mut postmortem.status, status, "status", findings, |a, b| a == b);
+        let detected_by =
+            self.first(Meaning::DetectedBy).and_then(|value| word(value, from_word::<DetectedBy>));
+        merge(&mut postmortem.detected_by, detected_by, "detected_by", findings, |a, b| a == b);
+        let visibility =
+            self.first(Meaning::Visibility).and_then(|value| word(value, from_word::<Visibility>));
+        merge(&mut postmortem.visibility, visibility, "visibility", findings, |a, b| a == b);
+        let list = |meaning: Meaning, name: &dyn Fn(&str) -> String| {
+            self.first(meaning).map(|value| list(value, name)).unwrap_or_default()
+        };
+        fill(&mut postmortem.services, list(Meaning::Services, &|word| names::service(config, word)));
+        fill(&mut postmortem.teams, list(Meaning::Teams, &|word| names::team(config, word)));
+        fill(&mut postmortem.factors, list(Meaning::Factors, &|word| names::factor(config, word)));
+        fill(&mut postmortem.tags, list(Meaning::Tags, &str::to_owned));
+        fill(&mut postmortem.authors, list(Meaning::Authors, &str::to_owned));
+        if postmortem.impact.users.is_none() {
+            postmortem.impact.users = self
+                .first(Meaning::Users)
+                .map(|value| Fact::new(value.one_line(), value.span, Origin::Label));
+        }
+    }
+
+    /// Milestones that labels state.
+    pub(super) fn times(
+        &self,
+        zone: Option<&Zone>,
+        day: Option<NaiveDate>,
+    ) -> Vec<(Milestone, Fact<Moment>)> {
+        let mut found = Vec::new();
+        for labelled in self.labelled {
+            let value = &labelled.value;
+            let Some(stamp) = times::lead(&value.text).filter(|stamp| !stamp.unknown) else { continue };
+            let (start, end) = times::Calendar::new(self.order, day, zone.cloned()).read(&stamp);
+            let fact = |moment| Fact::new(moment, value.source(stamp.start..stamp.end), Origin::Label);
+            match labelled.meaning {
+                Meaning::Time(milestone) => found.push((milestone, fact(start))),
+                Meaning::Window if start.clock.is_some() => {
+                    found.push((Milestone::Started, fact(start)));
+                    found.extend(end.map(|end| (Milestone::Ended, fact(end))));
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+}
+
+/// The first date of a text with its place.
+pub(super) fn dated(text: &Inline, order: Order, origin: Origin) -> Option<Fact<NaiveDate>> {
+    let (date, place) = times::find_date(&text.text)?;
+    Some(Fact::new(date.resolve(order, None)?, text.source(place), origin))
+}
+
+/// The day in the name of a file or of one of its folders.
+pub(super) fn date_of_path(path: &str, order: Order) -> Option<Fact<NaiveDate>> {
+    path.rsplit('/').find_map(|part| {
+        let part = part.replace('_', " ");
+        let spaced: String =
+            match part.get(..10).and_then(|head| times::lead(head).filter(Stamp::is_day_only)) {
+                Some(_) => part.chars().take(10).collect(),
+                None => part,
+            };
+        let (date, _) = times::find_date(&spaced)?;
+        let date = date.resolve(order, None).filter(|date| (1990..2200).contains(&date.year()))?;
+        Some(Fact::new(date, Span::default(), Origin::FileName))
+    })
+}
+
+/// Milestones: what was said first holds, and a body that says something else is a finding.
+pub(super) fn merge_times(
+    times: &mut BTreeMap<Milestone, Fact<Moment>>,
+    found: impl IntoIterator<Item = (Milestone, Fact<Moment>)>,
+    findings: &mut Vec<Finding>,
+) {
+    for (milestone, fact) in found {
+        match times.get(&milestone) {
+            Some(held) if held.origin == Origin::FrontMatter && disagree(&held.value, &fact.value) => {
+                findings.push(contradiction(milestone.key(), held.span, fact.span));
+            }
+            Some(_) => {}
+            None => {
+                times.insert(milestone, fact);
+            }
+        }
+    }
+}
+
+/// True when two moments cannot be the same. What one of them does not say is no disagreement.
+fn disagree(a: &Moment, b: &Moment) -> bool {
+    if a.approximate || b.approximate {
+        return false;
+    }
+    match (a.instant(), b.instant()) {
+        (Some(a), Some(b)) => (a - b).num_minutes().abs() >= 1,
+        _ => matches!((a.date, b.date), (Some(a), Some(b)) if a != b),
+    }
+}
+
+/// Sets a fact that is not there yet; where both are there and differ, says so.
+fn merge<T: PartialEq>(
+    held: &mut Option<Fact<T>>,
+    found: Option<Fact<T>>,
+    name: &str,
+    findings: &mut Vec<Finding>,
+    same: impl Fn(&T, &T) -> bool,
+) {
+    match (held.as_ref(), found) {
+        (None, found) => *held = found,
+        (Some(held), Some(found)) if !same(&held.value, &found.value) => {
+            findings.push(contradiction(name, held.span, found.span));
+        }
+        _ => {}
+    }
+}
+
+fn contradiction(name: &str, held: Span, found: Span) -> Finding {
+    Finding::new("contradicting-fact", found, format!("`{name}` is something else in the front matter"))
+        .label("the text says this")
+        .also(held, "the front matter says this, and it counts")
+        .help("make both say the same, or keep one of the two")
+}
+
+fn fill(held: &mut Vec<Fact<String>>, found: Vec<Fact<String>>) {
+    if held.is_empty() {
+        *held = found;
+    }
+}
+
+/// A short value: what stands before brackets, dashes and further lines.
+fn short(value: &Inline) -> Option<Fact<String>> {
+    let line = value.text.lines().next()?.trim();
+    let cut = ["（", "(", ",", "、", " - ", " – ", " — ", ";", ". "]
+        .iter()
+        .filter_map(|mark| line.find(mark))
+        .min();
+    let text = line.get(..cut.unwrap_or(line.len()))?.trim();
+    let fits =
+        !text.is_empty() && text.split_whitespace().count() <= 4 && text.chars().any(char::is_alphanumeric);
+    let unknown =
+        matches!(text.to_lowercase().as_str(), "n/a" | "tbd" | "tbc" | "unknown" | "none" | "-" | "?");
+    (fits && !unknown).then(|| Fact::new(text.to_owned(), value.span, Origin::Label))
+}
+
+/// A value that is a word of a vocabulary; anything else says nothing.
+fn word<T>(value: &Inline, read: impl Fn(&str) -> Option<T>) -> Option<Fact<T>> {
+    let short = short(value)?;
+    Some(Fact::new(read(&short.value)?, short.span, Origin::Label))
+}
+
+fn from_word<T: DeserializeOwned>(word: &str) -> Option<T> {
+    let word: StrDeserializer<'_, serde::de::value::Error> = word.into_deserializer();
+    T::deserialize(word).ok()
+}
+
+fn status(written: &str) -> Option<Status> {
+    let lower = written.to_lowercase();
+    let status = match lower.as_str() {
+        "løst" | "ferdig" | "lukket" | "完了" | "解決済み" | "解決" | "クローズ" => {
+            Status::Final
+        }
+        "pågående" | "under arbeid" | "utkast" | "下書き" | "作成中" | "対応中" => Status::Draft,
+        other => return from_word(&other.replace(' ', "-")).or_else(|| from_word(other)),
+    };
+    Some(status)
+}
+
+/// The words of a list that is written on one line, or one below the other.
+fn list(value: &Inline, name: &dyn Fn(&str) -> String) -> Vec<Fact<String>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut depth = 0_usize;
+    let mut push = |from: usize, to: usize| {
+        let part = value.text.get(from..to).unwrap_or_default();
+        let cut = part.find(['(', '（']).unwrap_or(part.len());
+        let word = part.get(..cut).unwrap_or_default().trim().trim_end_matches('.');
+        if word.chars().any(char::is_alphanumeric) && word.chars().count() <= 60 {
+            let at = from + (part.len() - part.trim_start().len());
+            found.push(Fact::new(name(word), value.source(at..at + word.len()), Origin::Label));
+        }
+    };
+    for (at, c) in value.text.char_indices() {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            ',' | ';' | '、' | '\n' | '，' if depth == 0 => {
+                push(start, at);
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    push(start, value.text.len());
+    found
+}

@@ -1,0 +1,335 @@
+//! Markdown to a tree of blocks with places.
+//!
+//! One walk over the parser's events gives all that any reader looks at: blocks, links, comments. Deep nesting is
+//! flattened, since no reader needs it and a tree must not outgrow the stack.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::inline::{Inline, Style};
+use crate::{
+    model::{Link, anchor::Anchors},
+    source::Span,
+};
+
+/// The Markdown that documents are written in: that of GitHub. Front matter is split off before.
+pub const MARKDOWN: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_GFM);
+
+/// How many blocks may stand within each other.
+const DEPTH: usize = 24;
+
+/// The body of a document.
+#[derive(Debug, Default)]
+pub(crate) struct Body {
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) links: Vec<Link>,
+    /// HTML comments, with their delimiters.
+    pub(crate) comments: Vec<Span>,
+}
+
+/// A block and where it stands.
+#[derive(Debug)]
+pub(crate) struct Block {
+    pub(crate) span: Span,
+    pub(crate) kind: Kind,
+}
+
+/// The kinds of blocks.
+#[derive(Debug)]
+pub(crate) enum Kind {
+    Heading { level: u8, text: Inline, anchor: String },
+    Paragraph(Inline),
+    List(Vec<Item>),
+    Table { head: Vec<Inline>, rows: Vec<Row> },
+    Quote(Vec<Block>),
+    Code,
+    Html,
+    Rule,
+}
+
+/// An item of a list.
+#[derive(Debug)]
+pub(crate) struct Item {
+    pub(crate) span: Span,
+    /// The state of its check box.
+    pub(crate) checked: Option<bool>,
+    pub(crate) blocks: Vec<Block>,
+}
+
+/// A row of a table.
+#[derive(Debug)]
+pub(crate) struct Row {
+    pub(crate) span: Span,
+    pub(crate) cells: Vec<Inline>,
+}
+
+/// Reads the Markdown from `start` on.
+pub(crate) fn read(document: &str, start: usize) -> Body {
+    let text = document.get(start..).unwrap_or_default();
+    let mut builder = Builder { text, base: start, ..Builder::default() };
+    for (event, range) in Parser::new_ext(text, MARKDOWN).into_offset_iter() {
+        builder.event(event, range);
+    }
+    builder.finish()
+}
+
+#[derive(Default)]
+struct Builder<'t> {
+    text: &'t str,
+    base: usize,
+    body: Body,
+    open: Vec<Open>,
+    /// How many containers are open below the deepest level that is kept.
+    flat: usize,
+    inline: Option<Inline>,
+    /// The open inline markup: its place, and the style around it.
+    marks: Vec<(Span, Style)>,
+    style: Style,
+    anchors: Anchors,
+    image_depth: usize,
+}
+
+/// A container that is not finished.
+enum Open {
+    List(Span, Vec<Item>),
+    Item(Item),
+    Quote(Span, Vec<Block>),
+    Table { span: Span, head: Vec<Inline>, rows: Vec<Row>, cells: Vec<Inline> },
+}
+
+impl Builder<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        let span = Span::from(range).shift(self.base);
+        match event {
+            Event::Start(tag) => self.start(&tag, span),
+            Event::End(tag) => self.end(tag, span),
+            Event::Text(text) => self.push_text(&text, span, false),
+            Event::Code(text) => self.push_text(&text, span, true),
+            Event::InlineHtml(html) => {
+                if html.starts_with("<!--") {
+                    self.body.comments.push(span);
+                } else if html.starts_with("<br") {
+                    self.push_text("\n", span, false);
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => self.push_text("\n", span, false),
+            Event::Rule => {
+                self.close_inline();
+                self.add(Block { span, kind: Kind::Rule });
+            }
+            Event::TaskListMarker(checked) => {
+                if let Some(Open::Item(item)) = self.open.last_mut() {
+                    item.checked = Some(checked);
+                }
+            }
+            Event::Html(_) | Event::FootnoteReference(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, span: Span) {
+        match tag {
+            Tag::Paragraph | Tag::Heading { .. } => {
+                self.close_inline();
+                self.inline = Some(Inline::new(span));
+            }
+            Tag::TableCell => self.inline = Some(Inline::new(span)),
+            Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) => self.push_open(Open::Quote(span, Vec::new())),
+            Tag::List(_) => self.push_open(Open::List(span, Vec::new())),
+            Tag::Item => self.push_open(Open::Item(Item { span, checked: None, blocks: Vec::new() })),
+            Tag::Table(_) => {
+                self.push_open(Open::Table { span, head: Vec::new(), rows: Vec::new(), cells: Vec::new() });
+            }
+            Tag::CodeBlock(_) => {
+                self.close_inline();
+                self.add(Block { span, kind: Kind::Code });
+            }
+            Tag::HtmlBlock => {
+                self.close_inline();
+                self.comments_in(span);
+                self.add(Block { span, kind: Kind::Html });
+            }
+            Tag::Strong => self.mark(span, |style| style.bold = true),
+            Tag::Emphasis => self.mark(span, |style| style.italic = true),
+            Tag::Strikethrough => self.mark(span, |style| style.struck = true),
+            Tag::Link { dest_url, .. } => self.link(dest_url, span, false),
+            Tag::Image { dest_url, .. } => {
+                self.link(dest_url, span, true);
+                self.image_depth += 1;
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, span: Span) {
+        match tag {
+            TagEnd::Paragraph => self.close_inline(),
+            TagEnd::Heading(level) => self.heading(level, span),
+            TagEnd::TableCell => {
+                let cell = self.inline.take().unwrap_or_default();
+                if let Some(Open::Table { cells, .. }) = self.open.last_mut() {
+                    cells.push(cell);
+                }
+            }
+            TagEnd::TableHead => {
+                if let Some(Open::Table { head, cells, .. }) = self.open.last_mut() {
+                    *head = std::mem::take(cells);
+                }
+            }
+            TagEnd::TableRow => {
+                if let Some(Open::Table { rows, cells, .. }) = self.open.last_mut() {
+                    rows.push(Row { span, cells: std::mem::take(cells) });
+                }
+            }
+            TagEnd::BlockQuote(_)
+            | TagEnd::FootnoteDefinition
+            | TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::Table => self.close(),
+            TagEnd::Strong | TagEnd::Emphasis | TagEnd::Strikethrough | TagEnd::Link => self.unmark(),
+            TagEnd::Image => {
+                self.unmark();
+                self.image_depth = self.image_depth.saturating_sub(1);
+            }
+            _ => {}
+        }
+    }
+
+    fn push_text(&mut self, text: &str, span: Span, code: bool) {
+        if let (Some(link), Some(_)) = (self.style.link, self.body.links.last())
+            && let Some(link) = self.body.links.get_mut(link)
+        {
+            link.text.push_str(text);
+        }
+        // The text in a code block, and the alternative text of an image, is no text of the author's sentence.
+        if self.image_depth > 0 || matches!(self.last_block(), Some(Kind::Code)) && self.inline.is_none() {
+            return;
+        }
+        if self.inline.is_none() {
+            if !matches!(self.open.last(), Some(Open::Item(_) | Open::Quote(..))) {
+                return;
+            }
+            self.inline = Some(Inline::new(span));
+        }
+        let outer = self.marks.first().map(|(outer, _)| *outer);
+        let style = Style { code, ..self.style };
+        if let Some(inline) = &mut self.inline {
+            inline.push(text, span, outer, style);
+            inline.span = inline.span.join(outer.unwrap_or(span));
+        }
+    }
+
+    fn last_block(&self) -> Option<&Kind> {
+        let blocks = match self.open.last() {
+            None => &self.body.blocks,
+            Some(Open::Item(item)) => &item.blocks,
+            Some(Open::Quote(_, blocks)) => blocks,
+            Some(Open::List(..) | Open::Table { .. }) => return None,
+        };
+        blocks.last().map(|block| &block.kind)
+    }
+
+    fn mark(&mut self, span: Span, change: impl Fn(&mut Style)) {
+        if self.inline.is_none() && matches!(self.open.last(), Some(Open::Item(_))) {
+            self.inline = Some(Inline::new(span));
+        }
+        self.marks.push((span, self.style));
+        change(&mut self.style);
+    }
+
+    fn unmark(&mut self) {
+        if let Some((_, before)) = self.marks.pop() {
+            self.style = before;
+        }
+    }
+
+    fn link(&mut self, target: &str, span: Span, is_image: bool) {
+        let number = self.body.links.len();
+        self.body.links.push(Link { target: target.to_owned(), text: String::new(), is_image, span });
+        self.mark(span, |style| style.link = Some(number));
+    }
+
+    fn heading(&mut self, level: HeadingLevel, span: Span) {
+        let text = self.inline.take().unwrap_or_else(|| Inline::new(span));
+        let anchor = self.anchors.next(&text.one_line());
+        self.marks.clear();
+        self.style = Style::default();
+        self.add(Block { span, kind: Kind::Heading { level: level as u8, text, anchor } });
+    }
+
+    /// Ends the paragraph that is being read; the text of a tight list item is one too.
+    fn close_inline(&mut self) {
+        if let Some(inline) = self.inline.take()
+            && !inline.is_blank()
+        {
+            self.add(Block { span: inline.span, kind: Kind::Paragraph(inline) });
+        }
+    }
+
+    fn push_open(&mut self, open: Open) {
+        self.close_inline();
+        if self.flat > 0 || self.open.len() >= DEPTH {
+            self.flat += 1;
+        } else {
+            self.open.push(open);
+        }
+    }
+
+    fn close(&mut self) {
+        self.close_inline();
+        if self.flat > 0 {
+            self.flat -= 1;
+            return;
+        }
+        match self.open.pop() {
+            Some(Open::List(span, items)) => self.add(Block { span, kind: Kind::List(items) }),
+            Some(Open::Quote(span, blocks)) => self.add(Block { span, kind: Kind::Quote(blocks) }),
+            Some(Open::Table { span, head, rows, .. }) => {
+                self.add(Block { span, kind: Kind::Table { head, rows } });
+            }
+            Some(Open::Item(item)) => {
+                if let Some(Open::List(_, items)) = self.open.last_mut() {
+                    items.push(item);
+                }
+            }
+            None => {}
+        }
+    }
+
+    fn add(&mut self, block: Block) {
+        match self.open.last_mut() {
+            None => self.body.blocks.push(block),
+            Some(Open::Item(item)) => item.blocks.push(block),
+            Some(Open::Quote(_, blocks)) => blocks.push(block),
+            Some(Open::List(_, items)) => {
+                items.push(Item { span: block.span, checked: None, blocks: vec![block] });
+            }
+            Some(Open::Table { .. }) => {}
+        }
+    }
+
+    /// Finds the comments of an HTML block.
+    fn comments_in(&mut self, span: Span) {
+        let Some(html) = self.text.get(span.start - self.base..span.end - self.base) else { return };
+        let mut from = 0;
+        while let Some(start) = html.get(from..).and_then(|rest| rest.find("<!--")).map(|at| from + at) {
+            let end =
+                html.get(start..).and_then(|rest| rest.find("-->")).map_or(html.len(), |at| start + at + 3);
+            self.body.comments.push(Span::new(span.start + start, span.start + end));
+            from = end;
+        }
+    }
+
+    fn finish(mut self) -> Body {
+        self.close_inline();
+        while !self.open.is_empty() {
+            self.flat = 0;
+            self.close();
+        }
+        self.body
+    }
+}

@@ -1,0 +1,226 @@
+//! From the keys of the front matter to the facts of a postmortem.
+
+use chrono::NaiveDate;
+
+use super::keys::{ActionKeys, EventKeys, Metadata};
+use crate::{
+    data::{Kind, Problem, Spanned, Text, Value},
+    diagnostic::Finding,
+    model::{
+        ActionItem, ActionStatus, Fact, ImpactWindow, Moment, Origin, Postmortem, SloCost, TimelineEvent,
+        Zone,
+    },
+    parse::{
+        actions,
+        context::Context,
+        names,
+        text::plain,
+        times::{self, Calendar, Order},
+    },
+    source::Span,
+};
+
+/// Puts what the front matter says into a postmortem.
+pub(crate) fn apply(
+    metadata: &Metadata,
+    context: &Context<'_>,
+    postmortem: &mut Postmortem,
+    findings: &mut Vec<Finding>,
+) {
+    let zone = metadata.times.zone.as_ref().and_then(|written| zone(written, findings));
+    let mut reader = Reader {
+        order: context.order(),
+        day: None,
+        zone: zone.as_ref().map(|zone| zone.value.clone()),
+        findings,
+    };
+    reader.zone = reader.zone.or_else(|| context.zone().cloned());
+    postmortem.zone = zone;
+    let day = metadata.date.as_ref().and_then(|written| reader.date(written, "date"));
+    reader.day = day.as_ref().map(|day| day.value);
+    postmortem.date = day;
+    for (milestone, written) in metadata.times.stated() {
+        if let Some(moment) = reader.moment(written, &format!("times.{}", milestone.key())) {
+            reader.day = reader.day.or(moment.value.date);
+            postmortem.times.insert(milestone, moment);
+        }
+    }
+    postmortem.status = metadata.status.as_ref().map(|status| fact(status.value, status.span));
+    postmortem.severity = text(metadata.severity.as_ref());
+    postmortem.services = words(&metadata.services, |word| names::service(context.config(), word));
+    postmortem.teams = words(&metadata.teams, |word| names::team(context.config(), word));
+    postmortem.factors = words(&metadata.factors, |word| names::factor(context.config(), word));
+    postmortem.tags = words(&metadata.tags, str::to_owned);
+    postmortem.authors = words(&metadata.authors, str::to_owned);
+    postmortem.related = words(&metadata.related, str::to_owned);
+    postmortem.detected_by = metadata.detected_by.as_ref().map(|by| fact(by.value, by.span));
+    postmortem.visibility =
+        metadata.visibility.as_ref().map(|visibility| fact(visibility.value, visibility.span));
+    postmortem.near_miss = metadata.near_miss.as_ref().is_some_and(|near_miss| near_miss.value);
+    impact(metadata, &mut reader, postmortem);
+    let cause = &metadata.root_cause;
+    postmortem.root_cause.summary = text(cause.summary.as_ref());
+    postmortem.root_cause.trigger = text(cause.trigger.as_ref());
+    postmortem.root_cause.why = words(&cause.why, str::to_owned);
+    for (index, event) in metadata.timeline.iter().enumerate() {
+        if let Some(event) = reader.event(event, index) {
+            postmortem.timeline.push(event);
+        }
+    }
+    postmortem.actions =
+        metadata.action_items.iter().enumerate().map(|(index, item)| reader.action(item, index)).collect();
+}
+
+fn impact(metadata: &Metadata, reader: &mut Reader<'_>, postmortem: &mut Postmortem) {
+    let keys = &metadata.impact;
+    let impact = &mut postmortem.impact;
+    impact.summary = text(keys.summary.as_ref());
+    impact.users = text(keys.users.as_ref());
+    impact.requests = text(keys.requests.as_ref());
+    impact.failed_requests = text(keys.failed_requests.as_ref());
+    impact.revenue = text(keys.revenue.as_ref());
+    impact.data_loss = text(keys.data_loss.as_ref());
+    for (index, window) in keys.windows.iter().enumerate() {
+        let mut moment = |written: &Option<Spanned<Text>>, key: &str| {
+            let written = written.as_ref()?;
+            Some(reader.moment(written, &format!("impact.windows[{index}].{key}"))?.value)
+        };
+        impact.windows.push(ImpactWindow {
+            service: own(window.service.as_ref()),
+            region: own(window.region.as_ref()),
+            start: moment(&window.start, "start"),
+            end: moment(&window.end, "end"),
+            severity: own(window.severity.as_ref()),
+            description: own(window.description.as_ref()),
+            span: window.span,
+        });
+    }
+    impact.slo = keys
+        .slo
+        .iter()
+        .map(|cost| SloCost {
+            slo: cost.slo.0.clone(),
+            bad_minutes: cost.bad_minutes,
+            error_rate: cost.error_rate,
+            span: cost.span,
+        })
+        .collect();
+}
+
+fn fact<T>(value: T, span: Span) -> Fact<T> {
+    Fact::new(value, span, Origin::FrontMatter)
+}
+
+fn text(written: Option<&Spanned<Text>>) -> Option<Fact<String>> {
+    written.map(|written| fact(written.trim().to_owned(), written.span))
+}
+
+fn own(written: Option<&Text>) -> Option<String> {
+    written.map(|written| written.trim().to_owned())
+}
+
+fn words(written: &[Spanned<Text>], name: impl Fn(&str) -> String) -> Vec<Fact<String>> {
+    written.iter().map(|word| fact(name(word.trim()), word.span)).collect()
+}
+
+fn zone(written: &Spanned<Text>, findings: &mut Vec<Finding>) -> Option<Fact<Zone>> {
+    let name = written.trim();
+    let zone = times::find_zone(name).filter(|_| !name.contains(' ')).or_else(|| Zone::from_name(name));
+    if zone.is_none() {
+        bad_value(findings, written, "times.zone", "a time zone such as `UTC`, `+02:00` or `Europe/Oslo`");
+    }
+    zone.map(|zone| fact(zone, written.span))
+}
+
+fn bad_value(findings: &mut Vec<Finding>, written: &Spanned<Text>, path: &str, expected: &str) {
+    let found = crate::data::Node::new(written.span, Value::String(written.to_string())).describe();
+    let kind = Kind::BadValue { expected: expected.to_owned(), found, nearest: None };
+    let problem = Problem { span: written.span, path: path.to_owned(), kind };
+    findings.push(problem.into_finding("bad-value"));
+}
+
+/// Reads days and moments, each near the day and in the zone of the document.
+struct Reader<'f> {
+    order: Order,
+    day: Option<NaiveDate>,
+    zone: Option<Zone>,
+    findings: &'f mut Vec<Finding>,
+}
+
+impl Reader<'_> {
+    fn date(&mut self, written: &Spanned<Text>, path: &str) -> Option<Fact<NaiveDate>> {
+        let date = times::lead(written).and_then(|stamp| stamp.date?.resolve(self.order, self.day));
+        if date.is_none() {
+            bad_value(self.findings, written, path, "a day such as `2026-03-14`");
+        }
+        date.map(|date| fact(date, written.span))
+    }
+
+    fn moment(&mut self, written: &Spanned<Text>, path: &str) -> Option<Fact<Moment>> {
+        let stamp = times::whole(written).filter(|stamp| {
+            let date = stamp.date.map(|date| date.resolve(self.order, self.day));
+            !stamp.unknown && date != Some(None)
+        });
+        let Some(stamp) = stamp else {
+            bad_value(self.findings, written, path, "a point in time such as `2026-03-14T13:02:00Z`");
+            return None;
+        };
+        let (moment, _) = Calendar::new(self.order, self.day, self.zone.clone()).read(&stamp);
+        Some(fact(moment, written.span))
+    }
+
+    fn event(&mut self, event: &Spanned<EventKeys>, index: usize) -> Option<TimelineEvent> {
+        let at = self.moment(&event.at, &format!("timeline[{index}].at"))?;
+        // The day goes on: an event may state its time of day alone.
+        self.day = at.value.date.or(self.day);
+        let end = event.end.as_ref().and_then(|end| self.moment(end, &format!("timeline[{index}].end")));
+        Some(TimelineEvent {
+            at: Moment { approximate: at.value.approximate || event.approximate, ..at.value },
+            end: end.map(|end| end.value),
+            text: plain(&event.event),
+            markdown: event.event.trim().to_owned(),
+            milestone: event.milestone,
+            kind: own(event.kind.as_ref()),
+            service: own(event.service.as_ref()),
+            links: event.links.iter().map(|link| link.to_string()).collect(),
+            internal: event.internal,
+            span: event.span,
+            at_span: event.at.span,
+            origin: Origin::FrontMatter,
+        })
+    }
+
+    fn action(&mut self, item: &Spanned<ActionKeys>, index: usize) -> ActionItem {
+        let path = |key: &str| format!("action_items[{index}].{key}");
+        let due = item.due.as_ref().and_then(|written| {
+            let due = actions::due(written, self.order, self.day);
+            if due.is_none() {
+                let expected = "a day, a month or a quarter such as `2026-04-10`, `2026-04` or `2026-Q2`";
+                bad_value(self.findings, written, &path("due"), expected);
+            }
+            due.map(|due| fact(due, written.span))
+        });
+        let opened = item.opened.as_ref().and_then(|written| self.date(written, &path("opened")));
+        let closed = item.closed.as_ref().and_then(|written| self.date(written, &path("closed")));
+        let status = item.status.as_ref().map(|status| fact(status.value, status.span));
+        ActionItem {
+            id: own(item.id.as_ref()).unwrap_or_default(),
+            has_own_id: item.id.is_some(),
+            title: plain(&item.title),
+            markdown: item.title.trim().to_owned(),
+            owner: text(item.owner.as_ref()),
+            kind: item.kind.as_ref().map(|kind| fact(kind.value, kind.span)),
+            priority: text(item.priority.as_ref()),
+            status: status.unwrap_or(Fact::new(ActionStatus::Open, item.span, Origin::Inferred)),
+            due,
+            opened,
+            closed,
+            trackers: item.tracker.iter().map(|key| fact(key.trim().to_owned(), key.span)).collect(),
+            evidence: text(item.evidence.as_ref()),
+            group: None,
+            internal: item.internal,
+            span: item.span,
+            origin: Origin::FrontMatter,
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! The front matter: its keys, the keys of other tools, and how they become facts.
+
+mod apply;
+mod foreign;
+mod keys;
+
+pub use keys::Metadata;
+
+pub(crate) use apply::apply;
+
+use crate::{
+    data::{self, Kind, Node, Problem, Value},
+    diagnostic::Finding,
+    model::{ActionStatus, ActionType, DetectedBy, Format, FrontMatter, Milestone, Status, Visibility},
+};
+
+/// Reads the front matter of a document.
+pub(crate) fn read(document: &str, place: FrontMatter) -> (Metadata, Vec<Finding>) {
+    let text = document.get(place.content.start..place.content.end).unwrap_or_default();
+    let (mut node, mut problems) = match place.format {
+        Format::Toml => data::toml::parse(text, place.content.start),
+        Format::Yaml => data::yaml::parse(text, place.content.start),
+    };
+    if let Some(problem) = wrong_language(&node, &problems, text, place) {
+        return (Metadata::default(), vec![finding(problem)]);
+    }
+    drop_empty(&mut node);
+    foreign::adapt(&mut node);
+    let (metadata, wrong) = data::read::<Metadata>(node);
+    problems.extend(wrong.into_iter().map(in_our_words));
+    problems.sort_by_key(|problem| problem.span);
+    (metadata, problems.into_iter().map(finding).collect())
+}
+
+/// The words that are expected are those of the documentation; that others are understood too helps nobody here.
+fn in_our_words(mut problem: Problem) -> Problem {
+    let Some(words) = vocabulary(&problem.path) else { return problem };
+    if let Kind::BadValue { expected, nearest, found } = &mut problem.kind {
+        *expected =
+            format!("one of {}", words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "));
+        let written = found.trim_start_matches("the text `").trim_end_matches('`');
+        *nearest = data::nearest(written, words).map(str::to_owned);
+    }
+    problem
+}
+
+/// The words that may stand behind a key.
+fn vocabulary(path: &str) -> Option<Vec<&'static str>> {
+    let (table, key) = path.rsplit_once('.').unwrap_or(("", path));
+    let table = table.split('[').next().unwrap_or_default();
+    Some(match (table, key) {
+        ("", "status") => Status::ALL.map(Status::key).to_vec(),
+        ("", "detected_by") => DetectedBy::ALL.map(DetectedBy::key).to_vec(),
+        ("", "visibility") => vec![Visibility::Internal.key(), Visibility::Public.key()],
+        ("timeline", "milestone") => Milestone::ALL.map(Milestone::key).to_vec(),
+        ("action_items", "status") => ActionStatus::ALL.map(ActionStatus::key).to_vec(),
+        ("action_items", "type") => ActionType::ALL.map(ActionType::key).to_vec(),
+        _ => return None,
+    })
+}
+
+/// The rule under which a problem of front matter is reported.
+fn finding(problem: Problem) -> Finding {
+    let rule = match problem.kind {
+        Kind::Syntax { .. } | Kind::DuplicateKey { .. } => "invalid-front-matter",
+        Kind::UnknownKey { .. } => "unknown-key",
+        Kind::BadValue { .. } | Kind::Refused { .. } | Kind::Missing { .. } => "bad-value",
+    };
+    problem.into_finding(rule)
+}
+
+/// TOML between the lines of YAML, or the reverse: one finding that says so is better than one for each line.
+fn wrong_language(node: &Node, problems: &[Problem], text: &str, place: FrontMatter) -> Option<Problem> {
+    let line = text.lines().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))?;
+    let before = |mark: char| line.split(mark).next().map(str::trim).unwrap_or_default();
+    let is_word =
+        |key: &str| !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    let (found, language, fence) = match place.format {
+        Format::Yaml
+            if !matches!(node.value, Value::Table(_)) && line.contains('=') && is_word(before('=')) =>
+        {
+            ("TOML", "YAML", "+++")
+        }
+        Format::Toml if node.entries().is_empty() && !problems.is_empty() && is_word(before(':')) => {
+            ("YAML", "TOML", "---")
+        }
+        _ => return None,
+    };
+    let kind = Kind::Syntax {
+        message: format!("expected {language} between these lines, found {found}"),
+        help: Some(format!("{found} stands between lines of `{fence}`")),
+    };
+    Some(Problem { span: place.span, path: String::new(), kind })
+}
+
+/// An empty text says as much as an absent key; templates are full of them.
+fn drop_empty(node: &mut Node) {
+    match &mut node.value {
+        Value::Table(entries) => {
+            entries
+                .retain(|entry| !matches!(&entry.value.value, Value::String(text) if text.trim().is_empty()));
+            for entry in entries {
+                drop_empty(&mut entry.value);
+            }
+        }
+        Value::List(items) => {
+            items.retain(|item| !matches!(&item.value, Value::String(text) if text.trim().is_empty()));
+            items.iter_mut().for_each(drop_empty);
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,199 @@
+//! Text with its styles and places: what stands in a paragraph, a heading or a table cell.
+//!
+//! Readers look at the plain text; every byte of it leads back to the document, so that whatever they find keeps its
+//! place and its Markdown.
+
+use std::ops::Range;
+
+use crate::source::Span;
+
+/// Plain text and, for each piece of it, where and how it is written.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Inline {
+    /// The text without markup; lines of the source are lines here.
+    pub(crate) text: String,
+    /// The bytes of the document, markup included.
+    pub(crate) span: Span,
+    pieces: Vec<Piece>,
+}
+
+/// A run of text in one style.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Piece {
+    text: Range<usize>,
+    span: Span,
+    /// The outermost markup around it; the piece itself where there is none.
+    outer: Span,
+    /// How it is written.
+    pub(crate) style: Style,
+}
+
+/// How a run of text is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "the marks are independent of each other")]
+pub(crate) struct Style {
+    pub(crate) bold: bool,
+    pub(crate) italic: bool,
+    pub(crate) struck: bool,
+    pub(crate) code: bool,
+    /// The number of the link in the document that it belongs to.
+    pub(crate) link: Option<usize>,
+}
+
+impl Inline {
+    pub(crate) fn new(span: Span) -> Self {
+        Self { span, ..Self::default() }
+    }
+
+    /// Adds a run of text.
+    pub(crate) fn push(&mut self, text: &str, span: Span, outer: Option<Span>, style: Style) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.pieces.push(Piece { text: start..self.text.len(), span, outer: outer.unwrap_or(span), style });
+    }
+
+    pub(crate) fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// The text on one line.
+    pub(crate) fn one_line(&self) -> String {
+        one_line(&self.text)
+    }
+
+    /// The bytes of the document behind a part of the text.
+    pub(crate) fn source(&self, part: Range<usize>) -> Span {
+        let mut found: Option<Span> = None;
+        for piece in
+            self.pieces.iter().filter(|piece| piece.text.start < part.end && part.start < piece.text.end)
+        {
+            let start = piece.place(part.start.max(piece.text.start), false);
+            let end = piece.place(part.end.min(piece.text.end), true);
+            let span = Span::new(start, end);
+            found = Some(found.map_or(span, |before| before.join(span)));
+        }
+        found.unwrap_or_else(|| Span::empty(self.span.start))
+    }
+
+    /// The part of the text from `from` on, without white space at its ends.
+    pub(crate) fn from(&self, from: usize) -> Self {
+        self.slice(from..self.text.len())
+    }
+
+    /// A part of the text without white space at its ends.
+    pub(crate) fn slice(&self, part: Range<usize>) -> Self {
+        let Some(text) = self.text.get(part.clone()) else { return Self::new(Span::empty(self.span.end)) };
+        let start = part.start + (text.len() - text.trim_start().len());
+        let end = start + text.trim().len();
+        let pieces: Vec<Piece> = self
+            .pieces
+            .iter()
+            .filter(|piece| piece.text.start < end && start < piece.text.end)
+            .map(|piece| piece.cut(start, end))
+            .collect();
+        let first = pieces.first().map_or(self.span.end, |piece| piece.outer.start);
+        let last = pieces.last().map_or(first, |piece| piece.outer.end);
+        Self {
+            text: self.text.get(start..end).unwrap_or_default().to_owned(),
+            span: Span::new(first, last),
+            pieces,
+        }
+    }
+
+    /// The lines, blank ones left out.
+    pub(crate) fn lines(&self) -> Vec<Self> {
+        let mut start = 0;
+        let mut lines = Vec::new();
+        for line in self.text.split('\n') {
+            if !line.trim().is_empty() {
+                lines.push(self.slice(start..start + line.len()));
+            }
+            start += line.len() + 1;
+        }
+        lines
+    }
+
+    /// The end of the bold text that it begins with; emoji and white space may stand before that.
+    pub(crate) fn bold_lead(&self) -> Option<usize> {
+        let mut end = None;
+        for piece in &self.pieces {
+            let text = self.text.get(piece.text.clone()).unwrap_or_default();
+            let blank = !text.chars().any(char::is_alphanumeric);
+            if piece.style.bold {
+                end = Some(piece.text.end);
+            } else if end.is_some() || !blank {
+                break;
+            }
+        }
+        end
+    }
+
+    /// True when all of its text is written in a way.
+    pub(crate) fn is_all(&self, wanted: impl Fn(Style) -> bool) -> bool {
+        let mut any = false;
+        for piece in &self.pieces {
+            let text = self.text.get(piece.text.clone()).unwrap_or_default();
+            if text.chars().any(char::is_alphanumeric) {
+                any = true;
+                if !wanted(piece.style) {
+                    return false;
+                }
+            }
+        }
+        any
+    }
+
+    /// The parts that are code; nothing in them is a word of the author.
+    pub(crate) fn is_code_at(&self, at: usize) -> bool {
+        self.pieces.iter().any(|piece| piece.style.code && piece.text.contains(&at))
+    }
+
+    /// The numbers of the links in it, each once.
+    pub(crate) fn links(&self) -> Vec<usize> {
+        let mut links: Vec<usize> = self.pieces.iter().filter_map(|piece| piece.style.link).collect();
+        links.dedup();
+        links
+    }
+
+    /// Its Markdown; the plain text where a cut went through markup.
+    pub(crate) fn markdown(&self, document: &str) -> String {
+        let whole =
+            self.pieces.iter().all(|piece| piece.outer.contains(piece.span) && !piece.outer.is_empty());
+        match document.get(self.span.start..self.span.end) {
+            Some(markdown) if whole => one_line(markdown),
+            _ => self.one_line(),
+        }
+    }
+}
+
+impl Piece {
+    /// The byte of the document behind a byte of the text.
+    fn place(&self, at: usize, is_end: bool) -> usize {
+        if self.text.len() == self.span.end - self.span.start {
+            self.span.start + (at - self.text.start)
+        } else if is_end {
+            self.span.end
+        } else {
+            self.span.start
+        }
+    }
+
+    /// The piece between two places of the text, counted from the first.
+    fn cut(&self, start: usize, end: usize) -> Self {
+        let from = self.text.start.max(start);
+        let to = self.text.end.min(end);
+        let text = from - start..to - start;
+        if from == self.text.start && to == self.text.end {
+            return Self { text, ..self.clone() };
+        }
+        let span = Span::new(self.place(from, false), self.place(to, true));
+        // Markup that is cut through cannot be given back: an empty outer span says so.
+        let outer = if self.outer == self.span { span } else { Span::empty(span.start) };
+        Self { text, span, outer, style: self.style }
+    }
+}
+
+/// A text with every stretch of white space as one space.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

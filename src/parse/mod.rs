@@ -1,0 +1,288 @@
+//! Markdown to model: [`parse`] reads one document, and whatever a document holds, it gives a postmortem.
+//!
+//! One walk over the Markdown gives a tree of blocks; small readers look for one thing each in it. What they find keeps
+//! its place. Nothing here decides how loud a finding is, and nothing reads a file or the clock.
+
+mod actions;
+mod assemble;
+mod blocks;
+mod context;
+mod facts;
+mod front_matter;
+mod inline;
+mod internal;
+mod labels;
+mod names;
+mod outline;
+mod sections;
+mod split;
+mod text;
+mod timeline;
+mod times;
+mod title;
+
+#[cfg(test)]
+mod tests;
+
+pub use blocks::MARKDOWN;
+pub use context::Context;
+pub use front_matter::Metadata;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::{
+    diagnostic::Finding,
+    model::{
+        ActionItem, Fact, Impact, Milestone, Moment, Origin, Postmortem, RootCause, Section, SectionKind,
+        Zone,
+    },
+    source::{SourceFile, Span},
+};
+use assemble::Labels;
+use outline::Part;
+use times::Calendar;
+
+/// What reading one document gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parsed {
+    /// The postmortem, as far as it could be read.
+    pub postmortem: Postmortem,
+    /// What reading itself has to say.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads one document.
+pub fn parse(source: &SourceFile, context: &Context<'_>) -> Parsed {
+    let text: &str = &source.text;
+    let mut findings = Vec::new();
+    if let Some(at) = source.invalid_utf8 {
+        findings.push(not_utf8(source, at));
+    }
+    let split = split::split(text);
+    findings.extend(split.findings);
+    let mut postmortem = blank(&source.path, split.body);
+    postmortem.front_matter = split.front_matter;
+    let mut stated_title = None;
+    if let Some(place) = split.front_matter {
+        let (metadata, problems) = front_matter::read(text, place);
+        findings.extend(problems);
+        front_matter::apply(&metadata, context, &mut postmortem, &mut findings);
+        stated_title = metadata
+            .title
+            .as_ref()
+            .map(|title| Fact::new(title.trim().to_owned(), title.span, Origin::FrontMatter));
+        if let Some(id) = &metadata.id {
+            postmortem.id = Fact::new(id.trim().to_owned(), id.span, Origin::FrontMatter);
+        }
+    }
+    let body = blocks::read(text, split.body.start);
+    let parts = outline::parts(&body, context.names(), text.len());
+    postmortem.title = title::title(stated_title, &body, context.names(), &source.path);
+    read_body(text, &body, &parts, context, &mut postmortem, &mut findings);
+    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+        findings.push(
+            Finding::new("empty-document", Span::default(), "the document is empty")
+                .help("write it, begin it anew with `afterword new`, or delete the file"),
+        );
+    }
+    postmortem.links = body.links;
+    postmortem.comments = body.comments;
+    number_actions(&postmortem.id.value, &mut postmortem.actions);
+    findings.sort_by(|a, b| (a.span, a.rule, &a.message).cmp(&(b.span, b.rule, &b.message)));
+    Parsed { postmortem, findings }
+}
+
+/// Adds what the body says to what the front matter says.
+fn read_body(
+    text: &str,
+    body: &blocks::Body,
+    parts: &[Part<'_>],
+    context: &Context<'_>,
+    postmortem: &mut Postmortem,
+    findings: &mut Vec<Finding>,
+) {
+    let order = context.order();
+    let labelled = facts::read(body, parts);
+    let labels = Labels::new(&labelled, order);
+    labels.fill(context, postmortem, findings);
+    let near = likely_day(postmortem, &labels, body, context);
+    let stated = postmortem.zone.take().or_else(|| labels.zone()).or_else(|| only_zone(body));
+    let zone = stated.as_ref().map(|zone| &zone.value).or(context.zone());
+    let calendar = Calendar::new(order, near.as_ref().map(|day| day.value), zone.cloned());
+    let timeline = timeline::read(text, body, parts, &calendar);
+    // A zone that the text around the times states is more than one that stands next to some times.
+    postmortem.zone = match (stated, timeline.zone) {
+        (Some(stated), _) if stated.origin != Origin::Inferred => Some(stated),
+        (stated, found) => found.or(stated),
+    };
+    let zone = postmortem.zone.as_ref().map(|zone| &zone.value).or(context.zone());
+    assemble::merge_times(&mut postmortem.times, labels.times(zone, calendar_day(near.as_ref())), findings);
+    let marked = timeline.labelled.iter().filter_map(|labelled| {
+        let fact = Fact::new(labelled.at.clone(), labelled.at_span, Origin::Label);
+        Some((labelled.milestone?, fact))
+    });
+    assemble::merge_times(&mut postmortem.times, marked, findings);
+    findings.extend(timeline.findings);
+    let marked = marked_events(&postmortem.timeline);
+    assemble::merge_times(&mut postmortem.times, marked, findings);
+    assemble::merge_times(&mut postmortem.times, marked_events(&timeline.events), findings);
+    if postmortem.timeline.is_empty() {
+        postmortem.timeline = timeline.events;
+    }
+    postmortem.date = incident_day(postmortem, near);
+    if postmortem.actions.is_empty() {
+        let near = postmortem.date.as_ref().map(|date| date.value);
+        postmortem.actions = actions::read(text, body, parts, order, near);
+    }
+    postmortem.severity_id =
+        postmortem.severity.as_ref().and_then(|severity| names::severity(context.config(), &severity.value));
+    postmortem.sections = sections_of(parts, &timeline.promoted, postmortem);
+    postmortem.internal = internal::parts(text, &body.comments);
+    for event in &mut postmortem.timeline {
+        event.internal |= postmortem.internal.iter().any(|part| part.overlaps(event.span));
+    }
+    for action in &mut postmortem.actions {
+        action.internal |= postmortem.internal.iter().any(|part| part.overlaps(action.span));
+    }
+}
+
+fn calendar_day(near: Option<&Fact<NaiveDate>>) -> Option<NaiveDate> {
+    near.map(|day| day.value)
+}
+
+fn blank(path: &str, body: Span) -> Postmortem {
+    Postmortem {
+        path: path.to_owned(),
+        id: title::id(path),
+        title: Fact::new(String::new(), Span::default(), Origin::FileName),
+        date: None,
+        status: None,
+        severity: None,
+        severity_id: None,
+        services: Vec::new(),
+        teams: Vec::new(),
+        tags: Vec::new(),
+        factors: Vec::new(),
+        detected_by: None,
+        authors: Vec::new(),
+        visibility: None,
+        related: Vec::new(),
+        near_miss: false,
+        zone: None,
+        times: BTreeMap::new(),
+        impact: Impact::default(),
+        root_cause: RootCause::default(),
+        timeline: Vec::new(),
+        actions: Vec::new(),
+        sections: Vec::new(),
+        links: Vec::new(),
+        comments: Vec::new(),
+        internal: Vec::new(),
+        front_matter: None,
+        body,
+    }
+}
+
+fn not_utf8(source: &SourceFile, at: usize) -> Finding {
+    let end = source.text.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |c| at + c.len_utf8());
+    Finding::new("not-utf8", Span::new(at, end), "the document is not valid UTF-8 from here on")
+        .label("this byte is no character")
+        .help("save the file as UTF-8; until then such bytes are shown as `\u{fffd}`")
+}
+
+/// The day to begin with: stated, labelled, in the title or in the file's name.
+fn likely_day(
+    postmortem: &Postmortem,
+    labels: &Labels<'_>,
+    body: &blocks::Body,
+    context: &Context<'_>,
+) -> Option<Fact<NaiveDate>> {
+    let title = || {
+        let (date, _) = times::find_date(&postmortem.title.value)?;
+        let day = date.resolve(context.order(), None)?;
+        Some(Fact::new(day, postmortem.title.span, postmortem.title.origin))
+    };
+    let heading = || {
+        let index = outline::title_heading(&body.blocks)?;
+        match &body.blocks.get(index)?.kind {
+            blocks::Kind::Heading { text, .. } => assemble::dated(text, context.order(), Origin::Section),
+            _ => None,
+        }
+    };
+    let started = || {
+        let started = postmortem.times.get(&Milestone::Started)?;
+        Some(Fact::new(started.value.date?, started.span, Origin::Inferred))
+    };
+    postmortem
+        .date
+        .clone()
+        .or_else(started)
+        .or_else(|| labels.date())
+        .or_else(title)
+        .or_else(heading)
+        .or_else(|| assemble::date_of_path(&postmortem.path, context.order()))
+}
+
+/// The day on which the incident began.
+fn incident_day(postmortem: &Postmortem, near: Option<Fact<NaiveDate>>) -> Option<Fact<NaiveDate>> {
+    if postmortem.date.is_some() {
+        return postmortem.date.clone();
+    }
+    let started = postmortem.times.get(&Milestone::Started);
+    let started = started.and_then(|fact| Some(Fact::new(fact.value.date?, fact.span, Origin::Inferred)));
+    let first = postmortem
+        .timeline
+        .iter()
+        .find_map(|event| Some(Fact::new(event.at.date?, event.at_span, Origin::Inferred)));
+    started.or(first).or(near)
+}
+
+/// The zone behind the clocks of a body, when it is one and the same.
+fn only_zone(body: &blocks::Body) -> Option<Fact<Zone>> {
+    let mut zones: Vec<Fact<Zone>> = Vec::new();
+    text::collect(&body.blocks, &mut |text, _| {
+        for zone in times::zones_at_clocks(&text.text) {
+            zones.push(Fact::new(zone, text.span, Origin::Inferred));
+        }
+    });
+    let first = zones.first()?.clone();
+    zones.iter().all(|zone| zone.value == first.value).then_some(first)
+}
+
+fn marked_events(events: &[crate::model::TimelineEvent]) -> Vec<(Milestone, Fact<Moment>)> {
+    let marked = events.iter().filter(|event| !event.at.is_unknown());
+    marked
+        .filter_map(|event| {
+            Some((event.milestone?, Fact::new(event.at.clone(), event.at_span, event.origin)))
+        })
+        .collect()
+}
+
+fn sections_of(parts: &[Part<'_>], promoted: &[Span], postmortem: &Postmortem) -> Vec<Section> {
+    parts
+        .iter()
+        .map(|part| {
+            let mut section = part.section.clone();
+            let promotable =
+                matches!(section.kind, None | Some(SectionKind::Background | SectionKind::Summary));
+            if promotable && promoted.contains(&section.heading) {
+                section.kind = Some(SectionKind::Timeline);
+            }
+            let holds_events = || postmortem.timeline.iter().any(|event| section.body.contains(event.span));
+            if section.is_empty && holds_events() {
+                section.is_empty = false;
+            }
+            section
+        })
+        .collect()
+}
+
+/// Gives each action item its id: the stated name, or a number.
+fn number_actions(postmortem: &str, actions: &mut [ActionItem]) {
+    for (index, action) in actions.iter_mut().enumerate() {
+        let name = if action.has_own_id { action.id.trim().to_owned() } else { format!("a{}", index + 1) };
+        action.id = format!("{postmortem}/{name}");
+    }
+}

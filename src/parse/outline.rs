@@ -1,0 +1,203 @@
+//! The parts of a document: headings, bold labels and what stands below each.
+
+use super::{
+    blocks::{Block, Body, Item, Kind},
+    inline::Inline,
+    sections::Names,
+};
+use crate::{
+    model::{Section, SectionForm, SectionKind},
+    source::Span,
+};
+
+/// A label is at most this many words; more is a sentence that happens to be bold.
+const LABEL_WORDS: usize = 7;
+
+/// A section with its content.
+#[derive(Debug)]
+pub(crate) struct Part<'b> {
+    pub(crate) section: Section,
+    /// What stands on the line of a label.
+    pub(crate) lead: Option<Inline>,
+    /// Everything below, subsections included.
+    pub(crate) blocks: &'b [Block],
+    /// How many of the blocks stand above the first subsection.
+    pub(crate) own: usize,
+}
+
+impl<'b> Part<'b> {
+    /// The blocks above the first subsection.
+    pub(crate) fn own(&self) -> &'b [Block] {
+        self.blocks.get(..self.own).unwrap_or(self.blocks)
+    }
+
+    pub(crate) fn is(&self, kind: SectionKind) -> bool {
+        self.section.kind == Some(kind)
+    }
+
+    /// The bytes of the heading or label and of everything below.
+    pub(crate) fn whole(&self) -> Span {
+        self.section.heading.join(self.section.body)
+    }
+}
+
+/// The sections of a body, in the order of the document. `end` is the end of the body.
+pub(crate) fn parts<'b>(body: &'b Body, names: &Names, end: usize) -> Vec<Part<'b>> {
+    let mut parts = Vec::new();
+    let title = title_heading(&body.blocks);
+    for (index, block) in body.blocks.iter().enumerate() {
+        match &block.kind {
+            Kind::Heading { level, text, anchor } => {
+                let rest = body.blocks.get(index + 1..).unwrap_or_default();
+                let length = rest.iter().position(|next| level_of(next).is_some_and(|other| other <= *level));
+                let below = rest.get(..length.unwrap_or(rest.len())).unwrap_or_default();
+                let own = below.iter().position(|block| level_of(block).is_some()).unwrap_or(below.len());
+                let to = rest.get(below.len()).map_or(end, |next| next.span.start);
+                let name = text.one_line();
+                let kind = if title == Some(index) { names.exact(&name) } else { names.kind(&name) };
+                let section = Section {
+                    kind,
+                    title: name,
+                    form: SectionForm::Heading(*level),
+                    anchor: anchor.clone(),
+                    heading: block.span,
+                    body: Span::new(block.span.end, to),
+                    is_empty: !below.iter().any(has_text),
+                };
+                parts.push(Part { section, lead: None, blocks: below, own });
+            }
+            _ => labels(body, index, names, end, &mut parts),
+        }
+    }
+    parts
+}
+
+/// The heading that is the document's title: the first one, when it is of the first level.
+pub(crate) fn title_heading(blocks: &[Block]) -> Option<usize> {
+    let first = blocks.iter().position(|block| level_of(block).is_some())?;
+    (level_of(blocks.get(first)?) == Some(1)).then_some(first)
+}
+
+fn level_of(block: &Block) -> Option<u8> {
+    match block.kind {
+        Kind::Heading { level, .. } => Some(level),
+        _ => None,
+    }
+}
+
+/// The label sections that begin with one block of the top level.
+fn labels<'b>(body: &'b Body, index: usize, names: &Names, end: usize, parts: &mut Vec<Part<'b>>) {
+    let Some(block) = body.blocks.get(index) else { return };
+    match &block.kind {
+        Kind::Paragraph(text) => {
+            let Some((kind, label, rest)) = bold_label(text, names).or_else(|| plain_label(text, names))
+            else {
+                return;
+            };
+            let following = body.blocks.get(index + 1..).unwrap_or_default();
+            let length = following.iter().position(ends_label).unwrap_or(following.len());
+            let below = following.get(..length).unwrap_or_default();
+            let to = following.get(length).map_or(end, |next| next.span.start);
+            parts.push(label_part(kind, &label, rest, below, to));
+        }
+        // A bullet label in a section of its own kind is a remark in it, not a section.
+        Kind::List(items) if !inside_a_known_section(parts, block.span) => {
+            for item in items {
+                if let Some(part) = item_label(item, names) {
+                    parts.push(part);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn item_label<'b>(item: &'b Item, names: &Names) -> Option<Part<'b>> {
+    let (first, below) = item.blocks.split_first()?;
+    let Kind::Paragraph(text) = &first.kind else { return None };
+    let (kind, label, rest) = bold_label(text, names)?;
+    Some(label_part(kind, &label, rest, below, item.span.end))
+}
+
+fn bold_label(text: &Inline, names: &Names) -> Option<(SectionKind, Inline, Inline)> {
+    let (label, rest) = label(text)?;
+    Some((names.exact(&label.one_line())?, label, rest))
+}
+
+fn label_part<'b>(
+    kind: SectionKind,
+    label: &Inline,
+    rest: Inline,
+    below: &'b [Block],
+    end: usize,
+) -> Part<'b> {
+    let is_empty = rest.is_blank() && !below.iter().any(has_text);
+    let from = if rest.is_blank() { label.span.end } else { rest.span.start };
+    let section = Section {
+        kind: Some(kind),
+        title: label.one_line().trim_end_matches(':').to_owned(),
+        form: SectionForm::Label,
+        anchor: String::new(),
+        heading: label.span,
+        body: Span::new(from, end),
+        is_empty,
+    };
+    Part { section, lead: (!rest.is_blank()).then_some(rest), blocks: below, own: below.len() }
+}
+
+fn inside_a_known_section(parts: &[Part<'_>], span: Span) -> bool {
+    parts.iter().any(|part| {
+        part.section.kind.is_some()
+            && matches!(part.section.form, SectionForm::Heading(_))
+            && part.section.body.contains(span)
+    })
+}
+
+/// The bold label that a text begins with, and what follows it: `**Impact:** nobody noticed`.
+pub(crate) fn label(text: &Inline) -> Option<(Inline, Inline)> {
+    let end = text.bold_lead()?;
+    let bold = text.slice(0..end);
+    let after = text.text.get(end..).unwrap_or_default().trim_start();
+    let marked = bold.text.ends_with([':', '：', '?']) || after.starts_with([':', '：']) || after.is_empty();
+    if !marked || bold.text.split_whitespace().count() > LABEL_WORDS {
+        return None;
+    }
+    let skip = text.text.len() - after.len()
+        + after.chars().next().filter(|c| matches!(c, ':' | '：')).map_or(0, char::len_utf8);
+    Some((bold, text.from(skip)))
+}
+
+/// A line that is nothing but the known name of a section: `Action items`, or `User impact:` above a list.
+fn plain_label(text: &Inline, names: &Names) -> Option<(SectionKind, Inline, Inline)> {
+    let line = text.text.trim();
+    let colon = line.ends_with([':', '：']);
+    let words = line.split_whitespace().count();
+    if line.contains('\n') || words > LABEL_WORDS || (words < 2 && !colon) {
+        return None;
+    }
+    let kind = if colon { names.kind(line) } else { names.exact(line) }?;
+    Some((kind, text.clone(), Inline::new(Span::empty(text.span.end))))
+}
+
+/// True for a block at which the section of a label ends.
+fn ends_label(block: &Block) -> bool {
+    match &block.kind {
+        Kind::Heading { .. } | Kind::Rule => true,
+        Kind::Paragraph(text) => {
+            label(text).is_some_and(|(label, rest)| label.text.ends_with([':', '：']) || rest.is_blank())
+        }
+        _ => false,
+    }
+}
+
+/// True when a block holds anything that is said.
+fn has_text(block: &Block) -> bool {
+    match &block.kind {
+        Kind::Paragraph(text) => !text.is_blank(),
+        Kind::List(items) => items.iter().any(|item| item.blocks.iter().any(has_text)),
+        Kind::Table { rows, .. } => rows.iter().any(|row| row.cells.iter().any(|cell| !cell.is_blank())),
+        Kind::Quote(blocks) => blocks.iter().any(has_text),
+        Kind::Code => true,
+        Kind::Heading { .. } | Kind::Html | Kind::Rule => false,
+    }
+}

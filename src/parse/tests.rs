@@ -1,0 +1,254 @@
+//! Whole documents, written for these tests, read with no configuration; and texts that nobody would write.
+
+use proptest::prelude::*;
+
+use super::{Context, Parsed, parse};
+use crate::{
+    config::Config,
+    model::{Milestone, Origin, Postmortem, SectionKind},
+    source::{SourceFile, Span},
+};
+
+fn read(path: &str, text: &str) -> Parsed {
+    let config = Config::default();
+    let source = SourceFile::new(path, text);
+    parse(&source, &Context::new(&config, std::slice::from_ref(&source)))
+}
+
+fn findings(path: &str, text: &str) -> Vec<String> {
+    let source = SourceFile::new(path, text);
+    read(path, text)
+        .findings
+        .into_iter()
+        .map(|finding| {
+            format!("{} {}: {}", source.position(finding.span.start), finding.rule, finding.message)
+        })
+        .collect()
+}
+
+const WHOLE: &str = r#"+++
+title = "Checkout latency"
+id = "2026-03-14-checkout"
+date = 2026-03-14
+status = "final"
+severity = "SEV2"
+services = ["checkout"]
+detected_by = "alert"
+visibility = "public"
+near_miss = false
+
+[times]
+zone = "UTC"
+started = 2026-03-14T13:02:00Z
+detected = 2026-03-14T13:09:00Z
+
+[impact]
+users = 12_400
+[[impact.slo]]
+slo = "checkout-availability"
+bad_minutes = 41
+
+[[timeline]]
+at = 2026-03-14T13:09:00Z
+event = "Latency alert pages the *on-call*"
+milestone = "detected"
+
+[[action_items]]
+title = "Cap the pool"
+owner = "storefront"
+type = "prevent"
+due = 2026-Q2
+tracker = "SHOP-1432"
++++
+
+# Checkout latency
+
+## Impact
+
+<!-- internal -->
+Acme paid for it.
+<!-- /internal -->
+"#;
+
+#[test]
+fn front_matter_gives_facts_with_places() {
+    let text = WHOLE.replace("due = 2026-Q2", "due = \"2026-Q2\"");
+    let Parsed { postmortem, findings } = read("a.md", &text);
+    assert_eq!(findings, []);
+    let at = |span: Span| &text[span.start..span.end];
+    let severity = postmortem.severity.as_ref().unwrap();
+    assert_eq!(
+        (severity.value.as_str(), at(severity.span), severity.origin),
+        ("SEV2", "\"SEV2\"", Origin::FrontMatter)
+    );
+    assert_eq!(postmortem.id.value, "2026-03-14-checkout");
+    assert_eq!(postmortem.time(Milestone::Started).unwrap().iso(), "2026-03-14T13:02Z");
+    assert_eq!(postmortem.impact.users.as_ref().map(|users| users.value.as_str()), Some("12_400"));
+    assert_eq!(postmortem.timeline[0].text, "Latency alert pages the on-call");
+    let action = &postmortem.actions[0];
+    assert_eq!(action.id, "2026-03-14-checkout/a1");
+    assert_eq!(action.due.as_ref().unwrap().value.to_string(), "2026-Q2");
+    assert_eq!(
+        postmortem.internal.iter().map(|span| at(*span)).collect::<Vec<_>>(),
+        ["<!-- internal -->\nAcme paid for it.\n<!-- /internal -->"]
+    );
+}
+
+#[test]
+fn what_is_wrong_in_front_matter_is_said_at_its_place_and_the_rest_counts() {
+    let text =
+        "---\ntitle: x\ndate: 2026-02-30\nseverty: SEV1\nstatus: finl\ntimes:\n  started: noon\n---\n# y\n";
+    assert_eq!(
+        findings("a.md", text),
+        [
+            "3:7 bad-value: `date`: expected a day such as `2026-03-14`, found the text `2026-02-30`",
+            "4:1 unknown-key: unknown key `severty`",
+            "5:9 bad-value: `status`: expected one of `draft`, `in-review`, `final`, found the text `finl`",
+            "7:12 bad-value: `times.started`: expected a point in time such as `2026-03-14T13:02:00Z`, found the text `noon`",
+        ]
+    );
+    assert_eq!(read("a.md", text).postmortem.title.value, "x");
+    assert_eq!(
+        findings("a.md", "---\ntitle = \"x\"\n---\n"),
+        ["1:1 invalid-front-matter: expected YAML between these lines, found TOML"]
+    );
+    assert_eq!(
+        findings("a.md", "+++\ntitle: x\n+++\n"),
+        ["1:1 invalid-front-matter: expected TOML between these lines, found YAML"]
+    );
+}
+
+#[test]
+fn the_body_alone_is_enough() {
+    let text = "# Search was slow\n\n| | |\n|---|---|\n| **Severity** | SEV3 (minor) |\n| **Services** | search, web |\n\n\
+## Summary\n\nSlow.\n\n## Timeline (UTC)\n\n- 2026-03-14 13:02 Index rebuilt [started]\n- 13:09 **Detected**: pages\n\
+- 23:50 – 00:10 Rolled back\n\n## Action items\n\n- [x] Alert on lag (owner: search, P1, due 2026-04-10, SRCH-12)\n- Write it down\n";
+    let Parsed { postmortem, findings } = read("posts/2026-03-15-search.md", text);
+    assert_eq!(findings, []);
+    assert_eq!(postmortem.title.value, "Search was slow");
+    assert_eq!(postmortem.date_text(), "2026-03-14");
+    assert_eq!(postmortem.severity.as_ref().map(|severity| severity.value.as_str()), Some("SEV3"));
+    assert_eq!(
+        postmortem.services.iter().map(|service| service.value.as_str()).collect::<Vec<_>>(),
+        ["search", "web"]
+    );
+    assert_eq!(postmortem.zone.as_ref().map(|zone| zone.value.to_string()).as_deref(), Some("UTC"));
+    let events: Vec<_> = postmortem
+        .timeline
+        .iter()
+        .map(|event| (event.at.iso(), event.end.as_ref().map(crate::model::Moment::iso), event.text.as_str()))
+        .collect();
+    assert_eq!(
+        events,
+        [
+            ("2026-03-14T13:02Z".to_owned(), None, "Index rebuilt"),
+            ("2026-03-14T13:09Z".to_owned(), None, "Detected: pages"),
+            ("2026-03-14T23:50Z".to_owned(), Some("2026-03-15T00:10Z".to_owned()), "Rolled back"),
+        ]
+    );
+    assert_eq!(postmortem.time(Milestone::Detected).unwrap().iso(), "2026-03-14T13:09Z");
+    let kinds: Vec<_> = postmortem.sections.iter().filter_map(|section| section.kind).collect();
+    assert_eq!(kinds, [SectionKind::Summary, SectionKind::Timeline, SectionKind::ActionItems]);
+    let action = &postmortem.actions[0];
+    assert_eq!(
+        (
+            action.title.as_str(),
+            action.status.value.key(),
+            action.priority.as_ref().map(|p| p.value.as_str())
+        ),
+        ("Alert on lag", "done", Some("P1"))
+    );
+    assert_eq!(action.owner.as_ref().map(|owner| owner.value.as_str()), Some("search"));
+    assert_eq!(action.trackers.iter().map(|key| key.value.as_str()).collect::<Vec<_>>(), ["SRCH-12"]);
+}
+
+#[test]
+fn text_and_front_matter_that_contradict_each_other_are_a_finding() {
+    let text = "---\nseverity: SEV1\ntimes:\n  zone: UTC\n  detected: 2026-03-14T13:09Z\n---\n# x\n\n**Severity:** SEV2\n\n## Timeline\n\n- 2026-03-14 13:20 seen [detected]\n";
+    assert_eq!(
+        findings("a.md", text),
+        [
+            "9:15 contradicting-fact: `severity` is something else in the front matter",
+            "13:3 contradicting-fact: `detected` is something else in the front matter",
+        ]
+    );
+    assert_eq!(read("a.md", text).postmortem.time(Milestone::Detected).unwrap().iso(), "2026-03-14T13:09Z");
+}
+
+#[test]
+fn empty_and_broken_documents_are_findings() {
+    assert_eq!(findings("a.md", " \n"), ["1:1 empty-document: the document is empty"]);
+    assert_eq!(read("posts/2026-03-14-slow-search.md", "").postmortem.title.value, "Slow search");
+    let config = Config::default();
+    let source = SourceFile::from_bytes("a.md", b"# T \xff\n");
+    let parsed = parse(&source, &Context::new(&config, &[]));
+    assert_eq!(
+        parsed.findings.iter().map(|finding| (finding.rule, finding.span.start)).collect::<Vec<_>>(),
+        [("not-utf8", 4)]
+    );
+}
+
+#[test]
+fn the_folder_shows_whether_days_or_months_come_first() {
+    let config = Config::default();
+    let first = |other: &str| {
+        let sources = [
+            SourceFile::new("a.md", "# x\n\n## Timeline\n\n03/04/2026 - it began\n"),
+            SourceFile::new("b.md", other),
+        ];
+        let context = Context::new(&config, &sources);
+        parse(&sources[0], &context).postmortem.date_text()
+    };
+    assert_eq!(first("fixed on 03/28/2026"), "2026-03-04");
+    assert_eq!(first("fixed on 28/03/2026"), "2026-04-03");
+}
+
+/// Every place in a postmortem.
+fn places(postmortem: &Postmortem) -> Vec<Span> {
+    let mut all = vec![postmortem.id.span, postmortem.title.span, postmortem.body];
+    all.extend(postmortem.date.iter().map(|fact| fact.span));
+    all.extend(postmortem.severity.iter().map(|fact| fact.span));
+    all.extend(postmortem.zone.iter().map(|fact| fact.span));
+    all.extend(postmortem.times.values().map(|fact| fact.span));
+    all.extend(postmortem.services.iter().chain(&postmortem.authors).map(|fact| fact.span));
+    all.extend(postmortem.timeline.iter().flat_map(|event| [event.span, event.at_span]));
+    for action in &postmortem.actions {
+        all.push(action.span);
+        all.extend(action.owner.iter().chain(&action.priority).chain(&action.trackers).map(|fact| fact.span));
+    }
+    all.extend(postmortem.sections.iter().flat_map(|section| [section.heading, section.body]));
+    all.extend(postmortem.links.iter().map(|link| link.span));
+    all.extend(postmortem.comments.iter().chain(&postmortem.internal));
+    all
+}
+
+fn check_places(text: &str) {
+    let parsed = read("dir/2026-03-14-x.md", text);
+    let findings = parsed.findings.iter().flat_map(|finding| {
+        std::iter::once(finding.span).chain(finding.others.iter().map(|label| label.span))
+    });
+    for span in places(&parsed.postmortem).into_iter().chain(findings) {
+        assert!(text.get(span.start..span.end).is_some(), "{span:?} is no part of {text:?}");
+    }
+}
+
+const LIKELY: &str = "(## Timeline\n|## Action items\n|# |\n|\n\n|- |  - |1\\. |\\[x\\] |\\| |\\|---\\|---\\|\n|13:02|2026-03-14|UTC|~|\\*\\*|`|Impact:|\\[a\\]\\(b\\)|<!-- internal -->|<!--|-->|> |é|---\n|\\+\\+\\+\n|title: x\n|@kim|\\(owner: x, P1\\)|DONE|```\n|タイムライン|\r\n|\t){0,60}";
+
+proptest! {
+    #[test]
+    fn no_text_panics_and_every_place_is_in_the_text(text in prop_oneof![LIKELY.prop_map(|text: String| text), any::<String>()]) {
+        check_places(&text);
+    }
+
+    #[test]
+    fn a_document_may_break_off_anywhere(end in 0..WHOLE.len()) {
+        check_places(&WHOLE[..end]);
+    }
+}
+
+#[test]
+fn deep_nesting_is_read_flat() {
+    for text in ["> ".repeat(20_000), "- ".repeat(5_000), "*".repeat(20_000), "[".repeat(20_000)] {
+        check_places(&format!("## Timeline\n\n{text}13:02 x"));
+    }
+}

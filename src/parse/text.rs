@@ -1,0 +1,33 @@
+//! Plain text out of Markdown that stands in the front matter.
+
+use super::blocks::{self, Block, Kind};
+
+/// A line of Markdown as plain text.
+pub(crate) fn plain(markdown: &str) -> String {
+    let markdown = markdown.trim();
+    if !markdown.contains(['*', '_', '`', '[', '~', '<', '\\', '&']) {
+        return super::inline::one_line(markdown);
+    }
+    let body = blocks::read(markdown, 0);
+    let mut texts = Vec::new();
+    collect(&body.blocks, &mut |text, _| texts.push(text.one_line()));
+    let text = texts.join(" ");
+    if text.is_empty() { super::inline::one_line(markdown) } else { text }
+}
+
+/// Calls `each` with every text of the blocks, and whether it is a heading.
+pub(crate) fn collect(blocks: &[Block], each: &mut impl FnMut(&super::inline::Inline, bool)) {
+    for block in blocks {
+        match &block.kind {
+            Kind::Heading { text, .. } => each(text, true),
+            Kind::Paragraph(text) => each(text, false),
+            Kind::List(items) => items.iter().for_each(|item| collect(&item.blocks, each)),
+            Kind::Table { head, rows } => {
+                let cells = rows.iter().flat_map(|row| &row.cells);
+                head.iter().chain(cells).for_each(|cell| each(cell, false));
+            }
+            Kind::Quote(inner) => collect(inner, each),
+            Kind::Code | Kind::Html | Kind::Rule => {}
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! What happened, moment by moment.
+//!
+//! Teams write timelines as lists, tables, sub-headings, paragraphs or labelled moments, and mix them. One [`Reader`]
+//! goes through the blocks of a section in order; layouts differ only in where a time and its text stand.
+
+mod reader;
+mod table;
+mod tags;
+
+use crate::{
+    diagnostic::Finding,
+    model::{Fact, Milestone, Moment, SectionKind, TimelineEvent, Zone},
+    parse::{
+        blocks::{Block, Body, Kind},
+        inline::Inline,
+        outline::Part,
+        times::{self, Calendar},
+    },
+    source::Span,
+};
+use reader::Reader;
+
+/// A moment with a label in front: `First detected: 2023-08-04 09:14`.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Labelled {
+    /// The label as written.
+    pub(crate) label: Inline,
+    /// When.
+    pub(crate) at: Moment,
+    /// The bytes of the time.
+    pub(crate) at_span: Span,
+    /// The milestone that the label names.
+    pub(crate) milestone: Option<Milestone>,
+    /// The bytes of label and time.
+    pub(crate) span: Span,
+}
+
+/// What the timelines of a document say.
+#[derive(Debug, Default)]
+pub(crate) struct Timeline {
+    pub(crate) events: Vec<TimelineEvent>,
+    /// Moments with a label in front, whether they are events or not.
+    pub(crate) labelled: Vec<Labelled>,
+    /// The zone that a heading, a note or a table header states.
+    pub(crate) zone: Option<Fact<Zone>>,
+    pub(crate) findings: Vec<Finding>,
+    /// The headings of sections that are timelines though their names do not say so.
+    pub(crate) promoted: Vec<Span>,
+}
+
+/// Reads the timelines of a document. `calendar` knows the document's day and zone.
+pub(crate) fn read(document: &str, body: &Body, parts: &[Part<'_>], calendar: &Calendar) -> Timeline {
+    let mut reader = Reader::new(document, body, calendar.clone());
+    for part in outermost(parts, |part| part.is(SectionKind::Timeline)) {
+        reader.part(part);
+    }
+    let mut timeline = reader.finish();
+    if timeline.events.is_empty() {
+        let elsewhere = timed_elsewhere(document, body, parts, calendar);
+        if elsewhere.events.is_empty() {
+            timeline.events = timeline.labelled.iter().map(|labelled| labelled.event(document)).collect();
+        } else {
+            let before = std::mem::replace(&mut timeline, elsewhere);
+            timeline.labelled.splice(0..0, before.labelled);
+            timeline.zone = before.zone.or(timeline.zone);
+            timeline.findings.splice(0..0, before.findings);
+        }
+    }
+    timeline
+}
+
+/// The parts that fit, without those that lie within another one that does.
+fn outermost<'p, 'b>(
+    parts: &'p [Part<'b>],
+    fits: impl Fn(&Part<'b>) -> bool,
+) -> impl Iterator<Item = &'p Part<'b>> {
+    let mut end = 0;
+    parts.iter().filter(move |part| fits(part)).filter(move |part| {
+        let inside = part.section.heading.start < end;
+        end = end.max(part.section.body.end);
+        !inside
+    })
+}
+
+/// Lists of times in sections that are not called timelines, and above the first section.
+fn timed_elsewhere(document: &str, body: &Body, parts: &[Part<'_>], calendar: &Calendar) -> Timeline {
+    let mut reader = Reader::new(document, body, calendar.clone());
+    let mut promoted = Vec::new();
+    let first = body.blocks.iter().position(|block| matches!(block.kind, Kind::Heading { .. }));
+    let preamble = body.blocks.get(..first.unwrap_or(body.blocks.len())).unwrap_or_default();
+    if is_timed(preamble) {
+        reader.blocks(preamble);
+    }
+    for part in parts.iter().filter(|part| !matches!(part.section.kind, Some(SectionKind::ActionItems))) {
+        if is_timed(part.own()) {
+            reader.part_own(part);
+            promoted.push(part.section.heading);
+        }
+    }
+    let mut timeline = reader.finish();
+    timeline.promoted = promoted;
+    timeline
+}
+
+/// True for blocks that are mostly entries that begin with a time of day, at least two of them.
+fn is_timed(blocks: &[Block]) -> bool {
+    let mut timed = 0;
+    let mut all = 0;
+    let mut count = |text: &Inline| {
+        all += 1;
+        timed += usize::from(times::lead(&text.text).is_some_and(|stamp| stamp.clock.is_some()));
+    };
+    for block in blocks {
+        match &block.kind {
+            Kind::List(items) => {
+                for item in items {
+                    if let Some(Kind::Paragraph(text)) = item.blocks.first().map(|block| &block.kind) {
+                        count(text);
+                    }
+                }
+            }
+            Kind::Table { rows, .. } => {
+                for row in rows {
+                    if let Some(cell) = row.cells.first() {
+                        count(cell);
+                    }
+                }
+            }
+            Kind::Paragraph(text) => {
+                let lines = text.lines();
+                if lines
+                    .first()
+                    .is_some_and(|line| times::lead(&line.text).is_some_and(|stamp| stamp.separated))
+                {
+                    lines.iter().for_each(&mut count);
+                }
+            }
+            _ => {}
+        }
+    }
+    timed >= 2 && timed * 2 >= all
+}
+
+impl Labelled {
+    fn event(&self, document: &str) -> TimelineEvent {
+        reader::event(document, self.at.clone(), &self.label, self.span, self.at_span, self.milestone)
+    }
+}

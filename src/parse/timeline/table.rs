@@ -1,0 +1,166 @@
+//! Timelines that are tables: a time, or a day and a time, in columns of their own.
+
+use super::reader::Reader;
+use crate::parse::{
+    blocks::Row,
+    inline::Inline,
+    sections::fold,
+    times::{self, Stamp},
+};
+
+/// What the columns of a table hold.
+#[derive(Debug, Default)]
+struct Columns {
+    day: Option<usize>,
+    time: Option<usize>,
+    end: Option<usize>,
+    text: Option<usize>,
+}
+
+const DAYS: [&str; 7] = ["date", "day", "dato", "dag", "日付", "年月日", "date utc"];
+const TIMES: [&str; 20] = [
+    "time",
+    "when",
+    "timestamp",
+    "date time",
+    "date and time",
+    "datetime",
+    "start",
+    "start time",
+    "clock",
+    "at",
+    "tid",
+    "tidspunkt",
+    "klokkeslett",
+    "klokken",
+    "dato og tid",
+    "時刻",
+    "時間",
+    "日時",
+    "time of day",
+    "from",
+];
+const ENDS: [&str; 5] = ["end", "end time", "until", "to", "til"];
+const TEXTS: [&str; 22] = [
+    "event",
+    "events",
+    "description",
+    "what",
+    "what happened",
+    "action",
+    "activity",
+    "details",
+    "happening",
+    "entry",
+    "note",
+    "notes",
+    "comment",
+    "hendelse",
+    "beskrivelse",
+    "hva",
+    "hva skjedde",
+    "イベント",
+    "内容",
+    "出来事",
+    "事象",
+    "アクション",
+];
+
+impl Reader<'_> {
+    pub(super) fn table(&mut self, head: &[Inline], rows: &[Row]) {
+        let columns = columns(head, rows);
+        if columns.day.is_none() && columns.time.is_none() {
+            return;
+        }
+        let zone = [columns.time, columns.day].into_iter().flatten().find_map(|at| {
+            let cell = head.get(at)?;
+            Some((times::find_zone(&cell.text)?, cell.span))
+        });
+        if let Some((zone, span)) = zone {
+            self.set_zone(zone, span);
+        }
+        // A table of times without a header has its first event where the header would be.
+        if columns.time.or(columns.day).and_then(|at| head.get(at)).is_some_and(is_time) {
+            let span = head
+                .iter()
+                .fold(head.first().map_or_else(Default::default, |cell| cell.span), |span, cell| {
+                    span.join(cell.span)
+                });
+            self.cells(&columns, head, span);
+        }
+        for row in rows {
+            self.cells(&columns, &row.cells, row.span);
+        }
+    }
+
+    fn cells(&mut self, columns: &Columns, cells: &[Inline], span: crate::source::Span) {
+        let cell =
+            |column: Option<usize>| column.and_then(|at| cells.get(at)).filter(|cell| !cell.is_blank());
+        let empty = Inline::new(span);
+        let day = cell(columns.day).and_then(|cell| times::lead(&cell.text));
+        let time = cell(columns.time);
+        let mut stamp = time.and_then(|cell| times::lead(&cell.text));
+        let text = cell(columns.text);
+        if stamp.is_none() && time.is_some_and(|cell| cell.text.chars().any(char::is_alphanumeric)) {
+            // Something stands where the time would be, and it is no time: it is not known.
+            stamp = Some(Stamp {
+                unknown: true,
+                end: time.map_or(0, |cell| cell.text.len()),
+                ..Stamp::default()
+            });
+        }
+        let whole = if stamp.is_some() { time } else { cell(columns.day) };
+        let stamp = match (stamp, day) {
+            (Some(stamp), Some(day)) => Some(Stamp { date: stamp.date.or(day.date), ..stamp }),
+            (stamp, day) => stamp.or(day),
+        };
+        if let (Some(stamp), Some(whole)) = (stamp, whole) {
+            let own = whole.from(stamp.rest);
+            let text = text.unwrap_or(if own.is_blank() { &empty } else { &own });
+            self.push(&stamp, whole, text, span);
+            if let Some(end) = cell(columns.end).and_then(|cell| times::lead(&cell.text)) {
+                let (end, _) = self.calendar.clone().read(&end);
+                if let Some(event) = self.last() {
+                    event.end = Some(end);
+                }
+            }
+        } else {
+            // A row without a time goes on with the event above.
+            self.extend(span);
+            if let Some(text) = text {
+                self.continue_text(text);
+            }
+        }
+    }
+}
+
+fn is_time(cell: &Inline) -> bool {
+    times::lead(&cell.text).is_some()
+}
+
+/// Finds the columns by their headers, else by what stands in them.
+fn columns(head: &[Inline], rows: &[Row]) -> Columns {
+    let headers: Vec<String> = head.iter().map(|cell| fold(&cell.text)).collect();
+    let named = |wanted: &[&str]| headers.iter().position(|header| wanted.contains(&header.as_str()));
+    let mut columns =
+        Columns { day: named(&DAYS), time: named(&TIMES), end: named(&ENDS), text: named(&TEXTS) };
+    if columns.time.is_none() {
+        let width = head.len().max(rows.iter().map(|row| row.cells.len()).max().unwrap_or_default());
+        columns.time = (0..width).filter(|column| columns.day != Some(*column)).find(|column| {
+            let cells = rows.iter().filter_map(|row| row.cells.get(*column));
+            let filled: Vec<&Inline> = cells.filter(|cell| !cell.is_blank()).collect();
+            let timed = filled.iter().filter(|cell| is_time(cell)).count();
+            timed > 0 && timed * 2 > filled.len()
+        });
+    }
+    if columns.text.is_none() {
+        let taken = [columns.day, columns.time, columns.end];
+        columns.text =
+            (0..head.len()).filter(|column| !taken.contains(&Some(*column))).max_by_key(|column| {
+                let length: usize =
+                    rows.iter().filter_map(|row| row.cells.get(*column)).map(|cell| cell.text.len()).sum();
+                (length, std::cmp::Reverse(*column))
+            });
+    }
+    columns
+}

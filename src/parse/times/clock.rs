@@ -1,0 +1,128 @@
+//! Times of day as people write them.
+
+use chrono::NaiveTime;
+
+use super::cursor::Cursor;
+
+/// A time of day, and whether it says which half of the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Clock {
+    hour: u32,
+    minute: u32,
+    second: u32,
+    /// `am` or `pm`, when it is written.
+    pub(super) half: Option<Half>,
+}
+
+/// Which half of the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Half {
+    Am,
+    Pm,
+}
+
+impl Clock {
+    /// The time; `None` for one that does not exist. `13:02 pm` is 13:02.
+    pub(super) fn time(self) -> Option<NaiveTime> {
+        let hour = match (self.half, self.hour) {
+            (Some(Half::Am), 12) => 0,
+            (Some(Half::Pm), hour) if hour < 12 => hour + 12,
+            (_, hour) => hour,
+        };
+        NaiveTime::from_hms_opt(hour, self.minute, self.second)
+    }
+
+    /// The same time in a half of the day, when it does not say one itself.
+    pub(super) fn in_half(self, half: Half) -> Self {
+        Self { half: self.half.or(Some(half)), ..self }
+    }
+
+    /// True when a half of the day makes sense for it.
+    pub(super) const fn may_have_half(self) -> bool {
+        self.half.is_none() && self.hour >= 1 && self.hour <= 12
+    }
+}
+
+/// Reads a time of day. A dot between hour and minute is a clock only where something else shows that it is one:
+/// `certain` says that it does.
+pub(super) fn read(cursor: &mut Cursor<'_>, certain: bool) -> Option<Clock> {
+    let mut trial = *cursor;
+    let clock = hours_and_minutes(&mut trial, certain).or_else(|| {
+        trial = *cursor;
+        hour_alone(&mut trial)
+    })?;
+    clock.time()?;
+    *cursor = trial;
+    Some(clock)
+}
+
+fn hours_and_minutes(cursor: &mut Cursor<'_>, certain: bool) -> Option<Clock> {
+    let start = cursor.at;
+    let hour = cursor.number(1, 2)?;
+    let two_digits = cursor.at - start == 2;
+    let separator = cursor.one_of(&[':', '.', '：'])?;
+    let minute = cursor.number(2, 2)?;
+    let mut second = 0;
+    let mut trial = *cursor;
+    if trial.one_of(&[':', '.', '：']).is_some()
+        && let Some(seconds) = trial.number(2, 2)
+    {
+        second = seconds;
+        *cursor = trial;
+        let mut fraction = *cursor;
+        if fraction.one_of(&['.', ',']).is_some() && fraction.digits(1, 9).is_some() {
+            *cursor = fraction;
+        }
+    }
+    let half = half(cursor);
+    let more_digits = cursor.peek() == Some('.') && separator == '.' && {
+        let mut after = *cursor;
+        after.skip('.');
+        after.peek().is_some_and(|c| c.is_ascii_digit())
+    };
+    let clear = separator != '.' || certain || two_digits || half.is_some();
+    (clear && !more_digits && ends(cursor)).then_some(Clock { hour, minute, second: second.min(59), half })
+}
+
+/// `9am`, `12 PM`.
+fn hour_alone(cursor: &mut Cursor<'_>) -> Option<Clock> {
+    let hour = cursor.number(1, 2).filter(|hour| (1..=12).contains(hour))?;
+    let half = half(cursor)?;
+    ends(cursor).then_some(Clock { hour, minute: 0, second: 0, half: Some(half) })
+}
+
+/// True when the number does not go on as something else: `13:02abc`, `10:20:30:40`, `12:30%`.
+fn ends(cursor: &Cursor<'_>) -> bool {
+    let rest = cursor.rest();
+    let goes_on =
+        rest.starts_with([':', '.', '：']) && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+    let ascii_letter = cursor.peek().is_some_and(|c| c.is_ascii_alphabetic());
+    let short_zone = ascii_letter && matches!(cursor.peek(), Some('Z' | 'z' | 'h' | 'U' | 'u'));
+    !goes_on
+        && !rest.starts_with('%')
+        && (!ascii_letter || short_zone)
+        && !rest.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn half(cursor: &mut Cursor<'_>) -> Option<Half> {
+    let mut trial = *cursor;
+    trial.spaces();
+    let half = match trial.peek()? {
+        'a' | 'A' => Half::Am,
+        'p' | 'P' => Half::Pm,
+        _ => return None,
+    };
+    let spaced = trial.at != cursor.at;
+    trial.one_of(&['a', 'A', 'p', 'P'])?;
+    trial.skip('.');
+    let whole = trial.one_of(&['m', 'M']).is_some();
+    if whole {
+        trial.skip('.');
+    }
+    // `9:06a` is a time, `9:06 a server fell` is not one with a half.
+    if !trial.at_boundary() || (!whole && spaced) {
+        return None;
+    }
+    *cursor = trial;
+    Some(half)
+}

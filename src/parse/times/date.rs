@@ -1,0 +1,236 @@
+//! Dates as people write them.
+
+use chrono::NaiveDate;
+
+use super::{cursor::Cursor, words};
+
+/// A date as far as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Written {
+    /// A whole date, and no doubt.
+    Day(NaiveDate),
+    /// A day and a month; the year is to be found elsewhere.
+    DayOfMonth { month: u32, day: u32 },
+    /// The form of a date, and no such day: `2026-02-30`.
+    Never,
+    /// Two numbers, of which one is the day and one the month: `03/04/2026`, `3/4`.
+    Either { first: u32, second: u32, year: Option<i32> },
+}
+
+/// Which of two numbers is the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Order {
+    /// Day, month, year.
+    #[default]
+    DayFirst,
+    /// Month, day, year.
+    MonthFirst,
+}
+
+impl Written {
+    /// The date, when `near` helps with the year; `None` for a date that does not exist.
+    pub(crate) fn resolve(self, order: Order, near: Option<NaiveDate>) -> Option<NaiveDate> {
+        match self {
+            Self::Day(date) => Some(date),
+            Self::Never => None,
+            Self::DayOfMonth { month, day } => nearest(month, day, near?),
+            Self::Either { first, second, year } => {
+                let order = match (first > 12, second > 12) {
+                    (true, _) => Order::DayFirst,
+                    (_, true) => Order::MonthFirst,
+                    _ => order,
+                };
+                let (day, month) = match order {
+                    Order::DayFirst => (first, second),
+                    Order::MonthFirst => (second, first),
+                };
+                match year {
+                    Some(year) => NaiveDate::from_ymd_opt(year, month, day),
+                    None => nearest(month, day, near?),
+                }
+            }
+        }
+    }
+
+    /// The order that this date shows beyond doubt.
+    pub(crate) fn evidence(self) -> Option<Order> {
+        match self {
+            Self::Either { first, second, .. } if first > 12 && second <= 12 => Some(Order::DayFirst),
+            Self::Either { first, second, .. } if second > 12 && first <= 12 => Some(Order::MonthFirst),
+            _ => None,
+        }
+    }
+}
+
+/// The day and month in the year that brings them nearest to a date.
+fn nearest(month: u32, day: u32, near: NaiveDate) -> Option<NaiveDate> {
+    use chrono::Datelike;
+    (near.year() - 1..=near.year() + 1)
+        .filter_map(|year| NaiveDate::from_ymd_opt(year, month, day))
+        .min_by_key(|date| (*date - near).num_days().abs())
+}
+
+/// Reads a date.
+pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Written> {
+    let readers: [fn(&mut Cursor<'_>) -> Option<Written>; 5] =
+        [iso, japanese, day_and_name, name_and_day, numbers];
+    for reader in readers {
+        let mut trial = *cursor;
+        if let Some(date) = reader(&mut trial) {
+            *cursor = trial;
+            return Some(date);
+        }
+    }
+    None
+}
+
+/// `2026-03-14`, `2026/3/14`, `2026.03.14`. A year with a digit too many or too few is no year.
+fn iso(cursor: &mut Cursor<'_>) -> Option<Written> {
+    let year = cursor.digits(4, 5)?;
+    let separator = cursor.one_of(&['-', '/', '.', '‐', '‑', '–'])?;
+    let month = cursor.number(1, 2)?;
+    if !cursor.skip(separator) {
+        return None;
+    }
+    let day = cursor.number(1, 2)?;
+    if !(cursor.at_boundary() || matches!(cursor.peek(), Some('T' | 't'))) {
+        return None;
+    }
+    match year.len() {
+        4 => Some(day_or_never(year.parse().ok()?, month, day)),
+        _ => exists(month, day).then_some(Written::DayOfMonth { month, day }),
+    }
+}
+
+/// `2026年3月14日`, `3月14日`.
+fn japanese(cursor: &mut Cursor<'_>) -> Option<Written> {
+    let first = cursor.number(1, 4)?;
+    if cursor.skip('年') {
+        let month = cursor.number(1, 2).filter(|_| cursor.skip('月'))?;
+        let day = cursor.number(1, 2).filter(|_| cursor.skip('日'))?;
+        return Some(day_or_never(i32::try_from(first).ok()?, month, day));
+    }
+    if !cursor.skip('月') {
+        return None;
+    }
+    let day = cursor.number(1, 2).filter(|_| cursor.skip('日'))?;
+    exists(first, day).then_some(Written::DayOfMonth { month: first, day })
+}
+
+/// `14 Mar 2026`, `14. mars`, `6th of November 2023`.
+fn day_and_name(cursor: &mut Cursor<'_>) -> Option<Written> {
+    let day = cursor.number(1, 2)?;
+    ordinal(cursor);
+    cursor.skip('.');
+    if cursor.spaces() == 0 {
+        cursor.skip('-');
+    }
+    let mut trial = *cursor;
+    if trial.word().as_deref() == Some("of") && trial.spaces() > 0 {
+        *cursor = trial;
+    }
+    let month = words::month(&cursor.word()?)?;
+    with_year(cursor, month, day)
+}
+
+/// `March 14th, 2026`, `Mar 14`.
+fn name_and_day(cursor: &mut Cursor<'_>) -> Option<Written> {
+    let month = words::month(&cursor.word()?)?;
+    cursor.skip('.');
+    if cursor.spaces() == 0 && !cursor.skip('-') {
+        return None;
+    }
+    let day = cursor.number(1, 2)?;
+    ordinal(cursor);
+    if !cursor.at_boundary() || cursor.peek() == Some(':') && !cursor.rest().starts_with(": ") {
+        return None;
+    }
+    with_year(cursor, month, day)
+}
+
+fn ordinal(cursor: &mut Cursor<'_>) {
+    for suffix in ["st", "nd", "rd", "th"] {
+        let mut trial = *cursor;
+        if trial.literal(suffix) && trial.at_boundary() {
+            *cursor = trial;
+            return;
+        }
+    }
+}
+
+/// The year behind a day and a month, if it is there.
+fn with_year(cursor: &mut Cursor<'_>, month: u32, day: u32) -> Option<Written> {
+    if !(1..=31).contains(&day) {
+        return None;
+    }
+    let mut trial = *cursor;
+    trial.skip('.');
+    trial.skip(',');
+    if trial.spaces() > 0 || trial.skip('-') {
+        let mut year = trial;
+        if let Some(number) = year.number(4, 4).filter(|number| (1970..2200).contains(number))
+            && year.at_boundary()
+            && !starts_a_clock(&year)
+        {
+            *cursor = year;
+            return Some(day_or_never(i32::try_from(number).ok()?, month, day));
+        }
+    }
+    Some(if exists(month, day) { Written::DayOfMonth { month, day } } else { Written::Never })
+}
+
+/// `14.03.2026`, `03/14/26`, `3/14`, `14.3.`.
+fn numbers(cursor: &mut Cursor<'_>) -> Option<Written> {
+    let first = cursor.number(1, 2)?;
+    let separator = cursor.one_of(&['.', '/', '-'])?;
+    let second = cursor.number(1, 2)?;
+    let mut trial = *cursor;
+    let year = trial.skip(separator).then(|| trial.digits(2, 5)).flatten();
+    let year = match year {
+        Some(digits) => {
+            *cursor = trial;
+            let number: i32 = digits.parse().ok()?;
+            match digits.len() {
+                2 => Some(2000 + number),
+                4 => Some(number),
+                _ => None,
+            }
+        }
+        // Without a year only the forms that are nothing else: a slash, or a dot behind each number.
+        None if separator == '/' => None,
+        None if separator == '.'
+            && cursor.skip('.')
+            && !cursor.peek().is_some_and(|c| c.is_ascii_digit()) =>
+        {
+            None
+        }
+        None => return None,
+    };
+    if !cursor.at_boundary() || starts_a_clock(cursor) {
+        return None;
+    }
+    let plausible = |day: u32, month: u32| (1..=31).contains(&day) && (1..=12).contains(&month);
+    if !plausible(first, second) && !plausible(second, first) {
+        return None;
+    }
+    match (separator, year) {
+        ('.', Some(year)) => Some(day_or_never(year, second, first)),
+        ('.', None) => exists(second, first).then_some(Written::DayOfMonth { month: second, day: first }),
+        _ => Some(Written::Either { first, second, year }),
+    }
+}
+
+/// True when what was read is the hour of a clock rather than a part of a date.
+fn starts_a_clock(cursor: &Cursor<'_>) -> bool {
+    let rest = cursor.rest();
+    rest.strip_prefix(':').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+fn day_or_never(year: i32, month: u32, day: u32) -> Written {
+    NaiveDate::from_ymd_opt(year, month, day).map_or(Written::Never, Written::Day)
+}
+
+fn exists(month: u32, day: u32) -> bool {
+    // 2000 had every day that a year can have.
+    NaiveDate::from_ymd_opt(2000, month, day).is_some()
+}

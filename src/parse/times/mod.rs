@@ -1,0 +1,381 @@
+//! Points in time as people write them: in any of many formats, whole or in part, sure or not.
+//!
+//! Reading is one thing, knowing the day is another: a [`Stamp`] holds what is written, a [`Calendar`] adds what goes
+//! without saying.
+
+mod calendar;
+mod clock;
+mod cursor;
+mod date;
+mod words;
+mod zone;
+
+#[cfg(test)]
+mod tests;
+
+use chrono::NaiveTime;
+
+pub(crate) use calendar::Calendar;
+pub(crate) use date::{Order, Written};
+pub(crate) use zone::find as find_zone;
+
+use crate::model::Zone;
+use cursor::Cursor;
+
+/// A point in time as far as it is written, and where in the text.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Stamp {
+    pub(crate) date: Option<Written>,
+    pub(crate) clock: Option<NaiveTime>,
+    pub(crate) zone: Option<Zone>,
+    /// The second end of a range.
+    pub(crate) until: Option<(Option<Written>, Option<NaiveTime>)>,
+    pub(crate) approximate: bool,
+    /// Written as not known: `??:??`, `TBC`.
+    pub(crate) unknown: bool,
+    /// True when more than a space stands between it and the text.
+    pub(crate) separated: bool,
+    /// Where the time begins.
+    pub(crate) start: usize,
+    /// Where it ends.
+    pub(crate) end: usize,
+    /// Where the text behind it and its separators begins.
+    pub(crate) rest: usize,
+}
+
+impl Stamp {
+    /// True when it says a day and nothing else.
+    pub(crate) fn is_day_only(&self) -> bool {
+        self.date.is_some() && self.clock.is_none() && !self.unknown
+    }
+}
+
+/// Reads the time that a text begins with.
+pub(crate) fn lead(text: &str) -> Option<Stamp> {
+    let mut cursor = Cursor::new(text);
+    let mut stamp = Stamp::default();
+    let mut reader = Reader { half: None, first: None, certain: false };
+    decorations(&mut cursor, &mut stamp);
+    stamp.start = cursor.at;
+    if !reader.component(&mut cursor, &mut stamp, true) {
+        return None;
+    }
+    stamp.end = cursor.at;
+    while reader.component(&mut cursor, &mut stamp, false) {
+        stamp.end = cursor.at;
+    }
+    if reader.until(&mut cursor, &mut stamp) {
+        stamp.end = cursor.at;
+        while reader.component(&mut cursor, &mut stamp, false) {
+            stamp.end = cursor.at;
+        }
+    }
+    trailer(&mut cursor);
+    let at_end = cursor.rest().trim().is_empty();
+    stamp.separated = separators(&mut cursor) || at_end;
+    stamp.rest = cursor.at;
+    // Numbers alone, or the word for not knowing, make a time only where something sets them off.
+    let weak = stamp.clock.is_none()
+        && matches!(stamp.date, None | Some(Written::Either { year: None, .. } | Written::DayOfMonth { .. }));
+    (!weak || stamp.separated || cursor.rest().trim().is_empty()).then_some(stamp)
+}
+
+/// Reads a text that is nothing but a time, a remark in brackets apart.
+pub(crate) fn whole(text: &str) -> Option<Stamp> {
+    let stamp = lead(text)?;
+    let rest = text.get(stamp.rest..).unwrap_or_default().trim();
+    (rest.is_empty() || rest.starts_with('(')).then_some(stamp)
+}
+
+/// Reads the time that a text ends with: `First detected: 2023-08-04 09:14`. Its `start` is where it begins.
+pub(crate) fn tail(text: &str) -> Option<Stamp> {
+    let mut at = 0;
+    loop {
+        let next = text.get(at..)?.find(char::is_whitespace)?;
+        at += next;
+        at += text.get(at..)?.find(|c: char| !c.is_whitespace())?;
+        if let Some(mut stamp) = whole(text.get(at..)?)
+            && (stamp.clock.is_some() || stamp.date.is_some())
+        {
+            stamp.start += at;
+            stamp.end += at;
+            stamp.rest += at;
+            return Some(stamp);
+        }
+    }
+}
+
+/// The first date anywhere in a text, with a year or with the name of a month, and where it stands.
+pub(crate) fn find_date(text: &str) -> Option<(Written, std::ops::Range<usize>)> {
+    let mut cursor = Cursor::new(text);
+    while cursor.at < text.len() {
+        let starts =
+            !cursor.before().is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | ':'));
+        if starts && cursor.peek().is_some_and(char::is_alphanumeric) {
+            let mut trial = cursor;
+            if let Some(date) = date::read(&mut trial)
+                && !matches!(date, Written::Either { year: None, .. })
+            {
+                return Some((date, cursor.at..trial.at));
+            }
+        }
+        cursor.at += cursor.peek().map_or(1, char::len_utf8);
+    }
+    None
+}
+
+/// Every zone that stands behind a clock anywhere in a text.
+pub(crate) fn zones_at_clocks(text: &str) -> Vec<Zone> {
+    let mut cursor = Cursor::new(text);
+    let mut zones = Vec::new();
+    while cursor.at < text.len() {
+        let starts = !cursor.before().is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ':'));
+        if starts && cursor.peek().is_some_and(|c| c.is_ascii_digit()) {
+            let mut trial = cursor;
+            if clock::read(&mut trial, false).is_some() {
+                let direct = trial;
+                trial.spaces();
+                let near = trial.at == direct.at;
+                trial.skip('(');
+                if let Some(zone) = zone::read(&mut trial, near) {
+                    zones.push(zone);
+                }
+                cursor = direct;
+                continue;
+            }
+        }
+        cursor.at += cursor.peek().map_or(1, char::len_utf8);
+    }
+    zones
+}
+
+/// Skips what may stand in front of a time: brackets, bullets, emoji, signs of doubt.
+fn decorations(cursor: &mut Cursor<'_>, stamp: &mut Stamp) {
+    while let Some(c) = cursor.peek() {
+        match c {
+            '~' | '≈' | '〜' => stamp.approximate = true,
+            '\n' | '#' | '+' | '<' | '$' | '/' | '\\' | '?' => return,
+            c if c.is_alphanumeric() => return,
+            _ => {}
+        }
+        cursor.at += c.len_utf8();
+    }
+}
+
+/// Skips a word or two that belong to the time: `13:02 and onwards`.
+fn trailer(cursor: &mut Cursor<'_>) {
+    for words in words::TRAILERS {
+        let mut trial = *cursor;
+        trial.spaces();
+        if trial.literal(words) && trial.at_boundary() {
+            *cursor = trial;
+            return;
+        }
+    }
+}
+
+/// Skips what stands between a time and its text; true when that is more than a space.
+fn separators(cursor: &mut Cursor<'_>) -> bool {
+    let start = cursor.at;
+    cursor.skip_while(|c| c.is_whitespace() || matches!(c, ']' | ')' | '}' | '*' | '_' | '）' | '】'));
+    let before = cursor.at;
+    if cursor.skip_while(|c| {
+        matches!(c, ':' | '-' | '–' | '—' | '|' | ',' | ';' | '=' | '>' | '→' | '：' | '・' | '、' | '.')
+    }) > 0
+    {
+        cursor.skip_while(char::is_whitespace);
+        return true;
+    }
+    let closed =
+        cursor.text.get(start..before).is_some_and(|skipped| skipped.contains([']', ')', '）', '】']));
+    closed || cursor.rest().starts_with('\n')
+}
+
+/// What was learnt on the way through one time.
+struct Reader {
+    half: Option<clock::Half>,
+    first: Option<clock::Clock>,
+    /// True once something shows that numbers with a dot between them are a clock.
+    certain: bool,
+}
+
+impl Reader {
+    /// Reads one part of a time that is not there yet: date, clock, zone, or that it is not known.
+    fn component(&mut self, cursor: &mut Cursor<'_>, stamp: &mut Stamp, first: bool) -> bool {
+        let mut trial = *cursor;
+        let mut approximate = stamp.approximate;
+        let mut certain = self.certain || stamp.date.is_some();
+        for _ in 0..6 {
+            let near = trial.at == cursor.at;
+            if !first || !near {
+                Self::gap(&mut trial, stamp, &mut approximate);
+            }
+            let before = trial.at;
+            if self.part(&mut trial, stamp, near, certain) {
+                stamp.approximate = approximate;
+                self.certain = certain;
+                *cursor = trial;
+                return true;
+            }
+            trial.at = before;
+            // Words between the parts: `14 March at around 13:02`.
+            let Some(word) = trial.word() else { return false };
+            if words::is_approximate(&word) {
+                approximate = true;
+            } else if word == "kl" || word == "klokken" {
+                certain = true;
+            } else if !words::is_weekday(&word) && !words::is_preposition(&word) {
+                return false;
+            }
+            trial.skip('.');
+            trial.skip(',');
+            if trial.at_boundary() {
+                trial.spaces();
+            }
+        }
+        false
+    }
+
+    /// Skips what may stand between two parts of one time.
+    fn gap(cursor: &mut Cursor<'_>, stamp: &Stamp, approximate: &mut bool) {
+        if stamp.date.is_some() && stamp.clock.is_none() {
+            let mut iso = *cursor;
+            if iso.one_of(&['T', 't']).is_some() && iso.peek().is_some_and(|c| c.is_ascii_digit()) {
+                *cursor = iso;
+                return;
+            }
+        }
+        loop {
+            match cursor.peek() {
+                Some('~' | '≈') => *approximate = true,
+                // A bar or a dash may also end the time; then no part follows and nothing is skipped.
+                Some(
+                    ' ' | '\t' | '\u{a0}' | ',' | '(' | '[' | '-' | '–' | '—' | '|' | '@' | ':' | '.' | ')',
+                ) => {}
+                _ => return,
+            }
+            cursor.at += cursor.peek().map_or(1, char::len_utf8);
+        }
+    }
+
+    fn part(&mut self, cursor: &mut Cursor<'_>, stamp: &mut Stamp, near: bool, certain: bool) -> bool {
+        let nothing = stamp.date.is_none() && stamp.clock.is_none() && !stamp.unknown;
+        if stamp.date.is_none() && !stamp.unknown {
+            let mut trial = *cursor;
+            if let Some(date) = date::read(&mut trial) {
+                let alone = matches!(date, Written::Either { year: None, .. });
+                if nothing || !alone {
+                    stamp.date = Some(date);
+                    *cursor = trial;
+                    return true;
+                }
+            }
+        }
+        if stamp.clock.is_none() && !stamp.unknown {
+            if let Some(clock) = clock::read(cursor, certain) {
+                stamp.clock = clock.time();
+                self.half = clock.half;
+                self.first = Some(clock);
+                return true;
+            }
+            if not_known(cursor) {
+                stamp.unknown = stamp.date.is_none();
+                return true;
+            }
+        }
+        if stamp.zone.is_none() && !nothing {
+            let direct = near && cursor.before().is_some_and(|c| c.is_ascii_digit());
+            if let Some(zone) = zone::read(cursor, direct || stamp.clock.is_some()) {
+                stamp.zone = Some(zone);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Reads the second end of a range.
+    fn until(&mut self, cursor: &mut Cursor<'_>, stamp: &mut Stamp) -> bool {
+        if stamp.unknown {
+            return false;
+        }
+        let mut trial = *cursor;
+        trial.spaces();
+        let mark = trial.skip_while(|c| matches!(c, '-' | '–' | '—' | '〜' | '~' | '→' | '‐' | '～'));
+        if mark == 0 && !trial.word().is_some_and(|word| words::is_range(&word)) {
+            return false;
+        }
+        trial.spaces();
+        trial.skip('~');
+        let mut end = Stamp::default();
+        let mut reader = Self { half: None, first: None, certain: self.certain };
+        let found = reader.part(&mut trial, &mut end, false, self.certain);
+        if !found || end.unknown {
+            return false;
+        }
+        if end.date.is_some() {
+            let mut more = trial;
+            if reader.component(&mut more, &mut end, false) {
+                trial = more;
+            }
+        }
+        if stamp.clock.is_some() && end.clock.is_none() || stamp.clock.is_none() && end.date.is_none() {
+            return false;
+        }
+        // `2:10 – 2:30 PM`: the half of the day is said once for both.
+        if let (Some(first), Some(half)) = (self.first.filter(|first| first.may_have_half()), reader.half) {
+            let earlier = first.in_half(half).time();
+            if earlier <= end.clock {
+                stamp.clock = earlier;
+            }
+        }
+        stamp.zone = stamp.zone.take().or(end.zone);
+        stamp.until = Some((end.date, end.clock));
+        *cursor = trial;
+        true
+    }
+}
+
+/// Reads what stands where a time is not known.
+fn not_known(cursor: &mut Cursor<'_>) -> bool {
+    let rest = cursor.rest();
+    let token = rest.split([' ', '|', ']', ')', '\n']).next().unwrap_or_default().trim_end_matches(':');
+    let masked = token.contains('?')
+        && token.chars().any(|c| c == '-' || c == ':' || c == '/')
+        && token.chars().all(|c| c.is_ascii_digit() || matches!(c, '?' | '-' | ':' | '/' | '.'));
+    if masked {
+        cursor.at += token.len();
+        return true;
+    }
+    words::UNKNOWN.iter().any(|unknown| {
+        let mut trial = *cursor;
+        let found = trial.literal(unknown) && trial.at_boundary();
+        if found {
+            *cursor = trial;
+        }
+        found
+    })
+}
+
+/// How many dates of a text can only be read with the day first, less those that can only be read with the month first.
+pub(crate) fn order_evidence(text: &str) -> i64 {
+    let bytes = text.as_bytes();
+    let mut balance = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        let separator = |offset: usize| matches!(bytes.get(at + offset), Some(b'/' | b'-'));
+        let inside = at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(|before| {
+            before.is_ascii_alphanumeric() || matches!(before, b'.' | b'/' | b'-' | b':' | b'_')
+        });
+        if !byte.is_ascii_digit() || inside || !(separator(1) || separator(2)) {
+            continue;
+        }
+        let mut cursor = Cursor { text, at };
+        if let Some(date @ Written::Either { year: Some(_), .. }) = date::read(&mut cursor) {
+            match date.evidence() {
+                Some(Order::DayFirst) => balance += 1,
+                Some(Order::MonthFirst) => balance -= 1,
+                None => {}
+            }
+        }
+    }
+    balance
+}

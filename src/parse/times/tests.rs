@@ -1,0 +1,144 @@
+//! Every format that documents use, one line each.
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+
+use super::{Calendar, Order, find_date, find_zone, lead, tail, whole, zones_at_clocks};
+
+/// What a text says, read on 14 March 2026: the moment, the end of a range, the text behind.
+fn read(text: &str) -> String {
+    let Some(stamp) = lead(text) else { return "-".to_owned() };
+    let day = NaiveDate::from_ymd_opt(2026, 3, 14);
+    let (at, until) = Calendar::new(Order::DayFirst, day, None).read(&stamp);
+    let until = until.map(|until| format!(" – {until}")).unwrap_or_default();
+    format!("{at}{until} | {}", &text[stamp.rest..])
+}
+
+#[test]
+fn clocks_in_every_form() {
+    for (text, expected) in [
+        ("13:02 Pool exhausted", "2026-03-14 13:02 | Pool exhausted"),
+        ("13:02:10: Pool", "2026-03-14 13:02:10 | Pool"),
+        ("[13:02] Pool", "2026-03-14 13:02 | Pool"),
+        ("1:02pm - Pool", "2026-03-14 13:02 | Pool"),
+        ("12:15 AM ### Pool", "2026-03-14 00:15 | ### Pool"),
+        ("9:06a: Pool", "2026-03-14 09:06 | Pool"),
+        ("9am Pool", "2026-03-14 09:00 | Pool"),
+        ("13.02 Pool", "2026-03-14 13:02 | Pool"),
+        ("kl. 9.05: Pool", "2026-03-14 09:05 | Pool"),
+        ("~13:02 UTC — Pool", "~2026-03-14 13:02 UTC | Pool"),
+        ("around 13:02, Pool", "~2026-03-14 13:02 | Pool"),
+        ("ca kl 07:25 : Pool", "~2026-03-14 07:25 | Pool"),
+        ("13:02 (UTC+2) Pool", "2026-03-14 13:02 UTC+2 | Pool"),
+        ("13:02Z Pool", "2026-03-14 13:02 UTC | Pool"),
+        ("13:02 and onwards: Pool", "2026-03-14 13:02 | Pool"),
+    ] {
+        assert_eq!(read(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn dates_in_every_form() {
+    for (text, expected) in [
+        ("2026-03-20T13:02:00+01:00 Pool", "2026-03-20 13:02 +01:00 | Pool"),
+        ("2026-03-20 13:02: Pool", "2026-03-20 13:02 | Pool"),
+        ("2026-03-20: Pool", "2026-03-20 | Pool"),
+        ("20 Mar 2026 13:02 Pool", "2026-03-20 13:02 | Pool"),
+        ("March 20th, 13:02 Pool", "2026-03-20 13:02 | Pool"),
+        ("Friday, March 20, 2026 at 1:02 PM PT: Pool", "2026-03-20 13:02 US/Pacific | Pool"),
+        ("20.03.2026 kl 20:06:19 : Pool", "2026-03-20 20:06:19 | Pool"),
+        ("20.03.26 - 07:00 | Pool", "2026-03-20 07:00 | Pool"),
+        ("03/20/2026 13:02 - Pool", "2026-03-20 13:02 | Pool"),
+        ("04/03/2026 - Pool", "2026-03-04 | Pool"),
+        ("11:10 6th Nov 2023 Pool", "2023-11-06 11:10 | Pool"),
+        ("3月20日 13:02 Pool", "2026-03-20 13:02 | Pool"),
+        ("2026年3月20日 Pool", "2026-03-20 | Pool"),
+        ("31 Dec 23:10 Pool", "2025-12-31 23:10 | Pool"),
+        ("2026-03-20 HH:mm Pool", "2026-03-20 | Pool"),
+        ("20266-03-20 12:00 Pool", "2026-03-20 12:00 | Pool"),
+    ] {
+        assert_eq!(read(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn ranges_keep_their_end() {
+    for (text, expected) in [
+        ("13:02–13:10 Pool", "2026-03-14 13:02 – 2026-03-14 13:10 | Pool"),
+        ("13:02 - 13:10 UTC: Pool", "2026-03-14 13:02 UTC – 2026-03-14 13:10 UTC | Pool"),
+        ("23:50 to 00:10 Pool", "2026-03-14 23:50 – 2026-03-15 00:10 | Pool"),
+        ("2:10 - 2:30 PM Pool", "2026-03-14 14:10 – 2026-03-14 14:30 | Pool"),
+        ("2026-03-20 07:37 〜 2026-03-21 07:12 Pool", "2026-03-20 07:37 – 2026-03-21 07:12 | Pool"),
+        ("13:02 - 14 pods restart", "2026-03-14 13:02 | 14 pods restart"),
+    ] {
+        assert_eq!(read(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_is_not_known_is_said_so_and_what_is_no_time_is_left_alone() {
+    for (text, expected) in [
+        ("??:?? Pool", "-"),
+        ("??:??: Pool", "unknown | Pool"),
+        ("[???] Pool", "unknown | Pool"),
+        ("TBC - Pool", "unknown | Pool"),
+        ("2026-02-30 13:02 Pool", "13:02 | Pool"),
+        ("Unknown users tried", "-"),
+        ("1.7.0 was released", "-"),
+        ("3/4 of the pods", "-"),
+        ("10.12.6.136 is down", "-"),
+        ("5 minutes later", "-"),
+        ("May we ask", "-"),
+        ("2026 was a year", "-"),
+        ("12:30% of it", "-"),
+        ("", "-"),
+    ] {
+        assert_eq!(read(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn days_carry_over_and_roll_over_at_midnight() {
+    let mut calendar = Calendar::new(Order::MonthFirst, None, None);
+    let mut at = |text: &str| calendar.read(&lead(text).unwrap()).0.iso();
+    assert_eq!(at("09:00 x"), "09:00");
+    assert_eq!(at("03/04/2026 22:00 x"), "2026-03-04T22:00");
+    assert_eq!(at("23:55 x"), "2026-03-04T23:55");
+    assert_eq!(at("23:50 x"), "2026-03-04T23:50");
+    assert_eq!(at("00:10 x"), "2026-03-05T00:10");
+}
+
+#[test]
+fn times_are_found_at_the_end_and_dates_and_zones_anywhere() {
+    let label = "First detected: 2023-08-04 09:14";
+    let stamp = tail(label).unwrap();
+    assert_eq!(
+        (&label[..stamp.start], stamp.clock.map(|clock| clock.to_string())),
+        ("First detected: ", Some("09:14:00".to_owned()))
+    );
+    assert_eq!(tail("we saw 5 pods restart"), None);
+    assert!(whole("2026-03-14 13:02 (approximately)").is_some());
+    assert_eq!(find_date("Outage on March 14th, 2026 of x").map(|(_, place)| place), Some(10..26));
+    assert_eq!(find_date("PM2026-003 on 1.2.3.4"), None);
+    assert_eq!(
+        find_zone("*(All times US/Pacific, 24-hour clock.)*").map(|zone| zone.to_string()),
+        Some("US/Pacific".to_owned())
+    );
+    assert_eq!(find_zone("Time (GMT+2)").map(|zone| zone.to_string()), Some("GMT+2".to_owned()));
+    assert_eq!(find_zone("The customer was IMPACTED"), None);
+    let zones: Vec<_> =
+        zones_at_clocks("from 16:58 to 18:46 UTC, 10:00 PM PST").iter().map(ToString::to_string).collect();
+    assert_eq!(zones, ["UTC", "PST"]);
+}
+
+proptest! {
+    #[test]
+    fn no_text_panics(text in prop_oneof![any::<String>(), "([0-9]{1,4}|[-/.: ]|am|UTC|Mar|T|~|\\?|–|年|月|日|to){0,14}"]) {
+        for read in [lead, whole, tail] {
+            if let Some(stamp) = read(&text) {
+                prop_assert!(stamp.start <= stamp.end && stamp.end <= stamp.rest && text.get(stamp.rest..).is_some());
+            }
+        }
+        let _ = (find_date(&text), find_zone(&text), zones_at_clocks(&text));
+    }
+}

@@ -1,0 +1,114 @@
+//! Zones as documents name them.
+
+use super::{cursor::Cursor, words};
+use crate::model::Zone;
+
+/// Reads the name of a zone. `near_clock` allows the forms that are a zone only next to a time: `Z`, `+02:00`.
+pub(super) fn read(cursor: &mut Cursor<'_>, near_clock: bool) -> Option<Zone> {
+    let mut trial = *cursor;
+    let zone = offset(&mut trial, near_clock).or_else(|| {
+        trial = *cursor;
+        named(&mut trial, near_clock)
+    })?;
+    *cursor = trial;
+    Some(zone)
+}
+
+/// The first zone that is named anywhere in a text.
+pub(crate) fn find(text: &str) -> Option<Zone> {
+    let mut cursor = Cursor::new(text);
+    while cursor.at < text.len() {
+        let starts_a_word = !cursor.before().is_some_and(|c| c.is_alphanumeric() || c == '/' || c == '_');
+        if starts_a_word
+            && cursor.peek().is_some_and(char::is_alphabetic)
+            && let Some(zone) = read(&mut cursor, false)
+        {
+            return Some(zone);
+        }
+        cursor.at += cursor.peek().map_or(1, char::len_utf8);
+    }
+    None
+}
+
+/// `+02:00`, `-0500`.
+fn offset(cursor: &mut Cursor<'_>, near_clock: bool) -> Option<Zone> {
+    if !near_clock {
+        return None;
+    }
+    let start = cursor.at;
+    let sign = cursor.one_of(&['+', '-'])?;
+    let hours = cursor.digits(2, 4)?;
+    if hours.len() == 2 && !(cursor.skip(':') && cursor.digits(2, 2).is_some()) {
+        return None;
+    }
+    // `13:02-14:10` is a range.
+    if sign == '-' && hours.len() == 2 {
+        return None;
+    }
+    cursor.at_boundary().then(|| cursor.text.get(start..cursor.at).and_then(Zone::from_name))?
+}
+
+fn named(cursor: &mut Cursor<'_>, near_clock: bool) -> Option<Zone> {
+    let start = cursor.at;
+    cursor.skip_while(|c| c.is_ascii_alphabetic());
+    let word = cursor.text.get(start..cursor.at)?;
+    if word.is_empty() || (word == "Z" && !near_clock) {
+        return None;
+    }
+    if cursor.peek() == Some('/') {
+        cursor.skip_while(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '+'));
+        let name = cursor.text.get(start..cursor.at)?.trim_end_matches('-');
+        return Zone::from_name(name).filter(|zone| matches!(zone, Zone::Named(_)));
+    }
+    if word.eq_ignore_ascii_case("utc") || word.eq_ignore_ascii_case("gmt") {
+        if let Some(minutes) = shift(cursor) {
+            let name = cursor.text.get(start..cursor.at)?.to_owned();
+            return Some(Zone::Fixed { minutes, name });
+        }
+        return cursor.at_boundary().then(|| Zone::Fixed { minutes: 0, name: word.to_uppercase() });
+    }
+    if let Some(place) = words::wall_clock(word) {
+        return cursor.at_boundary().then_some(Zone::Named(place));
+    }
+    if let Some(place) = spelt_out(cursor, word) {
+        return Some(place);
+    }
+    let minutes = words::abbreviation(word).filter(|_| cursor.at_boundary())?;
+    let name = if word == "Z" { "UTC" } else { word };
+    Some(Zone::Fixed { minutes, name: name.to_owned() })
+}
+
+/// `Pacific Time`, `Eastern Daylight Time`.
+fn spelt_out(cursor: &mut Cursor<'_>, word: &str) -> Option<Zone> {
+    let mut trial = *cursor;
+    trial.spaces();
+    let mut next = trial.word()?;
+    if next == "standard" || next == "daylight" {
+        trial.spaces();
+        next = trial.word()?;
+    }
+    let place = words::wall_clock(&format!("{word} Time")).filter(|_| next == "time")?;
+    *cursor = trial;
+    Some(Zone::Named(place))
+}
+
+/// The minutes of `+2`, `-05:30` behind `UTC` or `GMT`.
+fn shift(cursor: &mut Cursor<'_>) -> Option<i32> {
+    let mut trial = *cursor;
+    let sign = trial.one_of(&['+', '-'])?;
+    let hours = i32::try_from(trial.number(1, 2)?).ok()?;
+    let mut minutes = 0;
+    let mut after = trial;
+    if after.skip(':')
+        && let Some(number) = after.number(2, 2)
+    {
+        minutes = i32::try_from(number).ok()?;
+        trial = after;
+    }
+    if hours > 14 || minutes > 59 || !trial.at_boundary() {
+        return None;
+    }
+    *cursor = trial;
+    let size = hours * 60 + minutes;
+    Some(if sign == '-' { -size } else { size })
+}

@@ -1,0 +1,109 @@
+//! The title, the id and where they come from.
+
+use super::{
+    blocks::{Body, Kind},
+    inline::Inline,
+    outline,
+    sections::{Names, fold},
+    times,
+};
+use crate::{
+    model::{Fact, Origin, anchor::file_slug},
+    source::Span,
+};
+
+/// Headings that templates leave to be replaced.
+const PLACEHOLDERS: [&str; 12] = [
+    "title",
+    "tittel",
+    "issue name",
+    "incident name",
+    "incident title",
+    "postmortem",
+    "post mortem",
+    "incident report",
+    "postmortem title",
+    "name",
+    "タイトル",
+    "ポストモーテム",
+];
+
+/// The title: stated, the first heading, the line under a first heading that was left as it was, or the file's name.
+pub(super) fn title(stated: Option<Fact<String>>, body: &Body, names: &Names, path: &str) -> Fact<String> {
+    let heading = heading(body, names);
+    match (stated, heading) {
+        // Site generators want the day in the title; the heading has the title alone.
+        (Some(stated), Some(heading)) if is_dated(&stated.value, &heading.value) => heading,
+        (Some(stated), _) => stated,
+        (None, Some(heading)) => heading,
+        (None, None) => Fact::new(in_words(stem(path)), Span::default(), Origin::FileName),
+    }
+}
+
+fn heading(body: &Body, names: &Names) -> Option<Fact<String>> {
+    let index = outline::title_heading(&body.blocks)?;
+    let Kind::Heading { text, .. } = &body.blocks.get(index)?.kind else { return None };
+    let name = text.one_line();
+    if PLACEHOLDERS.contains(&fold(&name).as_str()) {
+        return match body.blocks.get(index + 1).map(|block| &block.kind) {
+            Some(Kind::Paragraph(line)) if is_a_title(line) => {
+                let title = line.one_line();
+                Some(Fact::new(title.trim_end_matches('.').to_owned(), line.span, Origin::Section))
+            }
+            _ => None,
+        };
+    }
+    let is_section = names.exact(&name).is_some();
+    (!is_section && !name.is_empty()).then(|| Fact::new(name, text.span, Origin::Section))
+}
+
+fn is_a_title(line: &Inline) -> bool {
+    line.lines().len() == 1 && line.text.split_whitespace().count() <= 16 && outline::label(line).is_none()
+}
+
+/// True when the stated title is a day and the heading.
+fn is_dated(stated: &str, heading: &str) -> bool {
+    let (stated, heading) = (stated.trim(), heading.trim());
+    stated.strip_suffix(heading).is_some_and(|before| {
+        times::lead(before)
+            .is_some_and(|stamp| before.get(stamp.rest..).is_some_and(|rest| rest.trim().is_empty()))
+    })
+}
+
+/// The id of a document that states none.
+pub(super) fn id(path: &str) -> Fact<String> {
+    Fact::new(file_slug(stem(path)), Span::default(), Origin::FileName)
+}
+
+/// The name of a file without its folders and endings; the folder's name for an index.
+fn stem(path: &str) -> &str {
+    let mut parts = path.rsplit('/');
+    let mut name = parts.next().unwrap_or(path);
+    while let Some((stem, ending)) = name.rsplit_once('.') {
+        let known = ["md", "markdown", "mdx", "qmd", "rmd", "erb", "html", "txt"]
+            .contains(&ending.to_lowercase().as_str());
+        if !known || stem.is_empty() {
+            break;
+        }
+        name = stem;
+    }
+    match (name.to_lowercase().as_str(), parts.next()) {
+        ("index" | "readme" | "_index", Some(folder)) => folder,
+        _ => name,
+    }
+}
+
+/// A file's name as a person would say it: without its day, with spaces.
+fn in_words(stem: &str) -> String {
+    let undated = times::lead(stem.get(..10).unwrap_or_default())
+        .filter(times::Stamp::is_day_only)
+        .and_then(|_| stem.get(10..))
+        .unwrap_or(stem)
+        .trim_matches(|c: char| !c.is_alphanumeric());
+    let words = undated.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => "Untitled".to_owned(),
+    }
+}
