@@ -10,6 +10,7 @@ pub mod error;
 pub mod load;
 pub mod model;
 pub mod parse;
+pub mod pipeline;
 pub mod render;
 pub mod report;
 pub mod search;

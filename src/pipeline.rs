@@ -1,0 +1,91 @@
+//! The stages, composed. One function stands behind `check`, `build`, `serve`, `actions`, `stats` and `export`, so that
+//! no two of them can disagree.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use crate::{
+    aggregate::{self, Summary},
+    check,
+    config::Config,
+    diagnostic::{Diagnostic, Finding},
+    error::Result,
+    load::{self, Root},
+    model::Archive,
+    parse,
+    source::{Sources, Span},
+};
+
+/// What the sources say, as of a day.
+#[derive(Debug, Clone)]
+pub struct Analysis {
+    /// What was read.
+    pub sources: Sources,
+    /// What the user configured.
+    pub config: Config,
+    /// All postmortems.
+    pub archive: Archive,
+    /// What they say together.
+    pub summary: Summary,
+    /// What is wrong with them, in the order of reports.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the archive at a root and analyses it. `out` is where a site goes, when that is not where the configuration
+/// says.
+pub fn open(root: &Root, out: Option<&Path>, today: NaiveDate) -> Result<Analysis> {
+    let (config, findings) = configuration(root);
+    let sources = load::load(root, &config, out)?;
+    Ok(analyze(sources, config, findings, today))
+}
+
+/// The configuration of a root, and what is wrong with it.
+pub fn configuration(root: &Root) -> (Config, Vec<Finding>) {
+    root.config.as_ref().map(Config::parse).unwrap_or_default()
+}
+
+/// Texts to analysis. Pure and total: whatever the texts hold, every document is in the archive. `findings` are those of
+/// the configuration.
+pub fn analyze(sources: Sources, config: Config, findings: Vec<Finding>, today: NaiveDate) -> Analysis {
+    let context = parse::Context::new(&config, &sources.documents);
+    let parsed: Vec<_> = sources.documents.par_iter().map(|source| parse::parse(source, &context)).collect();
+    let mut reading: BTreeMap<String, Vec<Finding>> =
+        BTreeMap::from([(check::CONFIGURATION.to_owned(), findings)]);
+    let mut postmortems = Vec::with_capacity(parsed.len());
+    for parsed in parsed {
+        reading.insert(parsed.postmortem.path.clone(), parsed.findings);
+        postmortems.push(parsed.postmortem);
+    }
+    for (path, reason) in &sources.unreadable {
+        // What could not be read is not also empty.
+        reading.insert(path.clone(), vec![unreadable(reason)]);
+    }
+    let archive = Archive::new(postmortems);
+    let summary = aggregate::aggregate(&archive, &config, today);
+    let files: BTreeSet<String> = sources
+        .assets
+        .keys()
+        .cloned()
+        .chain(sources.documents.iter().map(|source| source.path.clone()))
+        .collect();
+    let diagnostics = check::check(&check::Input {
+        archive: &archive,
+        summary: &summary,
+        sources: &sources.documents,
+        files: &files,
+        reading: &reading,
+        config: &config,
+        today,
+    });
+    Analysis { sources, config, archive, summary, diagnostics }
+}
+
+fn unreadable(reason: &str) -> Finding {
+    Finding::new("not-utf8", Span::empty(0), format!("the document cannot be read: {reason}"))
+        .help("mend the file or its permissions; its page holds nothing but its name until then")
+}
