@@ -49,8 +49,9 @@ impl<'a> Column<'a> {
         let cells: Vec<&[String]> =
             entries.iter().map(|entry| entry.facets.get(&facet.key).map_or(&[][..], Vec::as_slice)).collect();
         let mut rest: BTreeSet<&str> = cells.iter().copied().flatten().map(String::as_str).collect();
-        let mut values: Vec<&str> = Vec::new();
-        values.extend(facet.order.iter().map(String::as_str).filter(|value| rest.remove(value)));
+        // Values of the order stay where nobody has them: the reader marks severities by their place.
+        let mut values: Vec<&str> = facet.order.iter().map(String::as_str).collect();
+        values.iter().for_each(|value| drop(rest.remove(value)));
         values.extend(rest);
         let numbers = values.iter().zip(0..).map(|(value, number)| (*value, number)).collect();
         let several = cells.iter().any(|cell| cell.len() > 1);
@@ -58,7 +59,7 @@ impl<'a> Column<'a> {
     }
 
     fn is_empty(&self) -> bool {
-        self.header.values.is_empty()
+        self.cells.iter().all(|cell| cell.is_empty())
     }
 
     fn put(&self, bytes: &mut Vec<u8>) {

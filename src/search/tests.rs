@@ -38,7 +38,7 @@ fn a_small_site_is_one_file_and_its_texts() {
         ["search/index.js", "search/x/2026-01-01-pool.js", "search/x/2026-01-02-pool.js"]
     );
     let text = "AfterwordSearch.add(\"x\",\"2026-01-01-pool\",\"\",\
-                \"Impact\\nThe pool of host db-1 filled. Request 1 failed.\");\n";
+                \"Impact\\n\\nThe pool of host db-1 filled. Request 1 failed.\");\n";
     assert_eq!(String::from_utf8_lossy(&files[1].bytes), text);
 }
 

@@ -74,7 +74,7 @@ pub(crate) fn text_file(document: &Document) -> IndexFile {
     let mut bytes = Vec::with_capacity(head.len() + length + 16);
     bytes.extend(head.into_bytes());
     // Writing to memory cannot fail.
-    let _ = serde_json::to_writer(&mut bytes, &texts.join("\n"));
+    let _ = serde_json::to_writer(&mut bytes, &texts.join("\n\n"));
     bytes.extend_from_slice(b");\n");
     bytes.shrink_to_fit();
     IndexFile { path: text_path(&name), bytes }

@@ -8,7 +8,7 @@
  *
  * @typedef {{ words: string[], starts: Uint32Array, docs: Uint32Array, worth: Uint8Array }} Shard
  * @typedef {{ key: string, label: string, values: string[], starts: Uint32Array, cells: number[] }} Facet
- * @typedef {{ title: string, url: string, date: string, summary: string, name: string }} Row
+ * @typedef {{ doc: number, title: string, url: string, date: string, summary: string, name: string }} Row
  */
 (() => {
   "use strict";
@@ -187,7 +187,7 @@
       row: async (doc) => {
         const rows = await part("d", Math.floor(doc / manifest.bundle), (bytes) => JSON.parse(new TextDecoder().decode(bytes)));
         const [title, url, date, summary, name] = rows[doc % manifest.bundle];
-        return { title, url, date, summary, name };
+        return { doc, title, url, date, summary, name };
       },
       /** The text of a document, empty when the site has none. @param {Row} row @returns {Promise<string>} */
       text: async ({ name }) => {

@@ -27,15 +27,15 @@
     const element = /** @type {(name: string, className?: string, ...children: (Node | string)[]) => any} */ (search.element);
     const still = document.querySelector("[data-search-static]");
     const said = element("p", "search-said"), list = element("ol", "search-results"), facets = element("div", "search-facets");
-    const more = element("button", "search-more", "Show more"), order = element("select", "");
+    const narrow = element("details", "search-narrow", element("summary", "", "Narrow the results"), facets);
+    const more = element("button", "button search-more", "Show more"), order = element("select", "");
     const sorting = element("label", "search-sort", "Order ", order);
     const found = element("div", "search-found", element("div", "search-head", said, sorting), list, more);
-    const whole = element("div", "search-page", facets, found);
+    const whole = element("div", "search-page", narrow, found);
+    narrow.open = matchMedia("(min-width: 64rem)").matches;
     said.role = "status";
     more.type = "button";
     order.append(...ORDERS.map(([value, text]) => Object.assign(element("option", "", text), { value })));
-    facets.role = "group";
-    facets.ariaLabel = "Narrow the results";
     form.after(whole);
 
     let turn = 0, timer = 0, shown = STEP, filters = /** @type {Record<string, string[]>} */ ({});
@@ -96,7 +96,7 @@
       facets.replaceChildren(...counts.filter(({ values }) => values.some(({ count, on }) => count || on)).map(({ key, label, values }) => {
         const boxes = values.filter(({ count, on }) => count || on).map(({ value, count, on }) => {
           const box = Object.assign(element("input", ""), { type: "checkbox", name: key, value, checked: on });
-          return element("label", "search-choice", box, element("span", "search-value", value), element("span", "search-count", String(count)));
+          return element("label", "check", box, element("span", "search-value", value), element("span", "search-count", String(count)));
         });
         const group = element("fieldset", "search-facet", element("legend", "", label), ...boxes.slice(0, VALUES));
         if (boxes.length > VALUES) {

@@ -180,7 +180,11 @@
       return { key: facet.key, label: facet.label, values };
     }));
 
-    return { ...index, find, counts };
+    /** The values of `doc` in the first `most` facets, each with its place among all. @param {number} doc @param {number} most */
+    const facts = async (doc, most) => /** @type {Facet[]} */ (await index.facets()).slice(0, most).flatMap(({ key, values, starts, cells }) =>
+      cells.slice(starts[doc], starts[doc + 1]).map((place) => ({ key, place, value: values[place] })));
+
+    return { ...index, find, counts, facts };
   };
 
   Object.assign(search, { flat, over });

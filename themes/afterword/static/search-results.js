@@ -11,6 +11,8 @@
 
   /** Letters of a passage, and how many of them stand before the first word found. */
   const PASSAGE = 200, BEFORE = 50;
+  /** The facets, from the first, whose values stand beside a title. */
+  const FACTS = 2;
   /** More places than these are not compared. */
   const PLACES = 2000;
   const WORD = /[\p{Alphabetic}\p{N}][\p{Alphabetic}\p{N}\p{M}]*/gu;
@@ -94,7 +96,8 @@
     const lead = text.slice(from, found[best].start), cut = from ? Math.max(lead.lastIndexOf("\n"), lead.search(/\s/)) + 1 : 0;
     const start = from + cut, tail = text.slice(start + PASSAGE).search(/\s|$/);
     const end = start + PASSAGE + tail > start + PASSAGE + 20 ? start + PASSAGE : Math.min(text.length, start + PASSAGE + tail);
-    return [start ? "… " : "", ...marked(text, found, start, end), end < text.length ? " …" : ""];
+    const pieces = marked(text, found, start, end).map((piece) => typeof piece === "string" ? piece.replace(/\n\n+/g, " · ") : piece);
+    return [start ? "… " : "", ...pieces, end < text.length ? " …" : ""];
   };
 
   /** Watches what becomes visible, so that only texts that are seen are loaded. */
@@ -110,11 +113,13 @@
    * @param {{ engine: any, answer: Answer, row: any, root: string, option?: string }} of
    */
   search.result = ({ engine, answer, row, root, option }) => {
-    const title = element("span", "search-title", ...marked(row.title, places(row.title, matcher(answer, engine))));
-    const snippet = element("span", "search-snippet", ...marked(row.summary, places(row.summary, matcher(answer, engine))));
-    const date = /** @type {HTMLTimeElement} */ (element("time", "search-date", row.date));
-    date.dateTime = row.date;
-    const link = /** @type {HTMLAnchorElement} */ (element("a", "search-result", title, date, snippet));
+    const show = (/** @type {string} */ text) => marked(text, places(text, matcher(answer, engine)));
+    const title = element("span", "search-title", ...show(row.title)), snippet = element("span", "search-snippet", ...show(row.summary));
+    const facts = element("span", "search-facts");
+    if (row.date) facts.append(Object.assign(element("time", "", row.date), { dateTime: row.date }));
+    engine.facts(row.doc, FACTS).then((/** @type {{ key: string, place: number, value: string }[]} */ known) => facts.prepend(...known.map(({ key, place, value }) =>
+      element("span", key === "severity" ? `severity sev-${Math.min(place + 1, 5)}` : "", value))), () => {});
+    const link = /** @type {HTMLAnchorElement} */ (element("a", "search-result", title, facts, snippet));
     link.href = root + row.url;
     if (option) Object.assign(link, { id: option, role: "option", ariaSelected: "false", tabIndex: -1 });
     seen.set(link, async () => {

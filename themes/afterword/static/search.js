@@ -109,7 +109,7 @@
     if (!input) return;
     const root = form.dataset.root ?? "", id = `search-list-${++fields}`;
     if (form.closest("[data-search-page]")) {
-      sibling("page").then(() => search.page(form, input, root));
+      Promise.all(["results", "page"].map(sibling)).then(() => search.page(form, input, root));
       return;
     }
     const popup = document.createElement("div"), said = document.createElement("p"), list = document.createElement("div");
@@ -124,7 +124,7 @@
     chips.className = "search-chips";
     chips.role = "group";
     chips.ariaLabel = "Narrow the results";
-    live.className = "search-live";
+    live.className = "visually-hidden";
     live.role = "status";
     popup.append(said, list, chips);
     form.append(popup, live);
