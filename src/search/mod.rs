@@ -35,7 +35,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// How many documents [`build`] gives to one [`Part`]: enough to share words, few enough to keep all cores busy.
-const PART_SIZE: usize = 256;
+const PART_SIZE: usize = 512;
 
 /// One document as the index sees it.
 #[derive(Clone, Debug, Default)]

@@ -74,13 +74,18 @@ impl Part {
     pub fn new(documents: &[Document], options: &Options) -> Self {
         let mut reader = Reader::default();
         let entries = documents.iter().map(|document| reader.read(document, options)).collect();
-        Self { words: reader.words, entries }
+        let mut words = vec![Box::default(); reader.numbers.len()];
+        reader.numbers.into_iter().for_each(|(word, number)| {
+            if let Some(slot) = words.get_mut(number as usize) {
+                *slot = word;
+            }
+        });
+        Self { words, entries }
     }
 }
 
 struct Reader {
     numbers: HashMap<Box<str>, u32>,
-    words: Vec<Box<str>>,
     /// Counts of the document that is being read, by word number; all zero between documents.
     counts: Vec<Count>,
     /// Words of the document that is being read.
@@ -94,7 +99,6 @@ impl Default for Reader {
         let hasher = RandomState::with_seeds(1, 2, 3, 4);
         Self {
             numbers: HashMap::with_capacity_and_hasher(4096, hasher),
-            words: Vec::new(),
             counts: Vec::new(),
             touched: Vec::new(),
             length: 0,
@@ -143,8 +147,7 @@ impl Reader {
     }
 
     fn add_word(&mut self, word: &str) -> u32 {
-        let number = self.words.len() as u32;
-        self.words.push(word.into());
+        let number = self.counts.len() as u32;
         self.numbers.insert(word.into(), number);
         self.counts.push(Count::default());
         number

@@ -66,15 +66,13 @@ pub(crate) fn bundles(titles: &[&Listed], names: &[String]) -> Vec<Shard> {
 pub(crate) fn text_file(document: &Document) -> IndexFile {
     let shown = document.blocks.iter().filter(|block| block.weight != Weight::Key);
     let texts: Vec<&str> = shown.map(|block| block.text.trim()).filter(|text| !text.is_empty()).collect();
+    let text = texts.join("\n\n");
     let name = file_name(&document.id);
-    let head = text_head(&name);
+    let mut bytes = Vec::with_capacity(text.len() + text.len() / 32 + name.len() + 64);
+    bytes.extend(text_head(&name).into_bytes());
     // As plain text: deflating ten thousand documents here would cost more than all the rest of the index, and any
-    // server that compresses does it as well.
-    let length = texts.iter().map(|text| text.len() + text.len() / 32 + 2).sum::<usize>();
-    let mut bytes = Vec::with_capacity(head.len() + length + 16);
-    bytes.extend(head.into_bytes());
-    // Writing to memory cannot fail.
-    let _ = serde_json::to_writer(&mut bytes, &texts.join("\n\n"));
+    // server that compresses does it as well. Writing to memory cannot fail.
+    let _ = serde_json::to_writer(&mut bytes, &text);
     bytes.extend_from_slice(b");\n");
     bytes.shrink_to_fit();
     IndexFile { path: text_path(&name), bytes }

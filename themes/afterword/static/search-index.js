@@ -165,18 +165,20 @@
       return low;
     };
 
-    /** The shards with words that begin with `stem`, those about `word` first; four at most. @param {string} stem @param {string} word @returns {Promise<Shard[]>} */
+    /**
+     * The shard that `word` is in and those with words that begin with `stem`, if that is given; four at most.
+     * @param {string} stem @param {string} word @returns {Promise<Shard[]>}
+     */
     const around = (stem, word) => {
-      const first = inlined ? shardOf(stem) : Math.max(shardOf(stem), shardOf(word) - 1);
-      const last = shardOf(stem + "\uffff");
-      const keys = Array.from({ length: Math.min(last - first + 1, inlined ? Infinity : 4) }, (_, at) => first + at);
-      return Promise.all(shards ? keys.map((key) => part("t", key, readShard)) : []);
+      const own = shardOf(word), first = stem ? Math.max(shardOf(stem), inlined ? 0 : own - 1) : own;
+      const last = stem ? Math.min(shardOf(stem + "\uffff"), inlined ? shards : first + 3) : own;
+      return Promise.all(shards ? Array.from({ length: last - first + 1 }, (_, at) => part("t", first + at, readShard)) : []);
     };
 
     return {
       manifest, n, inlined, around,
       words: () => inlined
-        ? around("", "").then((all) => all.flatMap(({ words, starts }) => words.map((word, at) => ({ word, often: Math.log2(starts[at + 1] - starts[at]) }))))
+        ? Promise.all(Array.from({ length: shards }, (_, key) => part("t", key, readShard))).then((all) => all.flatMap(({ words, starts }) => words.map((/** @type {string} */ word, /** @type {number} */ at) => ({ word, often: Math.log2(starts[at + 1] - starts[at]) }))))
         : part("v", 0, (bytes) => {
           const { varint, word, take } = reader(bytes), words = Array.from({ length: varint() }, word), often = take(words.length);
           return words.map((word, at) => ({ word, often: often[at] }));

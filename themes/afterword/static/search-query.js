@@ -11,9 +11,11 @@
  * @typedef {{ q: string, filters?: Record<string, string[]>, sort?: string }} Query  `sort`: `newest`, `oldest`, else
  *   by relevance.
  * @typedef {{ docs: number[], matched: number[], needs: Need[], phrases: string[], filters: Record<string, string[]>,
- *   corrected: string[][], without: string[], nearest: string[], unchecked: number }} Answer  `docs` is in order;
+ *   corrected: string[][], without: string[], nearest: string[], unchecked: number,
+ *   short: boolean }} Answer  `docs` is in order;
  *   `matched` is before filters; `corrected` pairs what was typed with what was searched; `without` are words that had
- *   to be left out; `unchecked` documents have all words of a phrase, but their texts were not looked at.
+ *   to be left out; `unchecked` documents have all words of a phrase, but their texts were not looked at; `short`:
+ *   there is too little to go by.
  */
 (() => {
   "use strict";
@@ -51,23 +53,23 @@
   const over = (index) => {
     const { n } = index, stem = /** @type {((word: string) => string) | undefined} */ (index.stem);
 
-    /** The shortest beginning from which words of it are looked for. @param {string} word */
-    const longEnough = (word) => word.length >= (index.inlined || /[^\0-\u024f]/.test(word) ? 1 : 3);
+    /** Whether words are looked for that begin with `word`: on a large site that takes three letters, or one of many. @param {string} word */
+    const begins = (word) => word.length > (index.inlined || /[^\0-\u024f]/.test(word) ? 0 : 2);
 
     /**
      * How well each document meets `word`.
      * @param {string} word @param {{ open: boolean, exact: boolean }} how @returns {Promise<Float32Array>}
      */
     const meet = async (word, { open, exact }) => {
-      const worth = new Float32Array(n), prefix = open && longEnough(word);
-      const root = !exact && stem?.(word), unstemmed = !exact && !stem && word.length > 3;
+      const worth = new Float32Array(n), prefix = !exact && (open ? begins(word) : !stem && word.length > 3);
+      const root = exact ? undefined : stem?.(word);
       let alike = 0;
-      while (root && root[alike] === word[alike] && alike < root.length) alike++;
-      const from = root && alike > 2 ? word.slice(0, alike) : word;
-      for (const shard of await index.around(prefix || unstemmed || root ? from : word, word)) {
+      while (root && alike < root.length && root[alike] === word[alike]) alike++;
+      const from = root && alike > 2 ? word.slice(0, alike) : prefix ? word : "";
+      for (const shard of await index.around(from, word)) {
         shard.words.forEach((/** @type {string} */ term, /** @type {number} */ at) => {
-          const rate = term === word ? 1 : root && term.startsWith(from) && stem?.(term) === root ? STEM
-            : (prefix || unstemmed) && term.startsWith(word) ? PREFIX : 0;
+          const rate = term === word ? 1 : !from || !term.startsWith(from) ? 0 : root && stem?.(term) === root ? STEM
+            : prefix && term.startsWith(word) ? PREFIX : 0;
           if (rate) for (let slot = shard.starts[at]; slot < shard.starts[at + 1]; slot++) worth[shard.docs[slot]] = Math.max(worth[shard.docs[slot]], rate * shard.worth[slot]);
         });
       }
@@ -143,7 +145,14 @@
       const corrected = /** @type {string[][]} */ ([]);
       let columns = await Promise.all(needs.map(meetNeed)), matched = all(columns);
       let without = /** @type {string[]} */ ([]), nearest = without, unchecked = 0;
-      if (!matched.length && n) {
+      const short = needs.findIndex(({ terms, open }, at) => open && !begins(terms[0]) && !size(columns[at]));
+      if (short >= 0) {
+        // Too little of the last word to go by: the others decide until there is more.
+        needs.splice(short, 1);
+        columns.splice(short, 1);
+        matched = needs.length ? all(columns) : [];
+      }
+      if (!matched.length && needs.length) {
         const vocabulary = await correct(needs, columns, corrected);
         matched = all(columns);
         if (!matched.length && !phrases.length) {
@@ -168,7 +177,7 @@
       }
       const docs = [...await filtered(matched, filters)];
       docs.sort(sort === "newest" ? (one, other) => other - one : sort === "oldest" ? (one, other) => one - other : byScore);
-      return { docs, matched, needs, phrases, filters, corrected, without, nearest, unchecked };
+      return { docs, matched, needs, phrases, filters, corrected, without, nearest, unchecked, short: short >= 0 && !needs.length };
     };
 
     /** How many documents each value of each facet would leave. @param {Answer} answer */

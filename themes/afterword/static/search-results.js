@@ -139,7 +139,8 @@
   };
 
   /** What there is to say about an answer: how many, and what was done to find them. @param {Answer} answer */
-  search.say = ({ docs, corrected, without, nearest, unchecked, phrases, filters }) => {
+  search.say = ({ docs, corrected, without, nearest, unchecked, phrases, filters, short }) => {
+    if (short) return ["Type at least three letters."];
     const narrowed = Object.values(filters).some((wanted) => wanted.length), strong = (/** @type {string} */ text) => element("strong", "", text);
     const list = (/** @type {string[]} */ words) => words.flatMap((word, at) => [at ? ", " : "", strong(word)]);
     const said = /** @type {(Node | string)[]} */ ([]);
