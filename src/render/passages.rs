@@ -6,7 +6,7 @@ use crate::{
     model::{Origin, Postmortem},
     render::markdown::raw::{Piece, pieces},
     search::{Block, Weight},
-    source::SourceFile,
+    source::{SourceFile, Span},
 };
 
 /// The text of a postmortem in the order of its page: stated impact, body, then what only the front matter holds.
@@ -30,6 +30,14 @@ pub(crate) fn passages(postmortem: &Postmortem, source: &SourceFile) -> Vec<Bloc
     }
     blocks.retain(|block| !block.text.trim().is_empty());
     blocks
+}
+
+/// The passages of a part of a postmortem as texts, those marked internal apart.
+pub(crate) fn texts(postmortem: &Postmortem, source: &SourceFile, part: Span) -> Vec<String> {
+    if postmortem.internal.iter().any(|hidden| hidden.overlaps(part)) {
+        return Vec::new();
+    }
+    body(source.slice(part)).into_iter().map(|block| block.text).collect()
 }
 
 /// The passages of a Markdown text. Of raw HTML only the words count.

@@ -27,7 +27,12 @@ pub(super) fn view(cx: &Cx<'_>) -> ActionsView {
         count: words::count(summary.entries.len(), "action"),
         breakdown: breakdown(cx),
         choices: choices(cx),
-        actions: summary.entries.iter().filter_map(|entry| item(cx, entry, "", true)).collect(),
+        actions: summary
+            .entries
+            .iter()
+            .take(super::list::MOST)
+            .filter_map(|entry| item(cx, entry, "", true))
+            .collect(),
     }
 }
 

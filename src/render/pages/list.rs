@@ -5,10 +5,14 @@ use crate::{
     render::{
         site::{Cx, severity_key, status_key},
         urls::{self, Kind},
-        view::{Choice, Option, PostmortemsView},
+        view::{Choice, Link, Option, PostmortemsView},
         words,
     },
 };
+
+/// The most postmortems on one page. Beyond it a browser takes seconds to lay the page out; the pages of years hold the
+/// older ones, and the search, with the same choices, looks at all.
+pub(super) const MOST: usize = 5_000;
 
 pub(super) fn view(cx: &Cx<'_>) -> PostmortemsView {
     let total = cx.cards.len();
@@ -21,10 +25,21 @@ pub(super) fn view(cx: &Cx<'_>) -> PostmortemsView {
             page
         },
         count: words::count(total, "postmortem"),
+        older: older(total, &root),
         choices: choices(cx),
-        entries: (0..total).filter_map(|place| cx.entry(place, &root, true)).collect(),
+        entries: (0..total.min(MOST)).filter_map(|place| cx.entry(place, &root, true)).collect(),
         sentence,
     }
+}
+
+fn older(total: usize, root: &str) -> Vec<Link> {
+    if total <= MOST {
+        return Vec::new();
+    }
+    vec![
+        Link::to(urls::from(root, &Kind::Year.index()), format!("The other {}, by year", total - MOST)),
+        Link::to(urls::from(root, urls::SEARCH), "Search all of them"),
+    ]
 }
 
 /// ` from March 2024 to November 2026`, or nothing when no postmortem has a date.

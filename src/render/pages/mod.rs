@@ -8,6 +8,7 @@ mod home;
 mod insights;
 mod list;
 mod not_found;
+mod numbers;
 mod places;
 mod postmortem;
 mod rules;

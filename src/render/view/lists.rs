@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::render::view::{ActionView, EntryView, Fact, NavItem, Page};
+use crate::render::view::{ActionView, EntryView, Fact, Link, NavItem, Page};
 
 /// For `postmortems.html`.
 #[derive(Debug, Clone, Serialize)]
@@ -15,6 +15,8 @@ pub struct PostmortemsView {
     pub count: String,
     /// The fields of the filter.
     pub choices: Vec<Choice>,
+    /// Where the postmortems are that are too many for this page.
+    pub older: Vec<Link>,
     /// The postmortems, the newest first.
     pub entries: Vec<EntryView>,
 }

@@ -4,7 +4,7 @@ use crate::{
     config::Slo,
     model::{Fact as Stated, Milestone, Postmortem, SloCost},
     render::{
-        pages::places::filled,
+        pages::{numbers::decimal, places::filled},
         site::Cx,
         urls::Kind,
         view::{Fact, Link},
@@ -100,12 +100,6 @@ fn budget(cost: &SloCost, slo: Option<&Slo>) -> String {
         (None, Some(rate), _) => format!("{name}: {} % of requests failed", decimal(rate * 100.0)),
         (None, None, _) => name.clone(),
     }
-}
-
-/// One decimal at the most.
-fn decimal(number: f64) -> String {
-    let text = format!("{number:.1}");
-    text.strip_suffix(".0").map_or_else(|| text.clone(), str::to_owned)
 }
 
 fn document_links(cx: &Cx<'_>, postmortem: &Postmortem) -> Vec<Link> {
