@@ -9,10 +9,15 @@
 //! - Colours are classes. Each chart has its numbers in a table for those who cannot see it, and when there are too few
 //!   numbers to say anything it is a sentence instead.
 
+pub mod bars;
+pub mod dots;
 #[cfg(test)]
 mod gallery;
+pub mod months;
 pub mod place;
+pub mod punch_card;
 pub mod scale;
+pub mod states;
 pub mod timeline;
 
 /// Fewer values than this say nothing as a picture.

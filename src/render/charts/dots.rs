@@ -1,0 +1,320 @@
+//! Durations as dots on a logarithmic scale, with the median and the ninetieth percentile: durations of incidents are few
+//! and skewed, and a bar of their mean would hide both.
+
+use serde::Serialize;
+
+use crate::render::{
+    charts::{ENOUGH, percent, real, rounded},
+    words::duration,
+};
+
+/// One measure.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Measure {
+    /// Its name.
+    pub name: String,
+    /// The recorded durations in seconds, each with the title of its postmortem.
+    pub values: Vec<(i64, String)>,
+    /// The middle one.
+    pub median: Option<i64>,
+    /// What nine of ten do not exceed.
+    pub p90: Option<i64>,
+    /// How many say nothing.
+    pub missing: usize,
+    /// How many are not over.
+    pub pending: usize,
+    /// How many contradict themselves.
+    pub invalid: usize,
+}
+
+/// What is drawn: one row for each measure, on one scale.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Input {
+    /// Begins every id of the chart, unique in the page.
+    pub id: String,
+    /// What it shows, a few words.
+    pub title: String,
+    /// The measures, in order.
+    pub measures: Vec<Measure>,
+}
+
+/// A dot plot, as it is written out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DotsView {
+    /// Begins every id.
+    pub id: String,
+    /// What it shows.
+    pub title: String,
+    /// The unit and the scale.
+    pub caption: String,
+    /// The measures.
+    pub rows: Vec<DotRow>,
+    /// The marks of the scale; none when no row is drawn.
+    pub ticks: Vec<Tick>,
+}
+
+/// One measure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DotRow {
+    /// Its name.
+    pub name: String,
+    /// `median 32 min · p90 3 h · n = 12`, or the values themselves when they are few.
+    pub figures: String,
+    /// What is not drawn, in words; may be empty.
+    pub absent: String,
+    /// The height of its drawing; empty when there is none.
+    pub height: String,
+    /// The dots.
+    pub dots: Vec<Dot>,
+    /// The median.
+    pub median: String,
+    /// The ninetieth percentile.
+    pub p90: String,
+    /// For the table: n, shortest, median, p90, longest.
+    pub cells: Vec<String>,
+}
+
+/// One duration.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Dot {
+    /// Where, across.
+    pub x: String,
+    /// Where, down.
+    pub y: String,
+    /// Its duration and postmortem.
+    pub name: String,
+}
+
+/// A mark of the scale.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Tick {
+    /// Where.
+    pub x: String,
+    /// The duration.
+    pub text: String,
+    /// `start`, `middle` or `end`.
+    pub anchor: String,
+}
+
+const MINUTE: i64 = 60;
+const HOUR: i64 = 3_600;
+const DAY: i64 = 86_400;
+/// Round durations, evenly enough on a logarithmic scale.
+const ROUND: [i64; 12] = [
+    1,
+    10,
+    MINUTE,
+    10 * MINUTE,
+    HOUR,
+    6 * HOUR,
+    DAY,
+    7 * DAY,
+    30 * DAY,
+    365 * DAY,
+    3_650 * DAY,
+    36_500 * DAY,
+];
+/// The narrowest drawing, for which dots are kept apart.
+const WIDTH: f64 = 300.0;
+const APART: f64 = 9.0;
+/// Dots on top of each other; more than that overlap.
+const MOST_LEVELS: i32 = 4;
+
+/// Draws the plot.
+pub fn dots(input: &Input) -> DotsView {
+    let drawn = input.measures.iter().filter(|measure| measure.values.len() >= ENOUGH);
+    let values: Vec<i64> =
+        drawn.flat_map(|measure| measure.values.iter().map(|(seconds, _)| *seconds)).collect();
+    let scale = Scale::over(&values);
+    DotsView {
+        id: input.id.clone(),
+        title: input.title.clone(),
+        caption: if scale.is_some() {
+            "Each dot is one postmortem, on a logarithmic scale. The line is the median, the dashed line p90: nine of ten took no longer.".to_owned()
+        } else {
+            "Too few durations are recorded for a picture.".to_owned()
+        },
+        rows: input.measures.iter().map(|measure| row(measure, scale.as_ref())).collect(),
+        ticks: scale.map(|scale| scale.ticks()).unwrap_or_default(),
+    }
+}
+
+struct Scale {
+    from: f64,
+    to: f64,
+}
+
+impl Scale {
+    fn over(values: &[i64]) -> Option<Self> {
+        let shortest = (*values.iter().min()?).max(1);
+        let longest = (*values.iter().max()?).max(2);
+        let from = ROUND.iter().rev().find(|round| **round <= shortest).copied().unwrap_or(1);
+        let to = ROUND.iter().find(|round| **round >= longest && **round > from).copied().unwrap_or(longest);
+        Some(Self { from: real(from).ln(), to: real(to).ln() })
+    }
+
+    fn share(&self, seconds: i64) -> f64 {
+        ((real(seconds.max(1)).ln() - self.from) / (self.to - self.from)).clamp(0.0, 1.0)
+    }
+
+    fn ticks(&self) -> Vec<Tick> {
+        let inside = |round: &&i64| (self.from - 1e-9..=self.to + 1e-9).contains(&real(**round).ln());
+        let mut ticks: Vec<Tick> = Vec::new();
+        let mut last = -1.0;
+        for round in ROUND.iter().filter(inside) {
+            let share = self.share(*round);
+            if share - last < 0.13 && last >= 0.0 {
+                continue;
+            }
+            last = share;
+            let anchor = if share < 0.02 {
+                "start"
+            } else if share > 0.98 {
+                "end"
+            } else {
+                "middle"
+            };
+            ticks.push(Tick { x: percent(share), text: duration(*round), anchor: anchor.to_owned() });
+        }
+        ticks
+    }
+}
+
+fn row(measure: &Measure, scale: Option<&Scale>) -> DotRow {
+    let mut values: Vec<(i64, &str)> =
+        measure.values.iter().map(|(seconds, title)| (*seconds, title.as_str())).collect();
+    values.sort_unstable();
+    let n = values.len();
+    let text = |seconds: Option<i64>| seconds.map_or_else(|| "N/A".to_owned(), duration);
+    let shortest = values.first().map(|(seconds, _)| *seconds);
+    let longest = values.last().map(|(seconds, _)| *seconds);
+    let scale = scale.filter(|_| n >= ENOUGH);
+    let (dots, levels) = scale.map(|scale| swarm(&values, scale)).unwrap_or_default();
+    let middle = f64::from(levels) * APART + 9.0;
+    let figures = match scale {
+        Some(_) => format!("median {} · p90 {} · n\u{a0}=\u{a0}{n}", text(measure.median), text(measure.p90)),
+        None if n == 0 => "none recorded".to_owned(),
+        None => {
+            let list: Vec<String> = values.iter().map(|(seconds, _)| duration(*seconds)).collect();
+            format!("{} · n\u{a0}=\u{a0}{n}", list.join(" and "))
+        }
+    };
+    DotRow {
+        name: measure.name.clone(),
+        figures,
+        absent: absent(measure),
+        height: if scale.is_some() { rounded(middle * 2.0) } else { String::new() },
+        dots: dots
+            .into_iter()
+            .map(|(share, level, name)| Dot {
+                x: percent(share),
+                y: rounded(middle + f64::from(level) * APART),
+                name,
+            })
+            .collect(),
+        median: scale
+            .zip(measure.median)
+            .map(|(scale, median)| percent(scale.share(median)))
+            .unwrap_or_default(),
+        p90: scale.zip(measure.p90).map(|(scale, p90)| percent(scale.share(p90))).unwrap_or_default(),
+        cells: [n.to_string(), text(shortest), text(measure.median), text(measure.p90), text(longest)].into(),
+    }
+}
+
+/// Each value's place, on the nearest free level above or below the line; and how many levels there are on each side.
+fn swarm(values: &[(i64, &str)], scale: &Scale) -> (Vec<(f64, i32, String)>, i32) {
+    let mut ends: Vec<(i32, f64)> = Vec::new();
+    let mut dots = Vec::with_capacity(values.len());
+    let mut highest = 0;
+    for (index, (seconds, title)) in values.iter().enumerate() {
+        let share = scale.share(*seconds);
+        let at = share * WIDTH;
+        let levels = std::iter::once(0).chain((1..=MOST_LEVELS).flat_map(|level| [-level, level]));
+        let free = levels
+            .filter(|level| ends.iter().all(|(other, end)| other != level || at - end >= APART))
+            .min_by_key(|level| level.abs());
+        let most = usize::try_from(MOST_LEVELS * 2 + 1).unwrap_or(9);
+        let wrapped = i32::try_from(index % most).unwrap_or_default() - MOST_LEVELS;
+        let level = free.unwrap_or(wrapped);
+        ends.retain(|(other, _)| *other != level);
+        ends.push((level, at));
+        highest = highest.max(level.abs());
+        dots.push((share, level, format!("{}: {title}", duration(*seconds))));
+    }
+    (dots, highest)
+}
+
+/// What is not among the dots.
+fn absent(measure: &Measure) -> String {
+    let parts: Vec<String> =
+        [(measure.missing, "not recorded"), (measure.pending, "pending"), (measure.invalid, "invalid")]
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, word)| format!("{count}\u{a0}{word}"))
+            .collect();
+    parts.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn measure(values: &[i64]) -> Measure {
+        Measure {
+            name: "Time to detect".into(),
+            values: values.iter().map(|seconds| (*seconds, format!("p{seconds}"))).collect(),
+            median: values.get(values.len() / 2).copied(),
+            p90: values.last().copied(),
+            missing: 2,
+            pending: 0,
+            invalid: 1,
+        }
+    }
+
+    #[test]
+    fn dots_stand_on_a_logarithmic_scale_that_begins_and_ends_round() {
+        let view = dots(&Input { measures: vec![measure(&[60, 600, 3600])], ..Input::default() });
+        let ticks: Vec<_> =
+            view.ticks.iter().map(|tick| (tick.text.replace('\u{a0}', " "), &*tick.x)).collect();
+        assert_eq!(
+            ticks,
+            [("1 min".to_owned(), "0%"), ("10 min".to_owned(), "56.24%"), ("1 h".to_owned(), "100%")]
+        );
+        let row = &view.rows[0];
+        assert_eq!(
+            row.dots.iter().map(|dot| (&*dot.x, &*dot.y)).collect::<Vec<_>>(),
+            [("0%", "9"), ("56.24%", "9"), ("100%", "9")]
+        );
+        assert_eq!(row.figures.replace('\u{a0}', " "), "median 10 min · p90 1 h · n = 3");
+        assert_eq!(row.absent.replace('\u{a0}', " "), "2 not recorded, 1 invalid");
+        assert_eq!((&*row.median, &*row.p90), ("56.24%", "100%"));
+    }
+
+    #[test]
+    fn dots_of_one_place_stand_side_by_side_up_to_a_height() {
+        let view =
+            dots(&Input { measures: vec![measure(&[60; 3]), measure(&[60; 500])], ..Input::default() });
+        let mut ys: Vec<_> = view.rows[0].dots.iter().map(|dot| dot.y.clone()).collect();
+        ys.sort();
+        ys.dedup();
+        assert_eq!(ys.len(), 3);
+        assert_eq!(view.rows[1].height, "90");
+    }
+
+    #[test]
+    fn a_few_values_are_told_and_none_are_not_zero() {
+        let view = dots(&Input { measures: vec![measure(&[60, 120]), measure(&[])], ..Input::default() });
+        assert_eq!(
+            view.rows.iter().map(|row| row.figures.replace('\u{a0}', " ")).collect::<Vec<_>>(),
+            ["1 min and 2 min · n = 2", "none recorded"]
+        );
+        assert_eq!(view.rows[1].cells, ["0", "N/A", "N/A", "N/A", "N/A"]);
+        assert_eq!(view.ticks, []);
+    }
+
+    #[test]
+    fn a_duration_of_nothing_is_at_the_edge() {
+        let view = dots(&Input { measures: vec![measure(&[0, 0, 5])], ..Input::default() });
+        assert_eq!(view.rows[0].dots[0].x, "0%");
+    }
+}
