@@ -20,6 +20,9 @@ mod links;
 // The architecture: layers, heads and lengths of files, registries. Reads source, calls nothing.
 mod tidy;
 
+// Every text is a document: mutated, cut, and made up ones.
+mod properties;
+
 // The other documents of the project against the code.
 mod docs;
 
