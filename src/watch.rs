@@ -42,7 +42,7 @@ pub struct Changes {
 
 impl Changes {
     /// Begins to watch.
-    pub fn watch(watched: Watched) -> Result<Self> {
+    pub fn watch(watched: &Watched) -> Result<Self> {
         let (sender, events) = mpsc::channel();
         let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
         let watched = Watched {
@@ -166,7 +166,7 @@ mod tests {
         fs::create_dir_all(at("postmortems/book")).unwrap();
         fs::write(at("postmortems/2026/a.md"), "a").unwrap();
         let folders = vec![at("postmortems"), at("templates")];
-        Changes::watch(Watched { root: at(""), folders, out: at("postmortems/book") }).unwrap()
+        Changes::watch(&Watched { root: at(""), folders, out: at("postmortems/book") }).unwrap()
     }
 
     #[test]

@@ -3,15 +3,29 @@
 //! Commands decide nothing about documents. They ask [`pipeline`](crate::pipeline), print the answer, and say how it
 //! went with an [`ExitStatus`].
 
+mod actions;
+mod build;
+mod check;
 mod completions;
+mod csv;
+mod export;
+mod init;
 mod io;
 mod man;
 mod new;
+mod progress;
+mod rules;
+mod schema;
+mod serve;
+mod session;
+mod site;
+mod stats;
+mod table;
 
 #[cfg(test)]
 mod tests;
 
-use std::{ffi::OsString, path::PathBuf, process::ExitCode};
+use std::{ffi::OsString, fmt::Write as _, path::PathBuf, process::ExitCode};
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::styling};
@@ -40,7 +54,10 @@ impl From<ExitStatus> for ExitCode {
     }
 }
 
-const EXIT_STATUS: &str = "\
+const AFTER_HELP: &str = "\
+No configuration is needed: without a `book.toml`, the folder `postmortems` is read, or else the whole folder. \
+`afterword COMMAND --help` explains a command with examples.
+
 Exit status:
   0  all is well
   1  there are findings at level error, or warnings with --deny-warnings
@@ -52,11 +69,9 @@ const STYLES: styling::Styles = styling::Styles::styled()
     .literal(styling::Style::new().bold())
     .placeholder(styling::Style::new());
 
-/// Checks a folder of Markdown postmortems, adds up what they say, and makes a searchable site of them.
-///
-/// Without a `book.toml`, the folder `postmortems` is read, or the current folder if there is none.
+/// Checks a folder of Markdown postmortems, adds up what they say, and makes a searchable site of them
 #[derive(Debug, Parser)]
-#[command(name = "afterword", version, styles = STYLES, after_help = EXIT_STATUS, max_term_width = 100)]
+#[command(name = "afterword", version, styles = STYLES, after_help = AFTER_HELP, max_term_width = 110)]
 #[command(arg_required_else_help = true, subcommand_required = true, disable_help_subcommand = true)]
 struct Cli {
     #[command(subcommand)]
@@ -67,7 +82,16 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Arguments),
     New(new::Arguments),
+    Check(check::Arguments),
+    Build(build::Arguments),
+    Serve(serve::Arguments),
+    Actions(actions::Arguments),
+    Stats(stats::Arguments),
+    Rules(rules::Arguments),
+    Export(export::Arguments),
+    Schema(schema::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
 }
@@ -76,13 +100,13 @@ enum Command {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Options of every command")]
 struct Global {
-    /// The folder to work on [default: the nearest one with a `book.toml`, or the current one]
+    /// Folder to work on [default: the nearest with a `book.toml`, or this one]
     #[arg(long, global = true, value_name = "DIR")]
     root: Option<PathBuf>,
-    /// The day that counts as today, as YYYY-MM-DD [default: the date of the system]
+    /// Day that counts as today, as YYYY-MM-DD [default: the system's]
     #[arg(long, global = true, value_name = "DATE", value_parser = date)]
     today: Option<NaiveDate>,
-    /// When to use colours
+    /// When to use colours: auto, always or never
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
     color: Color,
     /// Say only what is needed
@@ -95,11 +119,9 @@ struct Global {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Color {
-    /// On a terminal that can, unless `NO_COLOR` is set
+    // On a terminal that can, unless `NO_COLOR` is set.
     Auto,
-    /// Always
     Always,
-    /// Never
     Never,
 }
 
@@ -112,7 +134,11 @@ pub fn main() -> ExitCode {
     let status = match Io::system() {
         #[expect(clippy::disallowed_methods, reason = "this is where the command line is read")]
         Ok(mut io) => run(std::env::args_os(), &mut io),
-        Err(_) => ExitStatus::Failed,
+        Err(error) => {
+            // There is no stream to be careful with yet.
+            let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("error: {error}\n").as_bytes());
+            ExitStatus::Failed
+        }
     };
     status.into()
 }
@@ -144,7 +170,16 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString>>, io: &mut Io
 fn dispatch(cli: &Cli, io: &mut Io<'_>) -> Result<ExitStatus> {
     let global = &cli.global;
     match &cli.command {
+        Command::Init(arguments) => init::run(arguments, global, io),
         Command::New(arguments) => new::run(arguments, global, io),
+        Command::Check(arguments) => check::run(arguments, global, io),
+        Command::Build(arguments) => build::run(arguments, global, io),
+        Command::Serve(arguments) => serve::run(arguments, global, io),
+        Command::Actions(arguments) => actions::run(arguments, global, io),
+        Command::Stats(arguments) => stats::run(arguments, global, io),
+        Command::Rules(arguments) => rules::run(arguments, global, io),
+        Command::Export(arguments) => export::run(arguments, global, io),
+        Command::Schema(arguments) => schema::run(arguments, io),
         Command::Completions(arguments) => completions::run(arguments, io),
         Command::Man(arguments) => man::run(arguments, io),
     }
@@ -178,7 +213,7 @@ fn explain_usage(error: &clap::Error, io: &mut Io<'_>) -> Result<ExitStatus> {
         if error.use_stderr() { (&mut io.err, ExitStatus::Failed) } else { (&mut io.out, ExitStatus::Clean) };
     let text = error.render();
     let text = if stream.color { text.ansi().to_string() } else { text.to_string() };
-    stream.print(&text)?;
+    stream.line(text.trim_end())?;
     Ok(status)
 }
 
@@ -187,11 +222,11 @@ fn describe(error: &Error, io: &Io<'_>) -> String {
     let mut out = format!("{} {}\n", io.err.paint("error:", io::ERROR), visible(&error.to_string()));
     let mut cause = std::error::Error::source(error);
     while let Some(error) = cause {
-        out.push_str(&format!("  because: {}\n", visible(&error.to_string())));
+        let _ = writeln!(out, "  because: {}", visible(&error.to_string()));
         cause = error.source();
     }
     if let Some(help) = error.next_step() {
-        out.push_str(&format!("  {} {}\n", io.err.paint("help:", io::STRONG), visible(help)));
+        let _ = writeln!(out, "  {} {}", io.err.paint("help:", io::STRONG), visible(help));
     }
     out
 }

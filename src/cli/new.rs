@@ -29,8 +29,8 @@ struct BuiltIn;
 /// Write a new postmortem from a template
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Templates are files in `templates/new/` of the site; built in are afterword, coe, five-whys, google-sre,
-howie and pagerduty. In them, {{ title }}, {{ id }}, {{ date }}, {{ severity }} and {{ zone }} are filled in.
+Templates: afterword, coe, five-whys, google-sre, howie, pagerduty, and your own in `templates/new/NAME.md`. In them, \
+{{ title }}, {{ id }}, {{ date }}, {{ severity }} and {{ zone }} are filled in.
 
 Examples:
   afterword new Checkout latency after a pool change
@@ -156,9 +156,8 @@ fn fill(template: &str, values: &Values) -> (String, bool) {
 
 /// The front matter with both of its fences, and the rest.
 fn split(template: &str) -> (&str, &str) {
-    let fence = match template.lines().next().map(str::trim_end) {
-        Some(line @ ("+++" | "---")) => line,
-        _ => return ("", template),
+    let Some(fence @ ("+++" | "---")) = template.lines().next().map(str::trim_end) else {
+        return ("", template);
     };
     let mut end = 0;
     for (number, line) in template.split_inclusive('\n').enumerate() {

@@ -103,7 +103,7 @@ fn last(path: &str) -> &str {
 }
 
 /// The name without ending, in lower case, of a Markdown file.
-fn markdown_stem(path: &str) -> Option<String> {
+pub(super) fn markdown_stem(path: &str) -> Option<String> {
     let name = last(path).to_lowercase();
     let stem = name.strip_suffix(".md").or_else(|| name.strip_suffix(".markdown"))?;
     Some(stem.to_owned())

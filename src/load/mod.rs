@@ -11,7 +11,10 @@ mod root;
 mod tests;
 mod walk;
 
-use std::{fs, io, path::Path};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use rayon::prelude::*;
 
@@ -94,6 +97,21 @@ pub fn load_look(root: &Root, folder: &str) -> Result<Vec<LookFile>> {
             Ok(LookFile { path, bytes })
         })
         .collect()
+}
+
+/// True when the name of a file says that it is Markdown.
+pub fn is_markdown(path: &str) -> bool {
+    kind::markdown_stem(path).is_some()
+}
+
+/// A path that the user has typed, absolute and with all links followed.
+pub fn resolve(path: &Path) -> Result<PathBuf> {
+    fs::canonicalize(path).map_err(|error| Error::at("find", path, error))
+}
+
+/// The bytes of a file that a document shows.
+pub fn read_asset(file: &Path) -> Result<Vec<u8>> {
+    fs::read(file).map_err(|error| Error::at("read", file, error))
 }
 
 /// True when documents are kept in a folder for each year.

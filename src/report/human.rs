@@ -11,6 +11,7 @@ use crate::{
     report::{
         Look, Report,
         visible::{harmless, visible},
+        word,
     },
     source::{SourceFile, Span},
 };
@@ -37,7 +38,7 @@ fn one(diagnostic: &Diagnostic, source: Option<&SourceFile>, renderer: &Renderer
     let title = match diagnostic.level {
         Level::Error => Title::ERROR,
         Level::Warning => Title::WARNING,
-        Level::Info | Level::Allow => Title::INFO,
+        Level::Info | Level::Allow => Title::INFO.with_name(word(diagnostic.level)),
     };
     let title = title.primary_title(visible(&finding.message)).id(finding.rule);
     let group = match source.and_then(|source| Excerpt::around(diagnostic, source)) {

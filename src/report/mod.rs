@@ -55,6 +55,16 @@ pub struct Report<'a> {
     pub documents: BTreeSet<&'a str>,
 }
 
+/// What people call a level. Programs and the configuration have [`Level::word`].
+pub const fn word(level: Level) -> &'static str {
+    match level {
+        Level::Allow => "off",
+        Level::Info => "hint",
+        Level::Warning => "warning",
+        Level::Error => "error",
+    }
+}
+
 impl Report<'_> {
     /// The whole report in a format.
     pub fn to_text(&self, format: Format, look: Look) -> String {
@@ -76,13 +86,12 @@ impl Report<'_> {
         if self.diagnostics.is_empty() {
             return format!("no findings in {checked}");
         }
-        let counts: Vec<String> =
-            [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Info, "hint")]
-                .into_iter()
-                .map(|(level, word)| Count(self.count(level), word))
-                .filter(|count| count.0 > 0)
-                .map(|count| count.to_string())
-                .collect();
+        let counts: Vec<String> = [Level::Error, Level::Warning, Level::Info]
+            .into_iter()
+            .map(|level| Count(self.count(level), word(level)))
+            .filter(|count| count.0 > 0)
+            .map(|count| count.to_string())
+            .collect();
         let paths: BTreeSet<&str> = self.diagnostics.iter().map(|diagnostic| &*diagnostic.path).collect();
         let (documents, others): (Vec<&str>, Vec<&str>) =
             paths.into_iter().partition(|path| self.documents.contains(path));

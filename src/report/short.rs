@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::{
     diagnostic::Level,
-    report::{Look, Report, visible},
+    report::{Look, Report, visible, word},
     source::Position,
 };
 
@@ -23,7 +23,7 @@ pub(super) fn text(report: &Report<'_>, look: Look) -> String {
             out,
             "{}:{at}: {}[{}]: {}",
             visible(&diagnostic.path),
-            diagnostic.level.word(),
+            word(diagnostic.level),
             diagnostic.finding.rule,
             visible(&diagnostic.finding.message)
         );

@@ -100,7 +100,7 @@ fn any_span_gives_a_report() {
             let diagnostics = [diagnostic(Level::Info, finding)];
             let text = report(&source, &diagnostics).to_text(Format::Human, LOOK);
             assert!(
-                text.starts_with("info[x]: m\n --> a.md:") || text.starts_with("info[x]: m\n--> a.md:"),
+                text.starts_with("hint[x]: m\n --> a.md:") || text.starts_with("hint[x]: m\n--> a.md:"),
                 "{start}..{end}: {text}"
             );
         }

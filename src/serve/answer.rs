@@ -14,6 +14,8 @@ pub(super) const EVENTS: &str = "/__afterword/events";
 /// The script that reloads the page; only a served page has it.
 const SCRIPT: &str = "/__afterword/reload.js";
 
+const HTML: &str = "text/html; charset=utf-8";
+
 /// A site in memory.
 #[derive(Debug, Clone, Default)]
 pub struct Snapshot {
@@ -52,8 +54,9 @@ pub(super) fn answer(site: &Snapshot, version: &str, name: &str, request: &Reque
     }
     match find(site, request.path) {
         Found::File(path, bytes) => {
-            let body = if path.ends_with(".html") { with_script(bytes, version) } else { bytes.clone() };
-            with_headers(body.into_response(), content_type(path))
+            let content_type = content_type(path);
+            let body = if content_type == HTML { with_script(bytes, version) } else { bytes.clone() };
+            with_headers(body.into_response(), content_type)
         }
         Found::Folder => {
             let query = request.query.map(|query| format!("?{query}")).unwrap_or_default();
@@ -74,7 +77,7 @@ pub(super) fn answer(site: &Snapshot, version: &str, name: &str, request: &Reque
                 },
                 |page| with_script(page, version),
             );
-            with_headers((StatusCode::NOT_FOUND, page).into_response(), "text/html; charset=utf-8")
+            with_headers((StatusCode::NOT_FOUND, page).into_response(), HTML)
         }
     }
 }
@@ -138,7 +141,7 @@ pub(super) fn is_allowed_host(host: Option<&str>, name: &str) -> bool {
 
 fn content_type(path: &str) -> &'static str {
     match path.rsplit('.').next().unwrap_or_default() {
-        "html" => "text/html; charset=utf-8",
+        "html" => HTML,
         "css" => "text/css; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "json" | "map" => "application/json",

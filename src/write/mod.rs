@@ -55,10 +55,20 @@ where
     staging.commit()
 }
 
+/// Makes a folder and the folders that lead to it, if they are not there.
+pub fn create_folder(folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder).map_err(|error| Error::at("create", folder, error))
+}
+
+/// True when something stands at a path already.
+pub fn is_taken(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
 /// Writes a new file and the folders that lead to it. A file that is there already stays as it is, and is an error.
 pub fn create(file: &Path, text: &str) -> Result<()> {
     if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder).map_err(|error| Error::at("create", folder, error))?;
+        create_folder(folder)?;
     }
     let created =
         fs::File::create_new(file).and_then(|mut file| io::Write::write_all(&mut file, text.as_bytes()));
@@ -120,6 +130,19 @@ impl Staging {
 
     /// Writes one file. Paths are relative to the site, with `/` between their parts. May be called from many threads.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<()> {
+        let target = self.make_room(path, u64::try_from(bytes.len()).unwrap_or(u64::MAX))?;
+        self.disk.write(&target, bytes, false).map_err(|error| explain("write", &target, error))
+    }
+
+    /// Copies a file into the site, under the same conditions.
+    pub fn put_copy(&self, path: &str, file: &Path) -> Result<()> {
+        let size = fs::metadata(file).map_err(|error| Error::at("read", file, error))?.len();
+        let target = self.make_room(path, size)?;
+        fs::copy(file, &target).map(|_| ()).map_err(|error| explain("write", &target, error))
+    }
+
+    /// Where a file will stand, its folder made and the file counted.
+    fn make_room(&self, path: &str, size: u64) -> Result<PathBuf> {
         let plain = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains('\\');
         if path == marker::NAME || path.contains('\n') || !path.split('/').all(plain) {
             return Err(Error::new(format!("`{path}` is not a path that a site may have")));
@@ -131,14 +154,14 @@ impl Staging {
             if !progress.files.insert(path.to_owned()) {
                 return Err(Error::new(format!("two parts of the site want to be `{path}`")));
             }
-            progress.bytes += u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+            progress.bytes += size;
             !progress.folders.contains(&folder)
         };
         if is_new_folder {
             self.disk.create_dir_all(&folder).map_err(|error| explain("create", &folder, error))?;
             self.progress().folders.insert(folder);
         }
-        self.disk.write(&target, bytes, false).map_err(|error| explain("write", &target, error))
+        Ok(target)
     }
 
     /// Puts the site in its place.

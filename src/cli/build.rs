@@ -1,0 +1,133 @@
+//! `afterword build`: the site, written to a folder.
+
+use std::{
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use clap::Args;
+
+use crate::{
+    cli::{ExitStatus, Global, Io, io, progress::Progress, session::Session, site},
+    diagnostic::Level,
+    error::Result,
+    report::{Count, Format, Look, visible},
+    write::{Staging, Written},
+};
+
+/// How many findings are shown; `afterword check` shows them all.
+const SHOWN: usize = 20;
+
+/// Build the site: a folder of plain files for any web server, or none
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The site works under any path, and from the disk without a server: open its `index.html`. The old site is replaced \
+when the new one is whole, and not before. A folder that Afterword did not make is never replaced; files that others \
+have added to the site (a CNAME, say) are kept. Findings do not keep a site from being built: failing on them is what \
+`afterword check` is for.
+
+Examples:
+  afterword build
+  afterword build --root incidents --out public")]
+pub(super) struct Arguments {
+    /// Where the site goes [default: `build-dir` of `book.toml`, or `book`]
+    #[arg(short, long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+#[expect(clippy::disallowed_methods, reason = "how long it took is told to the user, and nowhere else")]
+pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Result<ExitStatus> {
+    let start = Instant::now();
+    let given = arguments.out.as_ref().map(|out| io.current.join(out));
+    let mut session = Session::open(global, io, given.as_deref())?;
+    let out = given.unwrap_or_else(|| session.root.folder.join(&session.analysis.config.build.build_dir));
+    if session.analysis.archive.postmortems().is_empty() {
+        return Err(session.empty());
+    }
+    let written = write(&mut session, &out, global, io)?;
+    tell_findings(&session, global, io)?;
+    tell(&session, &written, start.elapsed(), global, io)?;
+    Ok(ExitStatus::Clean)
+}
+
+/// Renders and writes, page by page: a site of any size is never whole in memory. What is wrong with templates joins
+/// the other findings.
+fn write(session: &mut Session, out: &Path, global: &Global, io: &Io<'_>) -> Result<Written> {
+    let staging = Staging::begin(out, &session.protected()?)?;
+    let progress = Progress::start("Writing the site", global, io);
+    let problems = site::render(&session.analysis, |artifact| {
+        progress.one_more();
+        site::put(&staging, artifact)
+    })?;
+    let written = staging.commit()?;
+    drop(progress);
+    session.add_problems(problems);
+    Ok(written)
+}
+
+fn tell_findings(session: &Session, global: &Global, io: &mut Io<'_>) -> Result<()> {
+    let mut report = session.report();
+    let loud: Vec<_> =
+        report.diagnostics.iter().filter(|found| found.level >= Level::Warning).cloned().collect();
+    if loud.is_empty() {
+        return Ok(());
+    }
+    let shown = loud.get(..SHOWN).unwrap_or(&loud);
+    let conclusion = report.conclusion();
+    report.diagnostics = shown;
+    let look = Look { color: io.err.color, width: io.width, quiet: global.quiet };
+    io.err.print(&report.to_text(Format::Short, look))?;
+    if global.quiet {
+        return Ok(());
+    }
+    let rest = loud.len() - shown.len();
+    let more = if rest > 0 { format!("… and {rest} more. ") } else { String::new() };
+    io.err.line(&format!("{more}{conclusion}; `afterword check` explains them"))
+}
+
+fn tell(
+    session: &Session,
+    written: &Written,
+    took: Duration,
+    global: &Global,
+    io: &mut Io<'_>,
+) -> Result<()> {
+    let index = written.folder.join("index.html").display().to_string();
+    if global.quiet {
+        return io.out.line(&index);
+    }
+    let postmortems = Count(session.analysis.archive.postmortems().len(), "postmortem");
+    let files = Count(written.files, "file");
+    let built = io.out.paint("built", io::GOOD);
+    io.out.line(&format!(
+        "{built} {postmortems} into {files}, {} in {:.1} s",
+        size(written.bytes),
+        took.as_secs_f64()
+    ))?;
+    for kept in &written.kept {
+        io.out.line(&format!("kept `{}`, which others have put there", visible(kept)))?;
+    }
+    io.out.line(&format!("open {}", visible(&index)))
+}
+
+/// Bytes in the unit that gives one to three digits before the point.
+#[expect(clippy::cast_precision_loss, reason = "two digits are shown")]
+fn size(bytes: u64) -> String {
+    match bytes {
+        ..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+        _ => format!("{:.1} GB", bytes as f64 / 1e9),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_told_in_units_that_people_know() {
+        let sizes: Vec<_> = [0, 999, 1_000, 1_540_000, 2_000_000_000].map(size).into();
+        assert_eq!(sizes, ["0 bytes", "999 bytes", "1.0 kB", "1.5 MB", "2.0 GB"]);
+    }
+}

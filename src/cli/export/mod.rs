@@ -1,0 +1,41 @@
+//! `afterword export`: the archive as data. A format is one file here and one line in [`Arguments`].
+
+mod json;
+
+use clap::{Args, Subcommand};
+
+use crate::{
+    cli::{ExitStatus, Global, Io, session::Session},
+    error::Result,
+    report::to_json,
+};
+
+/// Print the archive as data
+#[derive(Debug, Args)]
+#[command(disable_help_subcommand = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    format: Format,
+}
+
+#[derive(Debug, Subcommand)]
+enum Format {
+    /// Every postmortem with its facts, timeline, action items and measures
+    #[command(after_help = "\
+Times stand there as the author wrote them, with the offset when the zone is known, and only as far as they are known: \
+a day, or a time of day, or both. A document that could not be read is in the list, with what could be. \
+`version` changes when a field changes its meaning or goes; new fields may come at any time.
+
+Examples:
+  afterword export json > archive.json
+  afterword export json | jq -r '.postmortems[] | [.date, .severity, .title] | @tsv'")]
+    Json,
+}
+
+pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Result<ExitStatus> {
+    let session = Session::open(global, io, None)?;
+    match arguments.format {
+        Format::Json => io.out.print(&to_json(&json::Export::new(&session.analysis)))?,
+    }
+    Ok(ExitStatus::Clean)
+}

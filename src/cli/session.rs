@@ -1,0 +1,114 @@
+//! What most commands begin with: the archive, read and analysed, and its findings in a form that can be printed.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    cli::{Global, Io, progress::Progress},
+    diagnostic::{Diagnostic, Level},
+    error::{Error, Result},
+    load::{self, CONFIG, Root},
+    pipeline::{self, Analysis},
+    render::Problem,
+    report::{Count, Look, Report, visible},
+    source::SourceFile,
+};
+
+/// An archive and where it is.
+pub(super) struct Session {
+    pub(super) root: Root,
+    pub(super) analysis: Analysis,
+    /// The site's own templates and theme files about which there is something to say.
+    look: Vec<SourceFile>,
+}
+
+impl Session {
+    /// Reads and analyses the archive that the command line means. `out` is where a site will go.
+    pub(super) fn open(global: &Global, io: &mut Io<'_>, out: Option<&Path>) -> Result<Self> {
+        let root = Root::find(global.root.as_deref(), &io.current)?;
+        let progress = Progress::start("Reading the archive", global, io);
+        let analysis = pipeline::open(&root, out, io.today)?;
+        drop(progress);
+        let session = Self::new(root, analysis);
+        if global.verbose {
+            session.tell(io)?;
+        }
+        Ok(session)
+    }
+
+    /// Says what was read and what was not, for `--verbose`.
+    fn tell(&self, io: &mut Io<'_>) -> Result<()> {
+        let sources = &self.analysis.sources;
+        io.err.line(&format!("root: {}", visible(&self.root.folder.display().to_string())))?;
+        let configuration = if self.root.config.is_some() { CONFIG } else { "none" };
+        io.err.line(&format!("configuration: {configuration}"))?;
+        for path in sources.assets.keys().filter(|path| load::is_markdown(path)) {
+            io.err.line(&format!("not taken for a postmortem: {}", visible(path)))?;
+        }
+        let (documents, files) =
+            (Count(sources.documents.len(), "document"), Count(sources.assets.len(), "other file"));
+        io.err.line(&format!("read: {documents}, {files}"))
+    }
+
+    /// An analysis that is there already.
+    pub(super) fn new(root: Root, analysis: Analysis) -> Self {
+        Self { root, analysis, look: Vec::new() }
+    }
+
+    /// Adds what is wrong with the site's own templates and theme to the findings.
+    pub(super) fn add_problems(&mut self, problems: Vec<Problem>) {
+        for Problem { path, finding } in problems {
+            let sources = &self.analysis.sources;
+            let is_new = sources.file(&path).is_none() && self.look.iter().all(|file| file.path != path);
+            if let Some(bytes) = sources.site_files.get(&path).filter(|_| is_new) {
+                self.look.push(SourceFile::from_bytes(path.clone(), bytes));
+            }
+            self.analysis.diagnostics.push(Diagnostic { path, level: Level::Error, finding });
+        }
+        self.analysis.diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        self.analysis.diagnostics.dedup();
+    }
+
+    /// The same, for commands that have nothing to say about an empty archive.
+    pub(super) fn open_some(global: &Global, io: &mut Io<'_>) -> Result<Self> {
+        let session = Self::open(global, io, None)?;
+        if session.analysis.archive.postmortems().is_empty() {
+            return Err(session.empty());
+        }
+        Ok(session)
+    }
+
+    /// The error for an archive without documents.
+    pub(super) fn empty(&self) -> Error {
+        let folders = self.root.source_folders(&self.analysis.config).unwrap_or_default();
+        let folders: Vec<String> = folders.iter().map(|folder| format!("`{}`", folder.display())).collect();
+        Error::new(format!("there is no postmortem in {}", folders.join(" and ")))
+            .help("write the first one with `afterword new`, or name another folder with `--root`")
+    }
+
+    /// The findings with the texts that they are about.
+    pub(super) fn report(&self) -> Report<'_> {
+        let sources = &self.analysis.sources;
+        let all = sources.documents.iter().chain(&sources.configuration).chain(&self.look);
+        let by_path: BTreeMap<&str, &SourceFile> = all.map(|file| (file.path.as_str(), file)).collect();
+        Report {
+            diagnostics: &self.analysis.diagnostics,
+            sources: by_path,
+            documents: sources.documents.iter().map(|file| file.path.as_str()).collect::<BTreeSet<_>>(),
+        }
+    }
+
+    /// The folders that a site must not replace.
+    pub(super) fn protected(&self) -> Result<Vec<PathBuf>> {
+        let mut folders = self.root.source_folders(&self.analysis.config)?;
+        folders.push(self.root.folder.clone());
+        Ok(folders)
+    }
+}
+
+/// How a report looks on the stream where answers go.
+pub(super) fn look(global: &Global, io: &Io<'_>) -> Look {
+    Look { color: io.out.color, width: io.width, quiet: global.quiet }
+}

@@ -1,0 +1,58 @@
+//! The site of an analysis: its look put together, every page made and handed on. What `build` writes and `serve` keeps
+//! in memory is the same, because it comes from here.
+
+use std::sync::Arc;
+
+use crate::{
+    check::RULES,
+    error::Result,
+    pipeline::Analysis,
+    render::{self, Artifact, Content, Problem, RulePage, Site, Theme},
+    write::Staging,
+};
+
+/// The folder of the site's own templates of new documents.
+const NEW: &str = "templates/new/";
+
+/// Makes every file of the site and hands it to `put`, from several threads. The problems are those of the site's own
+/// templates and theme.
+pub(super) fn render<P>(analysis: &Analysis, put: P) -> Result<Vec<Problem>>
+where
+    P: Fn(Artifact) -> Result<()> + Sync,
+{
+    let (theme, mut problems) = theme(analysis);
+    let rules: Vec<RulePage<'_>> = RULES
+        .iter()
+        .map(|rule| RulePage {
+            name: rule.name,
+            group: rule.group.word(),
+            level: rule.default_level,
+            summary: rule.summary,
+            docs: rule.docs,
+        })
+        .collect();
+    let site = Site {
+        archive: &analysis.archive,
+        summary: &analysis.summary,
+        config: &analysis.config,
+        sources: &analysis.sources,
+        rules: &rules,
+    };
+    problems.extend(render::render(site, &theme, put)?);
+    Ok(problems)
+}
+
+/// The look of a site, and what is wrong with its own templates and theme. Templates of new documents are no pages.
+pub(super) fn theme(analysis: &Analysis) -> (Theme, Vec<Problem>) {
+    let own = analysis.sources.site_files.iter().filter(|(path, _)| !path.starts_with(NEW));
+    let own = own.map(|(path, bytes)| (path.clone(), Arc::clone(bytes))).collect();
+    Theme::new(&analysis.config.output.html.theme, &own)
+}
+
+/// Writes one file of a site.
+pub(super) fn put(staging: &Staging, artifact: Artifact) -> Result<()> {
+    match artifact.content {
+        Content::Bytes(bytes) => staging.put(&artifact.path, &bytes),
+        Content::File(file) => staging.put_copy(&artifact.path, &file),
+    }
+}
