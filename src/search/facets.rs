@@ -48,11 +48,10 @@ impl<'a> Column<'a> {
     fn new(facet: &'a Facet, entries: &[&'a Entry]) -> Self {
         let cells: Vec<&[String]> =
             entries.iter().map(|entry| entry.facets.get(&facet.key).map_or(&[][..], Vec::as_slice)).collect();
-        let mut rest: BTreeSet<&str> = cells.iter().copied().flatten().map(String::as_str).collect();
+        let rest: BTreeSet<&str> = cells.iter().copied().flatten().map(String::as_str).collect();
         // Values of the order stay where nobody has them: the reader marks severities by their place.
         let mut values: Vec<&str> = facet.order.iter().map(String::as_str).collect();
-        values.iter().for_each(|value| drop(rest.remove(value)));
-        values.extend(rest);
+        values.extend(rest.into_iter().filter(|value| facet.order.iter().all(|placed| placed != value)));
         let numbers = values.iter().zip(0..).map(|(value, number)| (*value, number)).collect();
         let several = cells.iter().any(|cell| cell.len() > 1);
         Self { header: Header { key: &facet.key, label: &facet.label, several, values }, numbers, cells }
