@@ -46,9 +46,9 @@ pub(crate) fn shared_prefix(left: &str, right: &str) -> usize {
         .sum()
 }
 
-/// A script file `search/{kind}/{key}.js` that hands `bytes`, deflated, to the reader.
-pub(crate) fn shard(kind: &str, key: usize, bytes: &[u8]) -> Shard {
-    let packed = STANDARD.encode(deflate(bytes));
+/// A script file `search/{kind}/{key}.js` that hands `sections`, one after the other and deflated, to the reader.
+pub(crate) fn shard(kind: &str, key: usize, sections: &[&[u8]]) -> Shard {
+    let packed = STANDARD.encode(deflate(sections));
     let hash = content_hash(&packed);
     let call = format!("AfterwordSearch.add(\"{kind}\",{key},\"{hash}\",\"{packed}\");\n");
     Shard { file: IndexFile { path: format!("search/{kind}/{key}.js"), bytes: call.into_bytes() }, hash }
@@ -62,10 +62,17 @@ pub(crate) fn content_hash(content: &str) -> String {
     hash
 }
 
-fn deflate(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::default());
+/// Each section gets a block, and so codes, of its own: words, numbers and impacts are distributed differently.
+fn deflate(sections: &[&[u8]]) -> Vec<u8> {
+    let size: usize = sections.iter().map(|section| section.len()).sum();
+    let mut encoder = DeflateEncoder::new(Vec::with_capacity(size / 2), Compression::default());
     // Writing to memory cannot fail; were it to, the reader would find the file damaged and say so.
-    let _ = encoder.write_all(bytes);
+    for (section, at) in sections.iter().zip(1..) {
+        let _ = encoder.write_all(section);
+        if at < sections.len() {
+            let _ = encoder.flush();
+        }
+    }
     encoder.finish().unwrap_or_default()
 }
 
@@ -93,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_shard_is_a_script_that_names_itself() {
-        let shard = shard("t", 7, b"");
+        let shard = shard("t", 7, &[]);
         assert_eq!(shard.file.path, "search/t/7.js");
         let expected = format!("AfterwordSearch.add(\"t\",7,\"{}\",\"AwA=\");\n", shard.hash);
         assert_eq!(String::from_utf8(shard.file.bytes).unwrap(), expected);

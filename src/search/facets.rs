@@ -28,13 +28,12 @@ pub(crate) fn columns(entries: &[&Entry], options: &Options) -> Shard {
         .collect();
     let headers: Vec<&Header<'_>> = columns.iter().map(|column| &column.header).collect();
     let headers = serde_json::to_vec(&headers).unwrap_or_default();
-    let mut bytes = Vec::new();
-    put_varint(&mut bytes, headers.len() as u32);
-    bytes.extend_from_slice(&headers);
-    for column in &columns {
-        column.put(&mut bytes);
-    }
-    shard("f", 0, &bytes)
+    let mut head = Vec::new();
+    put_varint(&mut head, headers.len() as u32);
+    head.extend_from_slice(&headers);
+    let columns: Vec<[Vec<u8>; 2]> = columns.iter().map(Column::encode).collect();
+    let sections = columns.iter().flatten().filter(|section| !section.is_empty()).map(Vec::as_slice);
+    shard("f", 0, &[head.as_slice()].into_iter().chain(sections).collect::<Vec<_>>())
 }
 
 struct Column<'a> {
@@ -61,15 +60,19 @@ impl<'a> Column<'a> {
         self.cells.iter().all(|cell| cell.is_empty())
     }
 
-    fn put(&self, bytes: &mut Vec<u8>) {
+    /// How many values each document has, if there can be several; and the values of all.
+    fn encode(&self) -> [Vec<u8>; 2] {
+        let mut counts = Vec::new();
+        let mut values = Vec::new();
         for cell in &self.cells {
             let numbers = cell.iter().filter_map(|value| self.numbers.get(value.as_str()));
             if self.header.several {
-                put_varint(bytes, cell.len() as u32);
-                numbers.for_each(|number| put_varint(bytes, *number));
+                put_varint(&mut counts, cell.len() as u32);
+                numbers.for_each(|number| put_varint(&mut values, *number));
             } else {
-                put_varint(bytes, numbers.max().map_or(0, |number| number + 1));
+                put_varint(&mut values, numbers.max().map_or(0, |number| number + 1));
             }
         }
+        [counts, values]
     }
 }

@@ -109,26 +109,24 @@ pub(crate) fn shards(postings: &Postings) -> (Vec<Shard>, Vec<String>) {
         firsts.push(first.word.get(..shared + own).unwrap_or_default().to_owned());
         previous = last.word;
     }
-    let shards = groups.par_iter().enumerate().map(|(key, rows)| shard("t", key, &encode(rows))).collect();
+    let pack =
+        |(key, rows): (usize, &Vec<Row<'_>>)| shard("t", key, &encode(rows).each_ref().map(Vec::as_slice));
+    let shards = groups.par_iter().enumerate().map(pack).collect();
     (shards, firsts)
 }
 
 /// `FORMAT.md` has the layout.
-fn encode(rows: &[Row<'_>]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(SHARD * 2);
-    put_varint(&mut bytes, rows.len() as u32);
+fn encode(rows: &[Row<'_>]) -> [Vec<u8>; 4] {
+    let [mut words, mut sizes, mut documents, mut impacts] = [const { Vec::new() }; 4];
+    put_varint(&mut words, rows.len() as u32);
     let mut previous = "";
     for row in rows {
-        put_front_coded(&mut bytes, previous, row.word);
+        put_front_coded(&mut words, previous, row.word);
         previous = row.word;
-    }
-    for row in rows {
-        put_varint(&mut bytes, row.documents.len() as u32);
-    }
-    for row in rows {
+        put_varint(&mut sizes, row.documents.len() as u32);
         let mut last = 0;
         for document in row.documents {
-            put_varint(&mut bytes, document - last);
+            put_varint(&mut documents, document - last);
             last = *document;
         }
     }
@@ -137,11 +135,11 @@ fn encode(rows: &[Row<'_>]) -> Vec<u8> {
         half = match half {
             None => Some(*worth),
             Some(low) => {
-                bytes.push(low | worth << 4);
+                impacts.push(low | worth << 4);
                 None
             }
         };
     }
-    bytes.extend(half);
-    bytes
+    impacts.extend(half);
+    [words, sizes, documents, impacts]
 }

@@ -57,7 +57,7 @@ pub(crate) fn bundles(titles: &[&Listed], names: &[String]) -> Vec<Shard> {
                     )
                 })
                 .collect();
-            shard("d", key, &serde_json::to_vec(&rows).unwrap_or_default())
+            shard("d", key, &[&serde_json::to_vec(&rows).unwrap_or_default()])
         })
         .collect()
 }

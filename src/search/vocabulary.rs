@@ -25,8 +25,8 @@ pub(crate) fn vocabulary(postings: &Postings, documents: usize) -> Shard {
         put_front_coded(&mut bytes, previous, row.word);
         previous = row.word;
     }
-    bytes.extend(words.iter().map(|row| row.documents.len().ilog2() as u8));
-    shard("v", 0, &bytes)
+    let often: Vec<u8> = words.iter().map(|row| row.documents.len().ilog2() as u8).collect();
+    shard("v", 0, &[&bytes, &often])
 }
 
 /// The short words that more than half of the documents have: they decide nothing, so a query of several words does not

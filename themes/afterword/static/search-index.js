@@ -122,10 +122,10 @@
       const starts = new Uint32Array(documents + 1), cells = /** @type {number[]} */ ([]);
       for (let doc = 0; doc < documents; doc++) {
         const first = varint();
-        if (several) for (let left = first; left; left--) cells.push(varint());
-        else if (first) cells.push(first - 1);
-        starts[doc + 1] = cells.length;
+        if (!several && first) cells.push(first - 1);
+        starts[doc + 1] = several ? starts[doc] + first : cells.length;
       }
+      if (several) while (cells.length < starts[documents]) cells.push(varint());
       return { ...facet, starts, cells };
     });
   };
