@@ -7,11 +7,13 @@ mod actions;
 mod assemble;
 mod blocks;
 mod context;
+mod day;
 mod facts;
 mod front_matter;
 mod inline;
 mod internal;
 mod labels;
+mod milestones;
 mod names;
 mod outline;
 mod sections;
@@ -30,13 +32,10 @@ pub use front_matter::Metadata;
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-
 use crate::{
     diagnostic::Finding,
     model::{
         ActionItem, Fact, Impact, Milestone, Moment, Origin, Postmortem, RootCause, Section, SectionKind,
-        Zone,
     },
     source::{SourceFile, Span},
 };
@@ -107,10 +106,16 @@ fn read_body(
     let labelled = facts::read(body, parts);
     let labels = Labels::new(&labelled, order);
     labels.fill(context, postmortem, findings);
-    let near = likely_day(postmortem, &labels, body, context);
-    let stated = postmortem.zone.take().or_else(|| labels.zone()).or_else(|| only_zone(body));
+    let near = day::likely(postmortem, &labels, body, context.order());
+    let stated = postmortem
+        .zone
+        .take()
+        .or_else(|| labels.zone())
+        .or_else(|| day::noted_zone(body))
+        .or_else(|| day::only_zone(body));
     let zone = stated.as_ref().map(|zone| &zone.value).or(context.zone());
-    let calendar = Calendar::new(order, near.as_ref().map(|day| day.value), zone.cloned());
+    let calendar = Calendar::new(order, near.as_ref().map(|day| day.value), zone.cloned())
+        .in_year(day::year(postmortem));
     let timeline = timeline::read(text, body, parts, &calendar);
     // A zone that the text around the times states is more than one that stands next to some times.
     postmortem.zone = match (stated, timeline.zone) {
@@ -118,7 +123,11 @@ fn read_body(
         (stated, found) => found.or(stated),
     };
     let zone = postmortem.zone.as_ref().map(|zone| &zone.value).or(context.zone());
-    assemble::merge_times(&mut postmortem.times, labels.times(zone, calendar_day(near.as_ref())), findings);
+    assemble::merge_times(
+        &mut postmortem.times,
+        labels.times(zone, near.as_ref().map(|day| day.value)),
+        findings,
+    );
     let marked = timeline.labelled.iter().filter_map(|labelled| {
         let fact = Fact::new(labelled.at.clone(), labelled.at_span, Origin::Label);
         Some((labelled.milestone?, fact))
@@ -131,7 +140,8 @@ fn read_body(
     if postmortem.timeline.is_empty() {
         postmortem.timeline = timeline.events;
     }
-    postmortem.date = incident_day(postmortem, near);
+    milestones::infer(postmortem);
+    postmortem.date = day::incident(postmortem, near, body, order);
     if postmortem.actions.is_empty() {
         let near = postmortem.date.as_ref().map(|date| date.value);
         postmortem.actions = actions::read(text, body, parts, order, near);
@@ -146,10 +156,6 @@ fn read_body(
     for action in &mut postmortem.actions {
         action.internal |= postmortem.internal.iter().any(|part| part.overlaps(action.span));
     }
-}
-
-fn calendar_day(near: Option<&Fact<NaiveDate>>) -> Option<NaiveDate> {
-    near.map(|day| day.value)
 }
 
 fn blank(path: &str, body: Span) -> Postmortem {
@@ -190,65 +196,6 @@ fn not_utf8(source: &SourceFile, at: usize) -> Finding {
     Finding::new("not-utf8", Span::new(at, end), "the document is not valid UTF-8 from here on")
         .label("this byte is no character")
         .help("save the file as UTF-8; until then such bytes are shown as `\u{fffd}`")
-}
-
-/// The day to begin with: stated, labelled, in the title or in the file's name.
-fn likely_day(
-    postmortem: &Postmortem,
-    labels: &Labels<'_>,
-    body: &blocks::Body,
-    context: &Context<'_>,
-) -> Option<Fact<NaiveDate>> {
-    let title = || {
-        let (date, _) = times::find_date(&postmortem.title.value)?;
-        let day = date.resolve(context.order(), None)?;
-        Some(Fact::new(day, postmortem.title.span, postmortem.title.origin))
-    };
-    let heading = || {
-        let index = outline::title_heading(&body.blocks)?;
-        match &body.blocks.get(index)?.kind {
-            blocks::Kind::Heading { text, .. } => assemble::dated(text, context.order(), Origin::Section),
-            _ => None,
-        }
-    };
-    let started = || {
-        let started = postmortem.times.get(&Milestone::Started)?;
-        Some(Fact::new(started.value.date?, started.span, Origin::Inferred))
-    };
-    postmortem
-        .date
-        .clone()
-        .or_else(started)
-        .or_else(|| labels.date())
-        .or_else(title)
-        .or_else(heading)
-        .or_else(|| assemble::date_of_path(&postmortem.path, context.order()))
-}
-
-/// The day on which the incident began.
-fn incident_day(postmortem: &Postmortem, near: Option<Fact<NaiveDate>>) -> Option<Fact<NaiveDate>> {
-    if postmortem.date.is_some() {
-        return postmortem.date.clone();
-    }
-    let started = postmortem.times.get(&Milestone::Started);
-    let started = started.and_then(|fact| Some(Fact::new(fact.value.date?, fact.span, Origin::Inferred)));
-    let first = postmortem
-        .timeline
-        .iter()
-        .find_map(|event| Some(Fact::new(event.at.date?, event.at_span, Origin::Inferred)));
-    started.or(first).or(near)
-}
-
-/// The zone behind the clocks of a body, when it is one and the same.
-fn only_zone(body: &blocks::Body) -> Option<Fact<Zone>> {
-    let mut zones: Vec<Fact<Zone>> = Vec::new();
-    text::collect(&body.blocks, &mut |text, _| {
-        for zone in times::zones_at_clocks(&text.text) {
-            zones.push(Fact::new(zone, text.span, Origin::Inferred));
-        }
-    });
-    let first = zones.first()?.clone();
-    zones.iter().all(|zone| zone.value == first.value).then_some(first)
 }
 
 fn marked_events(events: &[crate::model::TimelineEvent]) -> Vec<(Milestone, Fact<Moment>)> {

@@ -54,7 +54,12 @@ pub(crate) fn parts<'b>(body: &'b Body, names: &Names, end: usize) -> Vec<Part<'
                 let own = below.iter().position(|block| level_of(block).is_some()).unwrap_or(below.len());
                 let to = rest.get(below.len()).map_or(end, |next| next.span.start);
                 let name = text.one_line();
-                let kind = if title == Some(index) { names.exact(&name) } else { names.kind(&name) };
+                let kind = if title == Some(index) {
+                    names.exact(&name)
+                } else {
+                    // What stands below a timeline or a list of actions groups its entries.
+                    names.kind(&name).filter(|_| !groups_entries(&parts, block.span))
+                };
                 let section = Section {
                     kind,
                     title: name,
@@ -100,8 +105,8 @@ fn labels<'b>(body: &'b Body, index: usize, names: &Names, end: usize, parts: &m
             let to = following.get(length).map_or(end, |next| next.span.start);
             parts.push(label_part(kind, &label, rest, below, to));
         }
-        // A bullet label in a section of its own kind is a remark in it, not a section.
-        Kind::List(items) if !inside_a_known_section(parts, block.span) => {
+        // A bullet label in a section is a remark in it; below the title it is a section.
+        Kind::List(items) if !inside_a_section(parts, block.span) => {
             for item in items {
                 if let Some(part) = item_label(item, names) {
                     parts.push(part);
@@ -145,10 +150,19 @@ fn label_part<'b>(
     Part { section, lead: (!rest.is_blank()).then_some(rest), blocks: below, own: below.len() }
 }
 
-fn inside_a_known_section(parts: &[Part<'_>], span: Span) -> bool {
+fn groups_entries(parts: &[Part<'_>], span: Span) -> bool {
     parts.iter().any(|part| {
-        part.section.kind.is_some()
-            && matches!(part.section.form, SectionForm::Heading(_))
+        matches!(part.section.form, SectionForm::Heading(_))
+            && (part.is(SectionKind::Timeline) || part.is(SectionKind::ActionItems))
+            && part.section.body.contains(span)
+    })
+}
+
+fn inside_a_section(parts: &[Part<'_>], span: Span) -> bool {
+    parts.iter().any(|part| {
+        let below_the_title = part.section.form == SectionForm::Heading(1) && part.section.kind.is_none();
+        matches!(part.section.form, SectionForm::Heading(_))
+            && !below_the_title
             && part.section.body.contains(span)
     })
 }
@@ -193,7 +207,8 @@ fn ends_label(block: &Block) -> bool {
 /// True when a block holds anything that is said.
 fn has_text(block: &Block) -> bool {
     match &block.kind {
-        Kind::Paragraph(text) => !text.is_blank(),
+        // A paragraph all in italics is what a template asks for.
+        Kind::Paragraph(text) => !text.is_blank() && !text.is_all(|style| style.italic),
         Kind::List(items) => items.iter().any(|item| item.blocks.iter().any(has_text)),
         Kind::Table { rows, .. } => rows.iter().any(|row| row.cells.iter().any(|cell| !cell.is_blank())),
         Kind::Quote(blocks) => blocks.iter().any(has_text),

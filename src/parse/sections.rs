@@ -13,19 +13,23 @@ use unicode_normalization::UnicodeNormalization;
 use crate::{config::Config, data, model::SectionKind};
 
 /// The longest heading, in words, in which a phrase may stand.
-const WORDS: usize = 9;
+const PHRASE_WORDS: usize = 9;
+/// The longest heading, in words, that a single word may explain.
+const SHORT: usize = 4;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Table {
     names: BTreeMap<SectionKind, Vec<String>>,
     phrases: BTreeMap<SectionKind, Vec<String>>,
+    words: BTreeMap<SectionKind, Vec<String>>,
 }
 
-/// The built-in names: whole ones by name, and the phrases in the order in which they are tried.
+/// The built-in names: whole ones by name, the phrases in the order in which they are tried, and single words.
 struct BuiltIn {
     names: BTreeMap<String, SectionKind>,
     phrases: Vec<(String, SectionKind)>,
+    words: BTreeMap<String, SectionKind>,
 }
 
 static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(|| {
@@ -35,6 +39,8 @@ static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(|| {
         .map(|table| table.entries().iter().filter_map(|entry| SectionKind::from_words(&entry.key)).collect())
         .unwrap_or_default();
     let (mut table, _) = data::read::<Table>(node);
+    let words =
+        table.words.into_iter().flat_map(|(kind, words)| words.into_iter().map(move |word| (word, kind)));
     let names =
         table.names.into_iter().flat_map(|(kind, names)| names.into_iter().map(move |name| (name, kind)));
     let phrases = order
@@ -43,7 +49,7 @@ static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(|| {
             table.phrases.remove(&kind).unwrap_or_default().into_iter().map(move |name| (name, kind))
         })
         .collect();
-    BuiltIn { names: names.collect(), phrases }
+    BuiltIn { names: names.collect(), phrases, words: words.collect() }
 });
 
 /// The names of sections of one site. Cheap to clone.
@@ -75,7 +81,8 @@ impl Names {
     pub(crate) fn kind(&self, name: &str) -> Option<SectionKind> {
         self.exact(name).or_else(|| {
             let folded = fold(name);
-            if folded.split(' ').count() > WORDS {
+            let length = folded.split(' ').count();
+            if length > PHRASE_WORDS {
                 return None;
             }
             let padded = format!(" {folded} ");
@@ -91,6 +98,10 @@ impl Names {
                     }
                 })
                 .map(|(_, kind)| *kind)
+                .or_else(|| {
+                    let word = |word: &str| BUILT_IN.words.get(word).copied();
+                    (length <= SHORT).then(|| folded.split(' ').find_map(word)).flatten()
+                })
         })
     }
 }

@@ -44,7 +44,8 @@ fn heading(body: &Body, names: &Names) -> Option<Fact<String>> {
     let index = outline::title_heading(&body.blocks)?;
     let Kind::Heading { text, .. } = &body.blocks.get(index)?.kind else { return None };
     let name = text.one_line();
-    if PLACEHOLDERS.contains(&fold(&name).as_str()) {
+    let whole = fold(&name.replace([':', '：'], " "));
+    if PLACEHOLDERS.contains(&whole.as_str()) {
         return match body.blocks.get(index + 1).map(|block| &block.kind) {
             Some(Kind::Paragraph(line)) if is_a_title(line) => {
                 let title = line.one_line();

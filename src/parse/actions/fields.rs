@@ -10,8 +10,18 @@ use crate::{
     parse::times::{self, Order},
 };
 
-/// The state that a word or a sign means.
+/// The state that a word or a sign means, a remark behind it apart: `Done as of March`.
 pub(crate) fn status(written: &str) -> Option<ActionStatus> {
+    word(written).or_else(|| {
+        let (first, rest) = written.trim().split_once(' ')?;
+        let remark =
+            ["as of ", "on ", "in ", "by ", "since ", "at "].iter().any(|start| rest.starts_with(start));
+        let short = rest.split_whitespace().count() <= 5;
+        word(first).filter(|status| remark && short && *status == ActionStatus::Done)
+    })
+}
+
+fn word(written: &str) -> Option<ActionStatus> {
     let lower = written.to_lowercase();
     if written.contains(['✅', '☑', '✔', '✓']) {
         return Some(ActionStatus::Done);

@@ -360,6 +360,11 @@ pub(super) fn is_nothing(text: &str) -> bool {
         "nil",
         "?",
     ];
+    let text = text.trim();
+    let blank = text.strip_prefix("{{").and_then(|rest| rest.split_once("}}"));
+    if blank.is_some_and(|(name, _)| name.split_whitespace().count() <= 1) {
+        return true;
+    }
     let lower = text.trim().trim_end_matches('.').to_lowercase();
     !lower.chars().any(char::is_alphanumeric) || WORDS.contains(&lower.as_str())
 }

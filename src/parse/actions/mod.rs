@@ -41,7 +41,7 @@ pub(crate) fn read(
     near: Option<NaiveDate>,
 ) -> Vec<ActionItem> {
     let context = Context { document, links: &body.links, order, near };
-    let mut actions = Actions { context, items: Vec::new(), group: Group::default() };
+    let mut actions = Actions { context, items: Vec::new(), group: Group::default(), prose_counts: true };
     let mut end = 0;
     for part in parts.iter().filter(|part| part.is(SectionKind::ActionItems)) {
         if part.section.heading.start < end {
@@ -79,6 +79,8 @@ struct Actions<'d> {
     context: Context<'d>,
     items: Vec<ActionItem>,
     group: Group,
+    /// True in a section without any list: there its paragraphs are the items.
+    prose_counts: bool,
 }
 
 impl Actions<'_> {
@@ -86,6 +88,7 @@ impl Actions<'_> {
         self.group = Group::default();
         self.describe(&part.section.title, part.section.heading);
         self.group.title = None;
+        self.prose_counts = !part.blocks.iter().any(|block| is_list(&block.kind));
         let before = self.items.len();
         if let Some(lead) = &part.lead {
             self.prose(lead);
@@ -120,6 +123,9 @@ impl Actions<'_> {
                     self.group = Group::default();
                     self.describe(&text.one_line(), text.span);
                 }
+                // A list under an item that announces it explains the item.
+                Kind::List(_)
+                    if index.checked_sub(1).and_then(|above| blocks.get(above)).is_some_and(announces) => {}
                 Kind::List(items) => items.iter().for_each(|item| self.item(item)),
                 Kind::Table { head, rows } => self.table(head, rows),
                 Kind::Quote(inner) => self.subsection(inner),
@@ -129,8 +135,8 @@ impl Actions<'_> {
                         self.group_line(text);
                     }
                 }
-                Kind::Paragraph(text) => self.prose(text),
-                Kind::Code | Kind::Html | Kind::Rule => {}
+                Kind::Paragraph(text) if self.prose_counts || self.group.title.is_some() => self.prose(text),
+                Kind::Paragraph(_) | Kind::Code | Kind::Html | Kind::Rule => {}
             }
         }
     }
@@ -184,7 +190,7 @@ impl Actions<'_> {
             })
             .flatten()
             .collect();
-        let tasks_below = nested.iter().any(|item| item.checked.is_some());
+        let tasks_below = nested.iter().any(|item| is_a_task(item));
         if !nested.is_empty() && (tasks_below || (item.checked.is_none() && is_group_line(text))) {
             let outer = self.group.clone();
             self.group.title = Some(text.one_line().trim_end_matches(':').to_owned());
@@ -240,8 +246,28 @@ impl Actions<'_> {
     }
 }
 
+/// True for a list whose last item ends with a colon.
+fn announces(block: &Block) -> bool {
+    let Kind::List(items) = &block.kind else { return false };
+    match items.last().and_then(|item| item.blocks.last()).map(|block| &block.kind) {
+        Some(Kind::Paragraph(text)) => text.text.trim_end().ends_with([':', '：']),
+        _ => false,
+    }
+}
+
 fn is_list(kind: &Kind) -> bool {
     matches!(kind, Kind::List(_) | Kind::Table { .. })
+}
+
+/// True for an item that says how far it has come: it is work, not an explanation.
+fn is_a_task(item: &Item) -> bool {
+    let Some(Kind::Paragraph(text)) = item.blocks.first().map(|block| &block.kind) else { return false };
+    let remark = text
+        .text
+        .trim_end()
+        .strip_suffix(')')
+        .and_then(|text| text.rfind('(').and_then(|open| text.get(open + 1..)));
+    item.checked.is_some() || remark.is_some_and(|remark| status(remark).is_some())
 }
 
 /// True for a line that only announces what stands below it.

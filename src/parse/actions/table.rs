@@ -142,6 +142,9 @@ const COLUMNS: &[(Column, &[&str])] = &[
 
 /// What a header or a field's name says.
 pub(super) fn column(name: &str) -> Option<Column> {
+    if name.trim() == "#" {
+        return Some(Column::Id);
+    }
     let folded = fold(name);
     COLUMNS.iter().find(|(_, names)| names.contains(&folded.as_str())).map(|(column, _)| *column)
 }

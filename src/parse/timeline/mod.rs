@@ -51,8 +51,18 @@ pub(crate) struct Timeline {
 /// Reads the timelines of a document. `calendar` knows the document's day and zone.
 pub(crate) fn read(document: &str, body: &Body, parts: &[Part<'_>], calendar: &Calendar) -> Timeline {
     let mut reader = Reader::new(document, body, calendar.clone());
-    for part in outermost(parts, |part| part.is(SectionKind::Timeline)) {
-        reader.part(part);
+    let mut begun = false;
+    for part in outermost(parts, |part| {
+        // A heading that slipped to the level of the timeline's own is still one of its events.
+        let slipped = begun && times::lead(&part.section.title).is_some_and(|stamp| stamp.clock.is_some());
+        begun |= part.is(SectionKind::Timeline);
+        part.is(SectionKind::Timeline) || slipped
+    }) {
+        if part.is(SectionKind::Timeline) {
+            reader.part(part);
+        } else if let Some(at) = body.blocks.iter().position(|block| block.span == part.section.heading) {
+            reader.blocks(body.blocks.get(at..=at + part.blocks.len()).unwrap_or_default());
+        }
     }
     let mut timeline = reader.finish();
     if timeline.events.is_empty() {
@@ -72,7 +82,7 @@ pub(crate) fn read(document: &str, body: &Body, parts: &[Part<'_>], calendar: &C
 /// The parts that fit, without those that lie within another one that does.
 fn outermost<'p, 'b>(
     parts: &'p [Part<'b>],
-    fits: impl Fn(&Part<'b>) -> bool,
+    mut fits: impl FnMut(&Part<'b>) -> bool,
 ) -> impl Iterator<Item = &'p Part<'b>> {
     let mut end = 0;
     parts.iter().filter(move |part| fits(part)).filter(move |part| {
@@ -128,10 +138,12 @@ fn is_timed(blocks: &[Block]) -> bool {
             }
             Kind::Paragraph(text) => {
                 let lines = text.lines();
-                if lines
-                    .first()
-                    .is_some_and(|line| times::lead(&line.text).is_some_and(|stamp| stamp.separated))
-                {
+                // A sentence may well begin with `At 13:02`; an entry begins with the time itself.
+                let entry = |line: &Inline| {
+                    line.text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_numeric)
+                        && times::lead(&line.text).is_some_and(|stamp| stamp.separated)
+                };
+                if lines.first().is_some_and(entry) {
                     lines.iter().for_each(&mut count);
                 }
             }

@@ -25,6 +25,12 @@ impl Calendar {
         Self { order, zone, day, last: None, near: day }
     }
 
+    /// The same calendar, for a document of which no more than the year is known.
+    pub(crate) fn in_year(mut self, year: Option<i32>) -> Self {
+        self.near = self.near.or_else(|| NaiveDate::from_ymd_opt(year?, 7, 1));
+        self
+    }
+
     /// Sets the day for the times that follow. False when the date does not exist.
     pub(crate) fn turn_to(&mut self, date: Written) -> bool {
         match self.date(date) {

@@ -10,6 +10,8 @@ pub(super) struct Clock {
     hour: u32,
     minute: u32,
     second: u32,
+    /// True for `02:10`: the day has 24 hours there.
+    padded: bool,
     /// `am` or `pm`, when it is written.
     pub(super) half: Option<Half>,
 }
@@ -39,7 +41,7 @@ impl Clock {
 
     /// True when a half of the day makes sense for it.
     pub(super) const fn may_have_half(self) -> bool {
-        self.half.is_none() && self.hour >= 1 && self.hour <= 12
+        self.half.is_none() && !self.padded && self.hour >= 1 && self.hour <= 12
     }
 }
 
@@ -81,14 +83,21 @@ fn hours_and_minutes(cursor: &mut Cursor<'_>, certain: bool) -> Option<Clock> {
         after.peek().is_some_and(|c| c.is_ascii_digit())
     };
     let clear = separator != '.' || certain || two_digits || half.is_some();
-    (clear && !more_digits && ends(cursor)).then_some(Clock { hour, minute, second: second.min(59), half })
+    let padded = two_digits && hour < 10;
+    (clear && !more_digits && ends(cursor)).then_some(Clock {
+        hour,
+        minute,
+        second: second.min(59),
+        padded,
+        half,
+    })
 }
 
 /// `9am`, `12 PM`.
 fn hour_alone(cursor: &mut Cursor<'_>) -> Option<Clock> {
     let hour = cursor.number(1, 2).filter(|hour| (1..=12).contains(hour))?;
     let half = half(cursor)?;
-    ends(cursor).then_some(Clock { hour, minute: 0, second: 0, half: Some(half) })
+    ends(cursor).then_some(Clock { hour, minute: 0, second: 0, padded: false, half: Some(half) })
 }
 
 /// True when the number does not go on as something else: `13:02abc`, `10:20:30:40`, `12:30%`.

@@ -1,0 +1,118 @@
+//! The day of an incident and the zone of its times, where the front matter does not say them.
+
+use chrono::NaiveDate;
+
+use super::{
+    assemble::{self, Labels},
+    blocks::{Body, Kind},
+    outline, text,
+    times::{self, Order},
+};
+use crate::model::{Fact, Milestone, Origin, Postmortem, Zone};
+
+/// A note that holds for all times is at most this long, in words.
+const NOTE_WORDS: usize = 24;
+
+/// The day to begin with: stated, labelled, in the title or in the file's name.
+pub(super) fn likely(
+    postmortem: &Postmortem,
+    labels: &Labels<'_>,
+    body: &Body,
+    order: Order,
+) -> Option<Fact<NaiveDate>> {
+    postmortem
+        .date
+        .clone()
+        .or_else(|| started(postmortem))
+        .or_else(|| labels.date())
+        .or_else(|| of_title(postmortem, body, order))
+        .or_else(|| assemble::date_of_path(&postmortem.path, order))
+}
+
+/// The day on which the incident began. The first event of a timeline is better than what a label or a file's name
+/// says, since those often name the day of the writing; a title names the day by which people know the incident.
+pub(super) fn incident(
+    postmortem: &Postmortem,
+    near: Option<Fact<NaiveDate>>,
+    body: &Body,
+    order: Order,
+) -> Option<Fact<NaiveDate>> {
+    let first = || {
+        let event = postmortem.timeline.iter().find(|event| event.at.date.is_some())?;
+        Some(Fact::new(event.at.date?, event.at_span, Origin::Inferred))
+    };
+    postmortem
+        .date
+        .clone()
+        .or_else(|| started(postmortem))
+        .or_else(|| of_title(postmortem, body, order))
+        .or_else(first)
+        .or(near)
+        .or_else(|| anywhere(body, order))
+}
+
+fn started(postmortem: &Postmortem) -> Option<Fact<NaiveDate>> {
+    let started = postmortem.times.get(&Milestone::Started).filter(|fact| fact.origin != Origin::Inferred)?;
+    Some(Fact::new(started.value.date?, started.span, Origin::Inferred))
+}
+
+/// The day in the title, or in the heading when the title is stated elsewhere.
+fn of_title(postmortem: &Postmortem, body: &Body, order: Order) -> Option<Fact<NaiveDate>> {
+    let title = &postmortem.title;
+    let stated = times::find_date(&title.value).and_then(|(date, _)| date.resolve(order, None));
+    if let Some(day) = stated {
+        return Some(Fact::new(day, title.span, title.origin));
+    }
+    let index = outline::title_heading(&body.blocks)?;
+    match &body.blocks.get(index)?.kind {
+        Kind::Heading { text, .. } => assemble::dated(text, order, Origin::Section),
+        _ => None,
+    }
+}
+
+/// The first day that the text names at all.
+fn anywhere(body: &Body, order: Order) -> Option<Fact<NaiveDate>> {
+    let mut found = None;
+    text::collect(&body.blocks, &mut |text, _| {
+        if found.is_none() {
+            found = assemble::dated(text, order, Origin::Inferred);
+        }
+    });
+    found
+}
+
+/// The year in the title or the path, for dates that state none.
+pub(super) fn year(postmortem: &Postmortem) -> Option<i32> {
+    let year = |text: &str| {
+        let mut digits = text.split(|c: char| !c.is_ascii_digit());
+        digits.find(|run| run.len() == 4 && (run.starts_with("19") || run.starts_with("20")))?.parse().ok()
+    };
+    year(&postmortem.title.value).or_else(|| year(&postmortem.path))
+}
+
+/// The zone of a line such as `All times are UTC`, wherever it stands.
+pub(super) fn noted_zone(body: &Body) -> Option<Fact<Zone>> {
+    let mut found = None;
+    text::collect(&body.blocks, &mut |text, is_heading| {
+        let lower = text.text.to_lowercase();
+        let note = ["all times", "times are", "times in", "alle tider", "時刻は"]
+            .iter()
+            .any(|words| lower.contains(words));
+        if found.is_none() && note && !is_heading && text.text.split_whitespace().count() <= NOTE_WORDS {
+            found = times::find_zone(&text.text).map(|zone| Fact::new(zone, text.span, Origin::Section));
+        }
+    });
+    found
+}
+
+/// The zone behind the clocks of a body, when it is one and the same.
+pub(super) fn only_zone(body: &Body) -> Option<Fact<Zone>> {
+    let mut zones: Vec<Fact<Zone>> = Vec::new();
+    text::collect(&body.blocks, &mut |text, _| {
+        for zone in times::zones_at_clocks(&text.text) {
+            zones.push(Fact::new(zone, text.span, Origin::Inferred));
+        }
+    });
+    let first = zones.first()?.clone();
+    zones.iter().all(|zone| zone.value == first.value).then_some(first)
+}
