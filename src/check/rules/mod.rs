@@ -62,6 +62,7 @@ mod unknown_rule;
 mod unknown_service;
 mod unknown_severity;
 mod unknown_team;
+mod unlinked_recurrence;
 mod unordered_timeline;
 mod unused_override;
 mod vague_action;
@@ -138,6 +139,7 @@ pub const RULES: &[Rule] = &[
     duplicate_id::RULE,
     unknown_related::RULE,
     duplicate_open_action::RULE,
+    unlinked_recurrence::RULE,
     invalid_configuration::RULE,
     unknown_rule::RULE,
     unused_override::RULE,

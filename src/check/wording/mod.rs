@@ -15,9 +15,11 @@ use std::{collections::BTreeMap, ops::Range};
 use crate::{
     check::{
         prose::{Form, Piece},
+        rules::SELF_BLAME,
         wording::{phrase::Table, subject::Subject},
     },
     diagnostic::Finding,
+    model::SectionKind,
     source::Span,
 };
 
@@ -64,6 +66,10 @@ fn hits_in(piece: &Piece) -> Vec<Hit> {
             let found = range.start + found.start..range.start + found.end;
             let subject = subject::subject_of(&text, range.start, found.start);
             let Some(rule) = phrase.rule_for(subject) else { continue };
+            // What was said and thought then is part of the record.
+            if rule == SELF_BLAME.name && piece.section == Some(SectionKind::Timeline) {
+                continue;
+            }
             let hit = hit(rule, piece, found, &phrase.help);
             by_rule.entry(rule).or_insert(hit);
         }
