@@ -4,7 +4,7 @@
 use crate::{
     check::rule::{Document, first_line},
     diagnostic::Finding,
-    model::{ActionItem, SectionKind},
+    model::ActionItem,
     source::Span,
 };
 
@@ -23,33 +23,42 @@ pub(super) fn unfinished<'a>(document: &Document<'a>) -> Vec<&'a ActionItem> {
     document.postmortem.actions.iter().filter(|item| item.status.value.is_unfinished()).collect()
 }
 
-/// Reports items that lack something. When every one of several does, the list is reported once, not line by line.
+/// Reports items that lack something: one by one when they are few, else all of them in one finding, so that a list
+/// that lacks it everywhere is one line of a report.
 pub(super) fn report_lacking(
     document: &Document<'_>,
     rule: &'static str,
-    items: &[&ActionItem],
     what: &str,
     help: &str,
     has: impl Fn(&ActionItem) -> bool,
     findings: &mut Vec<Finding>,
 ) {
+    const FEW: usize = 2;
+    const SHOWN: usize = 4;
+    let items = unfinished(document);
     let lacking: Vec<&&ActionItem> = items.iter().filter(|item| !has(item)).collect();
-    if lacking.len() > 1 && lacking.len() == items.len() {
-        let message = format!("none of the {} open action items has {what}", items.len());
-        let section = document.postmortem.section(SectionKind::ActionItems).map(|section| section.heading);
-        let first = lacking.first().map_or(Span::default(), |item| place(document, item));
-        let span = section.map_or(first, |heading| first_line(document.source, heading));
-        findings.push(Finding::new(rule, span, message).help(help));
+    if lacking.len() <= FEW {
+        findings.extend(lacking.iter().map(|item| {
+            let message = format!("action item `{}` has no {what}", shorten(&item.title));
+            Finding::new(rule, place(document, item), message).help(help)
+        }));
         return;
     }
-    for item in lacking {
-        let message = format!(
-            "action item `{}` has no {}",
-            shorten(&item.title),
-            what.trim_start_matches("an ").trim_start_matches("a ")
-        );
-        findings.push(Finding::new(rule, place(document, item), message).help(help));
-    }
+    let (all, some) = (items.len(), lacking.len());
+    let message = if some == all {
+        format!("none of the {all} open action items has {} {what}", article(what))
+    } else {
+        format!("{some} of the {all} open action items have no {what}")
+    };
+    let Some((first, others)) = lacking.split_first() else { return };
+    let finding = Finding::new(rule, place(document, first), message).help(help);
+    findings.push(
+        others.iter().take(SHOWN).fold(finding, |finding, item| finding.also(place(document, item), "")),
+    );
+}
+
+fn article(word: &str) -> &'static str {
+    if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
 }
 
 /// A title that fits a message.

@@ -15,6 +15,11 @@ mod suppression;
 mod targets;
 mod wording;
 
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
@@ -25,7 +30,7 @@ pub use rules::{RULES, rule};
 
 use crate::{
     aggregate::{ActionEntry, Summary},
-    check::levels::Levels,
+    check::{levels::Levels, targets::Files},
     config::Config,
     diagnostic::{Diagnostic, Finding, Level},
     model::Archive,
@@ -60,11 +65,12 @@ pub fn check(input: &Input<'_>) -> Vec<Diagnostic> {
     let levels = Levels::new(input.config);
     let sources: BTreeMap<&str, &SourceFile> =
         input.sources.iter().map(|source| (source.path.as_str(), source)).collect();
+    let files = Files::new(input.files);
     let whole = Whole {
         archive: input.archive,
         summary: input.summary,
         sources: &sources,
-        files: input.files,
+        files: &files,
         config: input.config,
         today: input.today,
     };

@@ -165,6 +165,12 @@ fn body_pieces(body: &str, offset: usize) -> Vec<Piece> {
     reader.pieces
 }
 
+/// Words in angle brackets: several of them, and none that has a value.
+fn is_no_tag(html: &str) -> bool {
+    let inner = html.trim().strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or_default();
+    inner.contains(' ') && !inner.contains(['=', '<', '!', '/'])
+}
+
 /// What is being read: the piece that grows, and around it the blocks that say what it is.
 #[derive(Default)]
 struct Reader {
@@ -188,6 +194,11 @@ impl Reader {
             Event::Code(_) if self.muted == 0 => {
                 let form = self.form();
                 self.current.get_or_insert_with(|| Piece::new(form)).push_instead(CODE, at);
+            }
+            // `<insert the number>` is a tag to the parser and a text to its writer.
+            Event::InlineHtml(html) | Event::Html(html) if self.muted == 0 && is_no_tag(html) => {
+                let form = self.form();
+                self.current.get_or_insert_with(|| Piece::new(form)).push(html, at);
             }
             Event::SoftBreak | Event::HardBreak => {
                 if let Some(piece) = &mut self.current {

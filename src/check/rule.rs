@@ -3,10 +3,7 @@
 //! Rules know nothing of levels, suppressions and output; the engine in [`check`](crate::check) knows nothing of any
 //! single rule.
 
-use std::{
-    cell::OnceCell,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::{cell::OnceCell, collections::BTreeMap};
 
 use chrono::NaiveDate;
 
@@ -14,6 +11,7 @@ use crate::{
     aggregate::{ActionEntry, Summary},
     check::{
         prose::{self, Piece},
+        targets::Files,
         wording::{self, Hit},
     },
     config::Config,
@@ -149,8 +147,8 @@ pub struct Whole<'a> {
     pub summary: &'a Summary,
     /// Their texts, by path.
     pub sources: &'a BTreeMap<&'a str, &'a SourceFile>,
-    /// The paths of all files below the root.
-    pub files: &'a BTreeSet<String>,
+    /// The files below the root.
+    pub files: &'a Files<'a>,
     /// What the user configured.
     pub config: &'a Config,
     /// The day on which the check is made.
@@ -168,8 +166,8 @@ pub struct Document<'a> {
     pub archive: &'a Archive,
     /// Its action items as the archive counts them, due dates from the configuration included.
     pub entries: Vec<&'a ActionEntry>,
-    /// The paths of all files below the root, for links and images.
-    pub files: &'a BTreeSet<String>,
+    /// The files below the root, for links and images.
+    pub files: &'a Files<'a>,
     /// What the user configured.
     pub config: &'a Config,
     /// The day on which the check is made.

@@ -141,7 +141,11 @@ fn parse(order: &str) -> Result<Order<'_>, (&'static str, &'static str)> {
     if reason.trim().is_empty() {
         return Err(("this suppression gives no reason", FORM));
     }
-    let names: Vec<&str> = names.split([',', ' ']).map(str::trim).filter(|name| !name.is_empty()).collect();
+    let names: Vec<&str> = names
+        .split(|letter: char| letter == ',' || letter.is_whitespace())
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .collect();
     if names.is_empty() {
         return Err(("this suppression names no rule", FORM));
     }

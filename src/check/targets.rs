@@ -1,11 +1,58 @@
 //! Where a link of a document leads, as far as the archive can tell.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use percent_encoding::percent_decode_str;
 
 use crate::{
     check::rule::Document,
+    data::nearest,
     model::{Link, Postmortem},
 };
+
+/// The files below the root, and how to find one whose path is not quite right.
+#[derive(Debug)]
+pub struct Files<'a> {
+    paths: &'a BTreeSet<String>,
+    /// By path in lower case.
+    folded: BTreeMap<String, &'a str>,
+    /// By name without folders; the first path of several.
+    names: BTreeMap<&'a str, &'a str>,
+}
+
+impl<'a> Files<'a> {
+    /// Indexes all paths, once for all documents.
+    pub(super) fn new(paths: &'a BTreeSet<String>) -> Self {
+        let folded = paths.iter().map(|path| (path.to_lowercase(), path.as_str())).collect();
+        let names = paths.iter().rev().map(|path| (name_of(path), path.as_str())).collect();
+        Self { paths, folded, names }
+    }
+
+    /// True when there is a file at the path.
+    pub(super) fn contains(&self, path: &str) -> bool {
+        self.paths.contains(path)
+    }
+
+    /// A file that differs from the path only by upper and lower case.
+    pub(super) fn other_case(&self, path: &str) -> Option<&'a str> {
+        self.folded.get(&path.to_lowercase()).copied()
+    }
+
+    /// A file of the same name in another folder, else one of a similar name in the same folder.
+    pub(super) fn nearest(&self, path: &str) -> Option<&'a str> {
+        /// So many files of a folder are compared; in a larger one nothing is guessed beyond them.
+        const MOST: usize = 500;
+        let name = name_of(path);
+        let folder = path.strip_suffix(name).unwrap_or_default();
+        let siblings =
+            || self.paths.range(folder.to_owned()..).take_while(|file| file.starts_with(folder)).take(MOST);
+        self.names.get(name).copied().or_else(|| nearest(path, siblings().map(String::as_str)))
+    }
+}
+
+fn name_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
+}
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,9 +77,11 @@ pub(super) fn target(document: &Document<'_>, link: &Link) -> Target {
         !scheme.is_empty()
             && scheme.chars().all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter))
     });
+    let is_mail = written.contains('@') && !written.contains('/');
     // `/path` belongs to the server, `{{ … }}` to another generator.
     if written.is_empty()
         || has_scheme
+        || is_mail
         || written.starts_with('/')
         || written.contains("{{")
         || written.contains("{%")
@@ -108,12 +157,6 @@ pub(super) fn exists(document: &Document<'_>, path: &str) -> bool {
     path.is_empty()
         || files.contains(path)
         || files.contains(&format!("{path}.md"))
-        || files.range(folder.clone()..).next().is_some_and(|file| file.starts_with(&folder))
+        || files.paths.range(folder.clone()..).next().is_some_and(|file| file.starts_with(&folder))
         || document_at(document, path).is_some()
-}
-
-/// A file that differs from the path only by upper and lower case.
-pub(super) fn other_case<'a>(document: &Document<'a>, path: &str) -> Option<&'a str> {
-    let folded = path.to_lowercase();
-    document.files.iter().find(|file| file.to_lowercase() == folded).map(String::as_str)
 }

@@ -19,13 +19,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
-    let items = items::unfinished(document);
     let promised = &document.config.actions.due_days;
     items::report_lacking(
         document,
         RULE.name,
-        &items,
-        "a due date",
+        "due date",
         "give a day, a month or a quarter: `due: 2026-Q3`; `[actions] due-days` can give one for each priority",
         |item| {
             let priority = item.priority.as_ref().map(|priority| priority.value.trim());

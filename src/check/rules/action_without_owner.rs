@@ -37,12 +37,10 @@ const NOBODY: [&str; 14] = [
 ];
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
-    let items = items::unfinished(document);
     items::report_lacking(
         document,
         RULE.name,
-        &items,
-        "an owner",
+        "owner",
         "name one person or team that answers for it; work without an owner tends to stay undone",
         |item| item.owner.as_ref().is_some_and(|owner| is_somebody(&owner.value)),
         findings,

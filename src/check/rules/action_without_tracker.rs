@@ -19,12 +19,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
-    let items = items::unfinished(document);
+    // Where nobody uses a tracker, its absence says nothing.
+    let uses_trackers = !document.config.trackers.is_empty()
+        || document.postmortem.actions.iter().any(|item| !item.trackers.is_empty());
+    if !uses_trackers {
+        return;
+    }
     items::report_lacking(
         document,
         RULE.name,
-        &items,
-        "a tracker key",
+        "tracker key",
         "file it where the owner's other work is, and put the key or the link here",
         |item| !item.trackers.is_empty(),
         findings,

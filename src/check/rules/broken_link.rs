@@ -3,7 +3,7 @@
 use crate::{
     check::{
         rule::{Document, Group, Rule, Scope, Stage},
-        targets::{Target, document_at, exists, is_in_archive, other_case, target},
+        targets::{Target, document_at, exists, is_in_archive, target},
     },
     data::nearest,
     diagnostic::{Finding, Level},
@@ -35,14 +35,11 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
 
 fn missing_file(document: &Document<'_>, link: &Link, path: &str) -> Finding {
     let finding = Finding::new(RULE.name, link.span, format!("there is no file `{path}`"));
-    if let Some(other) = other_case(document, path) {
+    if let Some(other) = document.files.other_case(path) {
         return finding
             .help(format!("`{other}` is spelled with other capitals; not every system ignores that"));
     }
-    let name = path.rsplit('/').next().unwrap_or_default();
-    let moved = document.files.iter().find(|file| file.rsplit('/').next() == Some(name));
-    let near = moved.map(String::as_str).or_else(|| nearest(path, document.files.iter().map(String::as_str)));
-    finding.help(near.map_or_else(
+    finding.help(document.files.nearest(path).map_or_else(
         || "correct the link; it is read from the folder of this document".to_owned(),
         |near| format!("is `{near}` meant?"),
     ))

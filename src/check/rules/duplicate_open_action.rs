@@ -86,7 +86,7 @@ fn open_items<'a>(whole: &Whole<'a>) -> Vec<Open<'a>> {
     for one in &open {
         *titles.entry(one.words.clone()).or_default() += 1;
     }
-    open.retain(|one| titles.get(&one.words).is_none_or(|count| *count <= 3));
+    open.retain(|one| titles.get(&one.words).is_none_or(|count| *count <= 2));
     open
 }
 

@@ -11,7 +11,7 @@ use crate::{
         rule::{Document, Group, Rule, Scope, Stage},
     },
     diagnostic::{Finding, Level},
-    model::{Milestone, Postmortem},
+    model::Milestone,
     source::Span,
 };
 
@@ -31,7 +31,22 @@ struct Meaning {
     pairs: &'static [(Milestone, Milestone)],
 }
 
-use Milestone::{Acknowledged, Detected, Ended, Mitigated, Resolved, Started};
+use Milestone::{Acknowledged, Declared, Detected, Ended, Mitigated, Resolved, Started};
+
+/// The end of an incident, from wherever teams begin to count.
+const WHOLE: &[(Milestone, Milestone)] = &[
+    (Started, Resolved),
+    (Detected, Resolved),
+    (Started, Ended),
+    (Detected, Ended),
+    (Started, Mitigated),
+    (Detected, Mitigated),
+    (Declared, Resolved),
+    (Declared, Ended),
+    (Declared, Mitigated),
+    (Acknowledged, Resolved),
+    (Acknowledged, Mitigated),
+];
 
 const MEANINGS: [Meaning; 5] = [
     Meaning { label: r"(?:time[- ]to[- ]detect(?:ion)?|TTD|MTTD)", pairs: &[(Started, Detected)] },
@@ -40,28 +55,22 @@ const MEANINGS: [Meaning; 5] = [
         pairs: &[(Detected, Acknowledged), (Started, Acknowledged)],
     },
     Meaning {
-        label: r"(?:time[- ]to[- ](?:mitigat(?:e|ion)|engage)|TTM|MTTM)",
-        pairs: &[(Started, Mitigated), (Detected, Mitigated)],
+        label: r"(?:time[- ]to[- ](?:mitigat(?:e|ion))|TTM|MTTM)",
+        pairs: &[
+            (Started, Mitigated),
+            (Detected, Mitigated),
+            (Declared, Mitigated),
+            (Started, Ended),
+            (Detected, Ended),
+        ],
     },
     Meaning {
         label: r"(?:time[- ]to[- ](?:resol(?:ve|ution)|repair|recover(?:y)?|restore|fix)|TTR|MTTR)",
-        pairs: &[
-            (Started, Resolved),
-            (Detected, Resolved),
-            (Started, Ended),
-            (Started, Mitigated),
-            (Detected, Mitigated),
-        ],
+        pairs: WHOLE,
     },
     Meaning {
         label: r"(?:(?:total |incident |outage |impact |overall )?duration|(?:total )?downtime|length of (?:the )?(?:outage|incident))",
-        pairs: &[
-            (Started, Ended),
-            (Started, Resolved),
-            (Started, Mitigated),
-            (Detected, Resolved),
-            (Detected, Mitigated),
-        ],
+        pairs: WHOLE,
     },
 ];
 
@@ -81,18 +90,29 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let pieces = document.pieces();
-    for (at, piece) in pieces.iter().enumerate() {
+    for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| may_be_label(&piece.text)) {
         for (meaning, label) in MEANINGS.iter().zip(LABELS.iter()) {
             let Some(found) = label.captures(&piece.text) else { continue };
             let (Some(whole), Some(name)) = (found.get(0), found.name("label")) else { continue };
             let rest = piece.text.get(whole.end()..).unwrap_or_default();
             let stated = stated(piece, whole.end(), rest, pieces.get(at + 1));
             if let Some((seconds, span)) = stated {
-                findings.extend(audit(document.postmortem, name.as_str(), meaning, seconds, span));
+                findings.extend(audit(document, name.as_str(), meaning, seconds, span));
             }
             break;
         }
     }
+}
+
+/// A cheap test before the expressions are tried: does the text begin with the first word of a label?
+fn may_be_label(text: &str) -> bool {
+    const FIRST: [&str; 15] = [
+        "time", "ttd", "tta", "ttm", "ttr", "mttd", "mtta", "mttm", "mttr", "total", "incident", "outage",
+        "impact", "overall", "length",
+    ];
+    let word =
+        text.trim_start().split(|letter: char| !letter.is_ascii_alphabetic()).next().unwrap_or_default();
+    ["duration", "downtime"].iter().chain(&FIRST).any(|first| first.eq_ignore_ascii_case(word))
 }
 
 /// The duration behind a label: in the same piece, or in the next cell of the row.
@@ -103,21 +123,28 @@ fn stated(piece: &Piece, end: usize, rest: &str, next: Option<&Piece>) -> Option
         return Some((seconds, next.locate(0, read)));
     }
     let (seconds, read) = duration::parse(rest)?;
+    // "(during support hours)": a clock that stops at night cannot be audited by one that does not.
+    let remark = rest.get(read..).unwrap_or_default().to_lowercase();
+    let is_partial = ["during", "excluding", "working", "business", "office", "support hours"];
+    if is_partial.iter().any(|word| remark.contains(word)) {
+        return None;
+    }
     Some((seconds, piece.locate(end, end + read)))
 }
 
 fn audit(
-    postmortem: &Postmortem,
+    document: &Document<'_>,
     label: &str,
     meaning: &Meaning,
     stated: i64,
     span: Span,
 ) -> Option<Finding> {
+    let times = &document.postmortem.times;
     let computed: Vec<(Milestone, Milestone, i64)> = meaning
         .pairs
         .iter()
         .filter_map(|(from, to)| {
-            let (start, end) = (postmortem.times.get(from)?, postmortem.times.get(to)?);
+            let (start, end) = (times.get(from)?, times.get(to)?);
             // A milestone read from the stated line itself audits nothing.
             if start.span.overlaps(span) || end.span.overlaps(span) {
                 return None;
@@ -138,9 +165,9 @@ fn audit(
         RULE.name,
         span,
         format!(
-            "`{}` is stated as {}, but from `{}` to `{}` it is {}",
+            "`{}` is stated as `{}`, but from `{}` to `{}` it is {}",
             label.trim(),
-            duration::words(stated),
+            document.text(span).trim(),
             from.key(),
             to.key(),
             duration::words(seconds)
@@ -148,7 +175,7 @@ fn audit(
     )
     .help("correct the duration or the times; Afterword computes durations, so the line may simply go");
     for milestone in [from, to] {
-        if let Some(fact) = postmortem.times.get(&milestone).filter(|fact| !fact.span.is_empty()) {
+        if let Some(fact) = times.get(&milestone).filter(|fact| !fact.span.is_empty()) {
             finding = finding.also(fact.span, format!("`{}`: {}", milestone.key(), fact.value));
         }
     }

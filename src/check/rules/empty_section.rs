@@ -25,9 +25,10 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
         let has_child = sections
             .iter()
             .any(|other| other.heading.start > section.heading.start && section.body.contains(other.heading));
-        // Facts of the front matter may say what the heading announces.
         let is_title = section.heading.overlaps(document.postmortem.title.span);
-        if has_child || is_title {
+        // `## Owner: storefront` says all that it has to say.
+        let is_label = section.title.split_once(':').is_some_and(|(_, value)| !value.trim().is_empty());
+        if has_child || is_title || is_label {
             continue;
         }
         findings.push(

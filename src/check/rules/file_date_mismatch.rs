@@ -26,7 +26,8 @@ static DATE: LazyLock<Option<Regex>> =
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let Some(date) = &document.postmortem.date else { return };
-    if date.origin == Origin::FileName {
+    // The day of the first event is often days before the one that a team names its file after.
+    if !matches!(date.origin, Origin::FrontMatter | Origin::Label) {
         return;
     }
     let file = document.postmortem.path.rsplit('/').next().unwrap_or_default();

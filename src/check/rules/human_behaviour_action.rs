@@ -58,8 +58,7 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
         let title = &item.title;
         let Some(found) = PATTERNS
             .iter()
-            .filter(|pattern| !pattern.unless.is_match(title))
-            .find_map(|pattern| pattern.asks.find(title))
+            .find_map(|pattern| pattern.asks.find(title).filter(|_| !pattern.unless.is_match(title)))
         else {
             continue;
         };

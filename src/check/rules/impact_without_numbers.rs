@@ -23,10 +23,19 @@ pub(super) const RULE: Rule = Rule {
 /// A digit, or a word that says exactly how much.
 static AMOUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)\p{Nd}|\b(?:all|none|no|nobody|one|two|three|four|five|six|seven|eight|nine|ten|half|every|everyone|entire|ingen|alle)\b|全",
+        r"(?i)\p{Nd}|\b(?:all|none|no|nobody|one|two|three|four|five|six|seven|eight|nine|ten|half|every|everyone|entire)\b",
     )
     .ok()
 });
+
+/// Words without which hardly an English sentence does. The words for amounts are English, so nothing can be said of
+/// other languages.
+static ENGLISH: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)\b(?:the|of|and|to|were|was|not|could|some|for)\b").ok());
+
+fn is_english(text: &str) -> bool {
+    ENGLISH.as_ref().is_some_and(|english| english.is_match(text))
+}
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let Some(amount) = AMOUNT.as_ref() else { return };
@@ -43,10 +52,15 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let span = match (postmortem.section(SectionKind::Impact), &impact.summary) {
-        (Some(section), _) if amount.is_match(document.text(section.body)) => return,
-        (Some(section), _) => section.heading,
-        (None, Some(summary)) => summary.span,
-        (None, None) => return,
+        (Some(section), _) => {
+            let text = document.text(section.body);
+            if amount.is_match(text) || !is_english(text) {
+                return;
+            }
+            section.heading
+        }
+        (None, Some(summary)) if is_english(&summary.value) => summary.span,
+        (None, _) => return,
     };
     findings.push(
         Finding::new(RULE.name, first_line(document.source, span), "the impact is told without a number")

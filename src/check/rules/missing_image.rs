@@ -3,7 +3,7 @@
 use crate::{
     check::{
         rule::{Document, Group, Rule, Scope, Stage},
-        targets::{Target, is_in_archive, other_case, target},
+        targets::{Target, is_in_archive, target},
     },
     diagnostic::{Finding, Level},
     model::Link,
@@ -25,7 +25,7 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
             Target::File { path, .. } if document.files.contains(&path) => {}
             Target::File { path, .. } if is_in_archive(document, &path) => {
                 let finding = Finding::new(RULE.name, image.span, format!("there is no image `{path}`"));
-                findings.push(match other_case(document, &path) {
+                findings.push(match document.files.other_case(&path) {
                     Some(other) => finding.help(format!(
                         "`{other}` is spelled with other capitals; not every system ignores that"
                     )),

@@ -1,4 +1,4 @@
-//! A part on follow-up work that names none.
+//! A part on follow-up work that commits to none.
 
 use std::sync::LazyLock;
 
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Action,
     default_level: Level::Warning,
     stage: Stage::WhenFinished,
-    summary: "The part on action items names none, and gives no reason",
+    summary: "The part on action items commits to nothing, and gives no reason",
     docs: include_str!("no_action_items.md"),
     scope: Scope::Document(check),
 };
@@ -29,17 +29,17 @@ static DECIDED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let postmortem = document.postmortem;
     let Some(section) = postmortem.section(SectionKind::ActionItems) else { return };
-    if !postmortem.actions.is_empty()
-        || DECIDED.as_ref().is_some_and(|decided| decided.is_match(document.text(section.body)))
-    {
+    let is_decided = DECIDED.as_ref().is_some_and(|decided| decided.is_match(document.text(section.body)));
+    if is_decided || postmortem.actions.iter().any(|item| item.status.value.is_committed()) {
         return;
     }
+    let message = match postmortem.actions.len() {
+        0 => format!("no action item could be read under `{}`", section.title),
+        1 => "the only action item is no more than proposed".to_owned(),
+        count => format!("all {count} action items are no more than proposed"),
+    };
     findings.push(
-        Finding::new(
-            RULE.name,
-            first_line(document.source, section.heading),
-            format!("no action item could be read under `{}`", section.title),
-        )
-        .help("write a list, check boxes or a table; if nothing is to be done, say so: `None, because …`"),
+        Finding::new(RULE.name, first_line(document.source, section.heading), message)
+            .help("decide about them; if nothing is to be done, say so: `None, because …`"),
     );
 }

@@ -29,7 +29,7 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     else {
         return;
     };
-    if kinds.is_empty() || kinds.iter().any(|kind| matches!(kind, ActionType::Prevent | ActionType::Mitigate))
+    if kinds.len() < 2 || kinds.iter().any(|kind| matches!(kind, ActionType::Prevent | ActionType::Mitigate))
     {
         return;
     }

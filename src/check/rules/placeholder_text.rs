@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 
 use crate::{
@@ -20,22 +21,57 @@ pub(super) const RULE: Rule = Rule {
     scope: Scope::Document(check),
 };
 
-/// `TODO` and its like in capitals only: in lower case they are words. Dates of letters, and `??` where a value belongs.
+/// `TODO` and its like in capitals, where they are not spoken of: at the beginning, before a colon, at the end, in
+/// brackets. Dates of letters, and `???` where a value belongs.
 static PLACEHOLDER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"\b(?:TODO|TBD|TBC|FIXME|XXX)\b|\?{3,}|(?i:\blorem ipsum\b|<(?:insert|add|fill in|your|describe)\b[^>]{0,60}>|\[(?:insert|fill in|add|describe)\b[^\]]{0,60}\])|\bYYYY-MM-DD\b|\b(?:hh:mm|HH:MM)\b(?::(?:ss|SS)\b)?",
-    )
-    .ok()
+    let patterns = [
+        r"^\W*(?P<a>TODO|FIXME|XXX)\b",
+        r"\b(?P<b>TODO|FIXME|XXX)\s*(?::|$)",
+        r"[(\[](?P<c>TODO|FIXME|XXX)\b",
+        r"\b(?P<d>TBD|TBC)\b",
+        r"(?:^|[\s:(\[])(?P<e>\?{3,})",
+        r"(?P<f>(?i:\blorem ipsum\b))",
+        r"(?P<g>(?i:<(?:insert|add|fill in|your|describe)\b[^>]{0,60}>))",
+        r"(?P<h>(?i:\[(?:insert|fill in|add|describe)\b[^\]]{0,60}\]))",
+        r"\b(?P<i>YYYY-MM-DD|(?:hh|HH):(?:mm|MM)(?::(?:ss|SS))?)\b",
+    ];
+    Regex::new(&patterns.join("|")).ok()
+});
+
+/// What every placeholder holds, in any case; hardly any text does, so the expression above is hardly ever needed.
+static MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let marks = [
+        "todo",
+        "fixme",
+        "xxx",
+        "tbd",
+        "tbc",
+        "???",
+        "lorem ipsum",
+        "<insert",
+        "<add",
+        "<fill in",
+        "<your",
+        "<describe",
+        "[insert",
+        "[fill in",
+        "[add",
+        "[describe",
+        "yyyy-mm-dd",
+        "hh:mm",
+    ];
+    AhoCorasick::builder().ascii_case_insensitive(true).build(marks).ok()
 });
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
-    let Some(placeholder) = PLACEHOLDER.as_ref() else { return };
+    let (Some(placeholder), Some(marks)) = (PLACEHOLDER.as_ref(), MARKS.as_ref()) else { return };
     for piece in document.pieces() {
-        // A list of work may speak of TODO comments in code.
-        if piece.section == Some(SectionKind::ActionItems) && piece.text.split_whitespace().count() > 4 {
+        // A list of work may have a column with `TODO` in it, and may speak of such comments in code.
+        if piece.section == Some(SectionKind::ActionItems) || !marks.is_match(&piece.text) {
             continue;
         }
-        let Some(found) = placeholder.find(&piece.text) else { continue };
+        let Some(captures) = placeholder.captures(&piece.text) else { continue };
+        let Some(found) = captures.iter().skip(1).flatten().next() else { continue };
         findings.push(
             Finding::new(
                 RULE.name,

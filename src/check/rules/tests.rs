@@ -8,13 +8,13 @@
 
 #![expect(clippy::disallowed_methods, reason = "the files of the rules are compared with the registry")]
 
-use std::{collections::BTreeSet, fs, path::PathBuf};
+use std::{collections::BTreeSet, fmt::Write as _, fs, path::PathBuf};
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 use super::{RULES, rule};
 use crate::{
-    check::{rule::Group, rule::Rule},
+    check::{rule::Group, rule::Rule, testing},
     source::{SourceFile, Span},
 };
 
@@ -127,14 +127,68 @@ fn pages_have_their_headings_in_order_and_examples_of_both_kinds() {
 }
 
 #[test]
-fn the_links_of_a_page_lead_to_other_pages() {
+fn the_examples_of_every_page_are_as_it_says() {
+    let mut wrong = String::new();
     for rule in RULES {
-        for event in Parser::new(rule.docs) {
-            let Event::Start(Tag::Link { dest_url, .. }) = event else { continue };
-            let known = dest_url.strip_suffix(".md").is_some_and(|name| super::rule(name).is_some());
-            assert!(known, "{}: {dest_url}", rule.name);
+        let (_, blocks) = headings_and_blocks(rule.docs);
+        let mut case = testing::Case::default();
+        let mut page = rule.docs.to_owned();
+        let mut last = String::new();
+        for block in &blocks {
+            let words: Vec<&str> = block.info.split(' ').collect();
+            let path = words.get(2).copied();
+            let kind = words.get(1).copied().unwrap_or_default();
+            match (words[0], kind) {
+                ("markdown" | "escaped", "beside") => case = case.beside(path.unwrap(), &block.text),
+                ("toml", "configuration") => case = case.configuration(&block.text),
+                ("markdown" | "escaped" | "toml", "flagged" | "fine") => {
+                    let found = match words[0] {
+                        "toml" => case.clone().configuration(&block.text).check("# A\n"),
+                        "escaped" => case.check_bytes(path.unwrap_or(testing::PATH), &unescape(&block.text)),
+                        _ => case.check_at(path.unwrap_or(testing::PATH), &block.text),
+                    };
+                    let own: Vec<&str> = found
+                        .iter()
+                        .map(String::as_str)
+                        .filter(|line| line.contains(&format!("[{}]", rule.name)))
+                        .collect();
+                    if own.is_empty() == (kind == "flagged") {
+                        let _ = writeln!(
+                            wrong,
+                            "{}: this {kind} block gives {own:?} (of {found:#?})\n{}",
+                            rule.name, block.text
+                        );
+                    }
+                    last = own.into_iter().flat_map(|line| [line, "\n"]).collect();
+                    case.clear_beside();
+                }
+                ("output", _) => {
+                    if last != block.text {
+                        let _ = writeln!(wrong, "{}: expected\n{}found\n{last}", rule.name, block.text);
+                        page = page.replacen(&block.text, &last, 1);
+                    }
+                }
+                _ => {
+                    let _ = writeln!(wrong, "{}: a block that is no test: `{}`", rule.name, block.info);
+                }
+            }
+        }
+        if page != rule.docs && std::env::var_os("UPDATE").is_some() {
+            fs::write(folder().join(file(rule) + ".md"), page).unwrap();
         }
     }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// The bytes of a text in which some are written `\xNN`.
+fn unescape(text: &str) -> Vec<u8> {
+    let mut parts = text.split("\\x");
+    let mut bytes = parts.next().unwrap().as_bytes().to_vec();
+    for part in parts {
+        bytes.push(u8::from_str_radix(&part[..2], 16).unwrap());
+        bytes.extend(&part.as_bytes()[2..]);
+    }
+    bytes
 }
 
 #[test]

@@ -27,6 +27,7 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
             );
         } else if document.archive.get(id).is_none() {
             let ids = document.archive.postmortems().iter().map(|other| other.id.value.as_str());
+            let ids = ids.filter(|other| may_be_near(id, other));
             let help = match nearest(id, ids) {
                 Some(near) => format!("is `{near}` meant?"),
                 None => "an id is what a document states as `id`, else the name of its file without `.md`"
@@ -37,4 +38,13 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// A cheap test before the distance is computed: an archive has thousands of ids.
+fn may_be_near(id: &str, other: &str) -> bool {
+    const PREFIX: usize = "2026-05".len();
+    const SUFFIX: usize = 4;
+    let start = |text: &str| text.get(..PREFIX.min(text.len())).map(str::to_owned);
+    let end = |text: &str| text.get(text.len().saturating_sub(SUFFIX)..).map(str::to_owned);
+    id.len().abs_diff(other.len()) <= id.len() / 3 + 1 && (start(id) == start(other) || end(id) == end(other))
 }

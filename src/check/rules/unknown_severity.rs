@@ -20,6 +20,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let config = document.config;
+    if !config.states_severities() {
+        return;
+    }
     let known: Vec<&str> = config.severities.iter().map(|severity| severity.id.as_str()).collect();
     let stated = document.postmortem.severity.as_slice();
     report_unknown(RULE.name, "severity", &known, stated, |name| config.severity(name).is_some(), findings);

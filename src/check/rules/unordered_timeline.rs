@@ -26,7 +26,10 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
         {
             continue;
         }
-        if before.at.seconds_until(&event.at).is_none_or(|seconds| seconds >= 0) {
+        // One stated to the second, the other to the minute: within a minute they may be in order.
+        if before.at.seconds_until(&event.at).is_none_or(|seconds| seconds > -60)
+            || before.at.zone.is_some() != event.at.zone.is_some()
+        {
             continue;
         }
         findings.push(

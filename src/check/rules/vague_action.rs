@@ -44,7 +44,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
             r"^(?:better|more|improved|additional|further|proper|good)\s+(?:\w+\s+){0,2}(?:monitoring|alerting|alerts|testing|tests|documentation|docs|communication|training|logging|observability|visibility|validation|process(?:es)?|planning|reviews?)\b",
         )?,
         concrete: regex(
-            r"\d|`|#\w|\bhttps?:|\?$|\bby (?:adding|using|setting|creating|making|moving|enabling|introducing|implementing|configuring|removing|having)\b|\bso (?:that|we)\b|\bwhen\b|\buntil\b|\bfor every\b|\bif\b|\bvia\b|\band (?:fix|add|remove|implement|replace)\b|\bwith an? (?:\w+ ){1,3}(?:check|test|alert|monitor\w*|probe|gate|lock|job|step)\b",
+            r"\d|`|#\w|\bhttps?:|\?$|\bby \w+ing\b|\bso (?:that|we)\b|\bwhen\b|\buntil\b|\bfor every\b|\bif\b|\bvia\b|\band (?:fix|add|remove|implement|replace)\b|\bwith an? (?:\w+ ){1,3}(?:check|test|alert|monitor\w*|probe|gate|lock|job|step)\b",
         )?,
         looks_into: regex(r"^(?:\w+ )?(?:look|investigate|explore|evaluate|review)\b")?,
     })

@@ -1,0 +1,111 @@
+//! Checks a document in a test, in one line: `check(markdown)` gives the findings as lines.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use crate::{
+    aggregate::aggregate,
+    check::{CONFIGURATION, Input, check as check_archive},
+    config::Config,
+    diagnostic::{Diagnostic, Finding},
+    model::Archive,
+    parse::{Context, parse},
+    source::SourceFile,
+};
+
+/// The path of a document that does not say.
+pub(super) const PATH: &str = "2026-05-04-checkout.md";
+
+/// A site in which a document is checked. The day is 2026-06-01; `images/graph.png` exists.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Case {
+    configuration: String,
+    beside: Vec<SourceFile>,
+}
+
+impl Case {
+    /// With this book.toml.
+    pub(super) fn configuration(mut self, text: &str) -> Self {
+        text.clone_into(&mut self.configuration);
+        self
+    }
+
+    /// With another document in the archive.
+    pub(super) fn beside(mut self, path: &str, text: &str) -> Self {
+        self.beside.push(SourceFile::new(path, text));
+        self
+    }
+
+    /// Without the other documents.
+    pub(super) fn clear_beside(&mut self) {
+        self.beside.clear();
+    }
+
+    /// The findings of a document and of the configuration: `LINE:COLUMN: level[rule]: message`.
+    pub(super) fn check(&self, text: &str) -> Vec<String> {
+        self.check_at(PATH, text)
+    }
+
+    /// The same for a document at a path.
+    pub(super) fn check_at(&self, path: &str, text: &str) -> Vec<String> {
+        self.run(&SourceFile::new(path, text))
+    }
+
+    /// The same for a document that may not be text.
+    pub(super) fn check_bytes(&self, path: &str, bytes: &[u8]) -> Vec<String> {
+        self.run(&SourceFile::from_bytes(path, bytes))
+    }
+
+    fn run(&self, document: &SourceFile) -> Vec<String> {
+        let book = SourceFile::new(CONFIGURATION, self.configuration.as_str());
+        self.diagnostics(document)
+            .into_iter()
+            .filter_map(|found| {
+                let file = [document, &book].into_iter().find(|file| file.path == found.path)?;
+                let at = file.position(found.finding.span.start);
+                Some(format!(
+                    "{at}: {}[{}]: {}",
+                    found.level.word(),
+                    found.finding.rule,
+                    found.finding.message
+                ))
+            })
+            .collect()
+    }
+
+    /// Everything that is found, in all files.
+    pub(super) fn diagnostics(&self, document: &SourceFile) -> Vec<Diagnostic> {
+        let book = SourceFile::new(CONFIGURATION, self.configuration.as_str());
+        let (config, wrong) = Config::parse(&book);
+        let mut reading: BTreeMap<String, Vec<Finding>> = BTreeMap::from([(CONFIGURATION.to_owned(), wrong)]);
+        let mut sources = self.beside.clone();
+        sources.push(document.clone());
+        let context = Context::new(&config, &sources);
+        let mut postmortems = Vec::new();
+        for source in &sources {
+            let parsed = parse(source, &context);
+            reading.insert(source.path.clone(), parsed.findings);
+            postmortems.push(parsed.postmortem);
+        }
+        let archive = Archive::new(postmortems);
+        let today = NaiveDate::from_ymd_opt(2026, 6, 1).unwrap();
+        let summary = aggregate(&archive, &config, today);
+        let mut files: BTreeSet<String> = sources.iter().map(|source| source.path.clone()).collect();
+        files.insert("images/graph.png".to_owned());
+        check_archive(&Input {
+            archive: &archive,
+            summary: &summary,
+            sources: &sources,
+            files: &files,
+            reading: &reading,
+            config: &config,
+            today,
+        })
+    }
+}
+
+/// The findings of a document without any configuration.
+pub(super) fn check(text: &str) -> Vec<String> {
+    Case::default().check(text)
+}
