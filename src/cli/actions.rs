@@ -211,9 +211,10 @@ fn print_table(rows: &[Row<'_>], analysis: &Analysis, global: &Global, io: &mut 
                 visible(row.priority.unwrap_or("–")),
                 visible(row.owner.or(row.team).unwrap_or("–")),
                 visible(row.title),
-                visible(row.postmortem),
+                table::hyphenated(&visible(row.postmortem)),
             ]);
         }
+        table::breakable(&mut table, 5);
         // The action itself gets what the others leave.
         let limit = |percent| ColumnConstraint::UpperBoundary(Width::Percentage(percent));
         table.set_constraints([

@@ -15,8 +15,8 @@ use crate::{
     write::{Staging, Written},
 };
 
-/// How many findings are shown; `afterword check` shows them all.
-const SHOWN: usize = 20;
+/// How many errors are shown; `afterword check` shows them all.
+const SHOWN: usize = 10;
 
 /// Build the site: a folder of plain files for any web server, or none
 #[derive(Debug, Args)]
@@ -65,24 +65,23 @@ fn write(session: &mut Session, out: &Path, global: &Global, io: &Io<'_>) -> Res
     Ok(written)
 }
 
+/// Errors with their places and next steps; of the rest, how many there are.
 fn tell_findings(session: &Session, global: &Global, io: &mut Io<'_>) -> Result<()> {
     let mut report = session.report();
-    let loud: Vec<_> =
-        report.diagnostics.iter().filter(|found| found.level >= Level::Warning).cloned().collect();
-    if loud.is_empty() {
-        return Ok(());
-    }
-    let shown = loud.get(..SHOWN).unwrap_or(&loud);
     let conclusion = report.conclusion();
+    let errors: Vec<_> =
+        report.diagnostics.iter().filter(|found| found.level == Level::Error).cloned().collect();
+    let is_worth_a_word = report.count(Level::Error) + report.count(Level::Warning) > 0;
+    let shown = errors.get(..SHOWN).unwrap_or(&errors);
     report.diagnostics = shown;
     let look = Look { color: io.err.color, width: io.width, quiet: global.quiet };
-    io.err.print(&report.to_text(Format::Short, look))?;
-    if global.quiet {
+    io.err.print(&report.to_text(Format::Human, look))?;
+    if global.quiet || !is_worth_a_word {
         return Ok(());
     }
-    let rest = loud.len() - shown.len();
-    let more = if rest > 0 { format!("… and {rest} more. ") } else { String::new() };
-    io.err.line(&format!("{more}{conclusion}; `afterword check` explains them"))
+    let rest = errors.len() - shown.len();
+    let more = if rest > 0 { format!("… and {}. ", Count(rest, "more error")) } else { String::new() };
+    io.err.line(&format!("{more}{conclusion}; `afterword check` shows them all"))
 }
 
 fn tell(

@@ -1,6 +1,10 @@
 //! `afterword check`: what is wrong with the documents, and where.
 
-use std::path::{Path, PathBuf};
+use std::{
+    cmp::Reverse,
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, ValueEnum};
 
@@ -16,6 +20,9 @@ use crate::{
     load,
     report::{Format, Report},
 };
+
+/// More findings than this are also summed up by rule.
+const MANY: usize = 30;
 
 /// Check the postmortems: structure, clocks, action items, wording, links
 #[derive(Debug, Args)]
@@ -95,6 +102,10 @@ fn print(report: &Report<'_>, format: Output, global: &Global, io: &mut Io<'_>) 
     };
     let conclusion = io.out.paint(&report.conclusion(), style);
     io.out.line(&conclusion)?;
+    let counts = by_rule(report);
+    if format == Format::Human && report.diagnostics.len() > MANY && counts.len() > 1 {
+        io.out.line(&format!("most often {}", counts.join(", ")))?;
+    }
     let mut rules = report.diagnostics.iter().map(|found| found.finding.rule);
     if format == Format::Human
         && let Some(name) = rules.find(|name| check::rule(name).is_some())
@@ -104,6 +115,17 @@ fn print(report: &Report<'_>, format: Output, global: &Global, io: &mut Io<'_>) 
         io.out.line(&hint)?;
     }
     Ok(())
+}
+
+/// The five rules with the most findings, and how many each has.
+fn by_rule(report: &Report<'_>) -> Vec<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for found in report.diagnostics {
+        *counts.entry(found.finding.rule).or_default() += 1;
+    }
+    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(name, count)| (Reverse(*count), *name));
+    counts.into_iter().take(5).map(|(name, count)| format!("{name} ({count})")).collect()
 }
 
 /// The paths as the archive knows them. One that is outside the root can hold nothing that was read.

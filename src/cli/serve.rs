@@ -63,8 +63,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
         }
     });
     let address = Address { host: arguments.host.clone(), port: arguments.port };
-    let (folder, today) = (root.folder, io.today);
-    let build = move || snapshot(&folder, today);
+    let (folder, current, today) = (root.folder, io.current.clone(), io.today);
+    let build = move || snapshot(&folder, &current, today);
     let (open, quiet) = (arguments.open, global.quiet);
     let mut tell = |status| match status {
         Status::Listening(url) => {
@@ -87,13 +87,13 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
 
 /// The whole site in memory, from the files as they are now.
 #[expect(clippy::disallowed_methods, reason = "how long it took is told to the user, and nowhere else")]
-fn snapshot(folder: &Path, today: NaiveDate) -> Result<Snapshot> {
+fn snapshot(folder: &Path, current: &Path, today: NaiveDate) -> Result<Snapshot> {
     let start = Instant::now();
     let root = Root::at(folder)?;
     let mut analysis = pipeline::open(&root, None, today)?;
     // The page for what is not found has absolute links, and this site is at the top of its host.
     analysis.config.output.html.site_url = Some("/".to_owned());
-    let mut session = Session::new(root, analysis);
+    let mut session = Session::new(root, analysis, current);
     let files = Mutex::new(std::collections::BTreeMap::new());
     let problems = site::render(&session.analysis, |artifact| {
         let bytes = match artifact.content {

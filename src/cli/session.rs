@@ -12,7 +12,7 @@ use crate::{
     load::{self, CONFIG, Root},
     pipeline::{self, Analysis},
     render::Problem,
-    report::{Count, Look, Report, visible},
+    report::{Count, Here, Look, Report, visible},
     source::SourceFile,
 };
 
@@ -20,6 +20,8 @@ use crate::{
 pub(super) struct Session {
     pub(super) root: Root,
     pub(super) analysis: Analysis,
+    /// From where the user looks at it.
+    here: Here,
     /// The site's own templates and theme files about which there is something to say.
     look: Vec<SourceFile>,
 }
@@ -31,7 +33,7 @@ impl Session {
         let progress = Progress::start("Reading the archive", global, io);
         let analysis = pipeline::open(&root, out, io.today)?;
         drop(progress);
-        let session = Self::new(root, analysis);
+        let session = Self::new(root, analysis, &io.current);
         if global.verbose {
             session.tell(io)?;
         }
@@ -53,8 +55,10 @@ impl Session {
     }
 
     /// An analysis that is there already.
-    pub(super) fn new(root: Root, analysis: Analysis) -> Self {
-        Self { root, analysis, look: Vec::new() }
+    pub(super) fn new(root: Root, analysis: Analysis, current: &Path) -> Self {
+        let current = load::resolve(current).unwrap_or_else(|_| current.to_path_buf());
+        let here = Here::new(&root.folder, &current);
+        Self { root, analysis, here, look: Vec::new() }
     }
 
     /// Adds what is wrong with the site's own templates and theme to the findings.
@@ -96,6 +100,7 @@ impl Session {
         Report {
             diagnostics: &self.analysis.diagnostics,
             sources: by_path,
+            here: self.here.clone(),
             documents: sources.documents.iter().map(|file| file.path.as_str()).collect::<BTreeSet<_>>(),
         }
     }

@@ -15,10 +15,25 @@ pub(super) fn new(io: &Io<'_>, head: &[&str]) -> Table {
     table
 }
 
+/// Where a name may be broken: invisible, and taken out again before anything is printed.
+const SEAM: char = '\u{200b}';
+
+/// A name made of words with hyphens, for a column of [`breakable`] names.
+pub(super) fn hyphenated(name: &str) -> String {
+    name.replace('-', &format!("-{SEAM}"))
+}
+
+/// Lets the names of a column be broken behind their hyphens instead of anywhere.
+pub(super) fn breakable(table: &mut Table, column: usize) {
+    if let Some(column) = table.column_mut(column) {
+        column.set_delimiter(SEAM);
+    }
+}
+
 /// The table as text, its head strong, and every `word` in the column that `column` heads in a style. Colours come last
 /// because they have no width.
 pub(super) fn text(table: &Table, io: &Io<'_>, column: &str, word: &str, style: Style) -> String {
-    let plain = table.trim_fmt();
+    let plain = table.trim_fmt().replace(SEAM, "");
     let place = plain.lines().next().and_then(|head| head.find(column));
     let mut out = String::with_capacity(plain.len());
     for (number, line) in plain.lines().enumerate() {

@@ -27,13 +27,14 @@ pub(super) fn text(report: &Report<'_>, look: Look) -> String {
         if look.quiet && diagnostic.level != Level::Error {
             continue;
         }
-        out.push_str(&one(diagnostic, report.sources.get(&*diagnostic.path).copied(), &renderer));
+        let path = visible(&report.here.path(&diagnostic.path));
+        out.push_str(&one(diagnostic, &path, report.sources.get(&*diagnostic.path).copied(), &renderer));
         out.push_str("\n\n");
     }
     out
 }
 
-fn one(diagnostic: &Diagnostic, source: Option<&SourceFile>, renderer: &Renderer) -> String {
+fn one(diagnostic: &Diagnostic, path: &str, source: Option<&SourceFile>, renderer: &Renderer) -> String {
     let finding = &diagnostic.finding;
     let title = match diagnostic.level {
         Level::Error => Title::ERROR,
@@ -42,16 +43,16 @@ fn one(diagnostic: &Diagnostic, source: Option<&SourceFile>, renderer: &Renderer
     };
     let title = title.primary_title(visible(&finding.message)).id(finding.rule);
     let group = match source.and_then(|source| Excerpt::around(diagnostic, source)) {
-        Some(excerpt) => title.element(excerpt.snippet(diagnostic)),
-        None => title.element(origin(diagnostic, source)),
+        Some(excerpt) => title.element(excerpt.snippet(diagnostic, path)),
+        None => title.element(origin(diagnostic, path, source)),
     };
     let help = finding.help.as_deref().map(|help| Title::HELP.message(visible(help)));
     renderer.render(&[group.elements(help)])
 }
 
 /// The place alone, for a file that is empty or could not be read.
-fn origin<'a>(diagnostic: &Diagnostic, source: Option<&SourceFile>) -> Origin<'a> {
-    let origin = Origin::path(visible(&diagnostic.path));
+fn origin<'a>(diagnostic: &Diagnostic, path: &str, source: Option<&SourceFile>) -> Origin<'a> {
+    let origin = Origin::path(path.to_owned());
     let Some(source) = source else { return origin };
     let at = source.position(diagnostic.finding.span.start);
     origin.line(at.line).char_column(at.column)
@@ -89,12 +90,12 @@ impl Excerpt {
         Some(Self { text, first_line, primary, others })
     }
 
-    fn snippet<'a>(self, diagnostic: &Diagnostic) -> Snippet<'a, Annotation<'a>> {
+    fn snippet<'a>(self, diagnostic: &Diagnostic, path: &str) -> Snippet<'a, Annotation<'a>> {
         let finding = &diagnostic.finding;
         let label = |text: &str| Some(visible(text)).filter(|text| !text.is_empty());
         let others = self.others.into_iter().zip(&finding.others);
         Snippet::source(self.text)
-            .path(visible(&diagnostic.path))
+            .path(path.to_owned())
             .line_start(self.first_line)
             .fold(true)
             .annotation(AnnotationKind::Primary.span(self.primary).label(label(&finding.label)))

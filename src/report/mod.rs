@@ -3,6 +3,7 @@
 //! A format is one file here and one line in [`Format`]. Nothing here decides what is reported or how loud it is.
 
 mod count;
+mod here;
 mod human;
 mod json;
 mod short;
@@ -18,6 +19,7 @@ use crate::{
 };
 
 pub use count::{Count, list};
+pub use here::Here;
 pub use json::to_json;
 pub use visible::visible;
 
@@ -53,6 +55,8 @@ pub struct Report<'a> {
     pub sources: BTreeMap<&'a str, &'a SourceFile>,
     /// The paths of the documents that were checked, findings or not.
     pub documents: BTreeSet<&'a str>,
+    /// From where people look at it.
+    pub here: Here,
 }
 
 /// What people call a level. Programs and the configuration have [`Level::word`].
@@ -101,7 +105,7 @@ impl Report<'_> {
         }
         match others.as_slice() {
             [] => {}
-            [only] => places.push(format!("`{}`", visible(only))),
+            [only] => places.push(format!("`{}`", visible(&self.here.path(only)))),
             several => places.push(Count(several.len(), "other file").to_string()),
         }
         format!("{} in {}", counts.join(", "), places.join(" and in "))

@@ -22,7 +22,7 @@ pub(super) fn text(report: &Report<'_>, look: Look) -> String {
         let _ = writeln!(
             out,
             "{}:{at}: {}[{}]: {}",
-            visible(&diagnostic.path),
+            visible(&report.here.path(&diagnostic.path)),
             word(diagnostic.level),
             diagnostic.finding.rule,
             visible(&diagnostic.finding.message)

@@ -10,6 +10,7 @@ fn report<'a>(source: &'a SourceFile, diagnostics: &'a [Diagnostic]) -> Report<'
         diagnostics,
         sources: BTreeMap::from([(source.path.as_str(), source)]),
         documents: BTreeSet::from([source.path.as_str(), "other.md"]),
+        here: Here::default(),
     }
 }
 
@@ -78,7 +79,8 @@ fn nothing_in_a_document_can_drive_the_terminal() {
         .help(evil);
     let diagnostics = [Diagnostic { path: format!("{evil}.md"), level: Level::Error, finding }];
     for sources in [BTreeMap::new(), BTreeMap::from([(diagnostics[0].path.as_str(), &source)])] {
-        let report = Report { diagnostics: &diagnostics, sources, documents: BTreeSet::new() };
+        let report =
+            Report { diagnostics: &diagnostics, sources, documents: BTreeSet::new(), here: Here::default() };
         for format in [Format::Human, Format::Short, Format::Json] {
             let text = report.to_text(format, LOOK);
             let sent: Vec<char> = text.chars().filter(|c| c.is_control() && *c != '\n').collect();
