@@ -86,6 +86,7 @@ fn detection(cx: &Cx<'_>) -> Shares {
         title: "Who noticed first",
         note: match silent {
             0 => format!("n = {n}"),
+            1 => format!("n = {n}; 1 does not say"),
             silent => format!("n = {n}; {silent} do not say"),
         },
         empty: if n == 0 {

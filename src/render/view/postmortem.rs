@@ -176,6 +176,8 @@ pub struct Event {
 pub struct Cause {
     /// The id of the section.
     pub anchor: &'static str,
+    /// The heading.
+    pub title: &'static str,
     /// The cause.
     pub summary_html: String,
     /// The chain of whys.

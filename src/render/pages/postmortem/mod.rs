@@ -46,7 +46,7 @@ pub(super) fn view(cx: &Cx<'_>, place: usize) -> Option<(String, Made)> {
     let named = [
         windows.as_ref().map(|section| (section.anchor, "Windows of impact")),
         events.as_ref().map(|section| (section.anchor, "Timeline")),
-        cause.as_ref().map(|section| (section.anchor, "Root cause")),
+        cause.as_ref().map(|section| (section.anchor, section.title)),
         actions.as_ref().map(|section| (section.anchor, section.title)),
     ];
     for (anchor, title) in named.into_iter().flatten() {

@@ -17,7 +17,7 @@ pub(super) fn windows(cx: &Cx<'_>, postmortem: &Postmortem) -> Option<Windows> {
         moment.map_or_else(String::new, |moment| {
             let date = moment.date.filter(|date| Some(*date) != day).map(words::short_day);
             let zone = moment.zone.as_ref().map(ToString::to_string);
-            [date, Some(super::clock(moment)), zone].into_iter().flatten().collect::<Vec<_>>().join(" ")
+            [date, Some(super::clock(moment)), zone].into_iter().flatten().collect::<Vec<_>>().join("\u{a0}")
         })
     };
     let row = |window: &ImpactWindow| {
@@ -100,7 +100,10 @@ pub(super) fn cause(cx: &Cx<'_>, postmortem: &Postmortem, places: &Places<'_>) -
         None => cause.why.iter().map(|why| line(&why.value)).collect(),
     };
     let summary_html = summary.map(|summary| line(&summary.value)).unwrap_or_default();
-    (!summary_html.is_empty() || !why.is_empty()).then_some(Cause { anchor: "root-cause", summary_html, why })
+    // Only the whys: the cause itself stands in the text.
+    let (anchor, title) =
+        if summary_html.is_empty() { ("five-whys", "Five whys") } else { ("root-cause", "Root cause") };
+    (!summary_html.is_empty() || !why.is_empty()).then_some(Cause { anchor, title, summary_html, why })
 }
 
 /// The action items with their state of today. Those that stand in the text are there in full; of them only the
