@@ -7,6 +7,7 @@ use crate::{
     config::Named,
     model::{ActionItem, ActionStatus, ActionType, Due, anchor::file_slug},
     render::{
+        charts::states::{Part, StatesView, states},
         site::Cx,
         urls,
         view::{
@@ -25,6 +26,8 @@ pub(super) fn view(cx: &Cx<'_>) -> ActionsView {
         page,
         sentence,
         count: words::count(summary.entries.len(), "action"),
+        states: states_bar(cx),
+        is_long: summary.entries.len() > super::list::LONG,
         breakdown: breakdown(cx),
         choices: choices(cx),
         actions: summary
@@ -53,6 +56,30 @@ fn sentence(cx: &Cx<'_>) -> String {
         (open, late) => format!("; {open} open, {late} of them overdue."),
     };
     format!("{done} of {} are done{dropped}{rest}", words::count(committed, "committed action"))
+}
+
+/// How many are in which state: the overdue ones first, the finished ones behind those that are not.
+fn states_bar(cx: &Cx<'_>) -> Option<StatesView> {
+    let entries = &cx.site.summary.actions.entries;
+    let part = |key: &str, is: &dyn Fn(&ActionEntry) -> bool| Part {
+        key: key.to_owned(),
+        word: words::capitalised(&key.replace('-', " ")),
+        count: entries.iter().filter(|entry| is(entry)).count(),
+    };
+    let order = [
+        ActionStatus::Open,
+        ActionStatus::InProgress,
+        ActionStatus::Blocked,
+        ActionStatus::Done,
+        ActionStatus::WontDo,
+        ActionStatus::Proposed,
+    ];
+    let mut parts = vec![part("overdue", &|entry| entry.is_overdue)];
+    parts.extend(order.map(|status| Part {
+        word: words::capitalised(status.words()),
+        ..part(status.key(), &|entry| entry.status == status && !entry.is_overdue)
+    }));
+    states(&parts)
 }
 
 fn breakdown(cx: &Cx<'_>) -> Vec<Breakdown> {
@@ -98,13 +125,13 @@ fn choices(cx: &Cx<'_>) -> Vec<Choice> {
         .iter()
         .filter_map(|entry| Some((entry, entry.item(cx.site.archive)?.1)))
         .collect();
-    let states = [("unfinished", "open, in progress or blocked"), ("overdue", "overdue")]
+    let state_options = [("unfinished", "open, in progress or blocked"), ("overdue", "overdue")]
         .into_iter()
         .chain(ActionStatus::ALL.map(|status| (status.key(), status.words())))
         .map(|(key, text)| Choosable {
             key: key.to_owned(),
             text: text.to_owned(),
-            count: items.iter().filter(|(entry, _)| states(entry).contains(&key)).count(),
+            count: items.iter().filter(|(entry, _)| filter_states(entry).contains(&key)).count(),
         })
         .filter(|option| option.count > 0)
         .collect();
@@ -128,7 +155,7 @@ fn choices(cx: &Cx<'_>) -> Vec<Choice> {
     let kinds = options(count(&|_, item| item.kind.as_ref().map(|kind| kind.value.key().to_owned())));
     let priorities = options(count(&|_, item| item.priority.as_ref().map(|priority| priority.value.clone())));
     [
-        Choice { name: "is", label: "State", options: states },
+        Choice { name: "is", label: "State", options: state_options },
         Choice { name: "team", label: "Team", options: teams },
         Choice { name: "owner", label: "Owner", options: owners },
         Choice { name: "type", label: "Type", options: kinds },
@@ -140,7 +167,7 @@ fn choices(cx: &Cx<'_>) -> Vec<Choice> {
 }
 
 /// The states that a filter may ask for.
-fn states(entry: &ActionEntry) -> Vec<&'static str> {
+fn filter_states(entry: &ActionEntry) -> Vec<&'static str> {
     let mut states = vec![entry.status.key()];
     if entry.status.is_unfinished() {
         states.push("unfinished");
@@ -160,7 +187,7 @@ pub(super) fn item(cx: &Cx<'_>, entry: &ActionEntry, root: &str, with_keys: bool
     view.href = format!("{page}#{}", urls::encoded(&item.anchor()));
     view.from = Some(Link::to(page, postmortem.title.value.as_str()));
     view.keys = with_keys.then(|| ActionKeys {
-        is: states(entry).join(" "),
+        is: filter_states(entry).join(" "),
         owner: item.owner.as_ref().map(|owner| file_slug(&owner.value)).unwrap_or_default(),
         team: entry.team.as_deref().map(file_slug).unwrap_or_default(),
         kind: item.kind.as_ref().map(|kind| kind.value.key().to_owned()).unwrap_or_default(),

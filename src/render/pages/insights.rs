@@ -1,14 +1,22 @@
 //! The page of charts: how often, how long, found by whom, why, and where luck helped.
 
+use chrono::{Datelike, Timelike};
+
 use crate::{
-    aggregate::{Distribution, MeasureSummary, Reading},
-    model::SectionKind,
+    aggregate::{Group, MeasureSummary, Reading, Share},
+    model::{Milestone, Postmortem, SectionKind},
     render::{
+        charts::{
+            bars::{self, Bar, BarsView},
+            dots::{self, DotsView},
+            months::{self, Month, MonthsView, Series},
+            punch_card::{self, PunchCardView},
+        },
         pages::numbers::decimal,
         passages,
-        site::Cx,
+        site::{Cx, severity},
         urls::{self, Kind},
-        view::{Budget, BudgetRow, InsightsView, Lucky, MeasureRow, ShareRow, Shares},
+        view::{Budget, BudgetRow, InsightsView, Lucky},
         words,
     },
 };
@@ -30,8 +38,12 @@ pub(super) fn view(cx: &Cx<'_>) -> InsightsView {
         } else {
             String::new()
         },
-        measures: cx.site.summary.measures.iter().map(measure).collect(),
-        shares: vec![detection(cx), groups(cx, Kind::Factor), groups(cx, Kind::Service)],
+        months: monthly(cx),
+        durations: durations(cx),
+        detection: detection(cx),
+        hours: hours(cx),
+        factors: groups(cx, Kind::Factor, "What contributed"),
+        services: groups(cx, Kind::Service, "What was affected"),
         budgets: budgets(cx),
         lucky: lucky(cx),
         near_misses: cx
@@ -45,94 +57,103 @@ pub(super) fn view(cx: &Cx<'_>) -> InsightsView {
     }
 }
 
-fn measure(summary: &MeasureSummary) -> MeasureRow {
-    let spread = &summary.distribution;
-    let say = |seconds: Option<i64>| seconds.map(words::duration).unwrap_or_default();
-    let count = |is: fn(Reading) -> bool, what: &str| {
-        let count = summary.count(is);
-        (count > 0).then(|| format!("{count} {what}"))
+fn monthly(cx: &Cx<'_>) -> MonthsView {
+    let frequency = &cx.site.summary.frequency;
+    let series = frequency.severities.iter().map(|share| {
+        if share.id.is_empty() {
+            return Series { name: "not stated".to_owned(), class: "sev-none".to_owned() };
+        }
+        let severity = severity(cx.site.config, &share.id);
+        Series { name: severity.word, class: severity.class }
+    });
+    let month = |(month, counts): &(crate::aggregate::Month, Vec<usize>)| Month {
+        year: month.year,
+        month: month.month,
+        counts: counts.clone(),
     };
-    let without = [
-        count(|reading| reading == Reading::Missing, "without times"),
-        count(|reading| reading == Reading::Pending, "pending"),
-        count(|reading| reading == Reading::Invalid, "invalid"),
-    ];
-    let word = |milestone: crate::model::Milestone| milestone.words().to_lowercase();
-    MeasureRow {
-        name: summary.measure.name.clone(),
-        span: format!("{} to {}", word(summary.measure.from), word(summary.measure.to)),
-        n: spread.n(),
-        median: say(spread.median()),
-        // Of a handful, the ninetieth percentile is just the longest.
-        p90: if spread.n() >= 2 * Distribution::ENOUGH { say(spread.p90()) } else { String::new() },
-        range: match spread.range() {
-            Some((shortest, longest)) if shortest != longest => {
-                format!("{} to {}", words::duration(shortest), words::duration(longest))
-            }
-            _ => String::new(),
-        },
-        without: without.into_iter().flatten().collect::<Vec<_>>().join(", "),
-    }
+    months::months(&months::Input {
+        id: "months".to_owned(),
+        title: "Postmortems by month and severity".to_owned(),
+        series: series.collect(),
+        months: frequency.months.iter().map(month).collect(),
+        undated: frequency.undated,
+    })
 }
 
-fn detection(cx: &Cx<'_>) -> Shares {
+fn durations(cx: &Cx<'_>) -> DotsView {
+    let measure = |summary: &MeasureSummary| {
+        let values = summary.readings.iter().enumerate().filter_map(|(place, reading)| {
+            let (postmortem, _) = cx.at(place)?;
+            Some((reading.seconds()?, postmortem.title.value.clone()))
+        });
+        dots::Measure {
+            name: summary.measure.name.clone(),
+            values: values.collect(),
+            median: summary.distribution.median(),
+            p90: summary.distribution.p90(),
+            missing: summary.count(|reading| reading == Reading::Missing),
+            pending: summary.count(|reading| reading == Reading::Pending),
+            invalid: summary.count(|reading| reading == Reading::Invalid),
+        }
+    };
+    dots::dots(&dots::Input {
+        id: "durations".to_owned(),
+        title: "How long everything took".to_owned(),
+        measures: cx.site.summary.measures.iter().map(measure).collect(),
+    })
+}
+
+fn detection(cx: &Cx<'_>) -> BarsView {
     let shares = &cx.site.summary.frequency.detected_by;
-    let stated: Vec<_> = shares.iter().filter(|share| !share.id.is_empty()).collect();
-    let silent: usize = shares.iter().filter(|share| share.id.is_empty()).map(|share| share.count).sum();
-    let n: usize = stated.iter().map(|share| share.count).sum();
-    let rows = stated.iter().map(|share| (words::capitalised(&share.id), String::new(), share.count));
-    Shares {
-        anchor: "found-by",
-        title: "Who noticed first",
-        note: match silent {
-            0 => format!("n = {n}"),
-            1 => format!("n = {n}; 1 does not say"),
-            silent => format!("n = {n}; {silent} do not say"),
-        },
-        empty: if n == 0 {
-            "No postmortem says it. Write detected_by = \"alert\" in the front matter.".to_owned()
-        } else {
-            String::new()
-        },
-        rows: bars(rows.collect()),
-    }
+    let silent = shares.iter().filter(|share| share.id.is_empty()).map(|share| share.count).sum();
+    let bar =
+        |share: &Share| Bar { label: words::capitalised(&share.id), href: String::new(), count: share.count };
+    bars::bars(&bars::Input {
+        title: "Who noticed first".to_owned(),
+        heading: "Who".to_owned(),
+        unit: "Postmortems".to_owned(),
+        bars: shares.iter().filter(|share| !share.id.is_empty()).map(bar).collect(),
+        n: cx.cards.len(),
+        silent,
+    })
 }
 
-fn groups(cx: &Cx<'_>, kind: Kind) -> Shares {
+fn hours(cx: &Cx<'_>) -> PunchCardView {
+    let began = |postmortem: &Postmortem| {
+        let moment = postmortem.time(Milestone::Started)?;
+        let (date, clock) = (moment.date?, moment.clock?);
+        Some((date.weekday().num_days_from_monday() as usize, clock.hour() as usize))
+    };
+    let starts: Vec<_> = cx.site.archive.postmortems().iter().filter_map(began).collect();
+    punch_card::punch_card(&punch_card::Input {
+        id: "hours".to_owned(),
+        title: "When it began".to_owned(),
+        untimed: cx.cards.len() - starts.len(),
+        starts,
+        clock: "on the clock of each document".to_owned(),
+    })
+}
+
+fn groups(cx: &Cx<'_>, kind: Kind, title: &str) -> BarsView {
     let groups = kind.groups(&cx.site.summary.groups);
     let mut used: Vec<_> = groups.iter().filter(|group| !group.postmortems.is_empty()).collect();
     used.sort_by_key(|group| (std::cmp::Reverse(group.postmortems.len()), group.name.clone()));
     let mut places: Vec<usize> = used.iter().flat_map(|group| group.postmortems.iter().copied()).collect();
     places.sort_unstable();
     places.dedup();
-    let left = used.len().saturating_sub(ROWS);
-    let more = if left > 0 { format!("; {left} more have fewer") } else { String::new() };
-    let rows = used
-        .iter()
-        .take(ROWS)
-        .map(|group| (group.name.clone(), urls::from("", &kind.page(group)), group.postmortems.len()));
-    Shares {
-        anchor: kind.folder(),
-        title: if kind == Kind::Factor { "What contributed" } else { "What was affected" },
-        note: format!("n = {}; one postmortem may name several{more}", places.len()),
-        empty: if used.is_empty() {
-            format!("No postmortem says it. Write {} = [\"…\"] in the front matter.", kind.folder())
-        } else {
-            String::new()
-        },
-        rows: bars(rows.collect()),
-    }
-}
-
-/// The counts with bars, the longest as long as there is room.
-fn bars(rows: Vec<(String, String, usize)>) -> Vec<ShareRow> {
-    let most = rows.iter().map(|(_, _, count)| *count).max().unwrap_or(1).max(1);
-    rows.into_iter()
-        .map(|(text, href, count)| {
-            let tenths = count * 1_000 / most;
-            ShareRow { text, href, count, width: format!("{}.{}%", tenths / 10, tenths % 10) }
-        })
-        .collect()
+    let bar = |group: &&Group| Bar {
+        label: group.name.clone(),
+        href: urls::from("", &kind.page(group)),
+        count: group.postmortems.len(),
+    };
+    bars::bars(&bars::Input {
+        title: title.to_owned(),
+        heading: words::capitalised(kind.word()),
+        unit: "Postmortems".to_owned(),
+        bars: used.iter().take(ROWS).map(bar).collect(),
+        n: cx.cards.len(),
+        silent: cx.cards.len() - places.len(),
+    })
 }
 
 fn budgets(cx: &Cx<'_>) -> Vec<Budget> {
@@ -142,18 +163,14 @@ fn budgets(cx: &Cx<'_>) -> Vec<Budget> {
             .filter_map(|place| {
                 let (postmortem, card) = cx.at(place)?;
                 let cost = postmortem.impact.slo.iter().find(|cost| cost.slo == slo.id)?;
-                let (text, share) = match (cost.bad_minutes, cost.error_rate) {
-                    (Some(minutes), _) => {
-                        let share = if allowed > 0.0 {
-                            format!("{} % of budget", decimal(minutes / allowed * 100.0))
-                        } else {
-                            String::new()
-                        };
-                        (format!("{} bad minutes", decimal(minutes)), share)
-                    }
-                    (None, Some(rate)) => {
-                        (format!("{} % of requests failed", decimal(rate * 100.0)), String::new())
-                    }
+                let cost = match (cost.bad_minutes, cost.error_rate) {
+                    (Some(minutes), _) if allowed > 0.0 => format!(
+                        "{} bad minutes, {} % of the budget",
+                        decimal(minutes),
+                        decimal(minutes / allowed * 100.0)
+                    ),
+                    (Some(minutes), _) => format!("{} bad minutes", decimal(minutes)),
+                    (None, Some(rate)) => format!("{} % of requests failed", decimal(rate * 100.0)),
                     (None, None) => return None,
                 };
                 Some(BudgetRow {
@@ -164,8 +181,7 @@ fn budgets(cx: &Cx<'_>) -> Vec<Budget> {
                         .as_ref()
                         .map(|date| words::short_day(date.value))
                         .unwrap_or_default(),
-                    cost: text,
-                    share,
+                    cost,
                 })
             })
             .collect();
@@ -205,17 +221,4 @@ fn lucky(cx: &Cx<'_>) -> Vec<Lucky> {
         })
         .take(LUCKY)
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_longest_bar_is_as_long_as_there_is_room() {
-        let rows = bars(vec![("a".to_owned(), String::new(), 3), ("b".to_owned(), String::new(), 1)]);
-        let widths: Vec<_> = rows.iter().map(|row| row.width.as_str()).collect();
-        assert_eq!(widths, ["100.0%", "33.3%"]);
-        assert_eq!(bars(Vec::new()), []);
-    }
 }

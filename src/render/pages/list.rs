@@ -14,6 +14,9 @@ use crate::{
 /// older ones, and the search, with the same choices, looks at all.
 pub(super) const MOST: usize = 5_000;
 
+/// From this many items on, a list is laid out only where it is looked at.
+pub(super) const LONG: usize = 500;
+
 pub(super) fn view(cx: &Cx<'_>) -> PostmortemsView {
     let total = cx.cards.len();
     let root = urls::root(urls::POSTMORTEMS);
@@ -25,6 +28,7 @@ pub(super) fn view(cx: &Cx<'_>) -> PostmortemsView {
             page
         },
         count: words::count(total, "postmortem"),
+        is_long: total > LONG,
         older: older(total, &root),
         choices: choices(cx),
         entries: (0..total.min(MOST)).filter_map(|place| cx.entry(place, &root, true)).collect(),

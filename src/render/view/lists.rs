@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use crate::render::view::{ActionView, EntryView, Fact, Link, NavItem, Page};
+use crate::render::{
+    charts::states::StatesView,
+    view::{ActionView, EntryView, Fact, Link, NavItem, Page},
+};
 
 /// For `postmortems.html`.
 #[derive(Debug, Clone, Serialize)]
@@ -17,6 +20,8 @@ pub struct PostmortemsView {
     pub choices: Vec<Choice>,
     /// Where the postmortems are that are too many for this page.
     pub older: Vec<Link>,
+    /// True for a list that is not laid out at once.
+    pub is_long: bool,
     /// The postmortems, the newest first.
     pub entries: Vec<EntryView>,
 }
@@ -30,10 +35,14 @@ pub struct ActionsView {
     pub sentence: String,
     /// How many there are.
     pub count: String,
+    /// How many are in which state; none without any.
+    pub states: std::option::Option<StatesView>,
     /// Unfinished work by team, priority and age.
     pub breakdown: Vec<Breakdown>,
     /// The fields of the filter.
     pub choices: Vec<Choice>,
+    /// True for a list that is not laid out at once.
+    pub is_long: bool,
     /// The actions, the most pressing first.
     pub actions: Vec<ActionView>,
 }

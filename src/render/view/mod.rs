@@ -12,7 +12,7 @@ mod rules;
 
 pub use files::{FeedEntry, FeedView, SitemapUrl, SitemapView};
 pub use home::{HomeView, Month, Tone, Unit, Year};
-pub use insights::{Budget, BudgetRow, InsightsView, Lucky, MeasureRow, ShareRow, Shares};
+pub use insights::{Budget, BudgetRow, InsightsView, Lucky};
 pub use lists::{
     ActionsView, Breakdown, Choice, Count, Figure, GroupView, GroupsView, IndexRow, Option, PostmortemsView,
     Together,
