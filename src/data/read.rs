@@ -13,7 +13,7 @@ use super::{
 use crate::source::Span;
 
 /// How often a tree is read again before the rest is given up. Only a text made to be wrong gets there.
-const ROUNDS: usize = 200;
+const ROUNDS: usize = 100;
 
 /// The value that the tree holds, with the default for whatever is missing or wrong, and everything that is wrong.
 pub fn read<T: DeserializeOwned + Default>(mut node: Node) -> (T, Vec<Problem>) {

@@ -8,6 +8,8 @@ use ::toml::de::{DeArray, DeTable, DeValue, Error};
 use super::{Entry, Kind, Node, Problem, Value};
 use crate::source::Span;
 
+/// How many errors of a text are reported; only a text made to be wrong has more.
+const ERRORS: usize = 100;
 /// How often a text is parsed again after a value that swallowed the lines below it was blanked out.
 const ROUNDS: usize = 8;
 const UNQUOTED: &str = "string values must be quoted";
@@ -18,10 +20,13 @@ pub fn parse(text: &str, base: usize) -> (Node, Vec<Problem>) {
     let mut working = text.to_owned();
     for _ in 0..ROUNDS {
         let (table, errors) = DeTable::parse_recoverable(&working);
-        let swallowed = errors.iter().find_map(|error| swallowing_line(&working, table.get_ref(), error));
+        let swallowed =
+            errors.iter().take(ERRORS).find_map(|error| swallowing_line(&working, table.get_ref(), error));
         let Some((line, error)) = swallowed else {
-            problems.extend(errors.iter().map(|error| problem(error, text, base, table.get_ref())));
-            let spans: Vec<_> = errors.iter().filter(|error| !is_unquoted(error)).map(place).collect();
+            problems
+                .extend(errors.iter().take(ERRORS).map(|error| problem(error, text, base, table.get_ref())));
+            let mut spans: Vec<_> = errors.iter().filter(|error| !is_unquoted(error)).map(place).collect();
+            spans.sort_unstable();
             let tree = Tree { text, base, errors: &spans };
             let node =
                 Node::new(Span::new(base, base + text.len()), Value::Table(tree.entries(table.get_ref())));
@@ -151,7 +156,10 @@ impl Tree<'_> {
     fn node(&self, value: &DeValue<'_>, span: Span) -> Option<Node> {
         let written = self.text.get(span.start..span.end)?;
         let scalar = !matches!(value, DeValue::Table(_) | DeValue::Array(_));
-        let broken = self.errors.iter().any(|error| span.start <= error.start && error.end <= span.end);
+        let first = self.errors.partition_point(|error| error.start < span.start);
+        let near =
+            self.errors.get(first..).unwrap_or_default().iter().take_while(|error| error.start <= span.end);
+        let broken = near.take(ERRORS).any(|error| error.end <= span.end);
         if scalar && (span.is_empty() || broken) {
             return None;
         }

@@ -6,8 +6,9 @@ use super::{
     inline::Inline,
     labels::{self, Meaning},
     outline::{self, Part},
+    ranges::Ranges,
 };
-use crate::{model::SectionKind, source::Span};
+use crate::model::SectionKind;
 
 /// A label is at most this long, in characters.
 const LABEL: usize = 40;
@@ -21,14 +22,15 @@ pub(crate) struct Labelled {
 
 /// All labelled values of a body, in its order. Timelines and lists of action items have labels of their own.
 pub(crate) fn read(body: &Body, parts: &[Part<'_>]) -> Vec<Labelled> {
-    let apart: Vec<Span> = parts
+    let apart = parts
         .iter()
         .filter(|part| part.is(SectionKind::Timeline) || part.is(SectionKind::ActionItems))
         .map(Part::whole)
         .collect();
-    let mut reader = Reader { found: Vec::new(), apart, preamble_end: preamble_end(&body.blocks) };
+    let apart = Ranges::new(apart);
+    let mut reader = Reader { found: Vec::new(), preamble_end: preamble_end(&body.blocks) };
     for (index, block) in body.blocks.iter().enumerate() {
-        if !reader.apart.iter().any(|span| span.contains(block.span)) {
+        if !apart.contains(block.span) {
             reader.block(block, body.blocks.get(index + 1));
         }
     }
@@ -46,7 +48,6 @@ fn preamble_end(blocks: &[Block]) -> usize {
 
 struct Reader {
     found: Vec<Labelled>,
-    apart: Vec<Span>,
     preamble_end: usize,
 }
 

@@ -64,15 +64,20 @@ impl Inline {
     /// The bytes of the document behind a part of the text.
     pub(crate) fn source(&self, part: Range<usize>) -> Span {
         let mut found: Option<Span> = None;
-        for piece in
-            self.pieces.iter().filter(|piece| piece.text.start < part.end && part.start < piece.text.end)
-        {
+        for piece in self.within(part.clone()) {
             let start = piece.place(part.start.max(piece.text.start), false);
             let end = piece.place(part.end.min(piece.text.end), true);
             let span = Span::new(start, end);
             found = Some(found.map_or(span, |before| before.join(span)));
         }
         found.unwrap_or_else(|| Span::empty(self.span.start))
+    }
+
+    /// The pieces that share text with a part; they stand in order.
+    fn within(&self, part: Range<usize>) -> impl Iterator<Item = &Piece> {
+        let first = self.pieces.partition_point(|piece| piece.text.end <= part.start);
+        let pieces = self.pieces.get(first..).unwrap_or_default();
+        pieces.iter().take_while(move |piece| piece.text.start < part.end)
     }
 
     /// The part of the text from `from` on, without white space at its ends.
@@ -85,12 +90,7 @@ impl Inline {
         let Some(text) = self.text.get(part.clone()) else { return Self::new(Span::empty(self.span.end)) };
         let start = part.start + (text.len() - text.trim_start().len());
         let end = start + text.trim().len();
-        let pieces: Vec<Piece> = self
-            .pieces
-            .iter()
-            .filter(|piece| piece.text.start < end && start < piece.text.end)
-            .map(|piece| piece.cut(start, end))
-            .collect();
+        let pieces: Vec<Piece> = self.within(start..end).map(|piece| piece.cut(start, end)).collect();
         let first = pieces.first().map_or(self.span.end, |piece| piece.outer.start);
         let last = pieces.last().map_or(first, |piece| piece.outer.end);
         Self {
@@ -145,7 +145,7 @@ impl Inline {
 
     /// The parts that are code; nothing in them is a word of the author.
     pub(crate) fn is_code_at(&self, at: usize) -> bool {
-        self.pieces.iter().any(|piece| piece.style.code && piece.text.contains(&at))
+        self.within(at..at + 1).any(|piece| piece.style.code)
     }
 
     /// The numbers of the links in it, each once.

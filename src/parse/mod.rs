@@ -16,6 +16,7 @@ mod labels;
 mod milestones;
 mod names;
 mod outline;
+mod ranges;
 mod sections;
 mod split;
 mod text;
@@ -41,6 +42,7 @@ use crate::{
 };
 use assemble::Labels;
 use outline::Part;
+use ranges::Ranges;
 use times::Calendar;
 
 /// What reading one document gives.
@@ -150,11 +152,12 @@ fn read_body(
         postmortem.severity.as_ref().and_then(|severity| names::severity(context.config(), &severity.value));
     postmortem.sections = sections_of(parts, &timeline.promoted, postmortem);
     postmortem.internal = internal::parts(text, &body.comments);
+    let private = Ranges::new(postmortem.internal.clone());
     for event in &mut postmortem.timeline {
-        event.internal |= postmortem.internal.iter().any(|part| part.overlaps(event.span));
+        event.internal |= private.overlaps(event.span);
     }
     for action in &mut postmortem.actions {
-        action.internal |= postmortem.internal.iter().any(|part| part.overlaps(action.span));
+        action.internal |= private.overlaps(action.span);
     }
 }
 
@@ -208,6 +211,8 @@ fn marked_events(events: &[crate::model::TimelineEvent]) -> Vec<(Milestone, Fact
 }
 
 fn sections_of(parts: &[Part<'_>], promoted: &[Span], postmortem: &Postmortem) -> Vec<Section> {
+    let mut events: Vec<usize> = postmortem.timeline.iter().map(|event| event.span.start).collect();
+    events.sort_unstable();
     parts
         .iter()
         .map(|part| {
@@ -217,10 +222,9 @@ fn sections_of(parts: &[Part<'_>], promoted: &[Span], postmortem: &Postmortem) -
             if promotable && promoted.contains(&section.heading) {
                 section.kind = Some(SectionKind::Timeline);
             }
-            let holds_events = || postmortem.timeline.iter().any(|event| section.body.contains(event.span));
-            if section.is_empty && holds_events() {
-                section.is_empty = false;
-            }
+            let first = events.partition_point(|start| *start < section.body.start);
+            let holds_events = events.get(first).is_some_and(|start| *start < section.body.end);
+            section.is_empty &= !holds_events;
             section
         })
         .collect()

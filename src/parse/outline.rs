@@ -41,9 +41,30 @@ impl<'b> Part<'b> {
     }
 }
 
+/// How far the sections reach that have been begun.
+#[derive(Debug, Default)]
+struct Inside {
+    /// The end of the last timeline or list of actions: what stands below one groups its entries.
+    entries: usize,
+    /// The end of the last section below the title.
+    section: usize,
+}
+
+impl Inside {
+    fn enter(&mut self, section: &Section) {
+        if matches!(section.kind, Some(SectionKind::Timeline | SectionKind::ActionItems)) {
+            self.entries = self.entries.max(section.body.end);
+        }
+        if section.form != SectionForm::Heading(1) || section.kind.is_some() {
+            self.section = self.section.max(section.body.end);
+        }
+    }
+}
+
 /// The sections of a body, in the order of the document. `end` is the end of the body.
 pub(crate) fn parts<'b>(body: &'b Body, names: &Names, end: usize) -> Vec<Part<'b>> {
     let mut parts = Vec::new();
+    let mut inside = Inside::default();
     let title = title_heading(&body.blocks);
     for (index, block) in body.blocks.iter().enumerate() {
         match &block.kind {
@@ -57,8 +78,7 @@ pub(crate) fn parts<'b>(body: &'b Body, names: &Names, end: usize) -> Vec<Part<'
                 let kind = if title == Some(index) {
                     names.exact(&name)
                 } else {
-                    // What stands below a timeline or a list of actions groups its entries.
-                    names.kind(&name).filter(|_| !groups_entries(&parts, block.span))
+                    names.kind(&name).filter(|_| block.span.start >= inside.entries)
                 };
                 let section = Section {
                     kind,
@@ -69,9 +89,10 @@ pub(crate) fn parts<'b>(body: &'b Body, names: &Names, end: usize) -> Vec<Part<'
                     body: Span::new(block.span.end, to),
                     is_empty: !below.iter().any(has_text),
                 };
+                inside.enter(&section);
                 parts.push(Part { section, lead: None, blocks: below, own });
             }
-            _ => labels(body, index, names, end, &mut parts),
+            _ => labels(body, index, names, (end, inside.section), &mut parts),
         }
     }
     parts
@@ -91,7 +112,13 @@ fn level_of(block: &Block) -> Option<u8> {
 }
 
 /// The label sections that begin with one block of the top level.
-fn labels<'b>(body: &'b Body, index: usize, names: &Names, end: usize, parts: &mut Vec<Part<'b>>) {
+fn labels<'b>(
+    body: &'b Body,
+    index: usize,
+    names: &Names,
+    (end, section_end): (usize, usize),
+    parts: &mut Vec<Part<'b>>,
+) {
     let Some(block) = body.blocks.get(index) else { return };
     match &block.kind {
         Kind::Paragraph(text) => {
@@ -106,7 +133,7 @@ fn labels<'b>(body: &'b Body, index: usize, names: &Names, end: usize, parts: &m
             parts.push(label_part(kind, &label, rest, below, to));
         }
         // A bullet label in a section is a remark in it; below the title it is a section.
-        Kind::List(items) if !inside_a_section(parts, block.span) => {
+        Kind::List(items) if block.span.start >= section_end => {
             for item in items {
                 if let Some(part) = item_label(item, names) {
                     parts.push(part);
@@ -148,23 +175,6 @@ fn label_part<'b>(
         is_empty,
     };
     Part { section, lead: (!rest.is_blank()).then_some(rest), blocks: below, own: below.len() }
-}
-
-fn groups_entries(parts: &[Part<'_>], span: Span) -> bool {
-    parts.iter().any(|part| {
-        matches!(part.section.form, SectionForm::Heading(_))
-            && (part.is(SectionKind::Timeline) || part.is(SectionKind::ActionItems))
-            && part.section.body.contains(span)
-    })
-}
-
-fn inside_a_section(parts: &[Part<'_>], span: Span) -> bool {
-    parts.iter().any(|part| {
-        let below_the_title = part.section.form == SectionForm::Heading(1) && part.section.kind.is_none();
-        matches!(part.section.form, SectionForm::Heading(_))
-            && !below_the_title
-            && part.section.body.contains(span)
-    })
 }
 
 /// The bold label that a text begins with, and what follows it: `**Impact:** nobody noticed`.

@@ -34,6 +34,8 @@ struct Open {
     node: Node,
     anchor: usize,
     key: Option<(String, Span)>,
+    /// The keys of a table so far.
+    keys: BTreeMap<String, Span>,
 }
 
 impl<'t> Builder<'t> {
@@ -107,13 +109,18 @@ impl<'t> Builder<'t> {
     }
 
     fn begin(&mut self, value: Value, span: Span, anchor: usize) {
-        self.open.push(Open { node: Node::new(span.shift(self.base), value), anchor, key: None });
+        self.open.push(Open {
+            node: Node::new(span.shift(self.base), value),
+            anchor,
+            key: None,
+            keys: BTreeMap::new(),
+        });
     }
 
     fn end(&mut self, span: Span) {
         let Some(mut open) = self.open.pop() else { return };
         if let Some((key, key_span)) = open.key.take() {
-            self.add_entry(&mut open.node, key, key_span, Node::new(Span::empty(key_span.end), Value::Null));
+            self.add_entry(&mut open, key, key_span, Node::new(Span::empty(key_span.end), Value::Null));
         }
         let first = match &open.node.value {
             Value::List(items) => items.first().map(|item| item.span.start),
@@ -177,22 +184,22 @@ impl<'t> Builder<'t> {
                 open.key = Some((key, node.span));
             }
             (Value::Table(_), Some((key, key_span))) => {
-                self.add_entry(&mut open.node, key, key_span, node);
+                self.add_entry(&mut open, key, key_span, node);
             }
             _ => {}
         }
         self.open.push(open);
     }
 
-    fn add_entry(&mut self, table: &mut Node, key: String, key_span: Span, value: Node) {
-        let Value::Table(entries) = &mut table.value else { return };
-        match entries.iter().find(|entry| entry.key == key) {
-            Some(first) => {
-                let kind = Kind::DuplicateKey { key, first: Some(first.key_span) };
-                self.problems.push(Problem { span: key_span, path: String::new(), kind });
-            }
-            None => entries.push(Entry { key, key_span, value }),
+    fn add_entry(&mut self, open: &mut Open, key: String, key_span: Span, value: Node) {
+        let Value::Table(entries) = &mut open.node.value else { return };
+        if let Some(first) = open.keys.get(&key) {
+            let kind = Kind::DuplicateKey { key, first: Some(*first) };
+            self.problems.push(Problem { span: key_span, path: String::new(), kind });
+            return;
         }
+        open.keys.insert(key.clone(), key_span);
+        entries.push(Entry { key, key_span, value });
     }
 
     /// The parser accepts a tab in front of the first key of a block, other YAML readers do not.

@@ -9,6 +9,9 @@ use crate::{
     source::Span,
 };
 
+/// How many keys and addresses one item may carry.
+const TRACKERS: usize = 40;
+
 /// What is known of an action item while it is read.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Draft {
@@ -303,7 +306,10 @@ impl Draft {
     }
 
     fn add_tracker(&mut self, written: &str, place: Span) {
-        if !written.is_empty() && self.trackers.iter().all(|tracker| tracker.value != written) {
+        if !written.is_empty()
+            && self.trackers.len() < TRACKERS
+            && self.trackers.iter().all(|tracker| tracker.value != written)
+        {
             self.trackers.push(Fact::new(written.to_owned(), place, Origin::Section));
         }
     }

@@ -16,6 +16,10 @@ use crate::{
 
 /// The longest label in front of a time, in words.
 const LABEL_WORDS: usize = 6;
+/// The longest line that may be a label and a time, in bytes.
+const LABEL_LINE: usize = 400;
+/// An event that says more than this, in bytes, is cut; its place still covers all of it.
+const LONGEST: usize = 4_000;
 
 /// The state of reading one document's timelines.
 pub(super) struct Reader<'d> {
@@ -266,7 +270,11 @@ impl<'d> Reader<'d> {
 
     /// Remembers a moment that has its label in front.
     fn labelled(&mut self, line: &Inline) {
-        let Some(stamp) = times::tail(&line.text) else { return };
+        let Some(stamp) =
+            Some(&line.text).filter(|text| text.len() <= LABEL_LINE).and_then(|text| times::tail(text))
+        else {
+            return;
+        };
         let label = line.slice(0..stamp.start);
         let label = label.slice(0..label.text.trim_end_matches([':', '：', '-', '–', ' ', '(']).len());
         let words = label.text.split_whitespace().count();
@@ -347,11 +355,14 @@ impl<'d> Reader<'d> {
         let (line, mark) = tags::take_mark(line);
         let links = self.targets(&line);
         let Some(event) = self.found.events.last_mut().filter(|_| self.open) else { return };
+        event.span = event.span.join(line.span);
+        if event.text.len() > LONGEST {
+            return;
+        }
         event.text = one_line(&format!("{} {}", event.text, line.text));
         event.markdown = one_line(&format!("{} {}", event.markdown, line.markdown(self.document)));
         event.milestone = event.milestone.or(mark);
         event.links.extend(links);
-        event.span = event.span.join(line.span);
     }
 
     /// What follows an event belongs to it.
