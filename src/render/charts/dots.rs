@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::render::{
-    charts::{ENOUGH, percent, real, rounded},
+    charts::{ENOUGH, percent, place::text_width, real, rounded},
     words::duration,
 };
 
@@ -96,6 +96,9 @@ pub struct Tick {
     pub anchor: String,
 }
 
+/// Fewer values than this have no ninetieth percentile worth telling.
+const ENOUGH_FOR_P90: usize = 10;
+
 const MINUTE: i64 = 60;
 const HOUR: i64 = 3_600;
 const DAY: i64 = 86_400;
@@ -130,7 +133,12 @@ pub fn dots(input: &Input) -> DotsView {
         id: input.id.clone(),
         title: input.title.clone(),
         caption: if scale.is_some() {
-            "Each dot is one postmortem, on a logarithmic scale. The line is the median, the dashed line p90: nine of ten took no longer.".to_owned()
+            let p90 = if input.measures.iter().any(|measure| shown_p90(measure).is_some()) {
+                " The dashed line is p90: nine of ten took no longer."
+            } else {
+                ""
+            };
+            format!("Each dot is one postmortem, on a logarithmic scale. The line is the median.{p90}")
         } else {
             "Too few durations are recorded for a picture.".to_owned()
         },
@@ -160,13 +168,14 @@ impl Scale {
     fn ticks(&self) -> Vec<Tick> {
         let inside = |round: &&i64| (self.from - 1e-9..=self.to + 1e-9).contains(&real(**round).ln());
         let mut ticks: Vec<Tick> = Vec::new();
-        let mut last = -1.0;
+        let mut end = f64::MIN;
         for round in ROUND.iter().filter(inside) {
             let share = self.share(*round);
-            if share - last < 0.13 && last >= 0.0 {
+            let half = text_width(&duration(*round), 12.0) / 2.0;
+            if share * WIDTH - half < end {
                 continue;
             }
-            last = share;
+            end = share * WIDTH + half + 6.0;
             let anchor = if share < 0.02 {
                 "start"
             } else if share > 0.98 {
@@ -191,8 +200,12 @@ fn row(measure: &Measure, scale: Option<&Scale>) -> DotRow {
     let scale = scale.filter(|_| n >= ENOUGH);
     let (dots, levels) = scale.map(|scale| swarm(&values, scale)).unwrap_or_default();
     let middle = f64::from(levels) * APART + 9.0;
+    let p90 = shown_p90(measure);
     let figures = match scale {
-        Some(_) => format!("median {} · p90 {} · n\u{a0}=\u{a0}{n}", text(measure.median), text(measure.p90)),
+        Some(_) => {
+            let p90 = p90.map(|p90| format!(" · p90 {}", duration(p90))).unwrap_or_default();
+            format!("median {}{p90} · n\u{a0}=\u{a0}{n}", text(measure.median))
+        }
         None if n == 0 => "none recorded".to_owned(),
         None => {
             let list: Vec<String> = values.iter().map(|(seconds, _)| duration(*seconds)).collect();
@@ -216,8 +229,15 @@ fn row(measure: &Measure, scale: Option<&Scale>) -> DotRow {
             .zip(measure.median)
             .map(|(scale, median)| percent(scale.share(median)))
             .unwrap_or_default(),
-        p90: scale.zip(measure.p90).map(|(scale, p90)| percent(scale.share(p90))).unwrap_or_default(),
-        cells: [n.to_string(), text(shortest), text(measure.median), text(measure.p90), text(longest)].into(),
+        p90: scale.zip(p90).map(|(scale, p90)| percent(scale.share(p90))).unwrap_or_default(),
+        cells: [
+            n.to_string(),
+            text(shortest),
+            text(measure.median),
+            p90.map_or_else(|| "too few".to_owned(), duration),
+            text(longest),
+        ]
+        .into(),
     }
 }
 
@@ -242,6 +262,11 @@ fn swarm(values: &[(i64, &str)], scale: &Scale) -> (Vec<(f64, i32, String)>, i32
         dots.push((share, level, format!("{}: {title}", duration(*seconds))));
     }
     (dots, highest)
+}
+
+/// Of a handful of values, the ninetieth percentile is just the longest.
+fn shown_p90(measure: &Measure) -> Option<i64> {
+    measure.p90.filter(|_| measure.values.len() >= ENOUGH_FOR_P90)
 }
 
 /// What is not among the dots.
@@ -285,9 +310,19 @@ mod tests {
             row.dots.iter().map(|dot| (&*dot.x, &*dot.y)).collect::<Vec<_>>(),
             [("0%", "9"), ("56.24%", "9"), ("100%", "9")]
         );
-        assert_eq!(row.figures.replace('\u{a0}', " "), "median 10 min · p90 1 h · n = 3");
+        assert_eq!(row.figures.replace('\u{a0}', " "), "median 10 min · n = 3");
         assert_eq!(row.absent.replace('\u{a0}', " "), "2 not recorded, 1 invalid");
-        assert_eq!((&*row.median, &*row.p90), ("56.24%", "100%"));
+        assert_eq!((&*row.median, &*row.p90), ("56.24%", ""));
+    }
+
+    #[test]
+    fn ten_values_have_a_ninetieth_percentile() {
+        let view = dots(&Input {
+            measures: vec![measure(&[60, 60, 60, 60, 60, 60, 60, 60, 60, 3600])],
+            ..Input::default()
+        });
+        assert_eq!(view.rows[0].figures.replace('\u{a0}', " "), "median 1 min · p90 1 h · n = 10");
+        assert_eq!(view.rows[0].p90, "100%");
     }
 
     #[test]
@@ -308,7 +343,7 @@ mod tests {
             view.rows.iter().map(|row| row.figures.replace('\u{a0}', " ")).collect::<Vec<_>>(),
             ["1 min and 2 min · n = 2", "none recorded"]
         );
-        assert_eq!(view.rows[1].cells, ["0", "N/A", "N/A", "N/A", "N/A"]);
+        assert_eq!(view.rows[1].cells, ["0", "N/A", "N/A", "too few", "N/A"]);
         assert_eq!(view.ticks, []);
     }
 

@@ -153,7 +153,9 @@ struct Bin {
     counts: Vec<usize>,
 }
 
-const PLOT: f64 = 150.0;
+/// The height of one postmortem, as long as there are few.
+const UNIT: f64 = 38.0;
+const HIGHEST: f64 = 152.0;
 const TOP: f64 = 6.0;
 
 /// Draws the chart.
@@ -178,7 +180,8 @@ pub fn months(input: &Input) -> MonthsView {
     }
     let words = (total < ENOUGH)
         .then(|| format!("{} with a date: too few for a picture.", count(total, "postmortem")));
-    let base = TOP + PLOT;
+    let plot = (real_size(ceiling) * UNIT).min(HIGHEST);
+    let base = TOP + plot;
     let legend: Vec<LegendEntry> = input
         .series
         .iter()
@@ -198,8 +201,8 @@ pub fn months(input: &Input) -> MonthsView {
         base: rounded(base),
         label_y: rounded(base + 16.0),
         year_y: rounded(base + 32.0),
-        lines: lines(ceiling),
-        columns: if words.is_none() { columns(&bins, &input.series, ceiling) } else { Vec::new() },
+        lines: lines(ceiling, plot),
+        columns: if words.is_none() { columns(&bins, &input.series, ceiling, plot) } else { Vec::new() },
         words,
         caption,
         legend,
@@ -258,15 +261,15 @@ fn ceiling(highest: usize) -> usize {
     }
 }
 
-fn lines(ceiling: usize) -> Vec<Line> {
+fn lines(ceiling: usize, plot: f64) -> Vec<Line> {
     let line = |value: usize| Line {
-        y: rounded(TOP + PLOT - share(real_size(value), real_size(ceiling)) * PLOT),
+        y: rounded(TOP + plot - share(real_size(value), real_size(ceiling)) * plot),
         text: value.to_string(),
     };
     [ceiling / 2, ceiling].map(line).into()
 }
 
-fn columns(bins: &[Bin], series: &[Series], ceiling: usize) -> Vec<Column> {
+fn columns(bins: &[Bin], series: &[Series], ceiling: usize, plot: f64) -> Vec<Column> {
     let slot = share(1.0, real_size(bins.len()));
     // A column on its own is no wider than a finger.
     let width = (slot * 0.78).min(0.09);
@@ -287,10 +290,10 @@ fn columns(bins: &[Bin], series: &[Series], ceiling: usize) -> Vec<Column> {
             // The first year may have only a few columns before the next label.
             let room = bins.iter().filter(|other| other.year == bin.year).count();
             let crowded = index == 0 && real_size(room) * slot < 0.13 && bins.len() > room;
-            let mut y = TOP + PLOT;
+            let mut y = TOP + plot;
             let parts =
                 bin.counts.iter().zip(series).filter(|(count, _)| **count > 0).map(|(count, series)| {
-                    let height = share(real_size(*count), real_size(ceiling)) * PLOT;
+                    let height = share(real_size(*count), real_size(ceiling)) * plot;
                     y -= height;
                     Part {
                         class: series.class.clone(),
@@ -338,7 +341,7 @@ mod tests {
         assert_eq!(view.description, "4 in all: 1 SEV1, 3 SEV2. At most 3 in a month.");
         let parts: Vec<_> =
             view.columns[0].parts.iter().map(|part| (&*part.name, &*part.y, &*part.height)).collect();
-        assert_eq!(parts, [("Dec 2025: 1 SEV1", "118.5", "37.5"), ("Dec 2025: 2 SEV2", "43.5", "75")]);
+        assert_eq!(parts, [("Dec 2025: 1 SEV1", "120", "38"), ("Dec 2025: 2 SEV2", "44", "76")]);
         assert_eq!(view.columns[1].parts, []);
         assert_eq!(view.lines.iter().map(|line| &*line.text).collect::<Vec<_>>(), ["2", "4"]);
         assert_eq!(view.rows.len(), 2);

@@ -42,34 +42,21 @@ pub struct Placed {
 }
 
 /// Places labels with leader lines in rows, so that no label covers another or the leader of another. `points` are the
-/// place and width of each, in pixels and from left to right; with `centred` a label may stand over its point. None when
-/// `rows` are not enough.
-pub fn flags(points: &[(f64, f64)], centred: bool, width: f64, rows: usize) -> Option<Vec<Placed>> {
-    let forwards: Vec<usize> = (0..points.len()).collect();
-    let backwards: Vec<usize> = (0..points.len()).rev().collect();
-    // Labels to the right from right to left go down like stairs; what has no room there hangs below, to the left.
-    let fits = |index: &usize| points.get(*index).is_some_and(|(at, size)| at + size <= width + 12.0);
-    let stairs = backwards
-        .iter()
-        .copied()
-        .filter(fits)
-        .chain(forwards.iter().copied().filter(|index| !fits(index)))
-        .collect();
-    let preferences: &[&[Side]] = if centred {
-        &[
-            &[Side::Middle, Side::Right, Side::Left],
-            &[Side::Middle, Side::Left, Side::Right],
-            &[Side::Right, Side::Middle, Side::Left],
-            &[Side::Left, Side::Middle, Side::Right],
-            &[Side::Right],
-        ]
-    } else {
-        &[&[Side::Right], &[Side::Right, Side::Left], &[Side::Left]]
-    };
+/// place and width of each, in pixels and from left to right. None when `rows` are not enough.
+pub fn flags(points: &[(f64, f64)], width: f64, rows: usize) -> Option<Vec<Placed>> {
+    const PREFERENCES: [&[Side]; 5] = [
+        &[Side::Middle, Side::Right, Side::Left],
+        &[Side::Middle, Side::Left, Side::Right],
+        &[Side::Right, Side::Middle, Side::Left],
+        &[Side::Left, Side::Middle, Side::Right],
+        &[Side::Right],
+    ];
     let mut best: Option<Vec<Placed>> = None;
-    for order in [backwards, stairs, forwards] {
-        for sides in preferences {
-            let Some(placed) = flags_in_order(points, &order, sides, width, rows) else { continue };
+    for sides in PREFERENCES {
+        let backwards: Vec<_> = (0..points.len()).rev().map(|index| (index, sides)).collect();
+        let forwards: Vec<_> = backwards.iter().rev().copied().collect();
+        for order in [backwards, forwards] {
+            let Some(placed) = place(points, &order, width, rows) else { continue };
             let height = |placed: &[Placed]| placed.iter().map(|label| label.row).max().unwrap_or_default();
             if best.as_deref().is_none_or(|best| height(&placed) < height(best)) {
                 best = Some(placed);
@@ -77,6 +64,15 @@ pub fn flags(points: &[(f64, f64)], centred: bool, width: f64, rows: usize) -> O
         }
     }
     best
+}
+
+/// The same as two flights of stairs: labels before `turn` stand to the right of their points, one row down for each step
+/// to the left; from `turn` on they hang below, to the left.
+pub fn stairs(points: &[(f64, f64)], turn: usize, width: f64) -> Option<Vec<Placed>> {
+    let right = (0..turn.min(points.len())).rev().map(|index| (index, [Side::Right].as_slice()));
+    let left = (turn..points.len()).map(|index| (index, [Side::Left].as_slice()));
+    let order: Vec<_> = right.chain(left).collect();
+    place(points, &order, width, points.len())
 }
 
 struct Label {
@@ -88,15 +84,10 @@ struct Label {
     side: Side,
 }
 
-fn flags_in_order(
-    points: &[(f64, f64)],
-    order: &[usize],
-    sides: &[Side],
-    width: f64,
-    rows: usize,
-) -> Option<Vec<Placed>> {
+/// Places labels one by one, each in the first row and on the first of its sides that is free.
+fn place(points: &[(f64, f64)], order: &[(usize, &[Side])], width: f64, rows: usize) -> Option<Vec<Placed>> {
     let mut done: Vec<Label> = Vec::new();
-    for &index in order {
+    for &(index, sides) in order {
         let &(at, size) = points.get(index)?;
         let inside = |side: &Side| {
             let (from, to) = side.extent(at, size);
@@ -112,8 +103,8 @@ fn flags_in_order(
             let free = done.iter().all(|other| {
                 let apart = other.row != row || to + 8.0 <= other.from || other.to + 8.0 <= from;
                 // Leaders run from the band to the label, through the rows below it.
-                let mine_is_clear = row <= other.row || at < other.from - 3.0 || at > other.to + 3.0;
-                let its_is_clear = other.row <= row || other.at < from - 3.0 || other.at > to + 3.0;
+                let mine_is_clear = row <= other.row || at < other.from - 2.0 || at > other.to + 2.0;
+                let its_is_clear = other.row <= row || other.at < from - 2.0 || other.at > to + 2.0;
                 apart && mine_is_clear && its_is_clear
             });
             free.then_some(Label { index, at, row, from, to, side })
@@ -202,8 +193,8 @@ mod tests {
     #[test]
     fn labels_get_rows_and_leaders_run_free() {
         let middle = |row| Placed { row, side: Side::Middle };
-        assert_eq!(flags(&[(50.0, 60.0), (150.0, 60.0)], true, 300.0, 4), Some(vec![middle(0), middle(0)]));
-        let close = flags(&[(100.0, 60.0), (110.0, 60.0), (120.0, 60.0)], true, 300.0, 4);
+        assert_eq!(flags(&[(50.0, 60.0), (150.0, 60.0)], 300.0, 4), Some(vec![middle(0), middle(0)]));
+        let close = flags(&[(100.0, 60.0), (110.0, 60.0), (120.0, 60.0)], 300.0, 4);
         assert_eq!(
             close,
             Some(vec![
@@ -212,8 +203,15 @@ mod tests {
                 Placed { row: 0, side: Side::Right },
             ])
         );
-        assert_eq!(flags(&[(5.0, 400.0)], true, 300.0, 4), None);
-        assert_eq!(flags(&[(50.0, 60.0); 9], true, 300.0, 4), None);
+        assert_eq!(flags(&[(5.0, 400.0)], 300.0, 4), None);
+        assert_eq!(flags(&[(50.0, 60.0); 9], 300.0, 4), None);
+    }
+
+    #[test]
+    fn stairs_turn_where_there_is_no_more_room_to_the_right() {
+        let placed = stairs(&[(0.0, 120.0), (50.0, 120.0), (240.0, 50.0), (300.0, 120.0)], 3, 300.0);
+        let rows: Vec<_> = placed.iter().flatten().map(|label| (label.row, label.side)).collect();
+        assert_eq!(rows, [(1, Side::Right), (0, Side::Right), (0, Side::Right), (1, Side::Left)]);
     }
 
     #[test]

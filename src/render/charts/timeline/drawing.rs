@@ -4,7 +4,7 @@ use crate::{
     model::Milestone,
     render::charts::{
         percent,
-        place::{Placed, Side, flags, shortened, spread, text_width},
+        place::{Placed, Side, flags, shortened, spread, stairs, text_width},
         real_size, rounded,
         scale::{TimeScale, days_differ},
         share,
@@ -135,8 +135,11 @@ impl PlacedFlag {
     }
 }
 
-/// The flags, and how many rows they take. Milestones of one moment share a flag; where there is no room for the names
-/// of all, the minor ones go first, then the names: the legend still has the phases.
+/// Milestones nearer than this share a flag when there is no room for each to have its own.
+const TOGETHER: f64 = 10.0;
+
+/// The flags, and how many rows they take. Where there is no room for all, neighbours share one, then the minor ones go;
+/// the legend still has the phases.
 fn milestone_flags(
     input: &Input,
     milestones: &[(Milestone, Stamp)],
@@ -146,25 +149,17 @@ fn milestone_flags(
 ) -> (Vec<PlacedFlag>, usize) {
     let minor =
         [Milestone::PublicNotice, Milestone::Acknowledged, Milestone::Declared, Milestone::Identified];
-    for left_out in 0..=minor.len() {
+    for (together, left_out) in
+        [(0.5, 0), (TOGETHER, 0), (TOGETHER, 1), (TOGETHER, 2), (TOGETHER, 3), (TOGETHER, 4)]
+    {
         let gone = minor.get(..left_out).unwrap_or_default();
-        let mut merged: Vec<(f64, String, String)> = Vec::new();
-        for (milestone, stamp) in milestones.iter().filter(|(milestone, _)| !gone.contains(milestone)) {
-            let at = scale.at(stamp.at);
-            let time = time_text(stamp, input, days);
-            match merged.last_mut() {
-                Some(last) if (last.0 - at).abs() < 0.5 && last.2 == time => {
-                    last.1.push_str(", ");
-                    last.1.push_str(&milestone.words().to_lowercase());
-                }
-                _ => merged.push((at, milestone.words().to_owned(), time)),
-            }
-        }
+        let kept = milestones.iter().filter(|(milestone, _)| !gone.contains(milestone));
+        let merged = merged_flags(kept, input, scale, together, days);
         let points: Vec<(f64, f64)> = merged
             .iter()
             .map(|(at, name, time)| (*at, text_width(&format!("{name} {time}"), TEXT)))
             .collect();
-        if let Some(placed) = flags(&points, true, size.width, 6) {
+        if let Some(placed) = flags(&points, size.width, 6) {
             let rows = placed.iter().map(|label| label.row + 1).max().unwrap_or_default();
             let flags = merged
                 .into_iter()
@@ -175,6 +170,34 @@ fn milestone_flags(
         }
     }
     (Vec::new(), 0)
+}
+
+/// The place, name and time of each flag; those within `together` pixels of the first of them are one.
+fn merged_flags<'a>(
+    milestones: impl Iterator<Item = &'a (Milestone, Stamp)>,
+    input: &Input,
+    scale: &TimeScale,
+    together: f64,
+    days: bool,
+) -> Vec<(f64, String, String)> {
+    let mut merged: Vec<(f64, String, String)> = Vec::new();
+    for (milestone, stamp) in milestones {
+        let at = scale.at(stamp.at);
+        let time = time_text(stamp, input, days);
+        match merged.last_mut() {
+            Some((first, name, times)) if at - *first < together => {
+                name.push_str(", ");
+                name.push_str(&milestone.words().to_lowercase());
+                if *times != time {
+                    times.truncate(times.find('–').unwrap_or(times.len()));
+                    times.push('–');
+                    times.push_str(&stamp.clock);
+                }
+            }
+            _ => merged.push((at, milestone.words().to_owned(), time)),
+        }
+    }
+    merged
 }
 
 /// A lane for each window, unless there is only one: then the band says it.
@@ -262,6 +285,10 @@ fn by_row_count(rows: f64) -> usize {
     (1..=6).find(|count| real_size(*count) >= rows).unwrap_or(6)
 }
 
+/// The widest text beside a point, and the narrowest that still says something.
+const WIDEST: f64 = 420.0;
+const NARROWEST: f64 = 130.0;
+
 /// Each event with its text beside it, when that can be done without crossings.
 fn labelled(
     timed: &[Mark<'_>],
@@ -272,37 +299,49 @@ fn labelled(
     days: bool,
 ) -> Option<Vec<Point>> {
     let top = *below;
-    for widest in [420.0, 300.0, 230.0, 180.0] {
-        let texts: Vec<(String, String)> = timed
+    let clocks: Vec<String> = timed.iter().map(|mark| time_text(mark.stamp, input, days)).collect();
+    let wanted =
+        |mark: &Mark<'_>, time: &str| text_width(&format!("{time} {}", mark.event.text), TEXT) + 16.0;
+    // Labels to the right end before the first one that hangs to the left; the later that is, the better.
+    let room = |mark: &Mark<'_>, index: usize, turn: usize| match timed.get(turn) {
+        Some(_) if index >= turn => mark.at,
+        Some(first) => first.at - mark.at - 8.0,
+        None => size.width - mark.at,
+    };
+    let turn = (1..=timed.len()).rev().find(|turn| {
+        timed
             .iter()
-            .map(|mark| (time_text(mark.stamp, input, days), shortened(&mark.event.text, TEXT, widest)))
-            .collect();
-        let sizes: Vec<(f64, f64)> = timed
-            .iter()
-            .zip(&texts)
-            .map(|(mark, (time, text))| (mark.at, text_width(&format!("{time} {text}"), TEXT) + 16.0))
-            .collect();
-        let Some(placed) = flags(&sizes, false, size.width, timed.len().max(3)) else {
-            continue;
-        };
-        let rows = placed.iter().map(|label| label.row + 1).max().unwrap_or_default();
-        let points = timed.iter().zip(texts).zip(&placed).map(|((mark, (time, text)), label)| {
-            let y = top + 8.0 + TARGET / 2.0 + real_size(label.row) * TARGET;
-            let dx = if label.side == Side::Left { "-12" } else { "12" };
+            .zip(&clocks)
+            .enumerate()
+            .all(|(index, (mark, time))| room(mark, index, *turn) >= wanted(mark, time).min(NARROWEST))
+    })?;
+    let labels: Vec<(f64, f64, String)> = timed
+        .iter()
+        .zip(&clocks)
+        .enumerate()
+        .map(|(index, (mark, time))| {
+            let before = text_width(&format!("{time} "), TEXT) + 16.0;
+            let text = shortened(&mark.event.text, TEXT, (room(mark, index, turn) - before).min(WIDEST));
+            (mark.at, before + text_width(&text, TEXT), text)
+        })
+        .collect();
+    let points: Vec<(f64, f64)> = labels.iter().map(|(at, width, _)| (*at, *width)).collect();
+    let placed = stairs(&points, turn, size.width)?;
+    let rows = placed.iter().map(|label| label.row + 1).max().unwrap_or_default();
+    *below = top + 8.0 + real_size(rows) * TARGET + 4.0;
+    let points =
+        timed.iter().zip(labels).zip(clocks).zip(placed).map(|(((mark, (_, _, label)), time), place)| {
+            let y = top + 8.0 + TARGET / 2.0 + real_size(place.row) * TARGET;
             Point {
-                label: text,
+                label,
                 time,
-                anchor: label.side.anchor().to_owned(),
-                dx: dx.to_owned(),
+                anchor: place.side.anchor().to_owned(),
+                dx: if place.side == Side::Left { "-12" } else { "12" }.to_owned(),
                 number: String::new(),
                 ..point(mark, mark.at, y, top, scale, input, size, days)
             }
         });
-        let points = points.collect();
-        *below = top + 8.0 + real_size(rows) * TARGET + 4.0;
-        return Some(points);
-    }
-    None
+    Some(points.collect())
 }
 
 /// At most as many marks as can be drawn; neighbours share one beyond that.
