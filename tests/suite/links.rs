@@ -45,6 +45,10 @@ fn resolve(
         // A link may lead out; nothing may be loaded from there. `canonical` and the like load nothing.
         return if ["a", "link"].contains(&element) { Ok(()) } else { Err("is loaded from outside") };
     }
+    if element == "base" && page == "404.html" {
+        // Shown at any address, so that it has to know the full one.
+        return Ok(());
+    }
     if target.starts_with('/') {
         return Err("is not relative");
     }
@@ -56,10 +60,24 @@ fn resolve(
         return Err("leads nowhere");
     }
     let fragment = percent_decode_str(fragment).decode_utf8_lossy();
+    if let Some((field, value)) = fragment.split_once('=') {
+        return if offers(&String::from_utf8_lossy(&site[&path]), field, value) {
+            Ok(())
+        } else {
+            Err("has no such filter")
+        };
+    }
     match ids.get(path.as_str()) {
         Some(ids) if !fragment.is_empty() && !ids.contains(&*fragment) => Err("has no such place"),
         _ => Ok(()),
     }
+}
+
+/// Whether a page has a choice with this name and this value.
+fn offers(page: &str, field: &str, value: &str) -> bool {
+    let choice = format!(r#"<select[^>]*\sname="{}".*?</select>"#, regex::escape(field));
+    let choice = Regex::new(&format!("(?s){choice}")).unwrap();
+    choice.find(page).is_some_and(|found| unescape(found.as_str()).contains(&format!("value=\"{value}\"")))
 }
 
 /// `path` seen from `page`; `None` when it leaves the site.
@@ -102,10 +120,13 @@ fn each_kind_of_wrong_reference_is_seen() {
             page(
                 r##"<a href="../b.html#there"><a href="../b.html#gone"><a href="c.html"><a href="/b.html">
                 <a href="../../up.html"><a href="https://example.com/"><img src="https://example.com/x.png">
-                <a href="#here"><h1 id="here">"##,
+                <a href="#here"><h1 id="here"><a href="../b.html#tag=x"><a href="../b.html#tag=y">"##,
             ),
         ),
-        ("b.html".to_owned(), page(r#"<p id="there">"#)),
+        (
+            "b.html".to_owned(),
+            page(r#"<p id="there"><select name="tag"><option value="x">x</option></select>"#),
+        ),
     ]);
     assert_eq!(
         wrong_references(&site),
@@ -115,6 +136,7 @@ fn each_kind_of_wrong_reference_is_seen() {
             "a/index.html: <a> /b.html: is not relative",
             "a/index.html: <a> ../../up.html: leaves the site",
             "a/index.html: <img> https://example.com/x.png: is loaded from outside",
+            "a/index.html: <a> ../b.html#tag=y: has no such filter",
         ]
     );
 }

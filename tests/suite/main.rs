@@ -6,7 +6,6 @@
     clippy::panic,
     clippy::print_stderr,
     clippy::unwrap_used,
-    dead_code,
     unreachable_pub,
     reason = "tests touch files and processes, a broken expectation ends a test, and nobody links to a test binary"
 )]
@@ -22,6 +21,15 @@ mod tidy;
 
 // Every text is a document: mutated, cut, and made up ones.
 mod properties;
+
+// The program as people call it: exit statuses, streams, what each command leaves behind.
+mod cli;
+
+// Whole sites, built: the demonstration archive, and small ones in which something is wrong.
+mod sites;
+
+// README.md against the program.
+mod readme;
 
 // The other documents of the project against the code.
 mod docs;

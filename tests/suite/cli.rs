@@ -1,0 +1,158 @@
+//! The program as people and pipelines call it: exit statuses, streams, and what each command leaves behind.
+
+use std::{io::Read, path::Path, process::Stdio};
+
+use serde_json::Value;
+
+use crate::support::{TODAY, Workspace, command, project, run_in, tree};
+
+const FINE: &str = "# Checkout was slow\n\nThe pool was sized per host.\n";
+const BROKEN: &str = "+++\ntitle = \"Broken\"\ndate = = 2026-03-14\n+++\n\nText.\n";
+
+fn is_markdown(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "md")
+}
+
+#[test]
+fn every_command_says_what_it_does_and_what_its_exit_status_means() {
+    let help = run_in(&project(), &["--help"]).expect_code(0).stdout;
+    let commands = help.split_once("Commands:\n").unwrap().1;
+    let names = commands
+        .lines()
+        .take_while(|line| !line.trim().is_empty())
+        .filter_map(|line| line.trim().split_once(' '))
+        .map(|(name, _)| name)
+        .filter(|name| *name != "help");
+    let mut seen = 0;
+    for name in names {
+        let help = run_in(&project(), &[name, "--help"]).expect_code(0).stdout;
+        assert!(help.contains("Usage: afterword"), "{name}:\n{help}");
+        assert!(help.contains("--root"), "{name}:\n{help}");
+        seen += 1;
+    }
+    assert!(seen >= 10, "{help}");
+    assert!(help.contains("Exit status"), "{help}");
+}
+
+#[test]
+fn the_exit_status_tells_clean_from_findings_from_failure() {
+    let work = Workspace::new().file("postmortems/fine.md", FINE);
+    work.run(&["check", "--today", TODAY]).expect_code(0);
+    work.write("postmortems/broken.md", BROKEN);
+    work.run(&["check", "--today", TODAY]).expect_code(1);
+    work.run(&["check", "--root", "nowhere"]).expect_code(2);
+    work.run(&["chekc"]).expect_code(2);
+}
+
+#[test]
+fn warnings_fail_only_when_they_are_denied() {
+    let text = "+++\ntitle = \"Late\"\ndate = 2026-01-10\nstatus = \"final\"\n\
+                [[action_items]]\ntitle = \"Alert on pool saturation above 90 %\"\nowner = \"storefront\"\ndue = 2026-02-01\n+++\n\nText.\n";
+    let work = Workspace::new()
+        .file("postmortems/late.md", text)
+        .file("book.toml", "[check]\nwarn = [\"overdue-action\", \"missing-section\"]\n");
+    let found = work.run(&["check", "--today", TODAY]).expect_code(0);
+    assert!(found.stdout.contains("overdue-action"), "{}", found.text());
+    work.run(&["check", "--today", TODAY, "--deny-warnings"]).expect_code(1);
+}
+
+#[test]
+fn findings_in_json_have_a_rule_a_level_and_a_place() {
+    let work = Workspace::new().file("postmortems/broken.md", BROKEN);
+    let found = work.run(&["check", "--today", TODAY, "--format", "json"]).expect_code(1);
+    let report: Value = serde_json::from_str(&found.stdout).unwrap();
+    let text = report.to_string();
+    for part in ["\"error\"", "postmortems/broken.md", "\"line\":3"] {
+        assert!(text.contains(part), "{part} is not in {text}");
+    }
+}
+
+#[test]
+fn no_colour_reaches_a_pipe_unless_it_is_asked_for() {
+    let work = Workspace::new().file("postmortems/broken.md", BROKEN);
+    let plain = work.run(&["check", "--today", TODAY]);
+    assert!(!plain.text().contains('\u{1b}'), "{}", plain.text());
+    let coloured = work.run(&["check", "--today", TODAY, "--color", "always"]);
+    assert!(coloured.text().contains('\u{1b}'), "{}", coloured.text());
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let mut child =
+        command(&project(), &["rules"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let status = child.wait().unwrap();
+    let mut said = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert_eq!((status.code(), said.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn a_new_knowledge_base_checks_and_builds_at_once() {
+    let work = Workspace::new();
+    work.run(&["init", "kb"]).expect_code(0);
+    let kb = work.path().join("kb");
+    assert!(kb.join("book.toml").is_file());
+    run_in(&kb, &["check", "--today", TODAY]).expect_code(0);
+    run_in(&kb, &["build", "--out", "site", "--today", TODAY]).expect_code(0);
+    assert!(kb.join("site/index.html").is_file());
+}
+
+#[test]
+fn adopting_a_folder_changes_nothing_that_is_there() {
+    let work = Workspace::new().file("incidents/2026-03-14-slow.md", FINE).file("README.md", "# Ours\n");
+    work.run(&["init"]).expect_code(0);
+    let files = tree(work.path());
+    assert_eq!(files["incidents/2026-03-14-slow.md"], FINE.as_bytes());
+    assert_eq!(files["README.md"], b"# Ours\n");
+    let configuration = work.read("book.toml");
+    assert!(configuration.contains("incidents"), "{configuration}");
+    work.write("book.toml", "[book]\ntitle = \"Ours\"\n");
+    work.run(&["init"]);
+    assert_eq!(work.read("book.toml"), "[book]\ntitle = \"Ours\"\n");
+}
+
+#[test]
+fn a_new_document_of_every_template_is_read_without_an_error() {
+    for template in ["afterword", "google-sre", "five-whys"] {
+        let work = Workspace::new().file("postmortems/fine.md", FINE);
+        work.run(&["new", "Checkout was slow again", "--template", template, "--today", TODAY])
+            .expect_code(0);
+        let added: Vec<String> =
+            tree(work.path()).into_keys().filter(|path| path.contains("checkout-was-slow-again")).collect();
+        assert_eq!(added.len(), 1, "{template}: {added:?}");
+        assert!(work.read(&added[0]).contains("Checkout was slow again"), "{template}");
+        work.run(&["check", "--today", TODAY]).expect_code(0);
+        let again = work.run(&["new", "Checkout was slow again", "--template", template, "--today", TODAY]);
+        assert_ne!(again.code, 0, "{template}: a document that is there is not written over");
+    }
+}
+
+#[test]
+fn the_exported_archive_has_every_document() {
+    let exported = run_in(&project(), &["export", "json", "--today", TODAY]).expect_code(0).stdout;
+    let documents = tree(&project().join("postmortems")).into_keys().filter(|path| is_markdown(path)).count();
+    let exported: Value = serde_json::from_str(&exported).unwrap();
+    let postmortems = exported["postmortems"].as_array().unwrap();
+    assert_eq!(postmortems.len(), documents);
+    assert!(postmortems.iter().all(|postmortem| postmortem["title"].is_string()));
+}
+
+#[test]
+fn a_rule_that_does_not_exist_is_answered_with_the_nearest() {
+    let said = run_in(&project(), &["rules", "overdue-actoin"]).expect_code(2).stderr;
+    assert!(said.contains("`overdue-action`"), "{said}");
+}
+
+#[test]
+fn completions_and_schemas_are_printed_for_their_readers() {
+    for shell in ["bash", "zsh", "fish"] {
+        let script = run_in(&project(), &["completions", shell]).expect_code(0).stdout;
+        assert!(script.contains("afterword"), "{shell}");
+    }
+    for schema in ["front-matter", "config"] {
+        let text = run_in(&project(), &["schema", schema]).expect_code(0).stdout;
+        let schema: Value = serde_json::from_str(&text).unwrap();
+        assert!(schema.get("$schema").is_some(), "{text}");
+    }
+}
