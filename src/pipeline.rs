@@ -86,6 +86,6 @@ pub fn analyze(sources: Sources, config: Config, findings: Vec<Finding>, today: 
 }
 
 fn unreadable(reason: &str) -> Finding {
-    Finding::new("not-utf8", Span::empty(0), format!("the document cannot be read: {reason}"))
+    Finding::new("unreadable-text", Span::empty(0), format!("the document cannot be read: {reason}"))
         .help("mend the file or its permissions; its page holds nothing but its name until then")
 }

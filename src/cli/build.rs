@@ -9,7 +9,7 @@ use clap::Args;
 
 use crate::{
     cli::{ExitStatus, Global, Io, io, progress::Progress, session::Session, site},
-    diagnostic::Level,
+    diagnostic::{Diagnostic, Level},
     error::Result,
     report::{Count, Format, Look, visible},
     write::{Staging, Written},
@@ -23,8 +23,8 @@ const SHOWN: usize = 10;
 #[command(after_help = "\
 The site works under any path, and from the disk without a server: open its `index.html`. The old site is replaced \
 when the new one is whole, and not before. A folder that Afterword did not make is never replaced; files that others \
-have added to the site (a CNAME, say) are kept. Findings do not keep a site from being built: failing on them is what \
-`afterword check` is for.
+have added to the site (a CNAME, say) are kept. Findings in documents do not keep a site from being built: failing on them is what \
+`afterword check` is for. A wrong book.toml or template does not either, but the exit status is 1.
 
 Examples:
   afterword build
@@ -47,7 +47,16 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
     let written = write(&mut session, &out, global, io)?;
     tell_findings(&session, global, io)?;
     tell(&session, &written, start.elapsed(), global, io)?;
-    Ok(ExitStatus::Clean)
+    Ok(status(&session))
+}
+
+/// What is wrong with a document is the business of `check`: its page is on the site all the same. A configuration or a
+/// template with an error gives another site than the one that was meant, so whoever publishes it is told.
+fn status(session: &Session) -> ExitStatus {
+    let report = session.report();
+    let is_about_site = |found: &Diagnostic| !report.documents.contains(&*found.path);
+    let is_wrong = report.diagnostics.iter().any(|found| found.level == Level::Error && is_about_site(found));
+    if is_wrong { ExitStatus::Findings } else { ExitStatus::Clean }
 }
 
 /// Renders and writes, page by page: a site of any size is never whole in memory. What is wrong with templates joins

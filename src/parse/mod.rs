@@ -196,7 +196,7 @@ fn blank(path: &str, body: Span) -> Postmortem {
 
 fn not_utf8(source: &SourceFile, at: usize) -> Finding {
     let end = source.text.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |c| at + c.len_utf8());
-    Finding::new("not-utf8", Span::new(at, end), "the document is not valid UTF-8 from here on")
+    Finding::new("unreadable-text", Span::new(at, end), "the document is not valid UTF-8 from here on")
         .label("this byte is no character")
         .help("save the file as UTF-8; until then such bytes are shown as `\u{fffd}`")
 }

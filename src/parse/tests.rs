@@ -184,7 +184,7 @@ fn empty_and_broken_documents_are_findings() {
     let parsed = parse(&source, &Context::new(&config, &[]));
     assert_eq!(
         parsed.findings.iter().map(|finding| (finding.rule, finding.span.start)).collect::<Vec<_>>(),
-        [("not-utf8", 4)]
+        [("unreadable-text", 4)]
     );
 }
 

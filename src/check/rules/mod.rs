@@ -44,7 +44,6 @@ mod moving_window_link;
 mod named_individual;
 mod no_action_items;
 mod no_preventive_action;
-mod not_utf8;
 mod omission_by_person;
 mod overdue_action;
 mod person_as_cause;
@@ -64,6 +63,7 @@ mod unknown_severity;
 mod unknown_team;
 mod unlinked_recurrence;
 mod unordered_timeline;
+mod unreadable_text;
 mod unused_override;
 mod vague_action;
 mod vague_cause;
@@ -81,7 +81,7 @@ pub(super) use unused_override::RULE as UNUSED_OVERRIDE;
 /// All rules, in the order of the documentation.
 pub const RULES: &[Rule] = &[
     invalid_front_matter::RULE,
-    not_utf8::RULE,
+    unreadable_text::RULE,
     empty_document::RULE,
     bad_value::RULE,
     unknown_key::RULE,

@@ -2,11 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::{
-    diagnostic::Finding,
-    render::theme::{RULE, builtin},
-    source::Span,
-};
+use crate::{config::RULE, diagnostic::Finding, render::theme::builtin, source::Span};
 
 /// What a theme says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]

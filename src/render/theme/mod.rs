@@ -13,13 +13,11 @@ pub use templates::Templates;
 use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
+    config::RULE,
     diagnostic::Finding,
     render::{Artifact, theme::manifest::Manifest},
     source::{SourceFile, Span},
 };
-
-/// The rule under which a template or theme that cannot be used is reported.
-pub const RULE: &str = "invalid-template";
 
 /// The folder of static files in the site.
 pub const ASSETS: &str = "assets";

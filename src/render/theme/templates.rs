@@ -6,9 +6,10 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
 use crate::{
+    config::RULE,
     diagnostic::Finding,
     error::{Error, Result},
-    render::theme::{Problem, RULE, builtin},
+    render::theme::{Problem, builtin},
     source::{SourceFile, Span},
 };
 

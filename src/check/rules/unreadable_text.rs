@@ -1,4 +1,4 @@
-//! A file whose bytes are not UTF-8.
+//! A file whose text cannot be read, or not all of it.
 
 use crate::{
     check::rule::{Group, Rule, Scope, Stage},
@@ -6,11 +6,11 @@ use crate::{
 };
 
 pub(super) const RULE: Rule = Rule {
-    name: "not-utf8",
+    name: "unreadable-text",
     group: Group::Structure,
     default_level: Level::Error,
     stage: Stage::Always,
-    summary: "The file is not UTF-8 text",
-    docs: include_str!("not_utf8.md"),
+    summary: "The text of the file cannot be read",
+    docs: include_str!("unreadable_text.md"),
     scope: Scope::Reading,
 };
