@@ -130,18 +130,19 @@
     return link;
   };
 
-  /** The last option of a list: all results. @param {HTMLFormElement} form @param {string} q @param {number} count @param {string} id */
-  search.more = (form, q, count, id) => {
-    const link = /** @type {HTMLAnchorElement} */ (element("a", "search-more", `All ${count} results`));
+  /** The last option of a list: all results. @param {HTMLFormElement} form @param {string} q @param {Answer} answer @param {string} id */
+  search.more = (form, q, { docs, filters }, id) => {
+    const link = /** @type {HTMLAnchorElement} */ (element("a", "search-more", `All ${docs.length} results`));
     const url = new URL(form.action);
     url.searchParams.set("q", q);
+    for (const [key, wanted] of Object.entries(filters)) wanted.forEach((value) => url.searchParams.append(key, value));
     return Object.assign(link, { href: url.href, id, role: "option", ariaSelected: "false", tabIndex: -1 });
   };
 
   /** What there is to say about an answer: how many, and what was done to find them. @param {Answer} answer */
-  search.say = ({ docs, corrected, without, nearest, unchecked, phrases, filters, short }) => {
+  search.say = ({ docs, matched, corrected, without, nearest, unchecked, phrases, filters, short }) => {
     if (short) return ["Type at least three letters."];
-    const narrowed = Object.values(filters).some((wanted) => wanted.length), strong = (/** @type {string} */ text) => element("strong", "", text);
+    const narrowed = matched.length > 0 && Object.values(filters).some((wanted) => wanted.length), strong = (/** @type {string} */ text) => element("strong", "", text);
     const list = (/** @type {string[]} */ words) => words.flatMap((word, at) => [at ? ", " : "", strong(word)]);
     const said = /** @type {(Node | string)[]} */ ([]);
     said.push(docs.length === 1 ? "1 result." : docs.length ? `${docs.length} results.` : narrowed ? "No result. Take a filter away." : "No result.");

@@ -121,6 +121,8 @@
     list.id = id;
     list.role = "listbox";
     list.ariaLabel = "Results";
+    // Scrollers can be reached with Tab in some browsers; the options of this one are reached from the field.
+    list.tabIndex = -1;
     chips.className = "search-chips";
     chips.role = "group";
     chips.ariaLabel = "Narrow the results";
@@ -158,7 +160,7 @@
           const rows = await Promise.all(answer.docs.slice(0, SHOWN).map(engine.row));
           if (mine !== turn) return;
           const options = rows.map((row, at) => search.result({ engine, answer, row, root, option: `${id}-${at}` }));
-          if (answer.docs.length > SHOWN) options.push(search.more(form, q, answer.docs.length, `${id}-all`));
+          if (answer.docs.length > SHOWN) options.push(search.more(form, q, answer, `${id}-all`));
           list.replaceChildren(...options);
           said.replaceChildren(...search.say(answer));
           live.textContent = said.textContent;
@@ -184,9 +186,8 @@
       timer = window.setTimeout(answer, PAUSE);
     });
     input.addEventListener("focus", () => list.childElementCount && input.value.trim() && show(true));
-    form.addEventListener("focusout", ({ relatedTarget }) => {
-      if (!(relatedTarget instanceof Node && form.contains(relatedTarget))) show(false);
-    });
+    // Looked at a moment later, because a chip that is made anew loses the focus and gets it back.
+    form.addEventListener("focusout", () => setTimeout(() => form.contains(document.activeElement) || show(false)));
     // A press on a result must not take the focus away from the field, or the list would close before the click.
     list.addEventListener("mousedown", (event) => event.preventDefault());
     chips.addEventListener("click", ({ target }) => {
