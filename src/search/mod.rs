@@ -52,7 +52,8 @@ pub struct Document {
     pub summary: String,
     /// All searchable text, in the order of the document.
     pub blocks: Vec<Block>,
-    /// What the results can be narrowed by: facet key → values. Keys that [`Options::facets`] does not name are ignored.
+    /// What the results can be narrowed by: facet key → values, which are searched like the title. Keys that
+    /// [`Options::facets`] does not name are ignored.
     pub facets: BTreeMap<String, Vec<String>>,
 }
 
@@ -68,7 +69,8 @@ pub struct Block {
 /// What a word counts for, by where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
-    /// Names of services, teams, tags, factors. Searched like the title; not part of the text that snippets show.
+    /// Other names of services, teams, tags, factors than the values of facets. Searched like the title; not part of the
+    /// text that snippets show.
     Key,
     /// Headings.
     Heading,

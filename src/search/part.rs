@@ -113,16 +113,24 @@ impl Reader {
         for block in &document.blocks {
             self.count(&block.text, block.weight);
         }
+        let known = |key: &str| options.facets.iter().any(|facet| facet.key == key);
+        let facets: BTreeMap<String, Vec<String>> = document
+            .facets
+            .iter()
+            .filter(|(key, _)| known(key))
+            .map(|(key, values)| (key.clone(), values.clone()))
+            .collect();
+        for value in facets.values().flatten() {
+            self.count(value, Weight::Key);
+        }
         let words: Box<[u32]> = self.touched.drain(..).collect();
         let counts = words
             .iter()
             .map(|word| self.counts.get_mut(*word as usize).map(std::mem::take).unwrap_or_default())
             .collect();
-        let known = |key: &str| options.facets.iter().any(|facet| facet.key == key);
-        let facets = document.facets.iter().filter(|(key, _)| known(key));
         Entry {
             listed: Listed::new(document),
-            facets: facets.map(|(key, values)| (key.clone(), values.clone())).collect(),
+            facets,
             text: (options.snippets == Snippets::Full).then(|| text_file(document)),
             words,
             counts,

@@ -44,8 +44,6 @@ fn archive() -> Vec<Document> {
 }
 
 fn document(written: Written) -> Document {
-    let named = ["service", "tag", "factor"].iter().filter_map(|key| written.facets.get(*key)).flatten();
-    let key = Block { weight: Weight::Key, text: named.cloned().collect::<Vec<_>>().join(" ") };
     let body = written.body.iter().map(|line| match (line.strip_prefix("# "), line.strip_prefix("> ")) {
         (Some(text), _) => Block { weight: Weight::Heading, text: text.to_owned() },
         (_, Some(text)) => Block { weight: Weight::Code, text: text.to_owned() },
@@ -53,7 +51,7 @@ fn document(written: Written) -> Document {
     });
     let summary = Block { weight: Weight::Body, text: written.summary.clone() };
     Document {
-        blocks: [key, summary].into_iter().chain(body).collect(),
+        blocks: [summary].into_iter().chain(body).collect(),
         url: format!("postmortems/{}.html", written.id),
         id: written.id,
         title: written.title,

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_embed::RustEmbed;
 
+use crate::render::theme::script;
+
 /// The theme that every site falls back on.
 pub(super) const THEME: &str = "afterword";
 
@@ -42,7 +44,13 @@ pub(super) fn static_files(theme: &str) -> BTreeMap<String, Vec<u8>> {
     Themes::iter()
         .filter_map(|path| {
             let name = path.strip_prefix(&folder)?;
-            Some((name.to_owned(), Themes::get(&path)?.data.into_owned()))
+            let bytes = Themes::get(&path)?.data.into_owned();
+            let bytes = match String::from_utf8(bytes) {
+                Ok(text) if name.strip_suffix(".js").is_some() => script::lean(&text).into_bytes(),
+                Ok(text) => text.into_bytes(),
+                Err(not_text) => not_text.into_bytes(),
+            };
+            Some((name.to_owned(), bytes))
         })
         .collect()
 }

@@ -6,6 +6,7 @@
 
 mod builtin;
 mod manifest;
+mod script;
 mod templates;
 
 pub use templates::Templates;
@@ -98,7 +99,9 @@ fn static_files(name: &str, own: &BTreeMap<&str, &[u8]>) -> (BTreeMap<String, Ve
         files.extend(builtin::static_files(name));
     }
     for (path, bytes) in own {
-        if let Some(file) = path.strip_prefix("static/") {
+        // An unchanged copy of a built-in file is the built-in file.
+        let copied = builtin::theme_file(name, path).is_some_and(|built_in| built_in == *bytes);
+        if let Some(file) = path.strip_prefix("static/").filter(|_| !copied) {
             files.insert(file.to_owned(), bytes.to_vec());
         }
     }

@@ -60,8 +60,8 @@
    * @param {string} typed @param {{ word: string, often: number }[]} vocabulary @returns {string[]}
    */
   search.nearest = (typed, vocabulary) => {
-    const near = search.suggest(typed, vocabulary, true, Math.min(3, typed.length >> 1));
-    const alike = vocabulary.filter(({ word }) => word.length > 3 && word.startsWith(typed.slice(0, 4)));
+    const near = search.suggest(typed, vocabulary, typed.length > 3, Math.min(3, typed.length >> 1));
+    const alike = vocabulary.filter(({ word }) => word.length > 3 && typed.length > 3 && word.startsWith(typed.slice(0, 4)));
     return (near.length ? near : alike.sort((one, other) => other.often - one.often).map(({ word }) => word)).slice(0, 4);
   };
 })();

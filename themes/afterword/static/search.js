@@ -10,7 +10,7 @@
  *
  * `data-root` leads to the root of the site, where the build put `search/index.js`; it is empty or ends with `/`. The
  * other scripts named `search-*.js` lie beside this one. Everything else is made here: the list below the field, its
- * state for screen readers, its keys. `search.css` has the looks. Enter with nothing chosen sends the form as usual, so
+ * state for screen readers, its keys (`/` is in `page.js`). `search.css` has the looks. Enter with nothing chosen sends the form as usual, so
  * `action` names a page with all results: one with an element `data-search-page` around the form (`search-page.js`).
  * No inline code, no `fetch`, no `innerHTML`: it works from `file:` and under `script-src 'self'`.
  */
@@ -218,14 +218,4 @@
   };
 
   document.querySelectorAll("form[data-search]").forEach((form) => form instanceof HTMLFormElement && attach(form));
-
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target instanceof Element && event.target.closest("input, select, textarea, [contenteditable]")) return;
-    const input = document.querySelector("[data-search-page] form[data-search] input") ?? document.querySelector("form[data-search] input");
-    if (!(input instanceof HTMLInputElement)) return;
-    event.preventDefault();
-    input.focus();
-    input.select();
-  });
 })();
