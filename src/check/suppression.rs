@@ -229,18 +229,33 @@ fn front_matter_comments<'s>(postmortem: &Postmortem, source: &'s SourceFile) ->
         let Some(at) = text.find("# afterword:") else { continue };
         let comment = Span::new(line.start + at, line.end);
         let alone = text.get(..at).is_some_and(|before| before.trim().is_empty());
-        let covers = if alone { next_line(source, number, last) } else { line };
+        let covers = if alone { next_entry(source, number, last) } else { line };
         found.push((comment, text.get(at + 1..).unwrap_or_default(), covers));
     }
     found
 }
 
-fn next_line(source: &SourceFile, number: usize, last: usize) -> Span {
-    (number + 1..=last)
-        .filter_map(|number| source.line(number))
-        .find(|line| {
-            let text = source.slice(*line).trim();
-            !text.is_empty() && !text.starts_with('#')
+/// What a comment of its own covers: the next line; when that opens a table or a list item, all of it.
+fn next_entry(source: &SourceFile, number: usize, last: usize) -> Span {
+    let line = |number: usize| source.line(number).map(|line| (line, source.slice(line)));
+    let is_entry = |number: &usize| {
+        line(*number).is_some_and(|(_, text)| !text.trim().is_empty() && !text.trim_start().starts_with('#'))
+    };
+    let Some(first) = (number + 1..=last).find(is_entry) else { return Span::default() };
+    let Some((start, opening)) = line(first) else { return Span::default() };
+    let is_header = opening.starts_with('[');
+    if !is_header && !is_item(opening) {
+        return start;
+    }
+    let ends = |number: &usize| {
+        line(*number).is_none_or(|(_, text)| {
+            if is_header {
+                text.starts_with('[')
+            } else {
+                !text.trim().is_empty() && indent(text) <= indent(opening)
+            }
         })
-        .unwrap_or_default()
+    };
+    let behind = (first + 1..=last).find(ends).unwrap_or(last);
+    Span::new(start.start, line_end(source, behind.saturating_sub(1)))
 }

@@ -171,6 +171,18 @@ fn front_matter_is_suppressed_by_its_own_comments() {
 }
 
 #[test]
+fn a_comment_above_a_table_of_the_front_matter_covers_the_table() {
+    let toml = "+++\ntitle = \"x\"\n\n# afterword: allow action-without-owner, because it is being decided\n[[action_items]]\ntitle = \"Cap the pool\"\n\n[[action_items]]\ntitle = \"Alert on it\"\n+++\n\nText.\n";
+    let yaml = "---\ntitle: x\naction_items:\n  # afterword: allow action-without-owner, because it is being decided\n  - due: 2026-07-01\n    title: Cap the pool\n  - title: Alert on it\n---\n\nText.\n";
+    for text in [toml, yaml] {
+        let found = check(text);
+        assert_eq!(only("bad-suppression", found.clone()), Vec::<String>::new(), "{text}");
+        let left = only("action-without-owner", found);
+        assert!(left.len() == 1 && left[0].contains("`Alert on it`"), "{left:?}");
+    }
+}
+
+#[test]
 fn a_rule_that_is_off_makes_no_suppression_useless() {
     let case = Case::default().configuration("[check]\nallow = [\"human-error-as-cause\"]\n");
     let text = document("", "<!-- afterword: allow human-error-as-cause, because x -->\nThe pool was small.");

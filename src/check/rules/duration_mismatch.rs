@@ -11,7 +11,7 @@ use crate::{
         rule::{Document, Group, Rule, Scope, Stage},
     },
     diagnostic::{Finding, Level},
-    model::Milestone,
+    model::{Milestone, Origin},
     source::Span,
 };
 
@@ -145,8 +145,8 @@ fn audit(
         .iter()
         .filter_map(|(from, to)| {
             let (start, end) = (times.get(from)?, times.get(to)?);
-            // A milestone read from the stated line itself audits nothing.
-            if start.span.overlaps(span) || end.span.overlaps(span) {
+            // A milestone that was guessed, or read from the stated line itself, audits nothing.
+            if [start, end].iter().any(|fact| fact.origin == Origin::Inferred || fact.span.overlaps(span)) {
                 return None;
             }
             start

@@ -1,14 +1,18 @@
 //! Text that stands for text that is still to come.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use aho_corasick::AhoCorasick;
 use regex::Regex;
 
 use crate::{
-    check::rule::{Document, Group, Rule, Scope, Stage},
+    check::{
+        prose::Piece,
+        rule::{Document, Group, Rule, Scope, Stage},
+    },
     diagnostic::{Finding, Level},
     model::SectionKind,
+    source::Span,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -63,22 +67,38 @@ static MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     AhoCorasick::builder().ascii_case_insensitive(true).build(marks).ok()
 });
 
+/// So many places of one placeholder are pointed at.
+const SHOWN: usize = 5;
+
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
-    let (Some(placeholder), Some(marks)) = (PLACEHOLDER.as_ref(), MARKS.as_ref()) else { return };
-    for piece in document.pieces() {
-        // A list of work may have a column with `TODO` in it, and may speak of such comments in code.
-        if piece.section == Some(SectionKind::ActionItems) || !marks.is_match(&piece.text) {
-            continue;
-        }
-        let Some(captures) = placeholder.captures(&piece.text) else { continue };
-        let Some(found) = captures.iter().skip(1).flatten().next() else { continue };
-        findings.push(
-            Finding::new(
-                RULE.name,
-                piece.locate(found.start(), found.end()),
-                format!("the placeholder `{}` was not replaced", found.as_str()),
-            )
-            .help("write what is known; `not known, because …` is an answer too"),
-        );
+    // A table of `hh:mm` is one piece of work, not one for each line.
+    let mut places: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+    for (placeholder, span) in document.pieces().iter().filter_map(placeholder) {
+        places.entry(placeholder).or_default().push(span);
     }
+    for (placeholder, spans) in places {
+        let Some((first, others)) = spans.split_first() else { continue };
+        let elsewhere = match others.len() {
+            0 => String::new(),
+            1 => ", here and in one more place".to_owned(),
+            more => format!(", here and in {more} more places"),
+        };
+        let finding = Finding::new(
+            RULE.name,
+            *first,
+            format!("the placeholder `{placeholder}` was not replaced{elsewhere}"),
+        )
+        .help("write what is known; `not known, because …` is an answer too");
+        findings.push(others.iter().take(SHOWN).fold(finding, |finding, span| finding.also(*span, "")));
+    }
+}
+
+/// The first placeholder of a piece, and where it stands in the document.
+fn placeholder(piece: &Piece) -> Option<(&str, Span)> {
+    // A list of work may have a column with `TODO` in it, and may speak of such comments in code.
+    if piece.section == Some(SectionKind::ActionItems) || !MARKS.as_ref()?.is_match(&piece.text) {
+        return None;
+    }
+    let found = PLACEHOLDER.as_ref()?.captures(&piece.text)?.iter().skip(1).flatten().next()?;
+    Some((found.as_str(), piece.locate(found.start(), found.end())))
 }

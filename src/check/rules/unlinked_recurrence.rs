@@ -60,12 +60,12 @@ fn is_earlier(postmortem: &Postmortem, other: &Postmortem) -> bool {
     (1..=DAYS).contains(&(day.value - before.value).num_days())
 }
 
-/// The same thing broke for the same reason, and neither document says so.
+/// The same thing broke for the same reasons, and neither document says so. One factor alone is too common a likeness.
 fn is_likeness(related: &Related) -> bool {
-    let has = |is: fn(&Reason) -> bool| related.reasons.iter().any(is);
-    has(|reason| matches!(reason, Reason::Factor(_)))
-        && has(|reason| matches!(reason, Reason::Service(_)))
-        && !has(|reason| matches!(reason, Reason::Stated | Reason::NamedBy))
+    let count = |is: fn(&Reason) -> bool| related.reasons.iter().filter(|reason| is(reason)).count();
+    count(|reason| matches!(reason, Reason::Factor(_))) >= 2
+        && count(|reason| matches!(reason, Reason::Service(_))) >= 1
+        && count(|reason| matches!(reason, Reason::Stated | Reason::NamedBy)) == 0
 }
 
 fn shared(related: &Related) -> String {
