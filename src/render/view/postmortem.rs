@@ -33,6 +33,8 @@ pub struct PostmortemView {
     pub when: String,
     /// What a reader must know before reading.
     pub notes: Vec<Note>,
+    /// What to write so that there are measures; empty when there is one.
+    pub measures_hint: String,
     /// The measures.
     pub measures: Vec<Measure>,
     /// The drawn timeline; none when no time is known.

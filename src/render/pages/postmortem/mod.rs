@@ -57,6 +57,7 @@ pub(super) fn view(cx: &Cx<'_>, place: usize) -> Option<(String, Made)> {
     let mut contents = table_of_contents(&text.headings);
     contents.extend(added);
 
+    let measures = measures(cx, place);
     let dek = postmortem.impact.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default();
     let timeline = timeline(&Input::of(postmortem, "drawn", |index| event_anchor(index + 1)));
     let view = PostmortemView {
@@ -71,7 +72,8 @@ pub(super) fn view(cx: &Cx<'_>, place: usize) -> Option<(String, Made)> {
         services: cx.links(Kind::Service, &postmortem.services, &root),
         when: when(postmortem),
         notes: notes(cx, postmortem),
-        measures: measures(cx, place),
+        measures_hint: measures_hint(&measures),
+        measures,
         timeline_hint: if timeline.is_none() { timeline_hint(postmortem) } else { String::new() },
         timeline,
         contents: if contents.len() > 1 { contents } else { Vec::new() },
@@ -188,6 +190,15 @@ fn measures(cx: &Cx<'_>, place: usize) -> Vec<Measure> {
         Some(measure(postmortem, &summary.measure, reading))
     };
     cx.site.summary.measures.iter().filter_map(read).collect()
+}
+
+fn measures_hint(measures: &[Measure]) -> String {
+    let is_empty = measures.iter().all(|measure| measure.state == Reading::Missing.key());
+    if is_empty {
+        "No durations: they are computed from when it started, was detected, mitigated and resolved, stated as [times] in the front matter or in the timeline.".to_owned()
+    } else {
+        String::new()
+    }
 }
 
 fn measure(postmortem: &Postmortem, definition: &Definition, reading: Reading) -> Measure {
