@@ -134,6 +134,7 @@ impl Draft {
             return None;
         };
         let inner = open + 1..whole.len() - 1;
+        self.find_trackers(context, &text.slice(inner.clone()));
         let mut any = false;
         let mut all = true;
         let mut at = inner.start;
@@ -175,7 +176,9 @@ impl Draft {
     pub(super) fn field(&mut self, context: &Context<'_>, written: &str, place: Span) -> bool {
         let key = fields::keys(written).first().is_some_and(|key| *key == (0..written.len()));
         if key {
-            self.add_tracker(written, place);
+            if !self.is_linked(written) {
+                self.add_tracker(written, place);
+            }
             return true;
         }
         if fields::is_priority(written) {

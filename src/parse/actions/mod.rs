@@ -6,6 +6,9 @@ mod fields;
 mod item;
 mod table;
 
+#[cfg(test)]
+mod tests;
+
 use chrono::NaiveDate;
 
 use crate::{

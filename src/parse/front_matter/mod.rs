@@ -4,6 +4,9 @@ mod apply;
 mod foreign;
 mod keys;
 
+#[cfg(test)]
+mod tests;
+
 pub use keys::Metadata;
 
 pub(crate) use apply::apply;

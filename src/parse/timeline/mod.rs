@@ -7,6 +7,9 @@ mod reader;
 mod table;
 mod tags;
 
+#[cfg(test)]
+mod tests;
+
 use crate::{
     diagnostic::Finding,
     model::{Fact, Milestone, Moment, SectionKind, TimelineEvent, Zone},
@@ -151,6 +154,31 @@ fn is_timed(blocks: &[Block]) -> bool {
         }
     }
     timed >= 2 && timed * 2 >= all
+}
+
+/// True for a line that says what holds for all times.
+fn is_note(text: &str) -> bool {
+    const WORDS: [&str; 9] = ["time", "clock", "zone", "utc", "gmt", "tider", "klokkeslett", "時刻", "時間"];
+    let lower = text.to_lowercase();
+    lower.chars().count() < 240 && WORDS.iter().any(|word| lower.contains(word))
+}
+
+/// True for a block with an entry that begins with a time of day.
+fn holds_times(block: &Block) -> bool {
+    let timed = |text: &Inline| times::lead(&text.text).is_some_and(|stamp| stamp.clock.is_some());
+    match &block.kind {
+        Kind::Paragraph(text) => timed(text),
+        Kind::List(items) => items.iter().any(|item| {
+            item.blocks.iter().any(|block| match &block.kind {
+                Kind::Paragraph(text) => timed(&tags::take_mark(text).0),
+                Kind::List(_) => holds_times(block),
+                _ => false,
+            })
+        }),
+        Kind::Table { rows, .. } => rows.iter().any(|row| row.cells.iter().take(2).any(timed)),
+        Kind::Quote(blocks) => blocks.iter().any(holds_times),
+        Kind::Heading { .. } | Kind::Code | Kind::Html | Kind::Rule => false,
+    }
 }
 
 impl Labelled {

@@ -1,6 +1,6 @@
 //! Goes through the blocks of a timeline and collects its events.
 
-use super::{Labelled, Timeline, tags};
+use super::{Labelled, Timeline, holds_times, is_note, tags};
 use crate::{
     diagnostic::Finding,
     model::{Fact, Link, Milestone, Moment, Origin, TimelineEvent, Zone},
@@ -383,28 +383,4 @@ pub(crate) fn no_such_day(written: &str, span: Span) -> Finding {
     Finding::new("bad-value", span, format!("there is no day `{}`", written.trim()))
         .label("no such day")
         .help("correct the date; until then the event has no day")
-}
-
-fn is_note(text: &str) -> bool {
-    const WORDS: [&str; 9] = ["time", "clock", "zone", "utc", "gmt", "tider", "klokkeslett", "時刻", "時間"];
-    let lower = text.to_lowercase();
-    lower.chars().count() < 240 && WORDS.iter().any(|word| lower.contains(word))
-}
-
-/// True for a block with an entry that begins with a time of day.
-fn holds_times(block: &Block) -> bool {
-    let timed = |text: &Inline| times::lead(&text.text).is_some_and(|stamp| stamp.clock.is_some());
-    match &block.kind {
-        Kind::Paragraph(text) => timed(text),
-        Kind::List(items) => items.iter().any(|item| {
-            item.blocks.iter().any(|block| match &block.kind {
-                Kind::Paragraph(text) => timed(&tags::take_mark(text).0),
-                Kind::List(_) => holds_times(block),
-                _ => false,
-            })
-        }),
-        Kind::Table { rows, .. } => rows.iter().any(|row| row.cells.iter().take(2).any(timed)),
-        Kind::Quote(blocks) => blocks.iter().any(holds_times),
-        Kind::Heading { .. } | Kind::Code | Kind::Html | Kind::Rule => false,
-    }
 }

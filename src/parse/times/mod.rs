@@ -202,6 +202,14 @@ struct Reader {
 impl Reader {
     /// Reads one part of a time that is not there yet: date, clock, zone, or that it is not known.
     fn component(&mut self, cursor: &mut Cursor<'_>, stamp: &mut Stamp, first: bool) -> bool {
+        // An offset stands right behind its clock, and its sign is no dash.
+        if stamp.clock.is_some()
+            && stamp.zone.is_none()
+            && let Some(zone) = zone::read(cursor, true)
+        {
+            stamp.zone = Some(zone);
+            return true;
+        }
         let mut trial = *cursor;
         let mut approximate = stamp.approximate;
         let mut certain = self.certain || stamp.date.is_some();

@@ -41,11 +41,19 @@ fn offset(cursor: &mut Cursor<'_>, near_clock: bool) -> Option<Zone> {
     if hours.len() == 2 && !(cursor.skip(':') && cursor.digits(2, 2).is_some()) {
         return None;
     }
-    // `13:02-14:10` is a range.
-    if sign == '-' && hours.len() == 2 {
+    // `13:02-14:10` is a range, `13:02:00-05:00` and `T13:02-05:00` are not.
+    if sign == '-' && hours.len() == 2 && !behind_a_whole_clock(cursor.text.get(..start).unwrap_or_default())
+    {
         return None;
     }
     cursor.at_boundary().then(|| cursor.text.get(start..cursor.at).and_then(Zone::from_name))?
+}
+
+/// True behind a clock with seconds, or one that a `T` joins to its date.
+fn behind_a_whole_clock(before: &str) -> bool {
+    let head = before.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.'));
+    let clock = before.get(head.len()..).unwrap_or_default();
+    clock.matches(':').count() >= 2 || (clock.contains(':') && head.ends_with(['T', 't']))
 }
 
 fn named(cursor: &mut Cursor<'_>, near_clock: bool) -> Option<Zone> {

@@ -1,0 +1,97 @@
+//! One small list of action items for each layout that teams use.
+
+use crate::{
+    config::Config,
+    parse::{Context, parse},
+    source::SourceFile,
+};
+
+/// The items as `[status] title`, with owner, type, priority, due day and trackers where they are known.
+fn items(text: &str) -> Vec<String> {
+    let config = Config::default();
+    let source = SourceFile::new("2026-03-14-search.md", format!("# Search\n\n## Action items\n\n{text}"));
+    let postmortem = parse(&source, &Context::new(&config, std::slice::from_ref(&source))).postmortem;
+    let lines = postmortem.actions.iter().map(|item| {
+        let mut line = format!("[{}] {}", item.status.value.key(), item.title);
+        let fields = [
+            item.owner.as_ref().map(|owner| owner.value.clone()),
+            item.kind.as_ref().map(|kind| kind.value.key().to_owned()),
+            item.priority.as_ref().map(|priority| priority.value.clone()),
+            item.due.as_ref().map(|due| due.value.to_string()),
+        ];
+        for field in
+            fields.into_iter().flatten().chain(item.trackers.iter().map(|tracker| tracker.value.clone()))
+        {
+            line.push_str(" | ");
+            line.push_str(&field);
+        }
+        line
+    });
+    lines.collect()
+}
+
+#[test]
+fn bullets_with_fields_marks_and_links() {
+    assert_eq!(
+        items(
+            "- Alert on lag (owner: search, type: detect, P1, due 2026-Q2, SRCH-12)\n- ✅ Cap the queue\n- Write it down - DONE\n\
+             - ~~Drop the index~~\n- @kim: ask the vendor\n- SRCH-13: test the restore\n\
+             - Split the job ([#14](https://git.example/a/b/issues/14))\n- none\n"
+        ),
+        [
+            "[open] Alert on lag | search | detect | P1 | 2026-Q2 | SRCH-12",
+            "[done] Cap the queue",
+            "[done] Write it down",
+            "[done] Drop the index",
+            "[open] ask the vendor | @kim",
+            "[open] test the restore | SRCH-13",
+            "[open] Split the job | https://git.example/a/b/issues/14",
+        ]
+    );
+}
+
+#[test]
+fn check_boxes_groups_and_owner_lines() {
+    assert_eq!(
+        items(
+            "### Prevent\n\n1. [x] Cap the queue\n2. [ ] Test the restore\n\n### Later (done)\n\n**Kim Berg**\n\n- Write it down\n\n\
+             ### Process\n\n- For the next quarter:\n  - Train the rota\n- Keep a log\n  - so that there is one\n"
+        ),
+        [
+            "[done] Cap the queue | prevent",
+            "[open] Test the restore | prevent",
+            "[open] Write it down | Kim Berg",
+            "[open] Train the rota | process",
+            "[open] Keep a log | process",
+        ]
+    );
+}
+
+#[test]
+fn tables_by_their_headers() {
+    assert_eq!(
+        items(
+            "| # | Task | Assignee | Priority | Deadline | State | Ticket |\n|---|---|---|---|---|---|---|\n\
+             | 1 | Cap the queue | search | P1 | 2026-04-10 | In progress | [SRCH-12](https://t.example/browse/SRCH-12) |\n\
+             | 2 | Test it | | | soon | 完了 | |\n| :--- | :--- | | | | | |\n"
+        ),
+        [
+            "[in-progress] Cap the queue | search | P1 | 2026-04-10 | SRCH-12 | https://t.example/browse/SRCH-12",
+            "[done] Test it",
+        ]
+    );
+}
+
+#[test]
+fn prose_counts_only_where_there_is_no_list() {
+    assert_eq!(
+        items("We will cap the queue.\n\n*List the tasks here.*\n"),
+        ["[open] We will cap the queue."]
+    );
+    assert_eq!(
+        items(
+            "These are examples of what to write.\n\n### Queue\n\nCap its length soon.\n\n### Tests\n\n- Add one for it\n"
+        ),
+        ["[open] Cap its length soon.", "[open] Add one for it"]
+    );
+}

@@ -1,0 +1,143 @@
+//! One small timeline for each layout that teams use.
+
+use crate::{
+    config::Config,
+    model::Postmortem,
+    parse::{Context, parse},
+    source::SourceFile,
+};
+
+fn read(text: &str) -> Postmortem {
+    let config = Config::default();
+    let source = SourceFile::new("2026-03-14-search.md", text);
+    parse(&source, &Context::new(&config, std::slice::from_ref(&source))).postmortem
+}
+
+/// The events as `time text`, with the milestone behind.
+fn events(text: &str) -> Vec<String> {
+    let postmortem = read(&format!("# Search\n\n{text}"));
+    let lines = postmortem.timeline.iter().map(|event| {
+        let milestone =
+            event.milestone.map(|milestone| format!(" [{}]", milestone.key())).unwrap_or_default();
+        format!("{} {}{milestone}", event.at.iso(), event.text)
+    });
+    lines.collect()
+}
+
+#[test]
+fn lists_with_marks_follow_ups_and_nested_entries() {
+    assert_eq!(
+        events(
+            "## Timeline (UTC)\n\n- [started] 13:02 Index rebuilt\n  in the night shift\n- **13:09** - pages [detected]\n\n\
+             \x20 A graph.\n- 2026-03-15:\n  - 09:00 Quiet\n- ??:??: nobody knows\n"
+        ),
+        [
+            "2026-03-14T13:02Z Index rebuilt in the night shift [started]",
+            "2026-03-14T13:09Z pages [detected]",
+            "2026-03-15T09:00Z Quiet",
+            " nobody knows",
+        ]
+    );
+}
+
+#[test]
+fn tables_with_one_column_of_times_or_two() {
+    assert_eq!(
+        events(
+            "## Timeline\n\n| Time (CET) | Event |\n|---|---|\n| 13:02 | Rebuilt |\n| 2026-03-15 00:10 | Quiet |\n"
+        ),
+        ["2026-03-14T13:02+01:00 Rebuilt", "2026-03-15T00:10+01:00 Quiet"]
+    );
+    assert_eq!(
+        events(
+            "## Timeline\n\n| Date | Time | Who | What happened |\n|---|---|---|---|\n| 15 March | 13:02 | Kim | Rebuilt |\n\
+             | | 13:09 | | Pages |\n| | | | and again |\n"
+        ),
+        ["2026-03-15T13:02 Rebuilt", "2026-03-15T13:09 Pages and again"]
+    );
+}
+
+#[test]
+fn headings_that_are_times_take_the_text_below_them() {
+    assert_eq!(
+        events(
+            "## Timeline\n\nAll times in PST.\n\n### 13:02\n\nIndex rebuilt.\n\nIt took long.\n\n### 13:09 Pages\n\n\
+             ### 2026-03-15\n\n- 09:00 Quiet\n\n## 09:30\n\nOver.\n"
+        ),
+        [
+            "2026-03-14T13:02-08:00 Index rebuilt.",
+            "2026-03-14T13:09-08:00 Pages",
+            "2026-03-15T09:00-08:00 Quiet",
+            "2026-03-15T09:30-08:00 Over.",
+        ]
+    );
+}
+
+#[test]
+fn paragraphs_lines_and_days_between_them() {
+    assert_eq!(
+        events(
+            "## Timeline\n\n_14 March_\n\n13:02 | Rebuilt\n13:09 | Pages\n\n_15 March_\n\n~9:00 AM: Quiet,\nand then\n9:30 AM: over\n"
+        ),
+        [
+            "2026-03-14T13:02 Rebuilt",
+            "2026-03-14T13:09 Pages",
+            "2026-03-15T09:00 Quiet, and then",
+            "2026-03-15T09:30 over",
+        ]
+    );
+}
+
+#[test]
+fn labelled_moments_are_milestones_and_events_only_where_nothing_else_is() {
+    let labels = "- **Key events**\n  - First detected: 2026-03-14 13:09\n  - Resolved 2026-03-14 14.20\n";
+    assert_eq!(
+        events(labels),
+        ["2026-03-14T13:09 First detected [detected]", "2026-03-14T14:20 Resolved [resolved]"]
+    );
+    let both =
+        format!("{labels}\n- **Context**:\n  - 2026-03-14 13:02: Rebuilt\n  - 2026-03-14 13:15: Stopped\n");
+    assert_eq!(events(&both), ["2026-03-14T13:02 Rebuilt", "2026-03-14T13:15 Stopped"]);
+    assert_eq!(read(&both).times.len(), 2);
+}
+
+#[test]
+fn a_timed_list_is_a_timeline_whatever_it_is_called_and_prose_is_none() {
+    let text = "## Leadup\n\n- 13:02 UTC Rebuilt\n- 13:09 UTC Pages\n";
+    assert_eq!(events(text), ["2026-03-14T13:02Z Rebuilt", "2026-03-14T13:09Z Pages"]);
+    assert_eq!(
+        events("## How it happened\n\nAt 13:02 UTC, it began.\n\nAt 13:09 UTC, it paged.\n"),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn plain_words_give_a_milestone_that_is_marked_as_inferred() {
+    let postmortem =
+        read("## Timeline\n\n- 13:02 Rebuilt\n- 13:09 On-call is paged\n- 14:20 Service restored\n");
+    let times: Vec<_> = postmortem
+        .times
+        .iter()
+        .map(|(milestone, fact)| (milestone.key(), fact.value.iso(), fact.origin.words()))
+        .collect();
+    assert_eq!(
+        times,
+        [
+            ("detected", "2026-03-14T13:09".to_owned(), "inferred"),
+            ("resolved", "2026-03-14T14:20".to_owned(), "inferred"),
+        ]
+    );
+}
+
+#[test]
+fn a_day_that_does_not_exist_is_a_finding_at_its_place() {
+    let config = Config::default();
+    let source = SourceFile::new("a.md", "## Timeline\n\n- 31.06.2026 13:02: Rebuilt\n");
+    let parsed = parse(&source, &Context::new(&config, &[]));
+    let found: Vec<_> = parsed
+        .findings
+        .iter()
+        .map(|finding| (finding.rule, finding.message.as_str(), source.slice(finding.span)))
+        .collect();
+    assert_eq!(found, [("bad-value", "there is no day `31.06.2026 13:02`", "31.06.2026 13:02")]);
+}
