@@ -53,7 +53,9 @@ pub fn assemble(parts: Vec<Part>, options: &Options) -> Vec<IndexFile> {
     entries.sort_by(|(left, _), (right, _)| left.listed.cmp(&right.listed));
     let (names, mut files) = name_texts(&mut entries);
     let postings = Postings::new(words, &entries);
-    let entries: Vec<Entry> = entries.into_iter().map(|(entry, _)| entry).collect();
+    // The postings hold all of the words now; on a large site they weigh too much to be held twice.
+    let unworded = |(entry, _)| Entry { words: Box::default(), counts: Box::default(), ..entry };
+    let entries: Vec<Entry> = entries.into_iter().map(unworded).collect();
     let entries: Vec<&Entry> = entries.iter().collect();
     let titles: Vec<&Listed> = entries.iter().map(|entry| &entry.listed).collect();
 
