@@ -187,7 +187,11 @@
     });
     input.addEventListener("focus", () => list.childElementCount && input.value.trim() && show(true));
     // Looked at a moment later, because a chip that is made anew loses the focus and gets it back.
-    form.addEventListener("focusout", () => setTimeout(() => form.contains(document.activeElement) || show(false)));
+    form.addEventListener("focusout", () => setTimeout(() => {
+      if (form.contains(document.activeElement)) return;
+      turn++;
+      show(false);
+    }));
     // A press on a result must not take the focus away from the field, or the list would close before the click.
     list.addEventListener("mousedown", (event) => event.preventDefault());
     chips.addEventListener("click", ({ target }) => {
