@@ -14,7 +14,15 @@ pub(crate) fn passages(postmortem: &Postmortem, source: &SourceFile) -> Vec<Bloc
     let said = |text: &str| Block { weight: Weight::Body, text: text.to_owned() };
     let mut blocks = Vec::new();
     blocks.extend(postmortem.impact.summary.iter().map(|summary| said(&summary.value)));
-    blocks.extend(body(source.slice(postmortem.body)));
+    let mut text = body(source.slice(postmortem.body));
+    // The title is searched as such; once more as the first heading it would only fill the snippets.
+    if text
+        .first()
+        .is_some_and(|first| first.weight == Weight::Heading && first.text == postmortem.title.value)
+    {
+        text.remove(0);
+    }
+    blocks.extend(text);
     let events = postmortem.timeline.iter().filter(|event| event.origin == Origin::FrontMatter);
     blocks.extend(events.flat_map(|event| body(&event.markdown)));
     let cause = &postmortem.root_cause;
