@@ -17,4 +17,5 @@ pub mod search;
 pub mod serve;
 pub mod source;
 pub mod watch;
+pub mod words;
 pub mod write;

@@ -41,7 +41,8 @@ fn unit_seconds(unit: &str) -> f64 {
     }
 }
 
-/// `35h 36m`, `7m`, `45s`: the same words everywhere.
+/// `1d 11h 36m`, `7m`, `45s`: to the minute however long it is, because an audit compares, where
+/// [`crate::words::duration`] rounds.
 pub(super) fn words(seconds: i64) -> String {
     let (days, hours, minutes) = (seconds / 86_400, seconds % 86_400 / 3_600, seconds % 3_600 / 60);
     let parts: Vec<String> = [(days, "d"), (hours, "h"), (minutes, "m")]

@@ -12,7 +12,8 @@ use crate::{
     error::Result,
     model::{ActionItem, ActionStatus, Postmortem},
     pipeline::Analysis,
-    report::{Count, to_json, visible},
+    report::{to_json, visible},
+    words::Count,
 };
 
 /// The word for an item whose day has passed.

@@ -11,7 +11,8 @@ use crate::{
     cli::{ExitStatus, Global, Io, io, progress::Progress, session::Session, site},
     diagnostic::{Diagnostic, Level},
     error::Result,
-    report::{Count, Format, Look, visible},
+    report::{Format, Look, visible},
+    words::Count,
     write::{Staging, Written},
 };
 

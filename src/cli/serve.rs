@@ -18,9 +18,10 @@ use crate::{
     load::{self, Root},
     pipeline,
     render::Content,
-    report::{Count, Format, Look, Report},
+    report::{Format, Look, Report},
     serve::{self, Address, Snapshot, Status},
     watch::{Changes, Watched},
+    words::Count,
 };
 
 /// How many errors are told after each build; `afterword check` tells all of them.

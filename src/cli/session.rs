@@ -12,8 +12,9 @@ use crate::{
     load::{self, CONFIG, Root},
     pipeline::{self, Analysis},
     render::Problem,
-    report::{Count, Here, Look, Report, visible},
+    report::{Here, Look, Report, visible},
     source::SourceFile,
+    words::Count,
 };
 
 /// An archive and where it is.

@@ -1,13 +1,16 @@
 //! The site of an analysis: its look put together, every page made and handed on. What `build` writes and `serve` keeps
 //! in memory is the same, because it comes from here.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::{
     check::RULES,
+    diagnostic::Finding,
     error::Result,
+    load,
     pipeline::Analysis,
-    render::{self, Artifact, Content, Problem, RulePage, Site, Theme},
+    render::{self, Artifact, Content, Problem, RulePage, Site, Theme, svg},
+    source::Span,
     write::Staging,
 };
 
@@ -38,8 +41,30 @@ where
         sources: &analysis.sources,
         rules: &rules,
     };
-    problems.extend(render::render(site, &theme, put)?);
+    let refused = Mutex::new(Vec::new());
+    let put_passive = |artifact: Artifact| match &artifact.content {
+        Content::File(file) if is_svg(&artifact.path) && svg::is_active(&load::read_asset(file)?) => {
+            refused.lock().unwrap_or_else(PoisonError::into_inner).push(active(&artifact.path));
+            Ok(())
+        }
+        _ => put(artifact),
+    };
+    problems.extend(render::render(site, &theme, put_passive)?);
+    problems.extend(refused.into_inner().unwrap_or_else(PoisonError::into_inner));
     Ok(problems)
+}
+
+fn is_svg(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("svg"))
+}
+
+fn active(path: &str) -> Problem {
+    let message = "the picture holds something that a browser would run, so it is not published";
+    Problem {
+        path: path.strip_prefix("files/").unwrap_or(path).to_owned(),
+        finding: Finding::new("missing-image", Span::empty(0), message)
+            .help("export the picture without scripts, event handlers and foreign markup, or as PNG"),
+    }
 }
 
 /// The look of a site, and what is wrong with its own templates and theme. Templates of new documents are no pages.

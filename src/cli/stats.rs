@@ -11,8 +11,8 @@ use crate::{
     cli::{ExitStatus, Global, Io, io, session::Session, table},
     error::Result,
     model::{ActionStatus, Archive},
-    render::words,
-    report::{Count, list, to_json, visible},
+    report::{to_json, visible},
+    words::{Count, duration, list},
 };
 
 /// Print figures: how often, how long, what is open
@@ -123,11 +123,6 @@ fn measures(measures: &[MeasureSummary], io: &Io<'_>) -> String {
         column.set_cell_alignment(CellAlignment::Right);
     }
     table::text(&table, io, "invalid", "", io::STRONG).trim_end().to_owned()
-}
-
-/// A duration as pages say it, with plain spaces.
-fn duration(seconds: i64) -> String {
-    words::duration(seconds).replace('\u{a0}', " ")
 }
 
 fn actions(summary: &Summary) -> String {

@@ -141,9 +141,23 @@ fn a_template_that_does_not_parse_is_found_by_check_and_does_not_stop_a_build() 
     assert_eq!(check.status, ExitStatus::Findings);
     assert!(check.out.contains("--> templates/home.html:2:"), "{}", check.out);
     let build = run_in(&home, &["build"]);
-    assert_eq!(build.status, ExitStatus::Clean, "{}", build.err);
+    assert_eq!(build.status, ExitStatus::Findings, "{}", build.err);
     assert!(build.err.contains("templates/home.html:2:"), "{}", build.err);
     assert!(read(&home, "book/index.html").contains("Checkout was slow"));
+}
+
+#[test]
+fn a_picture_that_could_run_something_is_not_published() {
+    let home = TempDir::new().unwrap();
+    let images = "\n![A graph](good.svg)\n\n![A trap](bad.svg)\n";
+    put(&home, "postmortems/fine.md", &format!("{FINE}{images}"));
+    put(&home, "postmortems/good.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+    put(&home, "postmortems/bad.svg", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>");
+    let build = run_in(&home, &["build"]);
+    assert_eq!(build.status, ExitStatus::Findings, "{}", build.err);
+    assert!(build.err.contains("postmortems/bad.svg"), "{}", build.err);
+    assert!(home.path().join("book/files/postmortems/good.svg").exists());
+    assert!(!home.path().join("book/files/postmortems/bad.svg").exists());
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod pages;
 mod passages;
 pub mod sanitise;
 mod site;
+pub mod svg;
 pub mod theme;
 pub mod urls;
 pub mod view;

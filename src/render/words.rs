@@ -1,26 +1,16 @@
-//! Numbers, days and durations as pages say them. Each has one function, so that no two pages differ.
+//! Numbers, days and durations as pages say them: the words of [`crate::words`], kept together on a line.
 
 use chrono::{Datelike, NaiveDate};
+
+use crate::words::Count;
+pub use crate::words::list;
 
 /// Keeps a number and its unit on one line.
 const JOINT: char = '\u{a0}';
 
-/// `7 min`, `1 h 18 min`, `2 d 5 h`, from seconds. Two units at the most: nobody acts on the minutes of a week.
+/// As [`crate::words::duration`], each number on one line with its unit.
 pub fn duration(seconds: i64) -> String {
-    let (minutes, hours, days) = (seconds / 60, seconds / 3_600, seconds / 86_400);
-    let two = |large: i64, large_unit: &str, small: i64, small_unit: &str| {
-        if small == 0 {
-            format!("{large}{JOINT}{large_unit}")
-        } else {
-            format!("{large}{JOINT}{large_unit} {small}{JOINT}{small_unit}")
-        }
-    };
-    match seconds {
-        ..60 => format!("{seconds}{JOINT}s"),
-        60..3_600 => format!("{minutes}{JOINT}min"),
-        3_600..86_400 => two(hours, "h", minutes % 60, "min"),
-        _ => two(days, "d", hours % 24, "h"),
-    }
+    crate::words::duration(seconds).replace(' ', "\u{a0}")
 }
 
 /// `14 March 2026`.
@@ -61,19 +51,9 @@ pub fn short_month(number: u32) -> &'static str {
     month(number).get(..3).unwrap_or_default()
 }
 
-/// `1 action`, `3 actions`. The plural has an `s`.
-pub fn count(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number}{JOINT}{noun}{plural}")
-}
-
-/// `a`, `a and b`, `a, b and c`.
-pub fn list(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
+/// As [`Count`], the number on one line with its noun.
+pub fn count(number: usize, noun: &'static str) -> String {
+    Count(number, noun).to_string().replacen(' ', "\u{a0}", 1)
 }
 
 /// The text with its first letter in upper case.
@@ -103,17 +83,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_duration_has_at_most_two_units() {
-        let of = |seconds| duration(seconds).replace(JOINT, " ");
-        let said: Vec<_> =
-            [0, 59, 60, 3_599, 3_600, 4_680, 86_399, 86_400, 190_860].into_iter().map(of).collect();
-        assert_eq!(
-            said,
-            ["0 s", "59 s", "1 min", "59 min", "1 h", "1 h 18 min", "23 h 59 min", "1 d", "2 d 5 h"]
-        );
-    }
-
-    #[test]
     fn digits_stand_in_groups_of_three_and_words_stay() {
         let said = ["12_400", "999", "1000", "9720000", "~8 %", "1.5"].map(number);
         assert_eq!(said, ["12\u{202f}400", "999", "1\u{202f}000", "9\u{202f}720\u{202f}000", "~8 %", "1.5"]);
@@ -126,9 +95,6 @@ mod tests {
         assert_eq!(short_day(date).replace(JOINT, " "), "14 Mar 2026");
         assert_eq!(count(1, "action").replace(JOINT, " "), "1 action");
         assert_eq!(count(0, "action").replace(JOINT, " "), "0 actions");
-        let items = ["a".to_owned(), "b".to_owned(), "c".to_owned()];
-        assert_eq!(list(&items), "a, b and c");
-        assert_eq!(list(&items[..2]), "a and b");
         assert_eq!(capitalised("in review"), "In review");
     }
 }

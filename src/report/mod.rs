@@ -2,7 +2,6 @@
 //!
 //! A format is one file here and one line in [`Format`]. Nothing here decides what is reported or how loud it is.
 
-mod count;
 mod here;
 mod human;
 mod json;
@@ -16,9 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     diagnostic::{Diagnostic, Level},
     source::SourceFile,
+    words::Count,
 };
 
-pub use count::{Count, list};
 pub use here::Here;
 pub use json::to_json;
 pub use visible::visible;

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use crate::{
     model::{Fact, Postmortem, SectionKind},
     pipeline::Analysis,
-    report::{Count, list},
+    words::{Count, list},
 };
 
 /// Words in the names of folders that hold postmortems.

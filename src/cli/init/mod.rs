@@ -15,7 +15,7 @@ use crate::{
     error::{Error, Result},
     load::{self, CONFIG, Root},
     pipeline,
-    report::Count,
+    words::Count,
     write,
 };
 

@@ -13,7 +13,8 @@ use crate::{
     data::nearest,
     diagnostic::Level,
     error::{Error, Result},
-    report::{Count, to_json, word},
+    report::{to_json, word},
+    words::Count,
 };
 
 /// List the rules, or explain one
