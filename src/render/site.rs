@@ -131,8 +131,6 @@ impl<'a> Cx<'a> {
             },
             site_title: name.clone(),
             root: urls::root(path),
-            base: None,
-            here: String::new(),
             canonical: self.address(path),
             feed: urls::FEED.to_owned(),
             scripts: self.scripts.clone(),

@@ -8,8 +8,8 @@ use std::{
 use percent_encoding::percent_decode_str;
 use regex::Regex;
 
-/// Every wrong reference of a built site, as `page: what`.
-pub fn wrong_references(site: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+/// Every wrong reference of a site that is built for `site_url`, as `page: what`.
+pub fn wrong_references(site: &BTreeMap<String, Vec<u8>>, site_url: &str) -> Vec<String> {
     let attribute = Regex::new(r#"<([a-z]+)\b[^>]*?\s(href|src|action|poster|data)="([^"]*)""#).unwrap();
     let id = Regex::new(r#"\sid="([^"]*)""#).unwrap();
     let text = |path: &str| String::from_utf8_lossy(&site[path]).into_owned();
@@ -23,7 +23,7 @@ pub fn wrong_references(site: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
     for page in pages {
         for found in attribute.captures_iter(&text(page)) {
             let (element, target) = (&found[1], unescape(&found[3]));
-            if let Err(why) = resolve(site, &ids, page, element, &target) {
+            if let Err(why) = resolve(site, site_url, &ids, page, element, &target) {
                 wrong.push(format!("{page}: <{element}> {target}: {why}"));
             }
         }
@@ -33,6 +33,7 @@ pub fn wrong_references(site: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
 
 fn resolve(
     site: &BTreeMap<String, Vec<u8>>,
+    site_url: &str,
     ids: &BTreeMap<&str, BTreeSet<String>>,
     page: &str,
     element: &str,
@@ -45,10 +46,8 @@ fn resolve(
         // A link may lead out; nothing may be loaded from there. `canonical` and the like load nothing.
         return if ["a", "link"].contains(&element) { Ok(()) } else { Err("is loaded from outside") };
     }
-    if element == "base" && page == "404.html" {
-        // Shown at any address, so that it has to know the full one.
-        return Ok(());
-    }
+    // The page for what is not there is shown at any address, so its links hold the full path.
+    let target = if page == "404.html" { target.strip_prefix(site_url).unwrap_or(target) } else { target };
     if target.starts_with('/') {
         return Err("is not relative");
     }
@@ -129,7 +128,7 @@ fn each_kind_of_wrong_reference_is_seen() {
         ),
     ]);
     assert_eq!(
-        wrong_references(&site),
+        wrong_references(&site, "/top/"),
         [
             "a/index.html: <a> ../b.html#gone: has no such place",
             "a/index.html: <a> c.html: leads nowhere",

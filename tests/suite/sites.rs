@@ -149,7 +149,7 @@ fn what_is_said_of_broken_input_is_worded_with_care() {
 fn the_demonstration_site_has_no_wrong_reference() {
     let work = Workspace::new();
     build_demonstration(&work, "site");
-    let wrong = wrong_references(&tree(&work.path().join("site")));
+    let wrong = wrong_references(&tree(&work.path().join("site")), "/postmortems/");
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 

@@ -8,11 +8,15 @@ use crate::render::{
 
 pub(super) fn view(cx: &Cx<'_>) -> NotFoundView {
     let mut page = cx.page("404.html", "", "Not found", "There is no page at this address.");
-    // It is served at any depth, so its links need a fixed place to count from. Without one they count from where it
-    // is opened, which is right for a site at the top of its host and for a file.
-    page.base =
-        cx.site.config.output.html.site_url.as_ref().map(|url| format!("{}/", url.trim_end_matches('/')));
-    page.here = if page.base.is_some() { "404.html".to_owned() } else { String::new() };
+    // It is served at any depth, so its links begin with the full path. Without one they count from where it is opened,
+    // which is right for a site at the top of its host and for a file.
+    if let Some(url) = &cx.site.config.output.html.site_url {
+        let path = url
+            .split_once("://")
+            .map_or(url.as_str(), |(_, place)| place.split_once('/').map_or("", |(_, path)| path));
+        let path = path.trim_matches('/');
+        page.root = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
+    }
     page.canonical = None;
     NotFoundView {
         page,

@@ -15,10 +15,6 @@ pub struct Page {
     pub site_title: String,
     /// The way up to the output folder: empty, `../`, …
     pub root: String,
-    /// The address that all others count from; only for the page that is served at any path.
-    pub base: std::option::Option<String>,
-    /// The page's own file name, where [`Page::base`] makes a bare fragment lead elsewhere; empty otherwise.
-    pub here: String,
     /// The full address of the page, when the site's is known.
     pub canonical: std::option::Option<String>,
     /// The path of the feed below the output folder.

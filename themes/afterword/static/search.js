@@ -205,6 +205,10 @@
       const options = [...list.children], at = options.findIndex((option) => option.ariaSelected === "true");
       const to = /** @type {Record<string, number>} */ ({ ArrowDown: at + 1, ArrowUp: at < 0 ? options.length - 1 : at - 1, Home: 0, End: options.length - 1 });
       if (event.key === "Escape" && !popup.hidden) {
+        // An answer that is still on its way must not open the list again.
+        clearTimeout(timer);
+        turn++;
+        popup.ariaBusy = "false";
         show(false);
         input.focus();
       } else if (event.target !== input || event.isComposing) {
