@@ -1,6 +1,6 @@
 //! The checks: what is wrong with documents, how loud, and what is accepted.
 //!
-//! A rule looks ([`rule`], [`rules`]), the configuration decides how loud it is (`levels`), a comment may accept a
+//! A rule looks (`rule`, `rules`), the configuration decides how loud it is (`levels`), a comment may accept a
 //! finding (`suppression`). Reading, fixing and printing happen elsewhere.
 
 mod duration;

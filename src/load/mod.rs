@@ -1,7 +1,7 @@
 //! The folder → the texts. The edge that reads.
 //!
 //! Nothing here understands a document. A file that cannot be read is a document without text and a reason, never the
-//! end of the job; an [`Error`](crate::error::Error) means that there is no archive to speak of.
+//! end of the job; an [`Error`] means that there is no archive to speak of.
 
 #![expect(clippy::disallowed_methods, reason = "this is the edge that reads")]
 

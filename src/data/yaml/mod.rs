@@ -1,7 +1,7 @@
 //! YAML to a tree with places.
 //!
 //! The scanner stops at its first error. Then the place is repaired or blanked out, at the same length so that every
-//! other place stays what it was, and the text is read again: see [`repair`].
+//! other place stays what it was, and the text is read again: see `repair`.
 
 mod repair;
 mod scalar;
