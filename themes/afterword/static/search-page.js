@@ -9,7 +9,7 @@
  *       <div data-search-static>what stands here while nothing is looked for</div>
  *     </div>
  *
- * The results are put behind the form. The address holds the words as `q`, the order as `sort` and each choice under the
+ * The choices are put behind the form, the results at the end. The address holds the words as `q`, the order as `sort` and each choice under the
  * key of its facet, several times if need be: `search.html?q=pool&severity=SEV1&severity=SEV2&sort=newest`.
  */
 (() => {
@@ -27,16 +27,16 @@
     const element = /** @type {(name: string, className?: string, ...children: (Node | string)[]) => any} */ (search.element);
     const still = document.querySelector("[data-search-static]");
     const said = element("p", "search-said"), list = element("ol", "search-results"), facets = element("div", "search-facets");
-    const narrow = element("details", "search-narrow", element("summary", "", "Narrow the results"), facets);
+    const narrow = element("details", "search-narrow", element("summary", "", "Filter"), facets);
     const more = element("button", "button search-more", "Show more"), order = element("select", "");
     const sorting = element("label", "search-sort", "Order ", order);
     const found = element("div", "search-found", element("div", "search-head", said, sorting), list, more);
-    const whole = element("div", "search-page", narrow, found);
     narrow.open = matchMedia("(min-width: 64rem)").matches;
     said.role = "status";
     more.type = "button";
     order.append(...ORDERS.map(([value, text]) => Object.assign(element("option", "", text), { value })));
-    form.after(whole);
+    form.after(narrow);
+    form.parentElement?.append(found);
 
     let turn = 0, timer = 0, shown = STEP, filters = /** @type {Record<string, string[]>} */ ({});
 
@@ -77,6 +77,7 @@
           found.hidden = idle() && !!still;
           if (still instanceof HTMLElement) still.hidden = !idle();
           said.replaceChildren(...(found.hidden ? [] : search.say(answer)));
+          sorting.hidden = !answer.docs.length;
           more.hidden = answer.docs.length <= rows.length;
           const counts = await engine.counts(answer);
           if (mine === turn) choices(counts);
@@ -107,6 +108,7 @@
         }
         return group;
       }));
+      narrow.hidden = !facets.childElementCount;
       [...facets.querySelectorAll("input")].find(({ name, value }) => name === focused.name && value === focused.value)?.focus();
     };
 
