@@ -147,6 +147,22 @@ fn a_template_that_does_not_parse_is_found_by_check_and_does_not_stop_a_build() 
 }
 
 #[test]
+fn an_untouched_template_is_no_error_and_counts_nowhere() {
+    for template in ["afterword", "coe", "five-whys", "google-sre", "howie", "pagerduty"] {
+        let home = TempDir::new().unwrap();
+        assert_eq!(run_in(&home, &["new", "Try", "--template", template]).status, ExitStatus::Clean);
+        let check = run_in(&home, &["check", "--deny-warnings", "--format", "short"]);
+        assert_eq!(check.status, ExitStatus::Clean, "{template}: {}", check.out);
+        let stats = run_in(&home, &["stats", "--format", "json"]);
+        let stats: serde_json::Value = serde_json::from_str(&stats.out).unwrap();
+        assert_eq!(stats["actions"]["unfinished"], 0, "{template}: {stats:#}");
+        for measure in stats["measures"].as_array().unwrap() {
+            assert_eq!(measure["n"], 0, "{template}: {measure:#}");
+        }
+    }
+}
+
+#[test]
 fn a_picture_that_could_run_something_is_not_published() {
     let home = TempDir::new().unwrap();
     let images = "\n![A graph](good.svg)\n\n![A trap](bad.svg)\n";

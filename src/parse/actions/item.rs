@@ -123,17 +123,18 @@ impl Draft {
         (taken && !text.from(behind).is_blank()).then(|| text.from(behind))
     }
 
-    /// Fields in brackets at the end: `(owner: voyage, due 2026-12, P1, SHOP-12)`.
+    /// Fields in brackets at the end: `(owner: voyage, due 2026-12, P1, SHOP-12)`. A sentence of explanation may follow
+    /// when the brackets hold several fields; a single word in brackets is too often part of the text.
     fn brackets(&mut self, context: &Context<'_>, text: &Inline) -> Option<Inline> {
         let whole = text.text.trim_end().trim_end_matches('.');
-        let open = if whole.ends_with(')') {
-            whole.rfind('(')?
-        } else if whole.ends_with(']') {
-            whole.rfind('[')?
-        } else {
+        let close = whole.rfind([')', ']'])?;
+        let open = whole.get(..close)?.rfind(if whole.ends_with(']') { '[' } else { '(' })?;
+        let behind = whole.get(close + 1..)?;
+        let inner = open + 1..close;
+        if !behind.is_empty() && !(behind.starts_with(". ") && whole.get(inner.clone())?.contains([',', ';']))
+        {
             return None;
-        };
-        let inner = open + 1..whole.len() - 1;
+        }
         self.find_trackers(context, &text.slice(inner.clone()));
         let mut any = false;
         let mut all = true;
@@ -216,10 +217,11 @@ impl Draft {
         let colon = value.trim_start().starts_with([':', '=']);
         let value = value.trim_start_matches([':', '=', ' ', '\u{a0}']).trim();
         let place = Span::new(place.end.saturating_sub(value.len()).max(place.start), place.end);
-        if value.is_empty() {
-            return false;
-        }
         let column = super::table::column(name);
+        if value.is_empty() {
+            // A named field that is still to be filled in says nothing, and is no part of the text.
+            return colon && column.is_some();
+        }
         // Without a colon only the words that cannot begin a sentence of their own.
         let clear = colon || matches!(name.to_lowercase().as_str(), "due" | "closed" | "opened" | "owner");
         match column {
@@ -262,7 +264,14 @@ impl Draft {
                 }
                 true
             }
-            Column::Status => self.set_status(value, place),
+            // A named state outweighs marks: an empty box and a struck text stand beside `status: wont-do`.
+            Column::Status => match fields::status(value) {
+                Some(status) => {
+                    self.status = Some(Fact::new(status, place, Origin::Section));
+                    true
+                }
+                None => false,
+            },
             Column::Due => match fields::due(value, context.order, context.near) {
                 Some(due) => {
                     self.due.get_or_insert(Fact::new(due, place, Origin::Section));

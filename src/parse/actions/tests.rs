@@ -95,3 +95,19 @@ fn prose_counts_only_where_there_is_no_list() {
         ["[open] Cap its length soon.", "[open] Add one for it"]
     );
 }
+
+#[test]
+fn fields_may_be_empty_and_a_sentence_may_follow_them() {
+    assert_eq!(
+        items(
+            "- [ ] ~~One message each~~ (owner: search, P3, status: wont-do, SRCH-14). It has no use any more\n\
+             - [ ] Cap the queue (status: proposed, owner: , due: )\n\
+             - Drain it (slowly). Then restart\n"
+        ),
+        [
+            "[wont-do] One message each | search | P3 | SRCH-14",
+            "[proposed] Cap the queue",
+            "[open] Drain it (slowly). Then restart",
+        ]
+    );
+}
