@@ -131,8 +131,8 @@ impl Draft {
         let open = whole.get(..close)?.rfind(if whole.ends_with(']') { '[' } else { '(' })?;
         let behind = whole.get(close + 1..)?;
         let inner = open + 1..close;
-        if !behind.is_empty() && !(behind.starts_with(". ") && whole.get(inner.clone())?.contains([',', ';']))
-        {
+        let has_sentence = behind.starts_with(". ") && whole.get(inner.clone())?.contains([',', ';']);
+        if !behind.is_empty() && !has_sentence {
             return None;
         }
         self.find_trackers(context, &text.slice(inner.clone()));
