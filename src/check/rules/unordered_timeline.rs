@@ -1,9 +1,11 @@
 //! An event that stands below a later one.
 
+use chrono::Timelike;
+
 use crate::{
     check::rule::{Document, Group, Rule, Scope, Stage},
     diagnostic::{Finding, Level},
-    model::{Postmortem, TimelineEvent},
+    model::{Moment, Postmortem, TimelineEvent},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -26,10 +28,7 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
         {
             continue;
         }
-        // One stated to the second, the other to the minute: within a minute they may be in order.
-        if before.at.seconds_until(&event.at).is_none_or(|seconds| seconds > -60)
-            || before.at.zone.is_some() != event.at.zone.is_some()
-        {
+        if !is_earlier(&event.at, &before.at) || before.at.zone.is_some() != event.at.zone.is_some() {
             continue;
         }
         findings.push(
@@ -43,6 +42,21 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
             .help("move the event up, or correct its date or time"),
         );
     }
+}
+
+/// True when a moment is certainly earlier than another. What is stated to the minute may be any second of it, so that
+/// two moments are compared to the second only when both state one.
+fn is_earlier(moment: &Moment, other: &Moment) -> bool {
+    let (Some(at), Some(than)) = (moment.instant(), other.instant()) else { return false };
+    if has_seconds(moment) && has_seconds(other) {
+        at < than
+    } else {
+        at.timestamp().div_euclid(60) < than.timestamp().div_euclid(60)
+    }
+}
+
+fn has_seconds(moment: &Moment) -> bool {
+    moment.clock.is_some_and(|clock| clock.second() != 0)
 }
 
 /// Where the heading stands that an event belongs to: lists under different headings are different timelines.
