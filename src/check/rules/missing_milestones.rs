@@ -18,16 +18,17 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let postmortem = document.postmortem;
-    // Without any time there is no timeline to mark; that is another rule's business.
-    if postmortem.timeline.is_empty() && postmortem.times.is_empty() {
+    // A near miss has no impact that could start, be detected or end. Without any time there is no timeline to mark;
+    // that is another rule's business.
+    if postmortem.near_miss || (postmortem.timeline.is_empty() && postmortem.times.is_empty()) {
         return;
     }
     let has = |milestone| postmortem.times.contains_key(&milestone);
     let is_over = [Milestone::Mitigated, Milestone::Ended, Milestone::Resolved].into_iter().any(has);
     let missing: Vec<&str> = [
         ("started", has(Milestone::Started)),
-        ("detected", has(Milestone::Detected) || postmortem.near_miss),
-        ("mitigated", is_over || postmortem.near_miss),
+        ("detected", has(Milestone::Detected)),
+        ("mitigated", is_over),
     ]
     .into_iter()
     .filter(|(_, stated)| !stated)
