@@ -94,7 +94,8 @@ struct RootCause<'a> {
 
 #[derive(Serialize)]
 struct Event<'a> {
-    at: Option<String>,
+    /// As much as is known, and never nothing.
+    at: String,
     end: Option<String>,
     approximate: bool,
     text: &'a str,
@@ -211,7 +212,7 @@ fn document<'a>(
             trigger: text(postmortem.root_cause.trigger.as_ref()),
             why: texts(&postmortem.root_cause.why),
         },
-        timeline: postmortem.timeline.iter().map(|item| event(item, source)).collect(),
+        timeline: timeline(&postmortem.timeline, source),
         actions: actions.collect(),
         sections: sections.collect(),
     }
@@ -238,9 +239,15 @@ fn impact(postmortem: &Postmortem) -> Impact<'_> {
     }
 }
 
+/// The events that have a place in time. One of which neither the day nor the clock is known can be put into no order
+/// and no chart, so readers of the export would all have to sort it out; the pages show it.
+fn timeline<'a>(events: &'a [TimelineEvent], source: Option<&SourceFile>) -> Vec<Event<'a>> {
+    events.iter().filter(|item| !item.at.is_unknown()).map(|item| event(item, source)).collect()
+}
+
 fn event<'a>(event: &'a TimelineEvent, source: Option<&SourceFile>) -> Event<'a> {
     Event {
-        at: iso(&event.at),
+        at: event.at.iso(),
         end: event.end.as_ref().and_then(iso),
         approximate: event.at.approximate,
         text: &event.text,
@@ -303,4 +310,29 @@ fn texts(facts: &[Fact<String>]) -> Vec<&str> {
 
 fn line(source: Option<&SourceFile>, span: Span) -> usize {
     source.map_or(1, |source| source.position(span.start).line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        config::Config,
+        parse::{Context, parse},
+    };
+
+    #[test]
+    fn events_of_which_no_time_is_known_are_left_out_and_half_known_ones_are_not() {
+        let sources = [SourceFile::new(
+            "a.md",
+            "# A\n\n## Timeline\n\n- ??:??: The pool fills up\n- 13:02 First timeouts\n- 2026-05-04 Rolled back\n",
+        )];
+        let config = Config::default();
+        let parsed = parse(&sources[0], &Context::new(&config, &sources));
+        let events = &parsed.postmortem.timeline;
+        let read: Vec<&str> = events.iter().map(|event| event.text.as_str()).collect();
+        assert_eq!(read, ["The pool fills up", "First timeouts", "Rolled back"]);
+        let exported: Vec<(String, usize)> =
+            timeline(events, sources.first()).into_iter().map(|event| (event.at, event.line)).collect();
+        assert_eq!(exported, [("13:02".to_owned(), 6), ("2026-05-04".to_owned(), 7)]);
+    }
 }
