@@ -151,7 +151,7 @@ fn read_body(
     postmortem.severity_id =
         postmortem.severity.as_ref().and_then(|severity| names::severity(context.config(), &severity.value));
     postmortem.sections = sections_of(parts, &timeline.promoted, postmortem);
-    postmortem.internal = internal::parts(text, &body.comments);
+    postmortem.internal = internal::parts(text, &body.comments, findings);
     let private = Ranges::new(postmortem.internal.clone());
     for event in &mut postmortem.timeline {
         event.internal |= private.overlaps(event.span);

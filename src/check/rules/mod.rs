@@ -53,6 +53,7 @@ mod private_link_on_public_page;
 mod secret;
 mod self_blame;
 mod template_prompt_left;
+mod unclosed_internal;
 mod unknown_factor;
 mod unknown_key;
 mod unknown_priority;
@@ -133,6 +134,7 @@ pub const RULES: &[Rule] = &[
     missing_alt_text::RULE,
     moving_window_link::RULE,
     secret::RULE,
+    unclosed_internal::RULE,
     private_link_on_public_page::RULE,
     internal_address::RULE,
     personal_data::RULE,
