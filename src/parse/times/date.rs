@@ -179,7 +179,7 @@ fn with_year(cursor: &mut Cursor<'_>, month: u32, day: u32) -> Option<Written> {
     Some(if exists(month, day) { Written::DayOfMonth { month, day } } else { Written::Never })
 }
 
-/// `14.03.2026`, `03/14/26`, `3/14`, `14.3.`.
+/// `14.03.2026`, `03/14/26`, `3/14`, `14.3.`, `03-14 13:02`.
 fn numbers(cursor: &mut Cursor<'_>) -> Option<Written> {
     let first = cursor.number(1, 2)?;
     let separator = cursor.one_of(&['.', '/', '-'])?;
@@ -204,6 +204,10 @@ fn numbers(cursor: &mut Cursor<'_>) -> Option<Written> {
         {
             None
         }
+        // Two numbers with a dash are mostly a range; with a clock behind, `08-15 22:00`, they are the end of an ISO date.
+        None if separator == '-' && exists(first, second) && precedes_a_clock(cursor) => {
+            return Some(Written::DayOfMonth { month: first, day: second });
+        }
         None => return None,
     };
     if !cursor.at_boundary() || starts_a_clock(cursor) {
@@ -218,6 +222,16 @@ fn numbers(cursor: &mut Cursor<'_>) -> Option<Written> {
         ('.', None) => exists(second, first).then_some(Written::DayOfMonth { month: second, day: first }),
         _ => Some(Written::Either { first, second, year }),
     }
+}
+
+/// True when a space and a time of day in full, `22:00`, stand next.
+fn precedes_a_clock(cursor: &Cursor<'_>) -> bool {
+    let mut trial = *cursor;
+    trial.spaces() > 0
+        && trial.number(2, 2).is_some_and(|hour| hour < 24)
+        && trial.skip(':')
+        && trial.number(2, 2).is_some_and(|minute| minute < 60)
+        && trial.at_boundary()
 }
 
 /// True when what was read is the hour of a clock rather than a part of a date.

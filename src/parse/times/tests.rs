@@ -55,6 +55,7 @@ fn dates_in_every_form() {
         ("3月20日 13:02 Pool", "2026-03-20 13:02 | Pool"),
         ("2026年3月20日 Pool", "2026-03-20 | Pool"),
         ("31 Dec 23:10 Pool", "2025-12-31 23:10 | Pool"),
+        ("03-20 13:02 Pool", "2026-03-20 13:02 | Pool"),
         ("2026-03-20 HH:mm Pool", "2026-03-20 | Pool"),
         ("20266-03-20 12:00 Pool", "2026-03-20 12:00 | Pool"),
     ] {
@@ -87,6 +88,7 @@ fn what_is_not_known_is_said_so_and_what_is_no_time_is_left_alone() {
         ("Unknown users tried", "-"),
         ("1.7.0 was released", "-"),
         ("3/4 of the pods", "-"),
+        ("03-04 of the pods", "-"),
         ("10.12.6.136 is down", "-"),
         ("5 minutes later", "-"),
         ("May we ask", "-"),
