@@ -54,6 +54,9 @@ impl Zone {
             };
             let (hours, minutes) = (hours.parse::<i32>().ok()?, minutes.parse::<i32>().ok()?);
             let size = hours * 60 + minutes;
+            if size == 0 {
+                return Some(Self::utc());
+            }
             let valid = (0..=14).contains(&hours) && (0..60).contains(&minutes);
             let minutes = if name.starts_with('-') { -size } else { size };
             return valid.then(|| Self::Fixed { minutes, name: name.to_owned() });

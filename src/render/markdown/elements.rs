@@ -11,7 +11,7 @@ use crate::{
             inline::with_emoji,
             internal::Content,
             outline::Heading,
-            tables::Table,
+            tables::{Table, is_moment},
             writer::{Close, DEEPEST, Open, Writer},
         },
         sanitise::{RawAttributes, Rewritten},
@@ -71,7 +71,11 @@ impl<'e> Writer<'_, 'e> {
             }
             Tag::TableCell => {
                 let is_empty = matches!(self.events.get(index + 1), Some((Event::End(_), _)));
-                let cell = self.table.cell(is_empty);
+                let of_time = match (self.events.get(index + 1), self.events.get(index + 2)) {
+                    (Some((Event::Text(text), _)), Some((Event::End(_), _))) => is_moment(text),
+                    _ => false,
+                };
+                let cell = self.table.cell(is_empty, of_time);
                 let (open, close) = if cell.is_header { ("th", "</th>") } else { ("td", "</td>") };
                 self.element(index, open, &cell.attributes, close, Content::Phrasing);
             }

@@ -48,13 +48,17 @@ impl Table {
     }
 
     /// The next cell of the row. An empty one is never a header: there is nothing in it to read out.
-    pub(crate) fn cell(&mut self, is_empty: bool) -> Cell {
+    /// One with a date or a time alone stays on one line.
+    pub(crate) fn cell(&mut self, is_empty: bool, is_moment: bool) -> Cell {
         let alignment = match self.alignments.get(self.column) {
-            Some(Alignment::Left) => " class=\"align-left\"",
-            Some(Alignment::Center) => " class=\"align-center\"",
-            Some(Alignment::Right) => " class=\"align-right\"",
-            _ => "",
+            Some(Alignment::Left) => Some("align-left"),
+            Some(Alignment::Center) => Some("align-center"),
+            Some(Alignment::Right) => Some("align-right"),
+            _ => None,
         };
+        let classes: Vec<&str> = alignment.into_iter().chain(is_moment.then_some("moment")).collect();
+        let class =
+            if classes.is_empty() { String::new() } else { format!(" class=\"{}\"", classes.join(" ")) };
         let names_row = self.headless && self.column == 0;
         let is_header = !is_empty && (self.in_head || names_row);
         let scope = match (is_header, names_row) {
@@ -63,8 +67,18 @@ impl Table {
             (false, _) => "",
         };
         self.column += 1;
-        Cell { attributes: format!("{scope}{alignment}"), is_header }
+        Cell { attributes: format!("{scope}{class}"), is_header }
     }
+}
+
+/// True for a date, a time or both and nothing else: `2026-03-14 13:02`, `13:02 UTC`.
+pub(crate) fn is_moment(text: &str) -> bool {
+    let text = text.trim();
+    let figures = text.strip_suffix("UTC").unwrap_or(text);
+    text.len() <= 25
+        && text.starts_with(|letter: char| letter.is_ascii_digit() || letter == '~')
+        && figures.contains([':', '-', '/', '.'])
+        && figures.chars().all(|letter| letter.is_ascii_digit() || " :-+/.~TZ".contains(letter))
 }
 
 /// Labels for the scroll containers of tables, no two alike in one page.
@@ -80,5 +94,26 @@ impl Labels {
         *count += 1;
         let number = if *count > 1 { format!(" {count}") } else { String::new() };
         if heading.is_empty() { format!("Table{number}") } else { format!("Table{number}: {heading}") }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_or_a_time_alone_is_a_moment() {
+        for (text, expected) in [
+            ("2026-03-14", true),
+            ("2026-03-14 13:02", true),
+            ("~13:02 UTC", true),
+            ("2026-03-14T13:02:00+02:00", true),
+            ("13:02 the pager goes", false),
+            ("4", false),
+            ("- 13", false),
+            ("", false),
+        ] {
+            assert_eq!(is_moment(text), expected, "{text}");
+        }
     }
 }

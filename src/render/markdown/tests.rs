@@ -227,7 +227,7 @@ fn events_and_actions_get_their_ids_by_place() {
              <p id=\"event-2\">13:05 c\n<span id=\"event-3\" class=\"place\"></span>13:06 <strong>d</strong></p>\n"
         )
     );
-    assert!(html.contains("<tr id=\"event-4\"><td>13:07</td>"), "{html}");
+    assert!(html.contains("<tr id=\"event-4\"><td class=\"moment\">13:07</td>"), "{html}");
 }
 
 #[test]

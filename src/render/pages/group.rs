@@ -44,7 +44,8 @@ pub(super) fn view(cx: &Cx<'_>, kind: Kind, group: &Group) -> GroupView {
             urls::encoded(&group.slug)
         ),
         entries: group.postmortems.iter().filter_map(|place| cx.entry(*place, &root, false)).collect(),
-        hint: hint(kind, &group.id),
+        hint: hint(kind),
+        example: example(kind, &group.id),
         beside: Kind::ALL
             .into_iter()
             .filter(|other| *other != kind && *other != Kind::Year)
@@ -165,7 +166,8 @@ pub(super) fn index(cx: &Cx<'_>, kind: Kind) -> GroupsView {
             })
             .collect(),
         rows,
-        hint: hint(kind, ""),
+        hint: hint(kind),
+        example: example(kind, ""),
     }
 }
 
@@ -190,13 +192,17 @@ fn row(cx: &Cx<'_>, kind: Kind, group: &Group, root: &str) -> IndexRow {
     }
 }
 
-fn hint(kind: Kind, id: &str) -> String {
+fn hint(kind: Kind) -> String {
+    match kind {
+        Kind::Year => "A postmortem belongs to the year of its".to_owned(),
+        _ => "A postmortem is listed here when its front matter says".to_owned(),
+    }
+}
+
+fn example(kind: Kind, id: &str) -> String {
     let id = if id.is_empty() { "…" } else { id };
     match kind {
-        Kind::Year => "A postmortem belongs to the year of its `date`.".to_owned(),
-        _ => format!(
-            "A postmortem is listed here when its front matter says `{} = [\"{id}\"]`.",
-            kind.folder()
-        ),
+        Kind::Year => "date".to_owned(),
+        _ => format!("{} = [\"{id}\"]", kind.folder()),
     }
 }

@@ -61,7 +61,7 @@ fn monthly(cx: &Cx<'_>) -> MonthsView {
     let frequency = &cx.site.summary.frequency;
     let series = frequency.severities.iter().map(|share| {
         if share.id.is_empty() {
-            return Series { name: "not stated".to_owned(), class: "sev-none".to_owned() };
+            return Series { name: "no known severity".to_owned(), class: "sev-none".to_owned() };
         }
         let severity = severity(cx.site.config, &share.id);
         Series { name: severity.word, class: severity.class }

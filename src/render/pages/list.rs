@@ -81,7 +81,7 @@ fn severities(cx: &Cx<'_>) -> Vec<Option> {
     let mut options: Vec<Option> = Vec::new();
     for share in &cx.site.summary.frequency.severities {
         let (key, text) = if share.id.is_empty() {
-            ("none".to_owned(), "not stated".to_owned())
+            ("none".to_owned(), "no known severity".to_owned())
         } else {
             (file_slug(&share.id), share.id.clone())
         };

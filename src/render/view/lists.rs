@@ -112,6 +112,8 @@ pub struct GroupView {
     pub entries: Vec<EntryView>,
     /// How a postmortem comes to be listed here.
     pub hint: String,
+    /// What its front matter then says; ends the sentence of `hint`.
+    pub example: String,
     /// What its postmortems also have.
     pub beside: Vec<Together>,
 }
@@ -151,6 +153,8 @@ pub struct GroupsView {
     pub rows: Vec<IndexRow>,
     /// How a postmortem comes to have one.
     pub hint: String,
+    /// What its front matter then says; ends the sentence of `hint`.
+    pub example: String,
 }
 
 /// A group in an index.
