@@ -139,9 +139,13 @@ pub(super) fn actions(cx: &Cx<'_>, place: usize, places: &Places<'_>) -> Option<
     } else {
         sentence(card.committed, card.unfinished, card.overdue, postmortem.actions.len())
     };
-    let title =
-        if is_in_text && !postmortem.actions.is_empty() { "Where the actions stand" } else { "Action items" };
-    let anchor = if is_in_text && !postmortem.actions.is_empty() { "actions-today" } else { "action-items" };
+    // A document with a heading of its own for them does not get a second one with the same words.
+    let is_second = is_in_text || postmortem.section(SectionKind::ActionItems).is_some();
+    let (title, anchor) = if is_second && !postmortem.actions.is_empty() {
+        ("Where the actions stand", "actions-today")
+    } else {
+        ("Action items", "action-items")
+    };
     Some(ActionsSection { anchor, title, sentence, items })
 }
 
