@@ -45,6 +45,8 @@ struct Document<'a> {
     impact: Impact<'a>,
     root_cause: RootCause<'a>,
     timeline: Vec<Event<'a>>,
+    /// Events of which neither the day nor the clock could be read.
+    untimed: Vec<Event<'a>>,
     actions: Vec<Action<'a>>,
     sections: Vec<Section<'a>>,
 }
@@ -94,7 +96,8 @@ struct RootCause<'a> {
 
 #[derive(Serialize)]
 struct Event<'a> {
-    /// As much as is known, and never nothing.
+    /// As much as is known; absent in the list of untimed events.
+    #[serde(skip_serializing_if = "String::is_empty")]
     at: String,
     end: Option<String>,
     approximate: bool,
@@ -212,7 +215,8 @@ fn document<'a>(
             trigger: text(postmortem.root_cause.trigger.as_ref()),
             why: texts(&postmortem.root_cause.why),
         },
-        timeline: timeline(&postmortem.timeline, source),
+        timeline: events(&postmortem.timeline, source, true),
+        untimed: events(&postmortem.timeline, source, false),
         actions: actions.collect(),
         sections: sections.collect(),
     }
@@ -239,10 +243,10 @@ fn impact(postmortem: &Postmortem) -> Impact<'_> {
     }
 }
 
-/// The events that have a place in time. One of which neither the day nor the clock is known can be put into no order
-/// and no chart, so readers of the export would all have to sort it out; the pages show it.
-fn timeline<'a>(events: &'a [TimelineEvent], source: Option<&SourceFile>) -> Vec<Event<'a>> {
-    events.iter().filter(|item| !item.at.is_unknown()).map(|item| event(item, source)).collect()
+/// The events that have a place in time, or those that have none. An event of which neither the day nor the clock is
+/// known can be put into no order and no chart; it has a list of its own, so that it is neither in the way nor lost.
+fn events<'a>(events: &'a [TimelineEvent], source: Option<&SourceFile>, timed: bool) -> Vec<Event<'a>> {
+    events.iter().filter(|item| item.at.is_unknown() != timed).map(|item| event(item, source)).collect()
 }
 
 fn event<'a>(event: &'a TimelineEvent, source: Option<&SourceFile>) -> Event<'a> {
@@ -321,18 +325,21 @@ mod tests {
     };
 
     #[test]
-    fn events_of_which_no_time_is_known_are_left_out_and_half_known_ones_are_not() {
+    fn events_of_which_no_time_is_known_have_a_list_of_their_own() {
         let sources = [SourceFile::new(
             "a.md",
             "# A\n\n## Timeline\n\n- ??:??: The pool fills up\n- 13:02 First timeouts\n- 2026-05-04 Rolled back\n",
         )];
         let config = Config::default();
         let parsed = parse(&sources[0], &Context::new(&config, &sources));
-        let events = &parsed.postmortem.timeline;
-        let read: Vec<&str> = events.iter().map(|event| event.text.as_str()).collect();
+        let timeline = &parsed.postmortem.timeline;
+        let read: Vec<&str> = timeline.iter().map(|event| event.text.as_str()).collect();
         assert_eq!(read, ["The pool fills up", "First timeouts", "Rolled back"]);
         let exported: Vec<(String, usize)> =
-            timeline(events, sources.first()).into_iter().map(|event| (event.at, event.line)).collect();
+            events(timeline, sources.first(), true).into_iter().map(|event| (event.at, event.line)).collect();
         assert_eq!(exported, [("13:02".to_owned(), 6), ("2026-05-04".to_owned(), 7)]);
+        let untimed: Vec<&str> =
+            events(timeline, sources.first(), false).into_iter().map(|event| event.text).collect();
+        assert_eq!(untimed, ["The pool fills up"]);
     }
 }

@@ -23,7 +23,7 @@ enum Format {
     /// Every postmortem with its facts, timeline, action items and measures
     #[command(after_help = "\
 Times stand there as the author wrote them, with the offset when the zone is known, and only as far as they are known: \
-a day, or a time of day, or both; an event of which neither is known is left out. A document that could not be read is in the list, with what could be. \
+a day, or a time of day, or both; an event of which neither is known stands under `untimed`. A document that could not be read is in the list, with what could be. \
 `version` changes when a field changes its meaning or goes; new fields may come at any time.
 
 Examples:
