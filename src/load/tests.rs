@@ -143,10 +143,10 @@ fn bytes_that_are_not_text_and_files_too_large_to_be_one_are_still_documents() {
 #[test]
 fn links_are_followed_within_the_root_only_and_nothing_is_read_twice() {
     use std::os::unix::fs::symlink;
-    let home = archive(&["root/postmortems/a.md", "root/shared/b.md", "outside/c.md"]);
+    let home = archive(&["root/postmortems/a.md", "root/common/b.md", "outside/c.md"]);
     let folder = home.path().join("root/postmortems");
     symlink("a.md", folder.join("latest.md")).unwrap();
-    symlink("../shared", folder.join("shared")).unwrap();
+    symlink("../common", folder.join("common")).unwrap();
     symlink("../../outside", folder.join("outside")).unwrap();
     symlink("/etc/hostname", folder.join("host.md")).unwrap();
     symlink("..", folder.join("circle")).unwrap();
@@ -158,7 +158,7 @@ fn links_are_followed_within_the_root_only_and_nothing_is_read_twice() {
         .into_iter()
         .map(|document| document.path)
         .collect();
-    assert_eq!(paths, ["postmortems/a.md", "postmortems/shared/b.md"]);
+    assert_eq!(paths, ["postmortems/a.md", "postmortems/common/b.md"]);
 }
 
 #[test]
