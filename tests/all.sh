@@ -99,7 +99,7 @@ step "search in Node.js" node_tests tests/search/*.test.mjs
 step "the site in a browser" env CHROMIUM="$(find_chromium)" node --test --test-reporter=spec --test-concurrency=1 tests/browser/*.test.mjs
 
 # The runners' own closing lines, added up.
-count() { grep -aoE "$1" "$log" | grep -oE '[0-9]+' | awk '{ sum += $1 } END { print sum + 0 }'; }
+count() { { grep -aoE "$1" "$log" || true; } | { grep -oE '[0-9]+' || true; } | awk '{ sum += $1 } END { print sum + 0 }'; }
 passed=$(($(count '^test result: ok\. [0-9]+ passed') + $(count '^(ℹ|#) pass [0-9]+')))
 failed=$(count '^(ℹ|#) fail [0-9]+')
 
