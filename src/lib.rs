@@ -1,4 +1,23 @@
 //! Afterword turns a folder of Markdown postmortems into something a team learns from.
+//!
+//! The program is a thin shell around this library. Before 1.0 nothing here is promised to stay as it is.
+//! `src/ARCHITECTURE.md` says how the modules fit.
+//!
+//! ```
+//! use afterword::{config::Config, pipeline, source::{SourceFile, Sources}};
+//!
+//! let text = "# Checkout was slow\n\n## Action items\n\n- [ ] Alert on pool saturation (owner: storefront)\n";
+//! let sources =
+//!     Sources { documents: vec![SourceFile::new("postmortems/slow.md", text)], ..Sources::default() };
+//! let today = chrono::NaiveDate::from_ymd_opt(2026, 3, 20).unwrap_or_default();
+//!
+//! let analysis = pipeline::analyze(sources, Config::default(), Vec::new(), today);
+//!
+//! let postmortem = &analysis.archive.postmortems()[0];
+//! assert_eq!(postmortem.title.value, "Checkout was slow");
+//! assert_eq!(postmortem.actions[0].title, "Alert on pool saturation");
+//! assert!(analysis.diagnostics.iter().any(|found| found.finding.rule == "missing-section"));
+//! ```
 
 pub mod aggregate;
 pub mod check;

@@ -171,6 +171,16 @@ fn every_module_uses_only_what_is_below_it() {
 }
 
 #[test]
+fn every_module_has_its_place_in_the_code_map() {
+    let document = read("src/ARCHITECTURE.md");
+    let map = document.split_once("## Code map").expect("a code map").1;
+    let sources = sources("src");
+    let modules: BTreeSet<&str> = sources.iter().filter_map(Source::module).collect();
+    let missing = modules.iter().filter(|module| !map.contains(&format!("**`{module}`**")));
+    none(&missing.map(|module| format!("`{module}` is not in the code map")).collect::<Vec<_>>());
+}
+
+#[test]
 fn super_never_leaves_a_folder() {
     none(&sources("src").iter().flat_map(leaving_supers).collect::<Vec<_>>());
 }
