@@ -101,7 +101,7 @@ fn what_is_wrong_in_front_matter_is_said_at_its_place_and_the_rest_counts() {
     assert_eq!(
         findings("a.md", text),
         [
-            "3:7 bad-value: `date`: expected a day such as `2026-03-14`, found the text `2026-02-30`",
+            "3:7 bad-value: `date`: the calendar has no such day: `2026-02-30`",
             "4:1 unknown-key: unknown key `severty`",
             "5:9 bad-value: `status`: expected one of `draft`, `in-review`, `final`, found the text `finl`",
             "7:12 bad-value: `times.started`: expected a point in time such as `2026-03-14T13:02:00Z`, found the text `noon`",

@@ -139,6 +139,12 @@ fn bad_value(findings: &mut Vec<Finding>, written: &Spanned<Text>, path: &str, e
     findings.push(problem.into_finding("bad-value"));
 }
 
+fn no_such_day(findings: &mut Vec<Finding>, written: &Spanned<Text>, path: &str) {
+    let message = format!("the calendar has no such day: `{}`", written.trim());
+    let problem = Problem { span: written.span, path: path.to_owned(), kind: Kind::Refused { message } };
+    findings.push(problem.into_finding("bad-value").help("correct the day or the month"));
+}
+
 /// Reads days and moments, each near the day and in the zone of the document.
 struct Reader<'f> {
     order: Order,
@@ -149,18 +155,27 @@ struct Reader<'f> {
 
 impl Reader<'_> {
     fn date(&mut self, written: &Spanned<Text>, path: &str) -> Option<Fact<NaiveDate>> {
-        let date = times::lead(written).and_then(|stamp| stamp.date?.resolve(self.order, self.day));
-        if date.is_none() {
+        let Some(stated) = times::lead(written).and_then(|stamp| stamp.date) else {
             bad_value(self.findings, written, path, "a day such as `2026-03-14`");
+            return None;
+        };
+        let date = stated.resolve(self.order, self.day);
+        if date.is_none() {
+            no_such_day(self.findings, written, path);
         }
         date.map(|date| fact(date, written.span))
     }
 
     fn moment(&mut self, written: &Spanned<Text>, path: &str) -> Option<Fact<Moment>> {
-        let stamp = times::whole(written).filter(|stamp| {
-            let date = stamp.date.map(|date| date.resolve(self.order, self.day));
-            !stamp.unknown && date != Some(None)
-        });
+        let stamp = times::whole(written).filter(|stamp| !stamp.unknown);
+        if stamp
+            .as_ref()
+            .and_then(|stamp| stamp.date)
+            .is_some_and(|date| date.resolve(self.order, self.day).is_none())
+        {
+            no_such_day(self.findings, written, path);
+            return None;
+        }
         let Some(stamp) = stamp else {
             bad_value(self.findings, written, path, "a point in time such as `2026-03-14T13:02:00Z`");
             return None;
