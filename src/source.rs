@@ -148,6 +148,27 @@ impl SourceFile {
     }
 }
 
+/// Endings of Markdown, of which Quarto, R and React write dialects.
+const MARKDOWN: [&str; 7] = ["markdown", "md", "mdown", "mdx", "mkd", "qmd", "rmd"];
+
+/// Endings that generators put around that of Markdown: `.html.md.erb`.
+const AROUND_MARKDOWN: [&str; 2] = ["erb", "html"];
+
+/// The name of a Markdown file without its folders and endings; none when its endings do not say that it is Markdown.
+pub fn markdown_stem(path: &str) -> Option<&str> {
+    let mut stem = path.rsplit('/').next().unwrap_or(path);
+    let mut is_markdown = false;
+    while let Some((name, ending)) = stem.rsplit_once('.') {
+        let is = |endings: &[&str]| endings.iter().any(|known| ending.eq_ignore_ascii_case(known));
+        if name.is_empty() || !(is(&MARKDOWN) || is(&AROUND_MARKDOWN)) {
+            break;
+        }
+        is_markdown |= is(&MARKDOWN);
+        stem = name;
+    }
+    is_markdown.then_some(stem)
+}
+
 /// Everything that an archive and its site are made of, as it was found on disk. All paths are below the root, with
 /// `/` between their parts.
 #[derive(Debug, Clone, Default)]
@@ -223,5 +244,13 @@ mod tests {
         assert_eq!(file.slice(Span::new(0, 2)), "a");
         assert_eq!(file.slice(Span::new(1, 99)), "é");
         assert_eq!(file.slice(Span::new(50, 99)), "");
+    }
+
+    #[test]
+    fn the_endings_of_markdown_and_of_its_generators_are_not_part_of_a_name() {
+        let stems =
+            ["a/2020-08-04.html.md.erb", "b.qmd", "c.v2.MD", "d.md.erb.md", "e.html", "f.erb", ".md", "g"]
+                .map(markdown_stem);
+        assert_eq!(stems, [Some("2020-08-04"), Some("b"), Some("c.v2"), Some("d"), None, None, None, None]);
     }
 }

@@ -4,11 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use percent_encoding::percent_decode_str;
 
-use crate::{
-    check::rule::Document,
-    data::nearest,
-    model::{Link, Postmortem},
-};
+use crate::{check::rule::Document, data::nearest, model::Link};
 
 /// The files below the root, and how to find one whose path is not quite right.
 #[derive(Debug)]
@@ -136,20 +132,6 @@ pub(super) fn is_in_archive(document: &Document<'_>, path: &str) -> bool {
     home.is_empty() || folders.iter().any(|folder| is_below(path, folder))
 }
 
-/// The document that a path means; links may leave out `.md` or name the built page.
-pub(super) fn document_at<'a>(document: &Document<'a>, path: &str) -> Option<&'a Postmortem> {
-    let stem = path.strip_suffix(".html").unwrap_or(path).trim_end_matches('/');
-    [
-        path.to_owned(),
-        format!("{stem}.md"),
-        format!("{stem}.markdown"),
-        format!("{stem}/index.md"),
-        format!("{stem}/README.md"),
-    ]
-    .iter()
-    .find_map(|path| document.archive.at_path(path))
-}
-
 /// True when a file or a folder stands at the path.
 pub(super) fn exists(document: &Document<'_>, path: &str) -> bool {
     let files = document.files;
@@ -158,5 +140,5 @@ pub(super) fn exists(document: &Document<'_>, path: &str) -> bool {
         || files.contains(path)
         || files.contains(&format!("{path}.md"))
         || files.paths.range(folder.clone()..).next().is_some_and(|file| file.starts_with(&folder))
-        || document_at(document, path).is_some()
+        || document.archive.at_address(path).is_some()
 }

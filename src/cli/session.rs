@@ -13,7 +13,7 @@ use crate::{
     pipeline::{self, Analysis},
     render::Problem,
     report::{Here, Look, Report, visible},
-    source::SourceFile,
+    source::{SourceFile, markdown_stem},
     words::Count,
 };
 
@@ -47,7 +47,7 @@ impl Session {
         io.err.line(&format!("root: {}", visible(&self.root.folder.display().to_string())))?;
         let configuration = if self.root.config.is_some() { CONFIG } else { "none" };
         io.err.line(&format!("configuration: {configuration}"))?;
-        for path in sources.assets.keys().filter(|path| load::is_markdown(path)) {
+        for path in sources.assets.keys().filter(|path| markdown_stem(path).is_some()) {
             io.err.line(&format!("not taken for a postmortem: {}", visible(path)))?;
         }
         let (documents, files) =

@@ -2,7 +2,10 @@
 //!
 //! The rule, for folders that nobody prepared for Afterword:
 //!
-//! 1. A file is Markdown when its name ends in `.md` or `.markdown`.
+//! 1. A file is Markdown when its name ends in `.md`, `.markdown`, `.qmd` or another such ending, behind which
+//!    generators may put theirs (`.html.md.erb`); or when its name has no ending and its text begins as a document does:
+//!    with front matter, or with a heading and another one further down. Scripts, and build files such as `Makefile`,
+//!    whose comments look like headings, are not Markdown.
 //! 2. Markdown is a postmortem, except for
 //!    - what every repository has: `CONTRIBUTING`, `CHANGELOG`, `LICENSE`, `CODE_OF_CONDUCT`, `SECURITY`, `SUPPORT`,
 //!      `GOVERNANCE`;
@@ -16,7 +19,7 @@
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use crate::load::walk::Found;
+use crate::{load::walk::Found, source};
 
 /// What a file is taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,9 +70,7 @@ const TEMPLATE_WORDS: [&str; 20] = [
 pub(super) fn kinds(found: &[Found], folders: &[PathBuf]) -> Vec<Kind> {
     // How many documents, files that describe a folder apart, are in each folder or below it.
     let mut below: BTreeMap<&str, usize> = BTreeMap::new();
-    for file in
-        found.iter().filter(|file| markdown_stem(&file.path).is_some_and(|stem| !describes_folder(&stem)))
-    {
+    for file in found.iter().filter(|file| markdown_stem(file).is_some_and(|stem| !describes_folder(&stem))) {
         let mut folder = parent(&file.path);
         loop {
             *below.entry(folder).or_default() += 1;
@@ -80,7 +81,7 @@ pub(super) fn kinds(found: &[Found], folders: &[PathBuf]) -> Vec<Kind> {
         }
     }
     let kind = |file: &Found| {
-        let Some(stem) = markdown_stem(&file.path) else { return Kind::Asset };
+        let Some(stem) = markdown_stem(file) else { return Kind::Asset };
         let folder = parent(&file.path);
         let is_document = if describes_folder(&stem) {
             let is_top = file.file.parent().is_some_and(|folder| folders.iter().any(|top| top == folder));
@@ -102,11 +103,54 @@ fn last(path: &str) -> &str {
     path.rsplit_once('/').map_or(path, |(_, last)| last)
 }
 
-/// The name without ending, in lower case, of a Markdown file.
-pub(super) fn markdown_stem(path: &str) -> Option<String> {
+/// The name without endings, in lower case, of a Markdown file.
+fn markdown_stem(file: &Found) -> Option<String> {
+    if let Some(stem) = source::markdown_stem(&file.path) {
+        return Some(stem.to_lowercase());
+    }
+    file.is_markdown_by_text.then(|| last(&file.path).to_lowercase())
+}
+
+/// True when only the text of a file can tell whether it is Markdown.
+pub(super) fn needs_text(path: &str) -> bool {
     let name = last(path).to_lowercase();
-    let stem = name.strip_suffix(".md").or_else(|| name.strip_suffix(".markdown"))?;
-    Some(stem.to_owned())
+    !name.contains('.') && !name.ends_with("file") && !NOT_MARKDOWN.contains(&name.as_str())
+}
+
+/// Names without ending of files in whose comments every line begins as a heading does.
+const NOT_MARKDOWN: [&str; 6] = ["authors", "codeowners", "copying", "notice", "owners", "version"];
+
+/// True for the beginning of a text that is a Markdown document.
+pub(super) fn is_markdown_text(head: &[u8]) -> bool {
+    // The head may end within a character.
+    let text = match std::str::from_utf8(head) {
+        Ok(text) => text,
+        Err(error) if error.error_len().is_none() => {
+            std::str::from_utf8(head.get(..error.valid_up_to()).unwrap_or_default()).unwrap_or_default()
+        }
+        Err(_) => return false,
+    };
+    let mut lines =
+        text.trim_start_matches('\u{feff}').lines().map(str::trim_end).skip_while(|line| line.is_empty());
+    let Some(first) = lines.next() else { return false };
+    let mut rest = lines.peekable();
+    match first {
+        fence @ ("---" | "+++") => rest.any(|line| line == fence),
+        _ => {
+            let is_underlined = rest.next_if(|line| is_underline(line)).is_some();
+            (is_underlined || is_heading(first))
+                && rest.any(|line| line.starts_with("##") && is_heading(line) || is_underline(line))
+        }
+    }
+}
+
+fn is_heading(line: &str) -> bool {
+    let words = line.trim_start_matches('#');
+    line.len() - words.len() <= 6 && words.len() < line.len() && words.starts_with(' ')
+}
+
+fn is_underline(line: &str) -> bool {
+    line.len() >= 3 && (line.bytes().all(|byte| byte == b'=') || line.bytes().all(|byte| byte == b'-'))
 }
 
 fn describes_folder(stem: &str) -> bool {

@@ -99,11 +99,6 @@ pub fn load_look(root: &Root, folder: &str) -> Result<Vec<LookFile>> {
         .collect()
 }
 
-/// True when the name of a file says that it is Markdown.
-pub fn is_markdown(path: &str) -> bool {
-    kind::markdown_stem(path).is_some()
-}
-
 /// A path that the user has typed, absolute and with all links followed.
 pub fn resolve(path: &Path) -> Result<PathBuf> {
     fs::canonicalize(path).map_err(|error| Error::at("find", path, error))

@@ -58,6 +58,23 @@ fn documents_and_assets_are_found_in_order_and_the_rest_is_passed_over() {
 }
 
 #[test]
+fn the_dialects_of_generators_and_markdown_without_an_ending_are_documents() {
+    let home = archive(&["2020-08-04.html.md.erb", "disk.qmd", "page.html", "own.mdx"]);
+    put(&home, "INC-7", "# Disk full\n\nOn Monday.\n\n## Timeline\n");
+    put(&home, "INC-8", "---\ntitle: DNS\n---\n\nText.\n");
+    put(&home, "INC-9", "DNS was slow\n============\n\nCause\n-----\n\nA record.\n");
+    put(&home, "Makefile", "# Build\n\n## Targets\n");
+    put(&home, "run", "#!/bin/sh\n# Start\n## All\n");
+    put(&home, "CODEOWNERS", "# Owners\n\n## Docs\n* @docs\n");
+    put(&home, "todo", "# Only a heading\n");
+    put(&home, "core", [0x7f, b'E', b'L', b'F', 0xff]);
+    assert_eq!(
+        documents(&home),
+        ["2020-08-04.html.md.erb", "INC-7", "INC-8", "INC-9", "disk.qmd", "own.mdx"]
+    );
+}
+
+#[test]
 fn without_a_folder_called_postmortems_the_root_is_the_archive_and_its_site_is_not() {
     let home = archive(&["x/a.md", "b.md", "book/c.md", "README.md", "templates/new/own.md"]);
     assert_eq!(documents(&home), ["b.md", "x/a.md"]);

@@ -5,6 +5,7 @@
 
 use std::{
     fs,
+    io::Read,
     path::{Path, PathBuf},
 };
 
@@ -12,7 +13,10 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::{
     error::{Error, Result},
-    load::root::below,
+    load::{
+        kind::{is_markdown_text, needs_text},
+        root::below,
+    },
 };
 
 /// The name of the file that marks a built site. `write` makes it; reading must not depend on writing.
@@ -30,6 +34,8 @@ pub(super) struct Found {
     pub(super) file: PathBuf,
     /// Its size in bytes.
     pub(super) size: u64,
+    /// True when its name says nothing and its text begins as Markdown does.
+    pub(super) is_markdown_by_text: bool,
 }
 
 /// All files below `start`, in no order. `sources` are the folders that are walked in any case, `out` the folder of
@@ -45,12 +51,24 @@ pub(super) fn walk(root: &Path, start: &Path, sources: &[PathBuf], out: &Path) -
     Ok(entries
         .filter_map(std::result::Result::ok)
         .filter(|entry| entry.file_type().is_file())
-        .map(|entry| Found {
-            path: below(root, entry.path()),
-            size: entry.metadata().map_or(0, |metadata| metadata.len()),
-            file: entry.into_path(),
+        .map(|entry| {
+            let path = below(root, entry.path());
+            Found {
+                is_markdown_by_text: needs_text(&path) && is_markdown_text(&head(entry.path())),
+                path,
+                size: entry.metadata().map_or(0, |metadata| metadata.len()),
+                file: entry.into_path(),
+            }
         })
         .collect())
+}
+
+/// The beginning of a file; nothing when it cannot be read, which is said when it is a document.
+fn head(file: &Path) -> Vec<u8> {
+    let mut head = Vec::new();
+    // A text that has not begun as a document by here is none.
+    let read = fs::File::open(file).and_then(|file| file.take(8 << 10).read_to_end(&mut head));
+    read.map_or_else(|_| Vec::new(), |_| head)
 }
 
 fn is_wanted(entry: &DirEntry, root: &Path, sources: &[PathBuf], out: &Path) -> bool {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     model::{Fact, Origin, Postmortem, anchor::file_slug},
-    source::Span,
+    source::{Span, markdown_stem},
 };
 
 /// All postmortems: the newest first, undated ones last, ids made unique.
@@ -13,6 +13,7 @@ pub struct Archive {
     postmortems: Vec<Postmortem>,
     by_id: BTreeMap<String, usize>,
     by_path: BTreeMap<String, usize>,
+    by_address: BTreeMap<String, usize>,
     clashes: Vec<Clash>,
 }
 
@@ -43,7 +44,8 @@ impl Archive {
         });
         let by_id = index(&postmortems, |postmortem| postmortem.id.value.clone());
         let by_path = index(&postmortems, |postmortem| postmortem.path.clone());
-        Self { postmortems, by_id, by_path, clashes }
+        let by_address = index(&postmortems, |postmortem| address(&postmortem.path));
+        Self { postmortems, by_id, by_path, by_address, clashes }
     }
 
     /// The newest first.
@@ -61,6 +63,14 @@ impl Archive {
         self.by_path.get(path).and_then(|at| self.postmortems.get(*at))
     }
 
+    /// The postmortem that a link to this path means. The endings may be missing or those of a built page; an address
+    /// that ends in a folder means the folder's `index` or `README`.
+    pub fn at_address(&self, path: &str) -> Option<&Postmortem> {
+        let by_address = |at: &str| self.by_address.get(at).and_then(|at| self.postmortems.get(*at));
+        let page = path.strip_suffix(".html").unwrap_or(path).trim_end_matches('/');
+        self.at_path(path).or_else(|| by_address(page)).or_else(|| by_address(&address(page)))
+    }
+
     /// The place of an id in [`Archive::postmortems`].
     pub fn index_of(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
@@ -69,6 +79,18 @@ impl Archive {
     /// Stated ids that occur more than once.
     pub fn clashes(&self) -> &[Clash] {
         &self.clashes
+    }
+}
+
+/// What generators make of a path: without endings, and the folder for the file that describes it.
+fn address(path: &str) -> String {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = markdown_stem(path).unwrap_or(name);
+    let describes_folder = ["index", "_index", "readme"].iter().any(|name| stem.eq_ignore_ascii_case(name));
+    match (folder, describes_folder) {
+        (folder, true) => folder.to_owned(),
+        ("", false) => stem.to_owned(),
+        (folder, false) => format!("{folder}/{stem}"),
     }
 }
 
@@ -143,6 +165,28 @@ mod tests {
             .iter()
             .map(|postmortem| (postmortem.path.as_str(), postmortem.id.value.as_str()))
             .collect()
+    }
+
+    #[test]
+    fn a_link_may_name_a_document_without_its_endings_or_by_its_page() {
+        let paths = ["2020/a.html.md.erb", "2020/b.md", "disk-full/index.md", "notes.qmd"];
+        let archive = Archive::new(paths.map(|path| at(path, path, Origin::FileName, "")).to_vec());
+        let found = [
+            "2020/a.html.md.erb",
+            "2020/a.html",
+            "2020/a",
+            "2020/b.md",
+            "2020/b.html",
+            "2020/b/",
+            "disk-full/",
+            "disk-full/index.html",
+            "notes",
+            "2020/c.html",
+            "2020",
+        ]
+        .map(|address| archive.at_address(address).map(|found| found.path.as_str()));
+        let [a, b, index, notes] = paths.map(Some);
+        assert_eq!(found, [a, a, a, b, b, b, index, index, notes, None, None]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     model::{Fact, Origin, anchor::file_slug},
-    source::Span,
+    source::{Span, markdown_stem},
 };
 
 /// Headings that templates leave to be replaced.
@@ -79,18 +79,11 @@ pub(super) fn id(path: &str) -> Fact<String> {
 /// The name of a file without its folders and endings; the folder's name for an index.
 fn stem(path: &str) -> &str {
     let mut parts = path.rsplit('/');
-    let mut name = parts.next().unwrap_or(path);
-    while let Some((stem, ending)) = name.rsplit_once('.') {
-        let known = ["md", "markdown", "mdx", "qmd", "rmd", "erb", "html", "txt"]
-            .contains(&ending.to_lowercase().as_str());
-        if !known || stem.is_empty() {
-            break;
-        }
-        name = stem;
-    }
-    match (name.to_lowercase().as_str(), parts.next()) {
+    let name = parts.next().unwrap_or(path);
+    let stem = markdown_stem(path).unwrap_or(name);
+    match (stem.to_lowercase().as_str(), parts.next()) {
         ("index" | "readme" | "_index", Some(folder)) => folder,
-        _ => name,
+        _ => stem,
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     check::{
         rule::{Document, Group, Rule, Scope, Stage},
-        targets::{Target, document_at, exists, is_in_archive, target},
+        targets::{Target, exists, is_in_archive, target},
     },
     data::nearest,
     diagnostic::{Finding, Level},
@@ -25,7 +25,7 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
         let Target::File { path, anchor } = target(document, link) else { continue };
         if path == document.postmortem.path {
             findings.extend(missing_anchor(document, link, document.postmortem, &anchor));
-        } else if let Some(other) = document_at(document, &path) {
+        } else if let Some(other) = document.archive.at_address(&path) {
             findings.extend(missing_anchor(document, link, other, &anchor));
         } else if !exists(document, &path) && is_in_archive(document, &path) {
             findings.push(missing_file(document, link, &path));

@@ -65,7 +65,7 @@ impl Destinations for Places<'_> {
         let (path, fragment) = destination.split_once('#').unwrap_or((destination, ""));
         let Some(path) = resolved(self.document, path) else { return Target::Nowhere };
         let archive = self.cx.site.archive;
-        let page = archive.at_path(&path).and_then(|postmortem| archive.index_of(&postmortem.id.value));
+        let page = archive.at_address(&path).and_then(|postmortem| archive.index_of(&postmortem.id.value));
         if let Some(card) = page.and_then(|place| self.cx.cards.get(place)) {
             let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
             return Target::Site(format!("{}{fragment}", urls::from(&self.root, &card.page)));
