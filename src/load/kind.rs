@@ -134,14 +134,12 @@ pub(super) fn is_markdown_text(head: &[u8]) -> bool {
         text.trim_start_matches('\u{feff}').lines().map(str::trim_end).skip_while(|line| line.is_empty());
     let Some(first) = lines.next() else { return false };
     let mut rest = lines.peekable();
-    match first {
-        fence @ ("---" | "+++") => rest.any(|line| line == fence),
-        _ => {
-            let is_underlined = rest.next_if(|line| is_underline(line)).is_some();
-            (is_underlined || is_heading(first))
-                && rest.any(|line| line.starts_with("##") && is_heading(line) || is_underline(line))
-        }
+    if let fence @ ("---" | "+++") = first {
+        return rest.any(|line| line == fence);
     }
+    let is_underlined = rest.next_if(|line| is_underline(line)).is_some();
+    let goes_on = |line: &str| line.starts_with("##") && is_heading(line) || is_underline(line);
+    (is_underlined || is_heading(first)) && rest.any(goes_on)
 }
 
 fn is_heading(line: &str) -> bool {
