@@ -3,9 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::{
-    model::{
-        ActionItem, ActionStatus, Due, Fact, Impact, Milestone, Moment, Origin, Postmortem, RootCause, Zone,
-    },
+    model::{ActionItem, ActionStatus, Due, Fact, Milestone, Moment, Origin, Postmortem, Zone},
     source::Span,
 };
 
@@ -19,34 +17,9 @@ pub(crate) fn fact<T>(value: T) -> Fact<T> {
 
 pub(crate) fn postmortem(id: &str, date: &str) -> Postmortem {
     Postmortem {
-        path: format!("{id}.md"),
-        id: fact(id.to_owned()),
         title: fact(id.to_owned()),
         date: (!date.is_empty()).then(|| fact(day(date))),
-        status: None,
-        severity: None,
-        severity_id: None,
-        services: Vec::new(),
-        teams: Vec::new(),
-        tags: Vec::new(),
-        factors: Vec::new(),
-        detected_by: None,
-        authors: Vec::new(),
-        visibility: None,
-        related: Vec::new(),
-        near_miss: false,
-        zone: None,
-        times: std::collections::BTreeMap::new(),
-        impact: Impact::default(),
-        root_cause: RootCause::default(),
-        timeline: Vec::new(),
-        actions: Vec::new(),
-        sections: Vec::new(),
-        links: Vec::new(),
-        comments: Vec::new(),
-        internal: Vec::new(),
-        front_matter: None,
-        body: Span::default(),
+        ..Postmortem::new(&format!("{id}.md"), fact(id.to_owned()), Span::default())
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod action;
 pub mod anchor;
 pub mod archive;
+pub mod basis;
 pub mod cause;
 pub mod fact;
 #[cfg(test)]
@@ -20,6 +21,7 @@ pub mod zone;
 
 pub use action::{ActionItem, ActionStatus, ActionType, Due};
 pub use archive::Archive;
+pub use basis::{Basis, Carried, Carrier};
 pub use cause::RootCause;
 pub use fact::{Fact, Origin};
 pub use impact::{Impact, ImpactWindow, SloCost};

@@ -4,7 +4,10 @@ use std::fmt;
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Timelike, Utc};
 
-use crate::model::zone::{Instant, Zone, offset_text};
+use crate::model::{
+    Basis,
+    zone::{Instant, Zone, offset_text},
+};
 
 /// A point in time, never converted: the author's date and clock, as much of them as is known, in the author's zone.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -17,6 +20,8 @@ pub struct Moment {
     pub zone: Option<Zone>,
     /// Written as `~13:05`, `around 13:05`.
     pub approximate: bool,
+    /// What the parts were taken from that its own words do not say.
+    pub basis: Basis,
 }
 
 impl Moment {
@@ -27,7 +32,7 @@ impl Moment {
 
     /// A day and a time in a zone.
     pub fn new(date: NaiveDate, clock: NaiveTime, zone: Option<Zone>) -> Self {
-        Self { date: Some(date), clock: Some(clock), zone, approximate: false }
+        Self { date: Some(date), clock: Some(clock), zone, ..Self::default() }
     }
 
     /// True when neither the day nor the time is known: `??:??`, `TBC`.

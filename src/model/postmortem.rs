@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     model::{
-        ActionItem, Fact, Impact, Milestone, Moment, RootCause, Section, SectionKind, TimelineEvent, Zone,
+        ActionItem, Fact, Impact, Milestone, Moment, Origin, RootCause, Section, SectionKind, TimelineEvent,
+        Zone,
     },
     source::Span,
 };
@@ -228,6 +229,40 @@ pub struct Postmortem {
 }
 
 impl Postmortem {
+    /// The postmortem of a document of which nothing is known yet but its path, its id and where its body is.
+    pub fn new(path: &str, id: Fact<String>, body: Span) -> Self {
+        Self {
+            path: path.to_owned(),
+            id,
+            title: Fact::new(String::new(), Span::default(), Origin::FileName),
+            date: None,
+            status: None,
+            severity: None,
+            severity_id: None,
+            services: Vec::new(),
+            teams: Vec::new(),
+            tags: Vec::new(),
+            factors: Vec::new(),
+            detected_by: None,
+            authors: Vec::new(),
+            visibility: None,
+            related: Vec::new(),
+            near_miss: false,
+            zone: None,
+            times: BTreeMap::new(),
+            impact: Impact::default(),
+            root_cause: RootCause::default(),
+            timeline: Vec::new(),
+            actions: Vec::new(),
+            sections: Vec::new(),
+            links: Vec::new(),
+            comments: Vec::new(),
+            internal: Vec::new(),
+            front_matter: None,
+            body,
+        }
+    }
+
     /// The first section of a kind that holds something.
     pub fn section(&self, kind: SectionKind) -> Option<&Section> {
         self.sections.iter().find(|section| section.kind == Some(kind) && !section.is_empty)

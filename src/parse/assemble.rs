@@ -11,11 +11,11 @@ use super::{
     inline::Inline,
     labels::Meaning,
     names,
-    times::{self, Order, Stamp},
+    times::{self, Given, Order, Stamp},
 };
 use crate::{
     diagnostic::Finding,
-    model::{DetectedBy, Fact, Milestone, Moment, Origin, Postmortem, Status, Visibility, Zone},
+    model::{Carrier, DetectedBy, Fact, Milestone, Moment, Origin, Postmortem, Status, Visibility, Zone},
     source::Span,
 };
 
@@ -47,10 +47,10 @@ impl<'l> Labels<'l> {
             .find_map(|labelled| dated(&labelled.value, self.order, Origin::Label))
     }
 
-    pub(super) fn zone(&self) -> Option<Fact<Zone>> {
+    pub(super) fn zone(&self) -> Option<Given<Zone>> {
         let value = self.first(Meaning::Zone)?;
         let zone = times::find_zone(&value.text).or_else(|| Zone::from_name(value.text.trim()))?;
-        Some(Fact::new(zone, value.span, Origin::Label))
+        Some(Given::new(zone, Carrier::Label, value.span))
     }
 
     /// Adds everything that the front matter does not say.
@@ -91,15 +91,17 @@ impl<'l> Labels<'l> {
     /// Milestones that labels state.
     pub(super) fn times(
         &self,
-        zone: Option<&Zone>,
-        day: Option<NaiveDate>,
+        zone: Option<&Given<Zone>>,
+        day: Option<&Given<NaiveDate>>,
     ) -> Vec<(Milestone, Fact<Moment>)> {
         let mut found = Vec::new();
         for labelled in self.labelled {
             let value = &labelled.value;
             let Some(stamp) = times::lead(&value.text).filter(|stamp| !stamp.unknown) else { continue };
-            let (start, end) = times::Calendar::new(self.order, day, zone.cloned()).read(&stamp);
-            let fact = |moment| Fact::new(moment, value.source(stamp.start..stamp.end), Origin::Label);
+            let place = value.source(stamp.start..stamp.end);
+            let (start, end) =
+                times::Calendar::new(self.order, day.cloned(), zone.cloned()).read(&stamp, place);
+            let fact = |moment| Fact::new(moment, place, Origin::Label);
             match labelled.meaning {
                 Meaning::Time(milestone) => found.push((milestone, fact(start))),
                 Meaning::Window if start.clock.is_some() => {

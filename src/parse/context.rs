@@ -2,12 +2,12 @@
 
 use super::{
     sections::Names,
-    times::{self, Order},
+    times::{self, Given, Order},
 };
 use crate::{
     config::{Config, DateOrder},
-    model::Zone,
-    source::SourceFile,
+    model::{Carrier, Zone},
+    source::{SourceFile, Span},
 };
 
 /// The context in which the documents of one archive are read. Made once for all of them.
@@ -45,7 +45,8 @@ impl<'c> Context<'c> {
     }
 
     /// The zone of times that name none.
-    pub(crate) fn zone(&self) -> Option<&'c Zone> {
-        self.config.book.zone()
+    pub(crate) fn zone(&self) -> Option<Given<Zone>> {
+        let zone = self.config.book.zone()?.clone();
+        Some(Given::new(zone, Carrier::Site, Span::default()))
     }
 }

@@ -6,9 +6,12 @@ use super::{
     assemble::{self, Labels},
     blocks::{Body, Kind},
     outline, text,
-    times::{self, Order},
+    times::{self, Given, Order},
 };
-use crate::model::{Fact, Milestone, Origin, Postmortem, Zone};
+use crate::{
+    model::{Carrier, Fact, Milestone, Origin, Postmortem, Zone},
+    source::Span,
+};
 
 /// A note that holds for all times is at most this long, in words.
 const NOTE_WORDS: usize = 24;
@@ -27,6 +30,18 @@ pub(super) fn likely(
         .or_else(|| labels.date())
         .or_else(|| of_title(postmortem, body, order))
         .or_else(|| assemble::date_of_path(&postmortem.path, order))
+}
+
+/// The likely day, for times that do not say theirs.
+pub(super) fn given(likely: &Fact<NaiveDate>) -> Given<NaiveDate> {
+    let by = match likely.origin {
+        Origin::Label => Carrier::Label,
+        Origin::Section => Carrier::Title,
+        Origin::FileName => Carrier::FileName,
+        // Before the body is read, only the front matter can have said when the incident started.
+        Origin::FrontMatter | Origin::Inferred => Carrier::FrontMatter,
+    };
+    Given::new(likely.value, by, likely.span)
 }
 
 /// The day on which the incident began. The first event of a timeline is better than what a label or a file's name
@@ -82,16 +97,19 @@ fn anywhere(body: &Body, order: Order) -> Option<Fact<NaiveDate>> {
 }
 
 /// The year in the title or the path, for dates that state none.
-pub(super) fn year(postmortem: &Postmortem) -> Option<i32> {
+pub(super) fn year(postmortem: &Postmortem) -> Option<Given<i32>> {
     let year = |text: &str| {
         let mut digits = text.split(|c: char| !c.is_ascii_digit());
         digits.find(|run| run.len() == 4 && (run.starts_with("19") || run.starts_with("20")))?.parse().ok()
     };
-    year(&postmortem.title.value).or_else(|| year(&postmortem.path))
+    let title = &postmortem.title;
+    let in_title = || Some(Given::new(year(&title.value)?, Carrier::Title, title.span));
+    let in_path = || Some(Given::new(year(&postmortem.path)?, Carrier::FileName, Span::default()));
+    in_title().or_else(in_path)
 }
 
 /// The zone of a line such as `All times are UTC`, wherever it stands.
-pub(super) fn noted_zone(body: &Body) -> Option<Fact<Zone>> {
+pub(super) fn noted_zone(body: &Body) -> Option<Given<Zone>> {
     let mut found = None;
     text::collect(&body.blocks, &mut |text, is_heading| {
         let lower = text.text.to_lowercase();
@@ -99,18 +117,18 @@ pub(super) fn noted_zone(body: &Body) -> Option<Fact<Zone>> {
             .iter()
             .any(|words| lower.contains(words));
         if found.is_none() && note && !is_heading && text.text.split_whitespace().count() <= NOTE_WORDS {
-            found = times::find_zone(&text.text).map(|zone| Fact::new(zone, text.span, Origin::Section));
+            found = times::find_zone(&text.text).map(|zone| Given::new(zone, Carrier::Note, text.span));
         }
     });
     found
 }
 
 /// The zone behind the clocks of a body, when it is one and the same.
-pub(super) fn only_zone(body: &Body) -> Option<Fact<Zone>> {
-    let mut zones: Vec<Fact<Zone>> = Vec::new();
+pub(super) fn only_zone(body: &Body) -> Option<Given<Zone>> {
+    let mut zones: Vec<Given<Zone>> = Vec::new();
     text::collect(&body.blocks, &mut |text, _| {
         for zone in times::zones_at_clocks(&text.text) {
-            zones.push(Fact::new(zone, text.span, Origin::Inferred));
+            zones.push(Given::new(zone, Carrier::Clocks, text.span));
         }
     });
     let first = zones.first()?.clone();

@@ -31,19 +31,15 @@ pub use blocks::MARKDOWN;
 pub use context::Context;
 pub use front_matter::Metadata;
 
-use std::collections::BTreeMap;
-
 use crate::{
     diagnostic::Finding,
-    model::{
-        ActionItem, Fact, Impact, Milestone, Moment, Origin, Postmortem, RootCause, Section, SectionKind,
-    },
+    model::{ActionItem, Carrier, Fact, Milestone, Moment, Origin, Postmortem, Section, SectionKind},
     source::{SourceFile, Span},
 };
 use assemble::Labels;
 use outline::Part;
 use ranges::Ranges;
-use times::Calendar;
+use times::{Calendar, Given};
 
 /// What reading one document gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +59,7 @@ pub fn parse(source: &SourceFile, context: &Context<'_>) -> Parsed {
     }
     let split = split::split(text);
     findings.extend(split.findings);
-    let mut postmortem = blank(&source.path, split.body);
+    let mut postmortem = Postmortem::new(&source.path, title::id(&source.path), split.body);
     postmortem.front_matter = split.front_matter;
     let mut stated_title = None;
     if let Some(place) = split.front_matter {
@@ -109,27 +105,25 @@ fn read_body(
     let labels = Labels::new(&labelled, order);
     labels.fill(context, postmortem, findings);
     let near = day::likely(postmortem, &labels, body, context.order());
+    let day = near.as_ref().map(day::given);
     let stated = postmortem
         .zone
         .take()
+        .map(|zone| Given::new(zone.value, Carrier::FrontMatter, zone.span))
         .or_else(|| labels.zone())
         .or_else(|| day::noted_zone(body))
         .or_else(|| day::only_zone(body));
-    let zone = stated.as_ref().map(|zone| &zone.value).or(context.zone());
-    let calendar = Calendar::new(order, near.as_ref().map(|day| day.value), zone.cloned())
-        .in_year(day::year(postmortem));
+    let zone = stated.clone().or_else(|| context.zone());
+    let calendar = Calendar::new(order, day.clone(), zone).in_year(day::year(postmortem));
     let timeline = timeline::read(text, body, parts, &calendar);
     // A zone that the text around the times states is more than one that stands next to some times.
-    postmortem.zone = match (stated, timeline.zone) {
-        (Some(stated), _) if stated.origin != Origin::Inferred => Some(stated),
+    let zone = match (stated, timeline.zone) {
+        (Some(stated), _) if stated.from.by != Carrier::Clocks => Some(stated),
         (stated, found) => found.or(stated),
     };
-    let zone = postmortem.zone.as_ref().map(|zone| &zone.value).or(context.zone());
-    assemble::merge_times(
-        &mut postmortem.times,
-        labels.times(zone, near.as_ref().map(|day| day.value)),
-        findings,
-    );
+    let labelled = labels.times(zone.clone().or_else(|| context.zone()).as_ref(), day.as_ref());
+    postmortem.zone = zone.map(Given::into_fact);
+    assemble::merge_times(&mut postmortem.times, labelled, findings);
     let marked = timeline.labelled.iter().filter_map(|labelled| {
         let fact = Fact::new(labelled.at.clone(), labelled.at_span, Origin::Label);
         Some((labelled.milestone?, fact))
@@ -158,39 +152,6 @@ fn read_body(
     }
     for action in &mut postmortem.actions {
         action.internal |= private.overlaps(action.span);
-    }
-}
-
-fn blank(path: &str, body: Span) -> Postmortem {
-    Postmortem {
-        path: path.to_owned(),
-        id: title::id(path),
-        title: Fact::new(String::new(), Span::default(), Origin::FileName),
-        date: None,
-        status: None,
-        severity: None,
-        severity_id: None,
-        services: Vec::new(),
-        teams: Vec::new(),
-        tags: Vec::new(),
-        factors: Vec::new(),
-        detected_by: None,
-        authors: Vec::new(),
-        visibility: None,
-        related: Vec::new(),
-        near_miss: false,
-        zone: None,
-        times: BTreeMap::new(),
-        impact: Impact::default(),
-        root_cause: RootCause::default(),
-        timeline: Vec::new(),
-        actions: Vec::new(),
-        sections: Vec::new(),
-        links: Vec::new(),
-        comments: Vec::new(),
-        internal: Vec::new(),
-        front_matter: None,
-        body,
     }
 }
 

@@ -7,15 +7,15 @@ use crate::{
     data::{Kind, Problem, Spanned, Text, Value},
     diagnostic::Finding,
     model::{
-        ActionItem, ActionStatus, Fact, ImpactWindow, Moment, Origin, Postmortem, SloCost, TimelineEvent,
-        Zone,
+        ActionItem, ActionStatus, Carried, Carrier, Fact, ImpactWindow, Moment, Origin, Postmortem, SloCost,
+        TimelineEvent, Zone,
     },
     parse::{
         actions,
         context::Context,
         names,
         text::plain,
-        times::{self, Calendar, Order},
+        times::{self, Calendar, Given, Order},
     },
     source::Span,
 };
@@ -31,17 +31,17 @@ pub(crate) fn apply(
     let mut reader = Reader {
         order: context.order(),
         day: None,
-        zone: zone.as_ref().map(|zone| zone.value.clone()),
+        zone: zone.as_ref().map(|zone| Given::new(zone.value.clone(), Carrier::FrontMatter, zone.span)),
         findings,
     };
-    reader.zone = reader.zone.or_else(|| context.zone().cloned());
+    reader.zone = reader.zone.or_else(|| context.zone());
     postmortem.zone = zone;
     let day = metadata.date.as_ref().and_then(|written| reader.date(written, "date"));
-    reader.day = day.as_ref().map(|day| day.value);
+    reader.day = day.as_ref().map(|day| Given::new(day.value, Carrier::FrontMatter, day.span));
     postmortem.date = day;
     for (milestone, written) in metadata.times.stated() {
         if let Some(moment) = reader.moment(written, &format!("times.{}", milestone.key())) {
-            reader.day = reader.day.or(moment.value.date);
+            reader.day = reader.day.or_else(|| day_of(&moment));
             postmortem.times.insert(milestone, moment);
         }
     }
@@ -145,21 +145,32 @@ fn no_such_day(findings: &mut Vec<Finding>, written: &Spanned<Text>, path: &str)
     findings.push(problem.into_finding("bad-value").help("correct the day or the month"));
 }
 
+/// The day of a moment, for the times behind it.
+fn day_of(moment: &Fact<Moment>) -> Option<Given<NaiveDate>> {
+    let from = moment.value.basis.day;
+    let own = Carried::new(Carrier::Earlier, moment.span);
+    Some(Given { value: moment.value.date?, from: if from.is_elsewhere() { from } else { own } })
+}
+
 /// Reads days and moments, each near the day and in the zone of the document.
 struct Reader<'f> {
     order: Order,
-    day: Option<NaiveDate>,
-    zone: Option<Zone>,
+    day: Option<Given<NaiveDate>>,
+    zone: Option<Given<Zone>>,
     findings: &'f mut Vec<Finding>,
 }
 
 impl Reader<'_> {
+    fn near(&self) -> Option<NaiveDate> {
+        self.day.as_ref().map(|day| day.value)
+    }
+
     fn date(&mut self, written: &Spanned<Text>, path: &str) -> Option<Fact<NaiveDate>> {
         let Some(stated) = times::lead(written).and_then(|stamp| stamp.date) else {
             bad_value(self.findings, written, path, "a day such as `2026-03-14`");
             return None;
         };
-        let date = stated.resolve(self.order, self.day);
+        let date = stated.resolve(self.order, self.near());
         if date.is_none() {
             no_such_day(self.findings, written, path);
         }
@@ -171,7 +182,7 @@ impl Reader<'_> {
         if stamp
             .as_ref()
             .and_then(|stamp| stamp.date)
-            .is_some_and(|date| date.resolve(self.order, self.day).is_none())
+            .is_some_and(|date| date.resolve(self.order, self.near()).is_none())
         {
             no_such_day(self.findings, written, path);
             return None;
@@ -180,14 +191,15 @@ impl Reader<'_> {
             bad_value(self.findings, written, path, "a point in time such as `2026-03-14T13:02:00Z`");
             return None;
         };
-        let (moment, _) = Calendar::new(self.order, self.day, self.zone.clone()).read(&stamp);
+        let (moment, _) =
+            Calendar::new(self.order, self.day.clone(), self.zone.clone()).read(&stamp, written.span);
         Some(fact(moment, written.span))
     }
 
     fn event(&mut self, event: &Spanned<EventKeys>, index: usize) -> Option<TimelineEvent> {
         let at = self.moment(&event.at, &format!("timeline[{index}].at"))?;
         // The day goes on: an event may state its time of day alone.
-        self.day = at.value.date.or(self.day);
+        self.day = day_of(&at).or_else(|| self.day.take());
         let end = event.end.as_ref().and_then(|end| self.moment(end, &format!("timeline[{index}].end")));
         Some(TimelineEvent {
             at: Moment { approximate: at.value.approximate || event.approximate, ..at.value },
@@ -208,7 +220,7 @@ impl Reader<'_> {
     fn action(&mut self, item: &Spanned<ActionKeys>, index: usize) -> ActionItem {
         let path = |key: &str| format!("action_items[{index}].{key}");
         let due = item.due.as_ref().and_then(|written| {
-            let due = actions::due(written, self.order, self.day);
+            let due = actions::due(written, self.order, self.near());
             if due.is_none() {
                 let expected = "a day, a month or a quarter such as `2026-04-10`, `2026-04` or `2026-Q2`";
                 bad_value(self.findings, written, &path("due"), expected);

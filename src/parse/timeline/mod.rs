@@ -12,12 +12,12 @@ mod tests;
 
 use crate::{
     diagnostic::Finding,
-    model::{Fact, Milestone, Moment, SectionKind, TimelineEvent, Zone},
+    model::{Milestone, Moment, SectionKind, TimelineEvent, Zone},
     parse::{
         blocks::{Block, Body, Kind},
         inline::Inline,
         outline::Part,
-        times::{self, Calendar},
+        times::{self, Calendar, Given},
     },
     source::Span,
 };
@@ -45,7 +45,7 @@ pub(crate) struct Timeline {
     /// Moments with a label in front, whether they are events or not.
     pub(crate) labelled: Vec<Labelled>,
     /// The zone that a heading, a note or a table header states.
-    pub(crate) zone: Option<Fact<Zone>>,
+    pub(crate) zone: Option<Given<Zone>>,
     pub(crate) findings: Vec<Finding>,
     /// The headings of sections that are timelines though their names do not say so.
     pub(crate) promoted: Vec<Span>,

@@ -3,13 +3,13 @@
 use super::{Labelled, Timeline, holds_times, is_note, tags};
 use crate::{
     diagnostic::Finding,
-    model::{Fact, Link, Milestone, Moment, Origin, TimelineEvent, Zone},
+    model::{Carried, Carrier, Link, Milestone, Moment, Origin, TimelineEvent, Zone},
     parse::{
         blocks::{Block, Body, Item, Kind},
         inline::{Inline, one_line},
         labels,
         outline::Part,
-        times::{self, Calendar, Stamp, Written},
+        times::{self, Calendar, Given, Stamp, Written},
     },
     source::Span,
 };
@@ -88,9 +88,9 @@ impl<'d> Reader<'d> {
 
     fn heading_of(&mut self, part: &Part<'_>) {
         self.open = false;
-        self.state_zone(&part.section.title, part.section.heading);
+        self.state_zone(&part.section.title, Carrier::Heading, part.section.heading);
         if let Some((date, _)) = times::find_date(&part.section.title) {
-            self.calendar.turn_to(date);
+            self.calendar.turn_to(date, Carried::new(Carrier::Heading, part.section.heading));
         }
         self.notes(part.blocks);
         if let Some(lead) = &part.lead {
@@ -103,9 +103,9 @@ impl<'d> Reader<'d> {
         for block in blocks {
             match &block.kind {
                 Kind::Paragraph(text) if times::lead(&text.text).is_none() && is_note(&text.text) => {
-                    self.state_zone(&text.text, text.span);
+                    self.state_zone(&text.text, Carrier::Note, text.span);
                     if let Some((date, _)) = times::find_date(&text.text) {
-                        self.calendar.turn_to(date);
+                        self.calendar.turn_to(date, Carried::new(Carrier::Note, text.span));
                     }
                 }
                 Kind::Quote(inner) => self.notes(inner),
@@ -114,15 +114,16 @@ impl<'d> Reader<'d> {
         }
     }
 
-    fn state_zone(&mut self, text: &str, span: Span) {
+    fn state_zone(&mut self, text: &str, by: Carrier, span: Span) {
         if let Some(zone) = times::find_zone(text) {
-            self.set_zone(zone, span);
+            self.set_zone(zone, by, span);
         }
     }
 
-    pub(super) fn set_zone(&mut self, zone: Zone, span: Span) {
+    pub(super) fn set_zone(&mut self, zone: Zone, by: Carrier, span: Span) {
+        let zone = Given::new(zone, by, span);
         self.calendar.zone = Some(zone.clone());
-        self.found.zone.get_or_insert(Fact::new(zone, span, Origin::Section));
+        self.found.zone.get_or_insert(zone);
     }
 
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
@@ -148,14 +149,14 @@ impl<'d> Reader<'d> {
         let Some(stamp) = times::lead(&text.text) else {
             self.open = false;
             if let Some((date, _)) = times::find_date(&text.text) {
-                self.turn_to(date, text.span);
+                self.turn_to(date, Carrier::Heading, text.span);
             }
             return;
         };
         let rest = text.from(stamp.rest);
         if stamp.is_day_only() && below.iter().any(holds_times) {
             self.open = false;
-            self.turn_day(&stamp, text);
+            self.turn_day(&stamp, text, Carrier::Heading);
             return;
         }
         self.push(&stamp, text, &rest, text.span);
@@ -180,7 +181,7 @@ impl<'d> Reader<'d> {
                     let rest = line.from(stamp.rest);
                     if stamp.is_day_only() && rest.is_blank() {
                         self.open = false;
-                        self.turn_day(&stamp, line);
+                        self.turn_day(&stamp, line, Carrier::Line);
                     } else {
                         self.push(&stamp, line, &rest, line.span);
                     }
@@ -215,7 +216,7 @@ impl<'d> Reader<'d> {
         match times::lead(&line.text) {
             Some(stamp) if stamp.is_day_only() && (line.from(stamp.rest).is_blank() || below_is_timed) => {
                 self.open = false;
-                self.turn_day(&stamp, line);
+                self.turn_day(&stamp, line, Carrier::Line);
             }
             Some(stamp) => {
                 let span = if below_is_timed { first.span } else { item.span };
@@ -230,7 +231,7 @@ impl<'d> Reader<'d> {
                 if below_is_timed {
                     self.open = false;
                     if let Some((date, _)) = times::find_date(&line.text) {
-                        self.turn_to(date, line.span);
+                        self.turn_to(date, Carrier::Line, line.span);
                     }
                 } else {
                     self.extend(item.span);
@@ -281,8 +282,8 @@ impl<'d> Reader<'d> {
         if words == 0 || words > LABEL_WORDS {
             return;
         }
-        let (at, _) = self.calendar.read(&stamp);
         let at_span = line.source(stamp.start..stamp.end);
+        let (at, _) = self.calendar.read(&stamp, at_span);
         let milestone = labels::milestone(&label.text);
         self.found.labelled.push(Labelled { label, at, at_span, milestone, span: line.span });
     }
@@ -291,11 +292,11 @@ impl<'d> Reader<'d> {
     pub(super) fn push(&mut self, stamp: &Stamp, whole: &Inline, rest: &Inline, span: Span) {
         let at_span = whole.source(stamp.start..stamp.end);
         self.report_no_such_day(stamp, at_span, &whole.text);
-        let (at, end) = self.calendar.read(stamp);
+        let (at, end) = self.calendar.read(stamp, at_span);
         if let Some(zone) = &stamp.zone
             && self.found.zone.is_none()
         {
-            self.found.zone = Some(Fact::new(zone.clone(), at_span, Origin::Section));
+            self.found.zone = Some(Given::new(zone.clone(), Carrier::Earlier, at_span));
         }
         let (text, mark) = tags::take_mark(rest);
         let milestone = mark.or_else(|| tags::bold_mark(&text));
@@ -323,14 +324,14 @@ impl<'d> Reader<'d> {
             .collect()
     }
 
-    fn turn_day(&mut self, stamp: &Stamp, text: &Inline) {
+    fn turn_day(&mut self, stamp: &Stamp, text: &Inline, by: Carrier) {
         if let Some(date) = stamp.date {
-            self.turn_to(date, text.source(stamp.start..stamp.end));
+            self.turn_to(date, by, text.source(stamp.start..stamp.end));
         }
     }
 
-    fn turn_to(&mut self, date: Written, span: Span) {
-        if !self.calendar.turn_to(date) && date == Written::Never {
+    fn turn_to(&mut self, date: Written, by: Carrier, span: Span) {
+        if !self.calendar.turn_to(date, Carried::new(by, span)) && date == Written::Never {
             let written = self.document.get(span.start..span.end).unwrap_or_default();
             self.found.findings.push(no_such_day(written, span));
         }

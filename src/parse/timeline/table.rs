@@ -1,11 +1,15 @@
 //! Timelines that are tables: a time, or a day and a time, in columns of their own.
 
 use super::reader::Reader;
-use crate::parse::{
-    blocks::Row,
-    inline::Inline,
-    sections::fold,
-    times::{self, Stamp},
+use crate::{
+    model::{Carried, Carrier},
+    parse::{
+        blocks::Row,
+        inline::Inline,
+        sections::fold,
+        times::{self, Stamp},
+    },
+    source::Span,
 };
 
 /// What the columns of a table hold.
@@ -77,7 +81,7 @@ impl Reader<'_> {
             Some((times::find_zone(&cell.text)?, cell.span))
         });
         if let Some((zone, span)) = zone {
-            self.set_zone(zone, span);
+            self.set_zone(zone, Carrier::Column, span);
         }
         // A table of times without a header has its first event where the header would be.
         if columns.time.or(columns.day).and_then(|at| head.get(at)).is_some_and(is_time) {
@@ -93,7 +97,7 @@ impl Reader<'_> {
         }
     }
 
-    fn cells(&mut self, columns: &Columns, cells: &[Inline], span: crate::source::Span) {
+    fn cells(&mut self, columns: &Columns, cells: &[Inline], span: Span) {
         let cell =
             |column: Option<usize>| column.and_then(|at| cells.get(at)).filter(|cell| !cell.is_blank());
         let empty = Inline::new(span);
@@ -111,15 +115,20 @@ impl Reader<'_> {
         }
         let whole = if stamp.is_some() { time } else { cell(columns.day) };
         let stamp = match (stamp, day) {
-            (Some(stamp), Some(day)) => Some(Stamp { date: stamp.date.or(day.date), ..stamp }),
+            (Some(stamp), Some(day)) if stamp.date.is_none() => {
+                let date_from = cell(columns.day).map(|cell| Carried::new(Carrier::Column, cell.span));
+                Some(Stamp { date: day.date, date_from, ..stamp })
+            }
             (stamp, day) => stamp.or(day),
         };
         if let (Some(stamp), Some(whole)) = (stamp, whole) {
             let own = whole.from(stamp.rest);
             let text = text.unwrap_or(if own.is_blank() { &empty } else { &own });
             self.push(&stamp, whole, text, span);
-            if let Some(end) = cell(columns.end).and_then(|cell| times::lead(&cell.text)) {
-                let (end, _) = self.calendar.clone().read(&end);
+            if let Some(cell) = cell(columns.end)
+                && let Some(end) = times::lead(&cell.text)
+            {
+                let (end, _) = self.calendar.clone().read(&end, cell.span);
                 if let Some(event) = self.last() {
                     event.end = Some(end);
                 }

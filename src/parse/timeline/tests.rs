@@ -2,7 +2,7 @@
 
 use crate::{
     config::Config,
-    model::Postmortem,
+    model::{Carried, Carrier, Postmortem},
     parse::{Context, parse},
     source::SourceFile,
 };
@@ -140,4 +140,77 @@ fn a_day_that_does_not_exist_is_a_finding_at_its_place() {
         .map(|finding| (finding.rule, finding.message.as_str(), source.slice(finding.span)))
         .collect();
     assert_eq!(found, [("bad-value", "there is no day `31.06.2026 13:02`", "31.06.2026 13:02")]);
+}
+
+/// For each event, what its day, its year and its zone were taken from: the carrier and its words.
+fn bases(path: &str, text: &str) -> Vec<String> {
+    let config = Config::default();
+    let source = SourceFile::new(path, text);
+    let postmortem = parse(&source, &Context::new(&config, std::slice::from_ref(&source))).postmortem;
+    let part = |name: &str, carried: Carried| match carried.by {
+        Carrier::Itself => String::new(),
+        by => format!(" {name}: {by:?} {:?}", source.slice(carried.span()).trim()),
+    };
+    let lines = postmortem.timeline.iter().map(|event| {
+        let basis = event.at.basis;
+        let midnights = if basis.midnights > 0 { format!(" +{}", basis.midnights) } else { String::new() };
+        let (day, year, zone) = (part("day", basis.day), part("year", basis.year), part("zone", basis.zone));
+        format!("{}{day}{midnights}{year}{zone}", event.at.iso())
+    });
+    lines.collect()
+}
+
+#[test]
+fn a_day_keeps_the_heading_line_cell_or_earlier_time_that_it_was_carried_over_from() {
+    assert_eq!(
+        bases(
+            "search.md",
+            "# Search\n\n## Timeline of 14 March 2026\n\n- 23:50 UTC Rebuilt\n- 00:10 Pages\n- 16 March 09:00 Quiet\n- 09:30 Over\n\n\
+             17.03.2026\n\n- 08:00 Looked at\n"
+        ),
+        [
+            "2026-03-14T23:50Z day: Heading \"## Timeline of 14 March 2026\"",
+            "2026-03-15T00:10Z day: Heading \"## Timeline of 14 March 2026\" +1 zone: Clocks \"23:50 UTC Rebuilt\"",
+            "2026-03-16T09:00Z year: Heading \"## Timeline of 14 March 2026\" zone: Clocks \"23:50 UTC Rebuilt\"",
+            "2026-03-16T09:30Z day: Earlier \"16 March 09:00\" year: Heading \"## Timeline of 14 March 2026\" \
+             zone: Clocks \"23:50 UTC Rebuilt\"",
+            "2026-03-17T08:00Z day: Line \"17.03.2026\" zone: Clocks \"23:50 UTC Rebuilt\"",
+        ]
+    );
+    assert_eq!(
+        bases(
+            "search.md",
+            "# Search\n\n## Timeline\n\n| Date | Time (CET) | What happened |\n|---|---|---|\n| 2026-03-14 | 13:02 | Rebuilt |\n\
+             | | 13:09–13:20 | Pages |\n"
+        ),
+        [
+            "2026-03-14T13:02+01:00 day: Column \"2026-03-14\" zone: Column \"Time (CET)\"",
+            "2026-03-14T13:09+01:00 day: Column \"2026-03-14\" zone: Column \"Time (CET)\"",
+        ]
+    );
+}
+
+#[test]
+fn a_day_that_the_timeline_does_not_say_is_that_of_the_document() {
+    let list = "## Timeline\n\n- 13:02 Rebuilt\n- 14/03 13:09 Pages\n\nAll times are UTC.\n";
+    assert_eq!(
+        bases("2026-03-13-search.md", &format!("# Search\n\n{list}")),
+        [
+            "2026-03-13T13:02Z day: FileName \"\" zone: Note \"All times are UTC.\"",
+            "2026-03-14T13:09Z year: FileName \"\" zone: Note \"All times are UTC.\"",
+        ]
+    );
+    let day = |text: &str| bases("search.md", &format!("{text}\n\n{list}")).swap_remove(0);
+    assert_eq!(
+        day("+++\ndate = 2026-03-12\n+++\n# Search"),
+        "2026-03-12T13:02Z day: FrontMatter \"2026-03-12\" zone: Note \"All times are UTC.\""
+    );
+    assert_eq!(
+        day("# Search\n\n**Date:** 12 March 2026"),
+        "2026-03-12T13:02Z day: Label \"12 March 2026\" zone: Note \"All times are UTC.\""
+    );
+    assert_eq!(
+        day("# Search on 12 March 2026"),
+        "2026-03-12T13:02Z day: Title \"# Search on 12 March 2026\" zone: Note \"All times are UTC.\""
+    );
 }

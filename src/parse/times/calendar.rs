@@ -1,78 +1,151 @@
-//! What goes without saying about a time: its day, its year, its zone.
+//! What goes without saying about a time: its day, its year, its zone. Each is kept with the place it was taken from.
 
 use chrono::{Days, Duration, NaiveDate, NaiveTime};
 
 use super::{Order, Stamp, Written};
-use crate::model::{Moment, Zone};
+use crate::{
+    model::{Basis, Carried, Carrier, Fact, Moment, Zone},
+    source::Span,
+};
 
 /// A clock that is this much earlier than the one before it belongs to the next day; less is a slip in the order.
 const MIDNIGHT: Duration = Duration::hours(6);
+
+/// A value that holds for times which do not say it, and what says it for them.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Given<T> {
+    pub(crate) value: T,
+    pub(crate) from: Carried,
+}
+
+impl<T> Given<T> {
+    /// A value and the bytes that say it.
+    pub(crate) fn new(value: T, by: Carrier, span: Span) -> Self {
+        Self { value, from: Carried::new(by, span) }
+    }
+
+    /// The value as a fact of the document.
+    pub(crate) fn into_fact(self) -> Fact<T> {
+        Fact::new(self.value, self.from.span(), self.from.by.origin())
+    }
+}
+
+/// The day of the times that follow.
+#[derive(Debug, Clone, Copy)]
+struct Day {
+    date: NaiveDate,
+    from: Carried,
+    /// What the year was taken from, when it is not written.
+    year: Carried,
+    midnights: u8,
+}
 
 /// The day that times without one belong to, as reading goes on.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Calendar {
     pub(crate) order: Order,
     /// The zone of times that name none.
-    pub(crate) zone: Option<Zone>,
-    day: Option<NaiveDate>,
+    pub(crate) zone: Option<Given<Zone>>,
+    day: Option<Day>,
     last: Option<NaiveTime>,
-    near: Option<NaiveDate>,
+    near: Option<Given<NaiveDate>>,
 }
 
 impl Calendar {
     /// A calendar that begins on the day of the document. Days and months without a year are near it.
-    pub(crate) fn new(order: Order, day: Option<NaiveDate>, zone: Option<Zone>) -> Self {
-        Self { order, zone, day, last: None, near: day }
+    pub(crate) fn new(order: Order, day: Option<Given<NaiveDate>>, zone: Option<Given<Zone>>) -> Self {
+        let first = day.as_ref().map(|day| Day {
+            date: day.value,
+            from: day.from,
+            year: Carried::default(),
+            midnights: 0,
+        });
+        Self { order, zone, day: first, last: None, near: day }
     }
 
     /// The same calendar, for a document of which no more than the year is known.
-    pub(crate) fn in_year(mut self, year: Option<i32>) -> Self {
-        self.near = self.near.or_else(|| NaiveDate::from_ymd_opt(year?, 7, 1));
+    pub(crate) fn in_year(mut self, year: Option<Given<i32>>) -> Self {
+        let middle = || {
+            let year = year?;
+            Some(Given { value: NaiveDate::from_ymd_opt(year.value, 7, 1)?, from: year.from })
+        };
+        self.near = self.near.or_else(middle);
         self
     }
 
     /// Sets the day for the times that follow. False when the date does not exist.
-    pub(crate) fn turn_to(&mut self, date: Written) -> bool {
-        match self.date(date) {
-            Some(date) => {
-                self.day = Some(date);
-                self.near = Some(date);
-                self.last = None;
-                true
-            }
-            None => false,
-        }
+    pub(crate) fn turn_to(&mut self, date: Written, from: Carried) -> bool {
+        let Some(found) = self.date(date) else { return false };
+        self.day = Some(Day { date: found, from, year: self.year_of(date), midnights: 0 });
+        self.near = Some(Given { value: found, from });
+        self.last = None;
+        true
     }
 
     /// The day that a written date means.
-    pub(crate) fn date(&self, date: Written) -> Option<NaiveDate> {
-        date.resolve(self.order, self.day.or(self.near))
+    fn date(&self, date: Written) -> Option<NaiveDate> {
+        let near = self.near.as_ref().map(|near| near.value);
+        date.resolve(self.order, self.day.map(|day| day.date).or(near))
     }
 
-    /// The moment, and the end of a range, that a stamp means.
-    pub(crate) fn read(&mut self, stamp: &Stamp) -> (Moment, Option<Moment>) {
-        match stamp.date {
-            Some(date) => {
-                if !self.turn_to(date) {
-                    return (self.moment(stamp, None, stamp.clock), None);
-                }
+    /// What the year of a date is taken from that is written without one.
+    fn year_of(&self, date: Written) -> Carried {
+        if date.has_year() {
+            return Carried::default();
+        }
+        let near = self.near.as_ref().map(|near| near.from);
+        self.day.map(|day| day.from).or(near).unwrap_or_default()
+    }
+
+    /// The moment, and the end of a range, that a stamp means. `place` is where it is written.
+    pub(crate) fn read(&mut self, stamp: &Stamp, place: Span) -> (Moment, Option<Moment>) {
+        let mut basis = Basis::default();
+        if let Some(date) = stamp.date {
+            let from = stamp.date_from.unwrap_or(Carried::new(Carrier::Earlier, place));
+            if !self.turn_to(date, from) {
+                return (self.moment(stamp, None, stamp.clock, basis), None);
             }
-            None => self.roll_over(stamp.clock),
+            basis.day = stamp.date_from.unwrap_or_default();
+        } else {
+            self.roll_over(stamp.clock);
+            basis.day = self.day.map(|day| day.from).unwrap_or_default();
         }
         if stamp.clock.is_some() {
             self.last = stamp.clock;
         }
-        let day = if stamp.unknown { None } else { self.day };
-        let start = self.moment(stamp, day, stamp.clock);
-        let end = stamp.until.map(|(date, clock)| {
-            let day = match date {
-                Some(date) => self.date(date),
-                None if clock < stamp.clock => day.and_then(|day| day.checked_add_days(Days::new(1))),
-                None => day,
-            };
-            self.moment(stamp, day, clock)
-        });
+        let day = self.day.filter(|_| !stamp.unknown);
+        if let Some(day) = day {
+            basis = Basis { year: day.year, midnights: day.midnights, ..basis };
+        } else {
+            basis = Basis::default();
+        }
+        let start = self.moment(stamp, day.map(|day| day.date), stamp.clock, basis);
+        let end = stamp.until.map(|(date, clock)| self.until(stamp, place, basis, (date, clock)));
         (start, end)
+    }
+
+    /// The end of a range that begins as `start` says.
+    fn until(
+        &self,
+        stamp: &Stamp,
+        place: Span,
+        start: Basis,
+        (date, clock): (Option<Written>, Option<NaiveTime>),
+    ) -> Moment {
+        if let Some(date) = date {
+            let basis = Basis { year: self.year_of(date), ..Basis::default() };
+            return self.moment(stamp, self.date(date), clock, basis);
+        }
+        let Some(day) = self.day else { return self.moment(stamp, None, clock, Basis::default()) };
+        // The end has the day of the beginning, wherever that stands.
+        let from = if start.day.is_elsewhere() { start.day } else { Carried::new(Carrier::Earlier, place) };
+        let mut basis = Basis { day: from, ..start };
+        let mut date = Some(day.date);
+        if clock < stamp.clock {
+            date = day.date.checked_add_days(Days::new(1));
+            basis.midnights = basis.midnights.saturating_add(1);
+        }
+        self.moment(stamp, date, clock, basis)
     }
 
     /// Midnight has passed when the clock has gone back by hours.
@@ -80,12 +153,25 @@ impl Calendar {
         if let (Some(last), Some(clock)) = (self.last, clock)
             && last - clock > MIDNIGHT
         {
-            self.day = self.day.and_then(|day| day.checked_add_days(Days::new(1)));
+            self.day = self.day.and_then(|day| {
+                let date = day.date.checked_add_days(Days::new(1))?;
+                Some(Day { date, midnights: day.midnights.saturating_add(1), ..day })
+            });
         }
     }
 
-    fn moment(&self, stamp: &Stamp, date: Option<NaiveDate>, clock: Option<NaiveTime>) -> Moment {
-        let zone = stamp.zone.clone().or_else(|| self.zone.clone());
-        Moment { date, clock, zone, approximate: stamp.approximate }
+    fn moment(
+        &self,
+        stamp: &Stamp,
+        date: Option<NaiveDate>,
+        clock: Option<NaiveTime>,
+        basis: Basis,
+    ) -> Moment {
+        let (zone, from) = match (&stamp.zone, &self.zone) {
+            (Some(zone), _) => (Some(zone.clone()), Carried::default()),
+            (None, Some(given)) => (Some(given.value.clone()), given.from),
+            (None, None) => (None, Carried::default()),
+        };
+        Moment { date, clock, zone, approximate: stamp.approximate, basis: Basis { zone: from, ..basis } }
     }
 }

@@ -52,6 +52,11 @@ impl Written {
         }
     }
 
+    /// True when the year is written.
+    pub(crate) const fn has_year(self) -> bool {
+        !matches!(self, Self::DayOfMonth { .. } | Self::Either { year: None, .. })
+    }
+
     /// The order that this date shows beyond doubt.
     pub(crate) fn evidence(self) -> Option<Order> {
         match self {

@@ -15,17 +15,19 @@ mod tests;
 
 use chrono::NaiveTime;
 
-pub(crate) use calendar::Calendar;
+pub(crate) use calendar::{Calendar, Given};
 pub(crate) use date::{Order, Written};
 pub(crate) use zone::find as find_zone;
 
-use crate::model::Zone;
+use crate::model::{Carried, Zone};
 use cursor::Cursor;
 
 /// A point in time as far as it is written, and where in the text.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Stamp {
     pub(crate) date: Option<Written>,
+    /// Where the date stands, when it is not among the words of the time: in a column of its own.
+    pub(crate) date_from: Option<Carried>,
     pub(crate) clock: Option<NaiveTime>,
     pub(crate) zone: Option<Zone>,
     /// The second end of a range.

@@ -3,13 +3,15 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use super::{Calendar, Order, find_date, find_zone, lead, tail, whole, zones_at_clocks};
+use super::{Calendar, Given, Order, find_date, find_zone, lead, tail, whole, zones_at_clocks};
+use crate::{model::Carrier, source::Span};
 
 /// What a text says, read on 14 March 2026: the moment, the end of a range, the text behind.
 fn read(text: &str) -> String {
     let Some(stamp) = lead(text) else { return "-".to_owned() };
     let day = NaiveDate::from_ymd_opt(2026, 3, 14);
-    let (at, until) = Calendar::new(Order::DayFirst, day, None).read(&stamp);
+    let day = day.map(|day| Given::new(day, Carrier::FileName, Span::default()));
+    let (at, until) = Calendar::new(Order::DayFirst, day, None).read(&stamp, Span::default());
     let until = until.map(|until| format!(" – {until}")).unwrap_or_default();
     format!("{at}{until} | {}", &text[stamp.rest..])
 }
@@ -103,7 +105,7 @@ fn what_is_not_known_is_said_so_and_what_is_no_time_is_left_alone() {
 #[test]
 fn days_carry_over_and_roll_over_at_midnight() {
     let mut calendar = Calendar::new(Order::MonthFirst, None, None);
-    let mut at = |text: &str| calendar.read(&lead(text).unwrap()).0.iso();
+    let mut at = |text: &str| calendar.read(&lead(text).unwrap(), Span::default()).0.iso();
     assert_eq!(at("09:00 x"), "09:00");
     assert_eq!(at("03/04/2026 22:00 x"), "2026-03-04T22:00");
     assert_eq!(at("23:55 x"), "2026-03-04T23:55");
