@@ -25,20 +25,16 @@ pub struct Metadata {
     /// The severity, by id or alias.
     pub severity: Option<Spanned<Text>>,
     /// The services that were affected.
-    #[serde(alias = "service")]
     pub services: Words,
     /// The teams that were involved.
-    #[serde(alias = "team")]
     pub teams: Words,
     /// Words to find it by.
-    #[serde(alias = "categories", alias = "keywords")]
     pub tags: Words,
     /// The contributing factors, from the taxonomy.
     pub factors: Words,
     /// Who noticed first.
     pub detected_by: Option<Spanned<DetectedBy>>,
     /// Who wrote it.
-    #[serde(alias = "author")]
     pub authors: Words,
     /// Who may read it.
     pub visibility: Option<Spanned<Visibility>>,
@@ -55,7 +51,6 @@ pub struct Metadata {
     /// What happened, moment by moment.
     pub timeline: Vec<Spanned<EventKeys>>,
     /// The follow-up work.
-    #[serde(alias = "actions")]
     pub action_items: Vec<Spanned<ActionKeys>>,
 }
 

@@ -28,7 +28,7 @@ pub(crate) fn read(document: &str, place: FrontMatter) -> (Metadata, Vec<Finding
         return (Metadata::default(), vec![finding(problem)]);
     }
     drop_empty(&mut node);
-    foreign::adapt(&mut node);
+    foreign::adapt(&mut node, document);
     let (metadata, wrong) = data::read::<Metadata>(node);
     problems.extend(wrong.into_iter().map(in_our_words));
     problems.sort_by_key(|problem| problem.span);
