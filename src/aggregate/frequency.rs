@@ -62,6 +62,8 @@ pub struct Frequency {
     pub near_misses: Vec<usize>,
     /// Postmortems without a date; they are in no month.
     pub undated: usize,
+    /// Postmortems whose date is that of an event or of a mention, since they state none.
+    pub dated_by_text: usize,
 }
 
 impl Frequency {
@@ -93,6 +95,7 @@ impl Frequency {
             statuses: shares(Status::ALL.map(|value| (value.key(), status(Some(value)))), status(None)),
             near_misses: (0..).zip(postmortems).filter(|(_, p)| p.near_miss).map(|(at, _)| at).collect(),
             undated: count(postmortems, |postmortem| postmortem.date.is_none()),
+            dated_by_text: count(postmortems, Postmortem::is_date_inferred),
             severities,
         }
     }

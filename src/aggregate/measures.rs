@@ -1,16 +1,20 @@
-//! Durations between milestones, with honest states: what is missing is not zero, what is inverted is not negative.
+//! Durations between milestones, with honest states: what is missing is not zero, what is inverted is not negative, and
+//! what is concluded from words is no record.
 
 use crate::{
     aggregate::Distribution,
     config::{Config, Measure},
-    model::{Archive, Milestone, Postmortem, Status},
+    model::{Archive, Fact, Milestone, Moment, Origin, Postmortem, Status},
 };
 
 /// What one postmortem says of one measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reading {
-    /// Both moments are known: so many seconds.
+    /// Both moments are stated: so many seconds.
     Recorded(i64),
+    /// So many seconds, but a milestone was concluded from the words of the timeline. It is shown on the page of the
+    /// postmortem, marked as such, and enters no figure about the archive.
+    Inferred(i64),
     /// The document is final, and a moment is missing or has no time of day.
     Missing,
     /// The document is still being written, and the later moment is not there yet.
@@ -19,19 +23,56 @@ pub enum Reading {
     Invalid,
 }
 
+/// A milestone and its moment, as a measure uses it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct End<'p> {
+    /// The milestone; another one than asked for where it stands in.
+    pub milestone: Milestone,
+    /// When.
+    pub at: &'p Fact<Moment>,
+}
+
+/// The moment that a postmortem has for one end of a measure.
+pub fn end(postmortem: &Postmortem, milestone: Milestone) -> Option<End<'_>> {
+    // Many teams write one moment for the end of impact and the end of the incident.
+    let stand_in = match milestone {
+        Milestone::Resolved => Some(Milestone::Ended),
+        Milestone::Ended => Some(Milestone::Resolved),
+        _ => None,
+    };
+    [Some(milestone), stand_in]
+        .into_iter()
+        .flatten()
+        .find_map(|milestone| Some(End { milestone, at: postmortem.times.get(&milestone)? }))
+}
+
 impl Reading {
-    /// The seconds of a recorded reading.
-    pub const fn seconds(self) -> Option<i64> {
+    /// The seconds of a recorded reading, for figures about the archive.
+    pub const fn recorded(self) -> Option<i64> {
         match self {
             Self::Recorded(seconds) => Some(seconds),
+            Self::Inferred(_) | Self::Missing | Self::Pending | Self::Invalid => None,
+        }
+    }
+
+    /// The seconds of a recorded or an inferred reading, for the postmortem itself.
+    pub const fn seconds(self) -> Option<i64> {
+        match self {
+            Self::Recorded(seconds) | Self::Inferred(seconds) => Some(seconds),
             Self::Missing | Self::Pending | Self::Invalid => None,
         }
+    }
+
+    /// True when a milestone was concluded from words.
+    pub const fn is_inferred(self) -> bool {
+        matches!(self, Self::Inferred(_))
     }
 
     /// The key in exports.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Recorded(_) => "recorded",
+            Self::Inferred(_) => "inferred",
             Self::Missing => "missing",
             Self::Pending => "pending",
             Self::Invalid => "invalid",
@@ -40,18 +81,12 @@ impl Reading {
 
     /// Reads one measure off one postmortem.
     pub fn of(postmortem: &Postmortem, measure: &Measure) -> Self {
-        let moment = |milestone: Milestone| {
-            // Many teams write one moment for the end of impact and the end of the incident.
-            postmortem.time(milestone).or_else(|| match milestone {
-                Milestone::Resolved => postmortem.time(Milestone::Ended),
-                Milestone::Ended => postmortem.time(Milestone::Resolved),
-                _ => None,
-            })
-        };
-        let from = moment(measure.from);
-        let to = moment(measure.to);
-        match from.zip(to).and_then(|(from, to)| from.seconds_until(to)) {
+        let from = end(postmortem, measure.from);
+        let to = end(postmortem, measure.to);
+        let is_inferred = [from, to].into_iter().flatten().any(|end| end.at.origin == Origin::Inferred);
+        match from.zip(to).and_then(|(from, to)| from.at.value.seconds_until(&to.at.value)) {
             Some(seconds) if seconds < 0 => Self::Invalid,
+            Some(seconds) if is_inferred => Self::Inferred(seconds),
             Some(seconds) => Self::Recorded(seconds),
             None if from.is_some() && to.is_none() && is_unfinished(postmortem) => Self::Pending,
             None => Self::Missing,
@@ -89,7 +124,7 @@ pub(super) fn measure(archive: &Archive, config: &Config) -> Vec<MeasureSummary>
             let readings: Vec<_> =
                 archive.postmortems().iter().map(|postmortem| Reading::of(postmortem, &measure)).collect();
             let distribution =
-                Distribution::new(readings.iter().filter_map(|reading| reading.seconds()).collect());
+                Distribution::new(readings.iter().filter_map(|reading| reading.recorded()).collect());
             MeasureSummary { measure, readings, distribution }
         })
         .collect()
@@ -129,6 +164,20 @@ mod tests {
         );
         let resolve = Measure { name: String::new(), from: Milestone::Started, to: Milestone::Resolved };
         assert_eq!(Reading::of(&ended, &resolve), Reading::Recorded(3600));
+    }
+
+    #[test]
+    fn what_is_concluded_from_words_enters_no_figure_about_the_archive() {
+        let times = [(Milestone::Started, "2026-01-02 10:00"), (Milestone::Detected, "2026-01-02 10:05")];
+        let stated = with_times(postmortem("stated", "2026-01-02"), &times);
+        let mut concluded = with_times(postmortem("concluded", "2026-01-01"), &times);
+        if let Some(detected) = concluded.times.get_mut(&Milestone::Detected) {
+            detected.origin = Origin::Inferred;
+        }
+        let measures = measure(&Archive::new(vec![stated, concluded]), &Config::default());
+        assert_eq!(measures[0].readings, [Reading::Recorded(300), Reading::Inferred(300)]);
+        assert_eq!(measures[0].distribution, Distribution::new(vec![300]));
+        assert_eq!(measures[0].count(Reading::is_inferred), 1);
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub use actions::{ActionEntry, ActionSummary, AgeBand};
 pub use distribution::Distribution;
 pub use frequency::{Frequency, Month, Share};
 pub use groups::{Group, Groups};
-pub use measures::{MeasureSummary, Reading};
+pub use measures::{End, MeasureSummary, Reading, end};
 pub use related::{Reason, Related};
 
 use chrono::{Datelike, NaiveDate};

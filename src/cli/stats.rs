@@ -18,8 +18,9 @@ use crate::{
 /// Print figures: how often, how long, what is open
 #[derive(Debug, Args)]
 #[command(after_help = "\
-A measure is the time between two milestones. It is recorded, or it is missing (a milestone is not there), pending \
-(the document is not final yet) or invalid (the later milestone comes first); only recorded ones are in the median. \
+A measure is the time between two milestones. It is recorded, or it is inferred (the words of a timeline suggest a \
+milestone that nothing states), missing (a milestone is not there), pending (the document is not final yet) or invalid \
+(the later milestone comes first); only recorded ones are in the median, and n counts them. \
 Nine of ten are not longer than the p90. n says how many there are: few say little.
 
 Examples:
@@ -68,6 +69,9 @@ fn text(archive: &Archive, summary: &Summary, io: &Io<'_>) -> String {
     if frequency.undated > 0 {
         let _ = write!(out, ", {} without a date", frequency.undated);
     }
+    if frequency.dated_by_text > 0 {
+        let _ = write!(out, ", {} dated by an event since they state no date", frequency.dated_by_text);
+    }
     out.push('\n');
     let mut heading = |name: &str, text: &str| {
         if !text.is_empty() {
@@ -101,7 +105,7 @@ fn shares(shares: &[Share]) -> String {
 }
 
 fn measures(measures: &[MeasureSummary], io: &Io<'_>) -> String {
-    let mut table = table::new(io, &["", "median", "p90", "n", "missing", "pending", "invalid"]);
+    let mut table = table::new(io, &["", "median", "p90", "n", "inferred", "missing", "pending", "invalid"]);
     for measure in measures {
         let time = |seconds: Option<i64>| seconds.map_or_else(|| "N/A".to_owned(), duration);
         let spread = &measure.distribution;
@@ -110,6 +114,7 @@ fn measures(measures: &[MeasureSummary], io: &Io<'_>) -> String {
             time(spread.median()),
             time(spread.p90()),
             spread.n().to_string(),
+            measure.count(Reading::is_inferred).to_string(),
             count(Reading::Missing).to_string(),
             count(Reading::Pending).to_string(),
             count(Reading::Invalid).to_string(),
@@ -156,6 +161,8 @@ struct Figures<'a> {
     first: Option<String>,
     last: Option<String>,
     undated: usize,
+    /// Those whose date is that of an event or of a mention.
+    dated_by_text: usize,
     severities: Vec<Part<'a>>,
     statuses: Vec<Part<'a>>,
     detected_by: Vec<Part<'a>>,
@@ -187,6 +194,8 @@ struct Measure<'a> {
     p90: Option<i64>,
     shortest: Option<i64>,
     longest: Option<i64>,
+    /// Durations that rest on a milestone which the words of a timeline suggest; they are not among `n`.
+    inferred: usize,
     missing: usize,
     pending: usize,
     invalid: usize,
@@ -221,6 +230,7 @@ impl<'a> Figures<'a> {
             first,
             last,
             undated: frequency.undated,
+            dated_by_text: frequency.dated_by_text,
             severities: frequency.severities.iter().map(Part::of).collect(),
             statuses: frequency.statuses.iter().map(Part::of).collect(),
             detected_by: frequency.detected_by.iter().map(Part::of).collect(),
@@ -260,6 +270,7 @@ impl<'a> Measure<'a> {
             p90: spread.p90(),
             shortest: spread.range().map(|range| range.0),
             longest: spread.range().map(|range| range.1),
+            inferred: summary.count(Reading::is_inferred),
             missing: count(Reading::Missing),
             pending: count(Reading::Pending),
             invalid: count(Reading::Invalid),

@@ -273,6 +273,16 @@ impl Postmortem {
         self.times.get(&milestone).map(|fact| &fact.value)
     }
 
+    /// True when the day is that of an event or of a mention, because the document states none. A stated beginning
+    /// states its day too.
+    pub fn is_date_inferred(&self) -> bool {
+        let started =
+            self.times.get(&Milestone::Started).filter(|started| started.origin != Origin::Inferred);
+        self.date.as_ref().is_some_and(|date| {
+            date.origin == Origin::Inferred && started.is_none_or(|started| started.span != date.span)
+        })
+    }
+
     /// The day as ISO text, or nothing.
     pub fn date_text(&self) -> String {
         self.date.as_ref().map(|date| date.value.to_string()).unwrap_or_default()

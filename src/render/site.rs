@@ -76,7 +76,7 @@ pub(crate) struct Card {
     pub(crate) overdue: usize,
     /// The place of its actions in the summary's list.
     pub(crate) actions: Vec<usize>,
-    /// Seconds to resolve.
+    /// Seconds to resolve, as far as they are stated.
     pub(crate) resolve: Option<i64>,
 }
 
@@ -96,7 +96,7 @@ impl<'a> Cx<'a> {
         });
         if let Some(resolve) = resolve {
             for (card, reading) in cards.iter_mut().zip(&resolve.readings) {
-                card.resolve = reading.seconds();
+                card.resolve = reading.recorded();
             }
         }
         let scripts = ["search.js", "page.js"];

@@ -19,6 +19,8 @@ pub struct Measure {
     pub median: Option<i64>,
     /// What nine of ten do not exceed.
     pub p90: Option<i64>,
+    /// How many are concluded from the words of a timeline, and so are not among the values.
+    pub inferred: usize,
     /// How many say nothing.
     pub missing: usize,
     /// How many are not over.
@@ -132,19 +134,26 @@ pub fn dots(input: &Input) -> DotsView {
     DotsView {
         id: input.id.clone(),
         title: input.title.clone(),
-        caption: if scale.is_some() {
-            let p90 = if input.measures.iter().any(|measure| shown_p90(measure).is_some()) {
-                " The dashed line is p90: nine of ten took no longer."
-            } else {
-                ""
-            };
-            format!("Each dot is one postmortem, on a logarithmic scale. The line is the median.{p90}")
-        } else {
-            "Too few durations are recorded for a picture.".to_owned()
-        },
+        caption: caption(input, scale.is_some()),
         rows: input.measures.iter().map(|measure| row(measure, scale.as_ref())).collect(),
         ticks: scale.map(|scale| scale.ticks()).unwrap_or_default(),
     }
+}
+
+fn caption(input: &Input, is_drawn: bool) -> String {
+    let any = |is: fn(&Measure) -> bool| input.measures.iter().any(is);
+    let mut sentences = if is_drawn {
+        vec!["Each dot is one postmortem, on a logarithmic scale. The line is the median."]
+    } else {
+        vec!["Too few durations are recorded for a picture."]
+    };
+    if is_drawn && any(|measure| shown_p90(measure).is_some()) {
+        sentences.push("The dashed line is p90: nine of ten took no longer.");
+    }
+    if any(|measure| measure.inferred > 0) {
+        sentences.push("Inferred ones rest on what the words of a timeline suggest; they are in no figure.");
+    }
+    sentences.join(" ")
 }
 
 struct Scale {
@@ -271,13 +280,14 @@ fn shown_p90(measure: &Measure) -> Option<i64> {
 
 /// What is not among the dots.
 fn absent(measure: &Measure) -> String {
-    let parts: Vec<String> =
-        [(measure.missing, "not recorded"), (measure.pending, "pending"), (measure.invalid, "invalid")]
-            .into_iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, word)| format!("{count}\u{a0}{word}"))
-            .collect();
-    parts.join(", ")
+    let parts = [
+        (measure.inferred, "inferred"),
+        (measure.missing, "not recorded"),
+        (measure.pending, "pending"),
+        (measure.invalid, "invalid"),
+    ];
+    let said = parts.into_iter().filter(|(count, _)| *count > 0);
+    said.map(|(count, word)| format!("{count}\u{a0}{word}")).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
@@ -290,6 +300,7 @@ mod tests {
             values: values.iter().map(|seconds| (*seconds, format!("p{seconds}"))).collect(),
             median: values.get(values.len() / 2).copied(),
             p90: values.last().copied(),
+            inferred: 3,
             missing: 2,
             pending: 0,
             invalid: 1,
@@ -311,7 +322,7 @@ mod tests {
             [("0%", "9"), ("56.24%", "9"), ("100%", "9")]
         );
         assert_eq!(row.figures.replace('\u{a0}', " "), "median 10 min · n = 3");
-        assert_eq!(row.absent.replace('\u{a0}', " "), "2 not recorded, 1 invalid");
+        assert_eq!(row.absent.replace('\u{a0}', " "), "3 inferred, 2 not recorded, 1 invalid");
         assert_eq!((&*row.median, &*row.p90), ("56.24%", ""));
     }
 

@@ -1,5 +1,7 @@
 //! How many per month, stacked by severity. The worst stands on the base line, where heights can be compared.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 use crate::render::{
@@ -40,6 +42,8 @@ pub struct Input {
     pub months: Vec<Month>,
     /// Postmortems without a date.
     pub undated: usize,
+    /// How many are drawn on the day of an event or of a mention, since they state none.
+    pub dated_by_text: usize,
 }
 
 /// A chart of months, as it is written out.
@@ -177,6 +181,11 @@ pub fn months(input: &Input) -> MonthsView {
     let mut caption = format!("Postmortems per {unit}, n\u{a0}=\u{a0}{total}.");
     if input.undated > 0 {
         caption.push_str(&format_undated(input.undated));
+    }
+    if input.dated_by_text > 0 {
+        let is =
+            if input.dated_by_text == 1 { "states no date and stands" } else { "state no date and stand" };
+        let _ = write!(caption, " {} {is} on the first day that the text tells.", input.dated_by_text);
     }
     let words = (total < ENOUGH)
         .then(|| format!("{} with a date: too few for a picture.", count(total, "postmortem")));
@@ -330,6 +339,7 @@ mod tests {
                 .map(|(year, month, counts)| Month { year: *year, month: *month, counts: counts.to_vec() })
                 .collect(),
             undated: 1,
+            dated_by_text: 2,
         }
     }
 
@@ -337,7 +347,11 @@ mod tests {
     fn columns_stand_on_the_base_line_with_the_worst_below() {
         let view = months(&input(&[(2025, 12, [1, 2]), (2026, 1, [0, 0]), (2026, 2, [0, 1])]));
         assert_eq!(view.words, None);
-        assert_eq!(view.caption, "Postmortems per month, n\u{a0}=\u{a0}4. 1 without a date is not drawn.");
+        assert_eq!(
+            view.caption,
+            "Postmortems per month, n\u{a0}=\u{a0}4. 1 without a date is not drawn. \
+             2 state no date and stand on the first day that the text tells."
+        );
         assert_eq!(view.description, "4 in all: 1 SEV1, 3 SEV2. At most 3 in a month.");
         let parts: Vec<_> =
             view.columns[0].parts.iter().map(|part| (&*part.name, &*part.y, &*part.height)).collect();

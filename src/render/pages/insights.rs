@@ -4,7 +4,7 @@ use chrono::{Datelike, Timelike};
 
 use crate::{
     aggregate::{Group, MeasureSummary, Reading, Share},
-    model::{Milestone, Postmortem, SectionKind},
+    model::{Milestone, Origin, Postmortem, SectionKind},
     render::{
         charts::{
             bars::{self, Bar, BarsView},
@@ -77,6 +77,7 @@ fn monthly(cx: &Cx<'_>) -> MonthsView {
         series: series.collect(),
         months: frequency.months.iter().map(month).collect(),
         undated: frequency.undated,
+        dated_by_text: frequency.dated_by_text,
     })
 }
 
@@ -84,13 +85,14 @@ fn durations(cx: &Cx<'_>) -> DotsView {
     let measure = |summary: &MeasureSummary| {
         let values = summary.readings.iter().enumerate().filter_map(|(place, reading)| {
             let (postmortem, _) = cx.at(place)?;
-            Some((reading.seconds()?, postmortem.title.value.clone()))
+            Some((reading.recorded()?, postmortem.title.value.clone()))
         });
         dots::Measure {
             name: summary.measure.name.clone(),
             values: values.collect(),
             median: summary.distribution.median(),
             p90: summary.distribution.p90(),
+            inferred: summary.count(Reading::is_inferred),
             missing: summary.count(|reading| reading == Reading::Missing),
             pending: summary.count(|reading| reading == Reading::Pending),
             invalid: summary.count(|reading| reading == Reading::Invalid),
@@ -120,7 +122,9 @@ fn detection(cx: &Cx<'_>) -> BarsView {
 
 fn hours(cx: &Cx<'_>) -> PunchCardView {
     let began = |postmortem: &Postmortem| {
-        let moment = postmortem.time(Milestone::Started)?;
+        // A beginning that is concluded from words is in no figure.
+        let started = postmortem.times.get(&Milestone::Started);
+        let moment = &started.filter(|fact| fact.origin != Origin::Inferred)?.value;
         let (date, clock) = (moment.date?, moment.clock?);
         Some((date.weekday().num_days_from_monday() as usize, clock.hour() as usize))
     };

@@ -29,6 +29,7 @@ fn row_of_months(id: &str, first: usize, count: usize, busy: usize) -> months::I
         series: series(),
         months: months.collect(),
         undated: 2,
+        dated_by_text: 0,
     }
 }
 
@@ -81,6 +82,7 @@ pub(super) fn dots() -> Vec<(&'static str, dots::Input)> {
             name: name.into(),
             median: at(50),
             p90: at(90),
+            inferred: 3,
             missing: 2,
             pending: 1,
             invalid: 1,

@@ -6,7 +6,7 @@ mod sections;
 use std::{collections::BTreeMap, path::PathBuf};
 
 use crate::{
-    aggregate::{Reading, Reason},
+    aggregate::{self, Reading, Reason},
     config::Measure as Definition,
     model::{Milestone, Moment, Origin, Postmortem, Status, moment::clock_text},
     render::{
@@ -184,7 +184,7 @@ fn clock(moment: &Moment) -> String {
 }
 
 fn measures(cx: &Cx<'_>, place: usize) -> Vec<Measure> {
-    let read = |summary: &crate::aggregate::MeasureSummary| {
+    let read = |summary: &aggregate::MeasureSummary| {
         let reading = *summary.readings.get(place)?;
         let (postmortem, _) = cx.at(place)?;
         Some(measure(postmortem, &summary.measure, reading))
@@ -204,9 +204,11 @@ fn measures_hint(measures: &[Measure]) -> String {
 fn measure(postmortem: &Postmortem, definition: &Definition, reading: Reading) -> Measure {
     let word = |milestone: Milestone| milestone.words().to_lowercase();
     let (from, to) = (word(definition.from), word(definition.to));
-    let is_known = |milestone| postmortem.time(milestone).is_some_and(|moment| moment.clock.is_some());
+    let is_known =
+        |milestone| aggregate::end(postmortem, milestone).is_some_and(|end| end.at.value.clock.is_some());
     let (value, note) = match reading {
         Reading::Recorded(seconds) => (words::duration(seconds), format!("{from} to {to}")),
+        Reading::Inferred(seconds) => (words::duration(seconds), format!("{from} to {to}, inferred")),
         Reading::Pending => ("pending".to_owned(), format!("not {to} yet")),
         Reading::Invalid => ("invalid".to_owned(), format!("{to} is before {from}")),
         Reading::Missing => {
