@@ -93,7 +93,7 @@ impl Piece {
 /// All running text of a document, in its order; strings of the front matter come first.
 pub(super) fn pieces(postmortem: &Postmortem, source: &SourceFile) -> Vec<Piece> {
     let mut pieces = front_matter_pieces(postmortem, source);
-    pieces.extend(body_pieces(source.slice(postmortem.body), postmortem.body.start).into_iter().map(
+    pieces.extend(body_pieces(source.markdown_of(postmortem.body), postmortem.body.start).into_iter().map(
         |mut piece| {
             piece.section = section_at(postmortem, piece.span.start);
             piece

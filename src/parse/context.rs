@@ -25,7 +25,7 @@ impl<'c> Context<'c> {
             DateOrder::Dmy => Order::DayFirst,
             DateOrder::Mdy => Order::MonthFirst,
             DateOrder::Auto => {
-                let balance: i64 = sources.iter().map(|source| times::order_evidence(&source.text)).sum();
+                let balance: i64 = sources.iter().map(|source| times::order_evidence(&source.markdown)).sum();
                 if balance < 0 { Order::MonthFirst } else { Order::DayFirst }
             }
         };

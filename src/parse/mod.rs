@@ -52,7 +52,7 @@ pub struct Parsed {
 
 /// Reads one document.
 pub fn parse(source: &SourceFile, context: &Context<'_>) -> Parsed {
-    let text: &str = &source.text;
+    let text: &str = &source.markdown;
     let mut findings = Vec::new();
     if let Some(at) = source.invalid_utf8 {
         findings.push(not_utf8(source, at));

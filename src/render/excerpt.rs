@@ -27,7 +27,7 @@ pub fn excerpt(postmortem: &Postmortem, source: &SourceFile) -> String {
 }
 
 fn first_paragraph(postmortem: &Postmortem, source: &SourceFile, span: Span) -> String {
-    let text = source.slice(span);
+    let text = source.markdown_of(span);
     let is_internal = |at: usize| {
         postmortem
             .internal

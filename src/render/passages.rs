@@ -14,7 +14,7 @@ pub(crate) fn passages(postmortem: &Postmortem, source: &SourceFile) -> Vec<Bloc
     let said = |text: &str| Block { weight: Weight::Body, text: text.to_owned() };
     let mut blocks = Vec::new();
     blocks.extend(postmortem.impact.summary.iter().map(|summary| said(&summary.value)));
-    let mut text = body(source.slice(postmortem.body));
+    let mut text = body(source.markdown_of(postmortem.body));
     // The title is searched as such; once more as the first heading it would only fill the snippets.
     if text
         .first()
@@ -45,7 +45,7 @@ pub(crate) fn texts(postmortem: &Postmortem, source: &SourceFile, part: Span) ->
     if postmortem.internal.iter().any(|hidden| hidden.overlaps(part)) {
         return Vec::new();
     }
-    body(source.slice(part)).into_iter().map(|block| block.text).collect()
+    body(source.markdown_of(part)).into_iter().map(|block| block.text).collect()
 }
 
 /// The passages of a Markdown text. Of raw HTML only the words count.

@@ -40,8 +40,7 @@ fn lines(postmortem: &Postmortem) -> String {
     ]
     .into_iter()
     .filter(|(_, value)| !value.is_empty())
-    .map(|(name, value)| format!("{name}: {value}\n"))
-    .collect()
+    .fold(String::new(), |lines, (name, value)| lines + name + ": " + &value + "\n")
 }
 
 #[test]

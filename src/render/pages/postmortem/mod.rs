@@ -114,7 +114,7 @@ fn text(
         insertions: &[],
         reserved,
     };
-    cx.markdown.to_html(source.slice(postmortem.body), &options)
+    cx.markdown.to_html(source.markdown_of(postmortem.body), &options)
 }
 
 /// The id of an event, counted from 1.

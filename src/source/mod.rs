@@ -2,6 +2,8 @@
 //!
 //! Every fact that Afterword reads keeps a [`Span`], so that a diagnostic, a fix or a page can point at the very bytes.
 
+mod dialect;
+
 use std::{collections::BTreeMap, fmt, ops::Range, path::PathBuf, sync::Arc};
 
 /// A half-open range of bytes in one [`SourceFile`].
@@ -88,17 +90,21 @@ pub struct SourceFile {
     pub text: Arc<str>,
     /// Where the first byte stands that is not UTF-8. The text before it is as in the file.
     pub invalid_utf8: Option<usize>,
+    /// The text as Markdown: of the same length, without what is meant for a site generator. It is what is read and
+    /// shown; findings and edits are about the text.
+    pub markdown: Arc<str>,
     line_starts: Arc<[usize]>,
 }
 
 impl SourceFile {
     /// A file whose text is known to be UTF-8.
     pub fn new(path: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
-        let text = text.into();
+        let text: Arc<str> = text.into();
+        let markdown = dialect::without_marks(&text).map_or_else(|| Arc::clone(&text), Arc::from);
         let line_starts = std::iter::once(0)
             .chain(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1))
             .collect();
-        Self { path: path.into(), text, invalid_utf8: None, line_starts }
+        Self { path: path.into(), text, invalid_utf8: None, markdown, line_starts }
     }
 
     /// A file as it was read from disk. Nothing is lost by a stray byte: the rest of the text is still read.
@@ -115,9 +121,12 @@ impl SourceFile {
 
     /// The text of a span; a span that does not fit the text gives as much of it as there is.
     pub fn slice(&self, span: Span) -> &str {
-        let start = floor_boundary(&self.text, span.start);
-        let end = floor_boundary(&self.text, span.end).max(start);
-        self.text.get(start..end).unwrap_or_default()
+        slice(&self.text, span)
+    }
+
+    /// The same of the text as Markdown.
+    pub fn markdown_of(&self, span: Span) -> &str {
+        slice(&self.markdown, span)
     }
 
     /// The line and column of a byte.
@@ -204,6 +213,12 @@ impl PartialEq for SourceFile {
 }
 
 impl Eq for SourceFile {}
+
+fn slice(text: &str, span: Span) -> &str {
+    let start = floor_boundary(text, span.start);
+    let end = floor_boundary(text, span.end).max(start);
+    text.get(start..end).unwrap_or_default()
+}
 
 fn floor_boundary(text: &str, offset: usize) -> usize {
     let mut at = offset.min(text.len());
