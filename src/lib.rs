@@ -25,6 +25,7 @@ pub mod cli;
 pub mod config;
 pub mod data;
 pub mod diagnostic;
+pub mod edit;
 pub mod error;
 pub mod load;
 pub mod model;

@@ -17,6 +17,7 @@ pub mod moment;
 pub mod postmortem;
 pub mod section;
 pub mod timeline;
+mod unplaced;
 pub mod zone;
 
 pub use action::{ActionItem, ActionStatus, ActionType, Due};

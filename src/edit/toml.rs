@@ -1,0 +1,165 @@
+//! Where in a TOML text a key is set.
+
+use super::{
+    Edit, Step, Value,
+    front_matter::find,
+    order::rank,
+    text::{line_start, next_line},
+};
+use crate::{
+    data::{Entry, Node, Value as Read},
+    model::Format,
+    source::Span,
+};
+
+/// The edit that sets a key; none for a form that is not known here.
+pub(super) fn edit(text: &str, root: &Node, path: &[Step<'_>], value: &Value) -> Option<Edit> {
+    let written = value.written(Format::Toml);
+    if let Some(node) = find(root, path) {
+        let replaceable = !matches!(node.value, Read::Table(_)) && !is_under_header(text, node);
+        return replaceable.then(|| Edit::new(node.span, written));
+    }
+    let (Step::Key(key), way) = path.split_last()? else { return None };
+    let name = match way.last() {
+        Some(Step::Key(name)) => Some(*name),
+        _ => None,
+    };
+    match find(root, way) {
+        Some(table) => into_table(text, root, table, name, key, &written),
+        // Only a table at the top can be begun.
+        None => name.filter(|_| way.len() == 1).map(|name| new_table(text, root, name, key, &written)),
+    }
+}
+
+/// True for a table with a `[header]`, and for a list of such tables.
+fn is_under_header(text: &str, node: &Node) -> bool {
+    let begins = |node: &Node| text.get(node.span.start..).is_some_and(|rest| rest.starts_with('['));
+    match &node.value {
+        Read::Table(_) => begins(node),
+        Read::List(items) => {
+            items.first().is_some_and(|item| matches!(item.value, Read::Table(_)) && begins(item))
+        }
+        _ => false,
+    }
+}
+
+/// The last byte that belongs to a value, that of tables in it included.
+fn end(node: &Node) -> usize {
+    let inner = match &node.value {
+        Read::Table(entries) => entries.iter().map(|entry| end(&entry.value)).max(),
+        Read::List(items) => items.iter().map(end).max(),
+        _ => None,
+    };
+    node.span.end.max(inner.unwrap_or_default())
+}
+
+fn into_table(
+    text: &str,
+    root: &Node,
+    table: &Node,
+    name: Option<&str>,
+    key: &str,
+    written: &str,
+) -> Option<Edit> {
+    let Read::Table(entries) = &table.value else { return None };
+    let is_root = table.span == root.span;
+    let opening = text.get(table.span.start..)?.chars().next();
+    if !is_root && opening == Some('{') {
+        return Some(match entries.last() {
+            Some(last) => Edit::insert(end(&last.value), format!(", {key} = {written}")),
+            None => Edit::new(table.span, format!("{{ {key} = {written} }}")),
+        });
+    }
+    if !is_root && opening != Some('[') {
+        // `times.started = …`: the next line begins in the same way.
+        let last = entries.last()?;
+        let before = text.get(line_start(text, last.key_span.start)..last.key_span.start)?;
+        return Some(line(text, next_line(text, end(&last.value)), &format!("{before}{key} = {written}")));
+    }
+    let plain: Vec<&Entry> = entries.iter().filter(|entry| !is_under_header(text, &entry.value)).collect();
+    let table_name = if is_root { None } else { name };
+    let new = format!("{key} = {written}");
+    let Some(at) = place(text, &plain, table_name, key, |entry| end(&entry.value)) else {
+        let at = if is_root { behind_opening_comments(text) } else { next_line(text, table.span.end) };
+        let new = if is_root && at < text.len() { format!("{new}\n") } else { new };
+        return Some(line(text, at, &new));
+    };
+    Some(line(text, at, &new))
+}
+
+/// Begins a table, at its place among the others.
+fn new_table(text: &str, root: &Node, name: &str, key: &str, written: &str) -> Edit {
+    let own = rank(None, name);
+    let follows = root
+        .entries()
+        .iter()
+        .filter(|entry| is_under_header(text, &entry.value))
+        .find(|entry| rank(None, &entry.key) > own);
+    let before = root
+        .entries()
+        .iter()
+        .filter(|entry| follows.is_none_or(|next| entry.key_span.start < next.key_span.start))
+        .map(|entry| end(&entry.value))
+        .max();
+    let at = match (follows, before) {
+        (Some(_), Some(before)) => next_line(text, before),
+        (Some(next), None) => line_start(text, next.value.span.start),
+        (None, _) => text.len(),
+    };
+    let (above, below) = (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
+    let gap = |is_needed: bool| if is_needed { "\n" } else { "" };
+    let has_gap = above.trim().is_empty()
+        || above.trim_end_matches([' ', '\t', '\r']).ends_with("\n\n")
+        || above.ends_with("\r\n\r\n");
+    let first = gap(!has_gap);
+    let last = gap(!below.is_empty() && !below.starts_with(['\n', '\r']));
+    line(text, at, &format!("{first}[{name}]\n{key} = {written}{last}"))
+}
+
+/// Behind which of its neighbours a key comes: behind the last that it usually follows, else before the first that
+/// usually follows it; none in a table without plain keys.
+pub(super) fn place(
+    text: &str,
+    entries: &[&Entry],
+    table: Option<&str>,
+    key: &str,
+    end: impl Fn(&Entry) -> usize,
+) -> Option<usize> {
+    let own = rank(table, key);
+    let is_known = |entry: &&&Entry| rank(table, &entry.key) != usize::MAX;
+    let before = entries.iter().filter(|entry| rank(table, &entry.key) < own && own != usize::MAX);
+    if let Some(before) = before.max_by_key(|entry| rank(table, &entry.key)) {
+        return Some(next_line(text, end(before)));
+    }
+    if let Some(after) = entries.iter().filter(is_known).find(|entry| rank(table, &entry.key) > own) {
+        let at = line_start(text, after.key_span.start);
+        let above = text.get(..at)?.lines().next_back().unwrap_or_default();
+        let stands_alone =
+            text.get(at..after.key_span.start)?.trim_start_matches(['"', '\'']).trim().is_empty();
+        if stands_alone && !above.trim_start().starts_with('#') {
+            return Some(at);
+        }
+    }
+    entries.iter().map(|entry| next_line(text, end(entry))).max()
+}
+
+/// Behind the comments that a text opens with, when a blank line sets them off; else its beginning.
+pub(super) fn behind_opening_comments(text: &str) -> usize {
+    let mut at = 0;
+    while let Some(line) = text.get(at..next_line(text, at)).filter(|line| !line.is_empty()) {
+        if line.trim().is_empty() {
+            return at + line.len();
+        }
+        if !line.trim_start().starts_with('#') {
+            return 0;
+        }
+        at += line.len();
+    }
+    at
+}
+
+/// Inserts a line before the byte `at`, which begins one or ends the text.
+pub(super) fn line(text: &str, at: usize, new: &str) -> Edit {
+    let is_joined = text.get(..at).is_some_and(|above| !above.is_empty() && !above.ends_with('\n'));
+    Edit::new(Span::empty(at), format!("{}{new}\n", if is_joined { "\n" } else { "" }))
+}

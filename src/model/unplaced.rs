@@ -1,0 +1,82 @@
+//! What a document says, without where it says it: two documents that say the same are equal then.
+
+use crate::{
+    model::{ActionItem, Fact, ImpactWindow, Link, Origin, Postmortem, Section, SloCost, TimelineEvent},
+    source::Span,
+};
+
+impl Postmortem {
+    /// The same postmortem without places and without how its facts came to be known. Whatever else a postmortem holds
+    /// is left in, so that a comparison cannot miss it.
+    #[must_use]
+    pub fn unplaced(mut self) -> Self {
+        bare(&mut self.id);
+        bare(&mut self.title);
+        self.date.iter_mut().for_each(bare);
+        self.status.iter_mut().for_each(bare);
+        self.severity.iter_mut().for_each(bare);
+        self.detected_by.iter_mut().for_each(bare);
+        self.visibility.iter_mut().for_each(bare);
+        self.zone.iter_mut().for_each(bare);
+        for words in [
+            &mut self.services,
+            &mut self.teams,
+            &mut self.tags,
+            &mut self.factors,
+            &mut self.authors,
+            &mut self.related,
+            &mut self.root_cause.why,
+        ] {
+            words.iter_mut().for_each(bare);
+        }
+        self.times.values_mut().for_each(bare);
+        let impact = &mut self.impact;
+        let cause = &mut self.root_cause;
+        for text in [
+            &mut impact.summary,
+            &mut impact.users,
+            &mut impact.requests,
+            &mut impact.failed_requests,
+            &mut impact.revenue,
+            &mut impact.data_loss,
+            &mut cause.summary,
+            &mut cause.trigger,
+        ] {
+            text.iter_mut().for_each(bare);
+        }
+        impact.windows.iter_mut().for_each(|ImpactWindow { span, .. }| *span = Span::default());
+        impact.slo.iter_mut().for_each(|SloCost { span, .. }| *span = Span::default());
+        self.timeline.iter_mut().for_each(event);
+        self.actions.iter_mut().for_each(action);
+        for Section { heading, body, .. } in &mut self.sections {
+            (*heading, *body) = (Span::default(), Span::default());
+        }
+        self.links.iter_mut().for_each(|Link { span, .. }| *span = Span::default());
+        self.comments.fill(Span::default());
+        self.internal.fill(Span::default());
+        self.front_matter = None;
+        self.body = Span::default();
+        self
+    }
+}
+
+fn bare<T>(fact: &mut Fact<T>) {
+    (fact.span, fact.origin) = (Span::default(), Origin::FrontMatter);
+}
+
+fn event(event: &mut TimelineEvent) {
+    (event.span, event.at_span, event.origin) = (Span::default(), Span::default(), Origin::FrontMatter);
+}
+
+fn action(item: &mut ActionItem) {
+    (item.span, item.origin) = (Span::default(), Origin::FrontMatter);
+    bare(&mut item.status);
+    item.owner.iter_mut().for_each(bare);
+    item.kind.iter_mut().for_each(bare);
+    item.priority.iter_mut().for_each(bare);
+    item.due.iter_mut().for_each(bare);
+    item.opened.iter_mut().for_each(bare);
+    item.closed.iter_mut().for_each(bare);
+    item.trackers.iter_mut().for_each(bare);
+    item.evidence.iter_mut().for_each(bare);
+}
