@@ -19,6 +19,7 @@
 //! assert!(analysis.diagnostics.iter().any(|found| found.finding.rule == "missing-section"));
 //! ```
 
+pub mod adopt;
 pub mod aggregate;
 pub mod check;
 pub mod cli;

@@ -10,15 +10,16 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::{
+    adopt::{self, Adoption},
     aggregate::{self, Summary},
     check,
     config::Config,
     diagnostic::{Diagnostic, Finding},
     error::Result,
     load::{self, Root},
-    model::Archive,
+    model::{Archive, Format},
     parse,
-    source::{Sources, Span},
+    source::{SourceFile, Sources, Span},
 };
 
 /// What the sources say, as of a day.
@@ -83,6 +84,28 @@ pub fn analyze(sources: Sources, config: Config, findings: Vec<Finding>, today: 
         today,
     });
     Analysis { sources, config, archive, summary, diagnostics }
+}
+
+/// What `adopt` makes of the documents with these paths. `format` is the language of a front matter that has to be begun,
+/// when that is not to be what the archive uses.
+pub fn adopt(
+    analysis: &Analysis,
+    is_chosen: impl Fn(&str) -> bool + Sync,
+    format: Option<Format>,
+    inferred: bool,
+) -> Vec<Adoption> {
+    let sources = &analysis.sources;
+    let context = parse::Context::new(&analysis.config, &sources.documents);
+    let usual = adopt::usual_format(&analysis.archive);
+    let adopt = |source: &&SourceFile| {
+        if let Some(reason) = sources.unreadable.get(&source.path) {
+            return Adoption::untouched(&source.path, format!("it cannot be read: {reason}"));
+        }
+        let format = format.or_else(|| adopt::needed_format(&source.path)).unwrap_or(usual);
+        adopt::adopt(source, &context, adopt::Options { format, inferred })
+    };
+    let chosen: Vec<_> = sources.documents.iter().filter(|source| is_chosen(&source.path)).collect();
+    chosen.par_iter().map(adopt).collect()
 }
 
 fn unreadable(reason: &str) -> Finding {

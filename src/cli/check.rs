@@ -1,10 +1,6 @@
 //! `afterword check`: what is wrong with the documents, and where.
 
-use std::{
-    cmp::Reverse,
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::{cmp::Reverse, collections::BTreeMap, path::PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -12,12 +8,12 @@ use crate::{
     check,
     cli::{
         ExitStatus, Global, Io, io,
+        scope::Scope,
         session::{self, Session},
         site,
     },
     diagnostic::{Diagnostic, Level},
-    error::{Error, Result},
-    load,
+    error::Result,
     report::{Format, Report},
 };
 
@@ -62,19 +58,15 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
         session.add_problems(problems);
     }
     let mut report = session.report();
+    let scope = Scope::new(&arguments.paths, &session.root.folder, &io.current)?;
     let chosen: Vec<Diagnostic>;
-    if !arguments.paths.is_empty() {
-        let scope = scope(&arguments.paths, &session.root.folder, &io.current)?;
-        let is_chosen = |path: &str| scope.iter().any(|part| is_below(path, part));
-        report.documents.retain(|path| is_chosen(path));
+    if !scope.is_everything() {
+        report.documents.retain(|path| scope.holds(path));
         if report.documents.is_empty() {
-            let paths: Vec<_> = arguments.paths.iter().map(|path| format!("`{}`", path.display())).collect();
-            return Err(Error::new(format!("there is no postmortem in {}", paths.join(" or "))).help(
-                "templates, READMEs and other files that describe a folder are not checked; `--root` names another archive",
-            ));
+            return Err(scope.empty());
         }
         chosen =
-            session.analysis.diagnostics.iter().filter(|found| is_chosen(&found.path)).cloned().collect();
+            session.analysis.diagnostics.iter().filter(|found| scope.holds(&found.path)).cloned().collect();
         report.diagnostics = &chosen;
     } else if report.documents.is_empty() {
         return Err(session.empty());
@@ -126,34 +118,4 @@ fn by_rule(report: &Report<'_>) -> Vec<String> {
     let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
     counts.sort_by_key(|(name, count)| (Reverse(*count), *name));
     counts.into_iter().take(5).map(|(name, count)| format!("{name} ({count})")).collect()
-}
-
-/// The paths as the archive knows them. One that is outside the root can hold nothing that was read.
-fn scope(paths: &[PathBuf], root: &Path, current: &Path) -> Result<Vec<String>> {
-    let mut scope = Vec::new();
-    for path in paths {
-        let real = load::resolve(&current.join(path))?;
-        let below = real.strip_prefix(root).map_err(|_| {
-            Error::new(format!("`{}` is not in the archive at `{}`", path.display(), root.display()))
-                .help("name the archive with `--root`")
-        })?;
-        let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-        scope.push(parts.join("/"));
-    }
-    Ok(scope)
-}
-
-fn is_below(path: &str, folder: &str) -> bool {
-    folder.is_empty() || path == folder || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_is_below_its_folder_and_not_below_one_that_begins_alike() {
-        assert!(is_below("a/b.md", "a") && is_below("a/b.md", "a/b.md") && is_below("a/b.md", ""));
-        assert!(!is_below("ab/c.md", "a") && !is_below("a/b.md", "a/b"));
-    }
 }

@@ -4,6 +4,7 @@
 //! went with an [`ExitStatus`].
 
 mod actions;
+mod adopt;
 mod build;
 mod check;
 mod completions;
@@ -16,6 +17,7 @@ mod new;
 mod progress;
 mod rules;
 mod schema;
+mod scope;
 mod serve;
 mod session;
 mod site;
@@ -85,6 +87,7 @@ enum Command {
     Init(init::Arguments),
     New(new::Arguments),
     Check(check::Arguments),
+    Adopt(adopt::Arguments),
     Build(build::Arguments),
     Serve(serve::Arguments),
     Actions(actions::Arguments),
@@ -173,6 +176,7 @@ fn dispatch(cli: &Cli, io: &mut Io<'_>) -> Result<ExitStatus> {
         Command::Init(arguments) => init::run(arguments, global, io),
         Command::New(arguments) => new::run(arguments, global, io),
         Command::Check(arguments) => check::run(arguments, global, io),
+        Command::Adopt(arguments) => adopt::run(arguments, global, io),
         Command::Build(arguments) => build::run(arguments, global, io),
         Command::Serve(arguments) => serve::run(arguments, global, io),
         Command::Actions(arguments) => actions::run(arguments, global, io),

@@ -106,6 +106,11 @@ impl Session {
         }
     }
 
+    /// A path of the archive as it is seen from the current folder.
+    pub(super) fn seen(&self, path: &str) -> String {
+        self.here.path(path)
+    }
+
     /// The folders that a site must not replace.
     pub(super) fn protected(&self) -> Result<Vec<PathBuf>> {
         let mut folders = self.root.source_folders(&self.analysis.config)?;

@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     fn text(path: &str, old: &str, new: &str) -> String {
-        diff(path, old, new).iter().map(|line| format!("{}\n", line.text())).collect()
+        diff(path, old, new).iter().flat_map(|line| [line.text(), "\n"]).collect()
     }
 
     #[test]

@@ -17,7 +17,7 @@ fn editor(document: &str) -> Result<FrontMatterEditor, Refused> {
     FrontMatterEditor::open(document, place(document).unwrap())
 }
 
-fn path<'k>(keys: &'k str) -> Vec<Step<'k>> {
+fn path(keys: &str) -> Vec<Step<'_>> {
     keys.split('.').map(|key| key.parse().map_or(Step::Key(key), Step::Item)).collect()
 }
 

@@ -38,7 +38,8 @@ pub(super) fn edit(text: &str, root: &Node, path: &[Step<'_>], value: &Value) ->
         (Some(node), _) => into_table(text, root, node, table, key, value),
         (None, [Step::Key(name)]) => {
             let inner = entry(text, root, INDENT, key, value);
-            let at = place(text, &block(text, root)?, None, name, |entry| end(text, entry))?;
+            let at = place(text, &block(text, root)?, None, name, |entry| end(text, entry));
+            let at = at.unwrap_or_else(|| behind_opening_comments(text));
             Some(line(text, at, &format!("{name}:\n{inner}")))
         }
         (None, _) => None,

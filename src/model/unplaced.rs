@@ -1,7 +1,10 @@
 //! What a document says, without where it says it: two documents that say the same are equal then.
 
 use crate::{
-    model::{ActionItem, Fact, ImpactWindow, Link, Origin, Postmortem, Section, SloCost, TimelineEvent},
+    model::{
+        ActionItem, Basis, Fact, ImpactWindow, Link, Moment, Origin, Postmortem, Section, SloCost,
+        TimelineEvent,
+    },
     source::Span,
 };
 
@@ -29,7 +32,10 @@ impl Postmortem {
         ] {
             words.iter_mut().for_each(bare);
         }
-        self.times.values_mut().for_each(bare);
+        for time in self.times.values_mut() {
+            bare(time);
+            moment(&mut time.value);
+        }
         let impact = &mut self.impact;
         let cause = &mut self.root_cause;
         for text in [
@@ -44,7 +50,10 @@ impl Postmortem {
         ] {
             text.iter_mut().for_each(bare);
         }
-        impact.windows.iter_mut().for_each(|ImpactWindow { span, .. }| *span = Span::default());
+        for ImpactWindow { start, end, span, .. } in &mut impact.windows {
+            start.iter_mut().chain(end).for_each(moment);
+            *span = Span::default();
+        }
         impact.slo.iter_mut().for_each(|SloCost { span, .. }| *span = Span::default());
         self.timeline.iter_mut().for_each(event);
         self.actions.iter_mut().for_each(action);
@@ -64,8 +73,14 @@ fn bare<T>(fact: &mut Fact<T>) {
     (fact.span, fact.origin) = (Span::default(), Origin::FrontMatter);
 }
 
+fn moment(moment: &mut Moment) {
+    moment.basis = Basis::default();
+}
+
 fn event(event: &mut TimelineEvent) {
     (event.span, event.at_span, event.origin) = (Span::default(), Span::default(), Origin::FrontMatter);
+    moment(&mut event.at);
+    event.end.iter_mut().for_each(moment);
 }
 
 fn action(item: &mut ActionItem) {

@@ -10,6 +10,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the edge that writes")]
 
 mod disk;
+mod document;
 mod lock;
 pub mod marker;
 #[cfg(test)]
@@ -31,6 +32,8 @@ use crate::{
         lock::Lock,
     },
 };
+
+pub use document::replace;
 
 /// What came of writing a site.
 #[derive(Debug, Clone, PartialEq, Eq)]

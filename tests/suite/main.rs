@@ -25,6 +25,9 @@ mod properties;
 // The program as people call it: exit statuses, streams, what each command leaves behind.
 mod cli;
 
+// `afterword adopt`: files, diffs that git applies, and what holds for every document.
+mod adopt;
+
 // Whole sites, built: the demonstration archive, and small ones in which something is wrong.
 mod sites;
 
