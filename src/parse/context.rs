@@ -1,7 +1,9 @@
 //! What reading one document needs to know beside the document: the configuration, and what the folder shows as a whole.
 
+use std::sync::Arc;
+
 use super::{
-    sections::Names,
+    locale::{Lexicon, Locale},
     times::{self, Given, Order},
 };
 use crate::{
@@ -14,13 +16,19 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Context<'c> {
     config: &'c Config,
-    names: Names,
+    words: Arc<Lexicon>,
     order: Order,
 }
 
 impl<'c> Context<'c> {
-    /// Looks through all documents for what one of them alone does not show: whether `03/04/2026` is in March or April.
+    /// The context of documents in the built-in languages.
     pub fn new(config: &'c Config, sources: &[SourceFile]) -> Self {
+        Self::with_locales(config, sources, &[])
+    }
+
+    /// The context of documents in these languages as well. Looks through all documents for what one of them alone does
+    /// not show: whether `03/04/2026` is in March or April.
+    pub fn with_locales(config: &'c Config, sources: &[SourceFile], locales: &[Locale]) -> Self {
         let order = match config.book.date_order {
             DateOrder::Dmy => Order::DayFirst,
             DateOrder::Mdy => Order::MonthFirst,
@@ -29,15 +37,16 @@ impl<'c> Context<'c> {
                 if balance < 0 { Order::MonthFirst } else { Order::DayFirst }
             }
         };
-        Self { config, names: Names::new(config), order }
+        Self { config, words: Lexicon::new(&config.sections.aliases, locales), order }
     }
 
     pub(crate) fn config(&self) -> &'c Config {
         self.config
     }
 
-    pub(crate) fn names(&self) -> &Names {
-        &self.names
+    /// The words of its languages.
+    pub(crate) fn words(&self) -> &Lexicon {
+        &self.words
     }
 
     pub(crate) fn order(&self) -> Order {
