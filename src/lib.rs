@@ -28,6 +28,7 @@ pub mod data;
 pub mod diagnostic;
 pub mod edit;
 pub mod error;
+pub mod explain;
 pub mod load;
 pub mod model;
 pub mod parse;

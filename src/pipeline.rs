@@ -29,6 +29,8 @@ pub struct Analysis {
     pub sources: Sources,
     /// What the user configured.
     pub config: Config,
+    /// How it was settled whether the day or the month comes first.
+    pub dates: parse::Dates,
     /// All postmortems.
     pub archive: Archive,
     /// What they say together.
@@ -54,6 +56,7 @@ pub fn configuration(root: &Root) -> (Config, Vec<Finding>) {
 /// the configuration.
 pub fn analyze(sources: Sources, config: Config, findings: Vec<Finding>, today: NaiveDate) -> Analysis {
     let context = parse::Context::new(&config, &sources.documents);
+    let dates = context.dates();
     let parsed: Vec<_> = sources.documents.par_iter().map(|source| parse::parse(source, &context)).collect();
     let mut reading: BTreeMap<String, Vec<Finding>> =
         BTreeMap::from([(check::CONFIGURATION.to_owned(), findings)]);
@@ -83,7 +86,7 @@ pub fn analyze(sources: Sources, config: Config, findings: Vec<Finding>, today: 
         config: &config,
         today,
     });
-    Analysis { sources, config, archive, summary, diagnostics }
+    Analysis { sources, config, dates, archive, summary, diagnostics }
 }
 
 /// What `adopt` makes of the documents with these paths. `format` is the language of a front matter that has to be begun,

@@ -20,6 +20,7 @@ mod schema;
 mod scope;
 mod serve;
 mod session;
+mod show;
 mod site;
 mod stats;
 mod table;
@@ -91,6 +92,7 @@ enum Command {
     Build(build::Arguments),
     Serve(serve::Arguments),
     Actions(actions::Arguments),
+    Show(show::Arguments),
     Stats(stats::Arguments),
     Rules(rules::Arguments),
     Export(export::Arguments),
@@ -180,6 +182,7 @@ fn dispatch(cli: &Cli, io: &mut Io<'_>) -> Result<ExitStatus> {
         Command::Build(arguments) => build::run(arguments, global, io),
         Command::Serve(arguments) => serve::run(arguments, global, io),
         Command::Actions(arguments) => actions::run(arguments, global, io),
+        Command::Show(arguments) => show::run(arguments, global, io),
         Command::Stats(arguments) => stats::run(arguments, global, io),
         Command::Rules(arguments) => rules::run(arguments, global, io),
         Command::Export(arguments) => export::run(arguments, global, io),

@@ -93,6 +93,11 @@ impl Session {
             .help("write the first one with `afterword new`, or name another folder with `--root`")
     }
 
+    /// A path of the archive as it is written from where the user is.
+    pub(super) fn path_from_here(&self, path: &str) -> String {
+        self.here.path(path)
+    }
+
     /// The findings with the texts that they are about.
     pub(super) fn report(&self) -> Report<'_> {
         let sources = &self.analysis.sources;

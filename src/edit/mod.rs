@@ -8,7 +8,6 @@
 mod diff;
 mod front_matter;
 mod order;
-mod place;
 mod text;
 mod toml;
 mod value;

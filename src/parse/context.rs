@@ -1,10 +1,10 @@
 //! What reading one document needs to know beside the document: the configuration, and what the folder shows as a whole.
 
-use std::sync::Arc;
+use std::ops::Add as _;
 
 use super::{
-    locale::{Lexicon, Locale},
-    times::{self, Given, Order},
+    sections::Names,
+    times::{self, Evidence, Given, Order},
 };
 use crate::{
     config::{Config, DateOrder},
@@ -16,37 +16,48 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Context<'c> {
     config: &'c Config,
-    words: Arc<Lexicon>,
+    names: Names,
     order: Order,
+    dates: Dates,
+}
+
+/// What settles the order of day and month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dates {
+    /// The key `date-order` of `book.toml`.
+    Configured,
+    /// What the dates of the whole folder show.
+    Shown(Evidence),
 }
 
 impl<'c> Context<'c> {
-    /// The context of documents in the built-in languages.
+    /// Looks through all documents for what one of them alone does not show: whether `03/04/2026` is in March or April.
     pub fn new(config: &'c Config, sources: &[SourceFile]) -> Self {
-        Self::with_locales(config, sources, &[])
-    }
-
-    /// The context of documents in these languages as well. Looks through all documents for what one of them alone does
-    /// not show: whether `03/04/2026` is in March or April.
-    pub fn with_locales(config: &'c Config, sources: &[SourceFile], locales: &[Locale]) -> Self {
-        let order = match config.book.date_order {
-            DateOrder::Dmy => Order::DayFirst,
-            DateOrder::Mdy => Order::MonthFirst,
+        let (order, dates) = match config.book.date_order {
+            DateOrder::Dmy => (Order::DayFirst, Dates::Configured),
+            DateOrder::Mdy => (Order::MonthFirst, Dates::Configured),
             DateOrder::Auto => {
-                let balance: i64 = sources.iter().map(|source| times::order_evidence(&source.markdown)).sum();
-                if balance < 0 { Order::MonthFirst } else { Order::DayFirst }
+                let found = sources
+                    .iter()
+                    .map(|source| times::evidence(&source.markdown))
+                    .fold(Evidence::default(), Evidence::add);
+                (found.order(), Dates::Shown(found))
             }
         };
-        Self { config, words: Lexicon::new(&config.sections.aliases, locales), order }
+        Self { config, names: Names::new(config), order, dates }
+    }
+
+    /// How it was settled whether `03/04/2026` is in March or April.
+    pub fn dates(&self) -> Dates {
+        self.dates
     }
 
     pub(crate) fn config(&self) -> &'c Config {
         self.config
     }
 
-    /// The words of its languages.
-    pub(crate) fn words(&self) -> &Lexicon {
-        &self.words
+    pub(crate) fn names(&self) -> &Names {
+        &self.names
     }
 
     pub(crate) fn order(&self) -> Order {

@@ -4,7 +4,7 @@ use std::{io::Read, path::Path, process::Stdio};
 
 use serde_json::Value;
 
-use crate::support::{TODAY, Workspace, command, project, run_in, tree};
+use crate::support::{TODAY, Workspace, command, golden, project, run_in, tree};
 
 const FINE: &str = "# Checkout was slow\n\nThe pool was sized per host.\n";
 const BROKEN: &str = "+++\ntitle = \"Broken\"\ndate = = 2026-03-14\n+++\n\nText.\n";
@@ -155,4 +155,65 @@ fn completions_and_schemas_are_printed_for_their_readers() {
         let schema: Value = serde_json::from_str(&text).unwrap();
         assert!(schema.get("$schema").is_some(), "{text}");
     }
+}
+
+/// A document as teams write them: no front matter, a table of times, a date that could be read either way.
+const PLAIN: &str = "\
+# Search was slow
+
+**Severity:** SEV2
+**Date:** 03/04/2026
+
+## Timeline
+
+| Time (UTC) | What happened |
+|---|---|
+| 23:52 | Index rebuilt [started] |
+| 00:07 | On-call is paged |
+| ~00:40 | Replicas added, latency back to normal |
+
+## Action items
+
+| Action | Owner | Status | Due |
+|---|---|---|---|
+| Rebuild one shard after the other | @search | done | |
+| Alert on the age of the index | | | 2026-05-01 |
+";
+
+fn plain() -> Workspace {
+    Workspace::new()
+        .file("book.toml", "")
+        .file("postmortems/2026-04-03-search.md", PLAIN)
+        .file("postmortems/2026-01-20-pool.md", "# The pool was too small\n\n**Date:** 20/01/2026\n")
+}
+
+#[test]
+fn one_postmortem_is_shown_as_a_page_and_explained_fact_by_fact() {
+    let work = plain();
+    let show = |more: &[&str]| {
+        let arguments: Vec<&str> =
+            ["show", "2026-04", "--today", TODAY].iter().chain(more).copied().collect();
+        work.run(&arguments).expect_code(0).stdout
+    };
+    golden("show.txt", &show(&[]));
+    golden("show-explained.txt", &show(&["--explain"]));
+    golden("show-explained.json", &show(&["--explain", "--json"]));
+    let archive: Value =
+        serde_json::from_str(&work.run(&["export", "json", "--today", TODAY]).expect_code(0).stdout).unwrap();
+    let one: Value = serde_json::from_str(&show(&["--json"])).unwrap();
+    assert_eq!(archive["postmortems"][0], one);
+    assert_eq!(one["origins"]["severity"], "label");
+    assert_eq!(one["times"]["detected"]["origin"], "inferred");
+    assert_eq!(one["timeline"][1]["basis"]["day"], "label");
+    assert_eq!(one["timeline"][1]["basis"]["past_midnight"], true);
+}
+
+#[test]
+fn a_postmortem_that_is_not_there_is_answered_with_the_nearest() {
+    let work = plain();
+    let missing = work.run(&["show", "serch"]).expect_code(2);
+    assert!(missing.stderr.contains("the nearest: `2026-04-03-search`;"), "{}", missing.stderr);
+    let several = work.run(&["show", "2026"]).expect_code(2);
+    assert!(several.stderr.contains("2 ids begin with `2026`"), "{}", several.stderr);
+    work.run(&["show", "postmortems/2026-04-03-search.md"]).expect_code(0);
 }

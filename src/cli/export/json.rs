@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::origins::{self, Basis, Origins};
 use crate::{
     aggregate::{ActionEntry, Reading},
-    model::{ActionItem, Fact, Moment, Postmortem, TimelineEvent},
+    model::{ActionItem, Fact, Moment, Origin, Postmortem, TimelineEvent},
     pipeline::Analysis,
     source::{SourceFile, Span},
 };
@@ -20,7 +21,7 @@ pub(super) struct Export<'a> {
 }
 
 #[derive(Serialize)]
-struct Document<'a> {
+pub(super) struct Document<'a> {
     path: &'a str,
     id: &'a str,
     title: &'a str,
@@ -49,6 +50,7 @@ struct Document<'a> {
     untimed: Vec<Event<'a>>,
     actions: Vec<Action<'a>>,
     sections: Vec<Section<'a>>,
+    origins: Origins,
 }
 
 #[derive(Serialize)]
@@ -56,7 +58,8 @@ struct Time {
     at: String,
     approximate: bool,
     /// How it came to be known: `front-matter`, `section`, `label`, `file-name` or `inferred`.
-    origin: crate::model::Origin,
+    origin: Origin,
+    basis: Basis,
 }
 
 #[derive(Serialize)]
@@ -64,7 +67,7 @@ struct Measured<'a> {
     name: &'a str,
     from: &'static str,
     to: &'static str,
-    /// `recorded`, `missing`, `pending` or `invalid`.
+    /// `recorded`, `inferred`, `missing`, `pending` or `invalid`.
     state: &'static str,
     seconds: Option<i64>,
 }
@@ -108,6 +111,8 @@ struct Event<'a> {
     links: Vec<&'a str>,
     internal: bool,
     line: usize,
+    origin: Origin,
+    basis: Basis,
 }
 
 #[derive(Serialize)]
@@ -132,6 +137,7 @@ struct Action<'a> {
     group: Option<&'a str>,
     internal: bool,
     line: usize,
+    origins: Origins,
 }
 
 #[derive(Serialize)]
@@ -144,10 +150,7 @@ struct Section<'a> {
 
 impl<'a> Export<'a> {
     pub(super) fn new(analysis: &'a Analysis) -> Self {
-        let mut entries: BTreeMap<(usize, usize), &ActionEntry> = BTreeMap::new();
-        for entry in &analysis.summary.actions.entries {
-            entries.insert((entry.postmortem, entry.action), entry);
-        }
+        let entries = entries(analysis);
         let postmortems = analysis
             .archive
             .postmortems()
@@ -157,6 +160,17 @@ impl<'a> Export<'a> {
             .collect();
         Self { version: 1, today: analysis.summary.today.to_string(), postmortems }
     }
+}
+
+/// The object of one postmortem.
+pub(super) fn one<'a>(analysis: &'a Analysis, at: usize, postmortem: &'a Postmortem) -> Document<'a> {
+    document(analysis, &entries(analysis), at, postmortem)
+}
+
+/// The action items by their place.
+fn entries(analysis: &Analysis) -> BTreeMap<(usize, usize), &ActionEntry> {
+    let entries = analysis.summary.actions.entries.iter();
+    entries.map(|entry| ((entry.postmortem, entry.action), entry)).collect()
 }
 
 fn document<'a>(
@@ -219,6 +233,7 @@ fn document<'a>(
         untimed: events(&postmortem.timeline, source, false),
         actions: actions.collect(),
         sections: sections.collect(),
+        origins: origins::of_postmortem(postmortem),
     }
 }
 
@@ -261,6 +276,8 @@ fn event<'a>(event: &'a TimelineEvent, source: Option<&SourceFile>) -> Event<'a>
         links: event.links.iter().map(String::as_str).collect(),
         internal: event.internal,
         line: line(source, event.span),
+        origin: event.origin,
+        basis: Basis::of(&event.at),
     }
 }
 
@@ -288,11 +305,17 @@ fn action<'a>(
         group: item.group.as_deref(),
         internal: item.internal,
         line: line(source, item.span),
+        origins: origins::of_action(item),
     }
 }
 
 fn moment(time: &Fact<Moment>) -> Time {
-    Time { at: time.value.iso(), approximate: time.value.approximate, origin: time.origin }
+    Time {
+        at: time.value.iso(),
+        approximate: time.value.approximate,
+        origin: time.origin,
+        basis: Basis::of(&time.value),
+    }
 }
 
 /// As much as is known; nothing when nothing is.

@@ -1,12 +1,15 @@
 //! `afterword export`: the archive as data. A format is one file here and one line in [`Arguments`].
 
 mod json;
+mod origins;
 
 use clap::{Args, Subcommand};
 
 use crate::{
     cli::{ExitStatus, Global, Io, session::Session},
     error::Result,
+    model::Postmortem,
+    pipeline::Analysis,
     report::to_json,
 };
 
@@ -24,6 +27,8 @@ enum Format {
     #[command(after_help = "\
 Times stand there as the author wrote them, with the offset when the zone is known, and only as far as they are known: \
 a day, or a time of day, or both; an event of which neither is known stands under `untimed`. A document that could not be read is in the list, with what could be. \
+`origins` tells how each fact came to be known, `basis` what the day, the year and the zone of a time were taken from \
+when its own words do not say them. \
 `version` changes when a field changes its meaning or goes; new fields may come at any time.
 
 Examples:
@@ -38,4 +43,9 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
         Format::Json => io.out.print(&to_json(&json::Export::new(&session.analysis)))?,
     }
     Ok(ExitStatus::Clean)
+}
+
+/// The object of one postmortem, as it stands in the archive's.
+pub(super) fn json_of(analysis: &Analysis, place: usize, postmortem: &Postmortem) -> String {
+    to_json(&json::one(analysis, place, postmortem))
 }

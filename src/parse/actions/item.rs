@@ -5,10 +5,7 @@ use chrono::NaiveDate;
 use super::{Context, fields};
 use crate::{
     model::{ActionItem, ActionStatus, ActionType, Due, Fact, Origin},
-    parse::{
-        inline::{Inline, one_line},
-        locale::{ActionColumn as Column, Lexicon},
-    },
+    parse::inline::{Inline, one_line},
     source::Span,
 };
 
@@ -38,7 +35,7 @@ impl Draft {
         self.find_trackers(context, &text);
         let title = text.one_line();
         let title = title.trim_matches(|c: char| c.is_whitespace() || matches!(c, '{' | '}')).to_owned();
-        if is_nothing(context.words, &title) {
+        if is_nothing(&title) {
             return None;
         }
         let status = self.status.unwrap_or(Fact::new(ActionStatus::Open, span, Origin::Inferred));
@@ -86,9 +83,9 @@ impl Draft {
     fn front(&mut self, context: &Context<'_>, text: &Inline) -> Option<Inline> {
         let whole = text.text.as_str();
         let first = whole.chars().next()?;
-        if !first.is_alphanumeric() && fields::status(context.words, &first.to_string()).is_some() {
+        if !first.is_alphanumeric() && fields::status(&first.to_string()).is_some() {
             let end = whole.find(|c: char| c.is_alphanumeric() || c == '[' || c == '@')?;
-            self.set_status(context.words, &first.to_string(), text.source(0..end));
+            self.set_status(&first.to_string(), text.source(0..end));
             return Some(text.from(end));
         }
         if let Some(inner) = whole.strip_prefix(['[', '(']) {
@@ -120,8 +117,7 @@ impl Draft {
                 if is_key {
                     self.add_tracker(head, place);
                 }
-                is_key
-                    || (head.split_whitespace().count() <= 2 && self.set_status(context.words, head, place))
+                is_key || (head.split_whitespace().count() <= 2 && self.set_status(head, place))
             }
         };
         (taken && !text.from(behind).is_blank()).then(|| text.from(behind))
@@ -169,11 +165,11 @@ impl Draft {
         }
         let plain = mark.contains(['-', '–', '—']);
         let taken = self.keyed(context, tail, &place)
-            || (plain && self.set_status(context.words, tail, place))
+            || (plain && self.set_status(tail, place))
             || (plain && self.handle(tail, place))
             || (!plain
                 && tail.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
-                && self.set_status(context.words, tail, place));
+                && self.set_status(tail, place));
         taken.then(|| text.slice(0..at))
     }
 
@@ -186,7 +182,7 @@ impl Draft {
             }
             return true;
         }
-        if fields::is_priority(context.words, written) {
+        if fields::is_priority(written) {
             self.priority.get_or_insert(Fact::new(written.to_owned(), place, Origin::Section));
             return true;
         }
@@ -198,9 +194,7 @@ impl Draft {
             }
             return true;
         }
-        self.keyed(context, written, &place)
-            || self.set_status(context.words, written, place)
-            || self.handle(written, place)
+        self.keyed(context, written, &place) || self.set_status(written, place) || self.handle(written, place)
     }
 
     fn handle(&mut self, written: &str, place: Span) -> bool {
@@ -223,13 +217,13 @@ impl Draft {
         let colon = value.trim_start().starts_with([':', '=']);
         let value = value.trim_start_matches([':', '=', ' ', '\u{a0}']).trim();
         let place = Span::new(place.end.saturating_sub(value.len()).max(place.start), place.end);
-        let column = context.words.action_column(name);
+        let column = super::table::column(name);
         if value.is_empty() {
             // A named field that is still to be filled in says nothing, and is no part of the text.
             return colon && column.is_some();
         }
         // Without a colon only the words that cannot begin a sentence of their own.
-        let clear = colon || context.words.is_bare(name);
+        let clear = colon || matches!(name.to_lowercase().as_str(), "due" | "closed" | "opened" | "owner");
         match column {
             Some(column) if clear => self.set(context, column, value, place),
             _ => false,
@@ -237,20 +231,27 @@ impl Draft {
     }
 
     /// Sets what a column or a named field holds; false when it does not fit.
-    pub(super) fn set(&mut self, context: &Context<'_>, column: Column, value: &str, place: Span) -> bool {
-        let day = |value: &str| match fields::due(context.words, value, context.order, context.near) {
+    pub(super) fn set(
+        &mut self,
+        context: &Context<'_>,
+        column: super::table::Column,
+        value: &str,
+        place: Span,
+    ) -> bool {
+        use super::table::Column;
+        let day = |value: &str| match fields::due(value, context.order, context.near) {
             Some(Due::Day(day)) => Some(Fact::new(day, place, Origin::Section)),
             _ => None,
         };
         match column {
             Column::Owner => {
                 let owner = one_line(value);
-                if !is_nothing(context.words, &owner) {
+                if !is_nothing(&owner) {
                     self.owner.get_or_insert(Fact::new(owner, place, Origin::Section));
                 }
                 true
             }
-            Column::Kind => match context.words.action_type(value) {
+            Column::Kind => match fields::kind(value) {
                 Some(kind) => {
                     self.kind.get_or_insert(Fact::new(kind, place, Origin::Section));
                     true
@@ -258,20 +259,20 @@ impl Draft {
                 None => false,
             },
             Column::Priority => {
-                if !is_nothing(context.words, value) {
+                if !is_nothing(value) {
                     self.priority.get_or_insert(Fact::new(value.to_owned(), place, Origin::Section));
                 }
                 true
             }
             // A named state outweighs marks: an empty box and a struck text stand beside `status: wont-do`.
-            Column::Status => match fields::status(context.words, value) {
+            Column::Status => match fields::status(value) {
                 Some(status) => {
                     self.status = Some(Fact::new(status, place, Origin::Section));
                     true
                 }
                 None => false,
             },
-            Column::Due => match fields::due(context.words, value, context.order, context.near) {
+            Column::Due => match fields::due(value, context.order, context.near) {
                 Some(due) => {
                     self.due.get_or_insert(Fact::new(due, place, Origin::Section));
                     true
@@ -306,8 +307,8 @@ impl Draft {
         }
     }
 
-    fn set_status(&mut self, words: &Lexicon, written: &str, place: Span) -> bool {
-        match fields::status(words, written) {
+    fn set_status(&mut self, written: &str, place: Span) -> bool {
+        match fields::status(written) {
             Some(status) => {
                 self.status.get_or_insert(Fact::new(status, place, Origin::Section));
                 true
@@ -360,12 +361,28 @@ impl Draft {
 }
 
 /// True for what stands where there is no action item.
-pub(super) fn is_nothing(words: &Lexicon, text: &str) -> bool {
+pub(super) fn is_nothing(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "none",
+        "n/a",
+        "na",
+        "tbd",
+        "tbc",
+        "todo",
+        "no action items",
+        "nothing",
+        "ingen",
+        "なし",
+        "特になし",
+        "no actions",
+        "nil",
+        "?",
+    ];
     let text = text.trim();
     let blank = text.strip_prefix("{{").and_then(|rest| rest.split_once("}}"));
     if blank.is_some_and(|(name, _)| name.split_whitespace().count() <= 1) {
         return true;
     }
     let lower = text.trim().trim_end_matches('.').to_lowercase();
-    !lower.chars().any(char::is_alphanumeric) || words.is_nothing(&lower)
+    !lower.chars().any(char::is_alphanumeric) || WORDS.contains(&lower.as_str())
 }

@@ -2,8 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::cursor::Cursor;
-use crate::parse::locale::TimeWords;
+use super::{Order, cursor::Cursor, words};
 
 /// A date as far as it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,16 +15,6 @@ pub(crate) enum Written {
     Never,
     /// Two numbers, of which one is the day and one the month: `03/04/2026`, `3/4`.
     Either { first: u32, second: u32, year: Option<i32> },
-}
-
-/// Which of two numbers is the day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Order {
-    /// Day, month, year.
-    #[default]
-    DayFirst,
-    /// Month, day, year.
-    MonthFirst,
 }
 
 impl Written {
@@ -77,17 +66,12 @@ fn nearest(month: u32, day: u32, near: NaiveDate) -> Option<NaiveDate> {
 }
 
 /// Reads a date.
-pub(super) fn read(words: &TimeWords, cursor: &mut Cursor<'_>) -> Option<Written> {
-    let readers: [fn(&TimeWords, &mut Cursor<'_>) -> Option<Written>; 5] = [
-        |_, cursor| iso(cursor),
-        |_, cursor| japanese(cursor),
-        day_and_name,
-        name_and_day,
-        |_, cursor| numbers(cursor),
-    ];
+pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Written> {
+    let readers: [fn(&mut Cursor<'_>) -> Option<Written>; 5] =
+        [iso, japanese, day_and_name, name_and_day, numbers];
     for reader in readers {
         let mut trial = *cursor;
-        if let Some(date) = reader(words, &mut trial) {
+        if let Some(date) = reader(&mut trial) {
             *cursor = trial;
             return Some(date);
         }
@@ -129,52 +113,48 @@ fn japanese(cursor: &mut Cursor<'_>) -> Option<Written> {
 }
 
 /// `14 Mar 2026`, `14. mars`, `6th of November 2023`.
-fn day_and_name(words: &TimeWords, cursor: &mut Cursor<'_>) -> Option<Written> {
+fn day_and_name(cursor: &mut Cursor<'_>) -> Option<Written> {
     let day = cursor.number(1, 2)?;
-    ordinal(words, cursor);
+    ordinal(cursor);
     cursor.skip('.');
     if cursor.spaces() == 0 {
         cursor.skip('-');
     }
-    of(words, cursor);
-    let month = words.month(&cursor.word()?)?;
-    with_year(words, cursor, month, day)
+    let mut trial = *cursor;
+    if trial.word().as_deref() == Some("of") && trial.spaces() > 0 {
+        *cursor = trial;
+    }
+    let month = words::month(&cursor.word()?)?;
+    with_year(cursor, month, day)
 }
 
 /// `March 14th, 2026`, `Mar 14`.
-fn name_and_day(words: &TimeWords, cursor: &mut Cursor<'_>) -> Option<Written> {
-    let month = words.month(&cursor.word()?)?;
+fn name_and_day(cursor: &mut Cursor<'_>) -> Option<Written> {
+    let month = words::month(&cursor.word()?)?;
     cursor.skip('.');
     if cursor.spaces() == 0 && !cursor.skip('-') {
         return None;
     }
     let day = cursor.number(1, 2)?;
-    ordinal(words, cursor);
+    ordinal(cursor);
     if !cursor.at_boundary() || cursor.peek() == Some(':') && !cursor.rest().starts_with(": ") {
         return None;
     }
-    with_year(words, cursor, month, day)
+    with_year(cursor, month, day)
 }
 
-/// Skips what is put behind the number of a day.
-fn ordinal(words: &TimeWords, cursor: &mut Cursor<'_>) {
-    let mut trial = *cursor;
-    trial.skip_while(|c| matches!(c, ':' | 'º' | 'ª'));
-    if trial.word().is_some_and(|word| words.is_ordinal(&word)) {
-        *cursor = trial;
-    }
-}
-
-/// Skips the word between a day and its month, or a month and its year.
-fn of(words: &TimeWords, cursor: &mut Cursor<'_>) {
-    let mut trial = *cursor;
-    if trial.word().is_some_and(|word| words.is_of(&word)) && trial.spaces() > 0 {
-        *cursor = trial;
+fn ordinal(cursor: &mut Cursor<'_>) {
+    for suffix in ["st", "nd", "rd", "th"] {
+        let mut trial = *cursor;
+        if trial.literal(suffix) && trial.at_boundary() {
+            *cursor = trial;
+            return;
+        }
     }
 }
 
 /// The year behind a day and a month, if it is there.
-fn with_year(words: &TimeWords, cursor: &mut Cursor<'_>, month: u32, day: u32) -> Option<Written> {
+fn with_year(cursor: &mut Cursor<'_>, month: u32, day: u32) -> Option<Written> {
     if !(1..=31).contains(&day) {
         return None;
     }
@@ -183,7 +163,6 @@ fn with_year(words: &TimeWords, cursor: &mut Cursor<'_>, month: u32, day: u32) -
     trial.skip(',');
     if trial.spaces() > 0 || trial.skip('-') {
         let mut year = trial;
-        of(words, &mut year);
         if let Some(number) = year.number(4, 4).filter(|number| (1970..2200).contains(number))
             && year.at_boundary()
             && !starts_a_clock(&year)
@@ -263,28 +242,4 @@ fn day_or_never(year: i32, month: u32, day: u32) -> Written {
 fn exists(month: u32, day: u32) -> bool {
     // 2000 had every day that a year can have.
     NaiveDate::from_ymd_opt(2000, month, day).is_some()
-}
-
-/// How many dates of a text can only be read with the day first, less those that can only be read with the month first.
-pub(crate) fn order_evidence(text: &str) -> i64 {
-    let bytes = text.as_bytes();
-    let mut balance = 0;
-    for (at, byte) in bytes.iter().enumerate() {
-        let separator = |offset: usize| matches!(bytes.get(at + offset), Some(b'/' | b'-'));
-        let inside = at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(|before| {
-            before.is_ascii_alphanumeric() || matches!(before, b'.' | b'/' | b'-' | b':' | b'_')
-        });
-        if !byte.is_ascii_digit() || inside || !(separator(1) || separator(2)) {
-            continue;
-        }
-        let mut cursor = Cursor { text, at };
-        if let Some(date @ Written::Either { year: Some(_), .. }) = numbers(&mut cursor) {
-            match date.evidence() {
-                Some(Order::DayFirst) => balance += 1,
-                Some(Order::MonthFirst) => balance -= 1,
-                None => {}
-            }
-        }
-    }
-    balance
 }

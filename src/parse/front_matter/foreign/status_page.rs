@@ -7,7 +7,7 @@
 use super::{has, put};
 use crate::{
     data::{Entry, Value},
-    parse::{locale::Lexicon, times},
+    parse::times,
 };
 
 /// The keys of the services.
@@ -30,26 +30,21 @@ const PAGE: [&str; 10] = [
 ];
 
 /// Turns the keys of a status page into ours, where this is one.
-pub(super) fn adapt(words: &Lexicon, entries: &mut Vec<Entry>) {
+pub(super) fn adapt(entries: &mut Vec<Entry>) {
     if !is_issue(entries) {
         return;
     }
     let date = entries.iter().find(|entry| entry.key == "date").cloned();
-    let clock = |entry: &Entry| {
-        entry
-            .value
-            .text()
-            .and_then(|text| times::lead(words, text))
-            .is_some_and(|stamp| stamp.clock.is_some())
-    };
+    let clock =
+        |entry: &Entry| entry.value.text().and_then(times::lead).is_some_and(|stamp| stamp.clock.is_some());
     if let Some(date) = date.filter(clock) {
-        put(words, entries, "times.started", date);
+        put(entries, "times.started", date);
     }
     let moves = [(&AFFECTED[..], "services"), (&RESOLVED[..], "times.resolved"), (&SEVERITY[..], "severity")];
     for (keys, ours) in moves {
         while let Some(at) = entries.iter().position(|entry| keys.contains(&entry.key.as_str())) {
             let entry = entries.remove(at);
-            put(words, entries, ours, entry);
+            put(entries, ours, entry);
         }
     }
     entries.retain(|entry| !PAGE.contains(&entry.key.as_str()));

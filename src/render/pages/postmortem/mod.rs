@@ -8,6 +8,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 use crate::{
     aggregate::{self, Reading, Reason},
     config::Measure as Definition,
+    explain,
     model::{Milestone, Moment, Origin, Postmortem, Status, moment::clock_text},
     render::{
         charts::timeline::{Input, timeline},
@@ -202,24 +203,12 @@ fn measures_hint(measures: &[Measure]) -> String {
 }
 
 fn measure(postmortem: &Postmortem, definition: &Definition, reading: Reading) -> Measure {
-    let word = |milestone: Milestone| milestone.words().to_lowercase();
-    let (from, to) = (word(definition.from), word(definition.to));
-    let is_known =
-        |milestone| aggregate::end(postmortem, milestone).is_some_and(|end| end.at.value.clock.is_some());
-    let (value, note) = match reading {
-        Reading::Recorded(seconds) => (words::duration(seconds), format!("{from} to {to}")),
-        Reading::Inferred(seconds) => (words::duration(seconds), format!("{from} to {to}, inferred")),
-        Reading::Pending => ("pending".to_owned(), format!("not {to} yet")),
-        Reading::Invalid => ("invalid".to_owned(), format!("{to} is before {from}")),
-        Reading::Missing => {
-            let missing: Vec<String> = [(definition.from, from), (definition.to, to)]
-                .into_iter()
-                .filter(|(milestone, _)| !is_known(*milestone))
-                .map(|(_, word)| format!("“{word}”"))
-                .collect();
-            ("N/A".to_owned(), format!("no time for {}", words::list(&missing)))
-        }
+    let value = match reading {
+        Reading::Recorded(seconds) | Reading::Inferred(seconds) => words::duration(seconds),
+        Reading::Missing => "N/A".to_owned(),
+        Reading::Pending | Reading::Invalid => reading.key().to_owned(),
     };
+    let note = explain::measure_note(postmortem, definition, reading);
     Measure { name: definition.name.clone(), state: reading.key(), value, note }
 }
 

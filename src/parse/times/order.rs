@@ -1,0 +1,96 @@
+//! Whether the day or the month comes first in dates of two numbers: `03/04/2026`.
+
+use super::{Written, cursor::Cursor, date, find_date};
+
+/// Which of two numbers is the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Order {
+    /// Day, month, year.
+    #[default]
+    DayFirst,
+    /// Month, day, year.
+    MonthFirst,
+}
+
+/// What dates of two numbers and a year show of their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Evidence {
+    /// How many can only be read with the day first.
+    pub day_first: usize,
+    /// How many can only be read with the month first.
+    pub month_first: usize,
+    /// How many can be read either way.
+    pub either: usize,
+}
+
+impl Evidence {
+    /// The order that most of the telling dates show; the day comes first where they show nothing.
+    pub(crate) fn order(self) -> Order {
+        if self.month_first > self.day_first { Order::MonthFirst } else { Order::DayFirst }
+    }
+}
+
+impl std::ops::Add for Evidence {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            day_first: self.day_first + other.day_first,
+            month_first: self.month_first + other.month_first,
+            either: self.either + other.either,
+        }
+    }
+}
+
+/// What the dates of a text show.
+pub(crate) fn evidence(text: &str) -> Evidence {
+    let bytes = text.as_bytes();
+    let mut found = Evidence::default();
+    for (at, byte) in bytes.iter().enumerate() {
+        let separator = |offset: usize| matches!(bytes.get(at + offset), Some(b'/' | b'-'));
+        let inside = at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(|before| {
+            before.is_ascii_alphanumeric() || matches!(before, b'.' | b'/' | b'-' | b':' | b'_')
+        });
+        if !byte.is_ascii_digit() || inside || !(separator(1) || separator(2)) {
+            continue;
+        }
+        let mut cursor = Cursor { text, at };
+        if let Some(date @ Written::Either { year: Some(_), .. }) = date::read(&mut cursor) {
+            match date.evidence() {
+                Some(Order::DayFirst) => found.day_first += 1,
+                Some(Order::MonthFirst) => found.month_first += 1,
+                None => found.either += 1,
+            }
+        }
+    }
+    found
+}
+
+/// True when the first date of a text could be read either way and would then be another day.
+pub(crate) fn reads_either_way(text: &str) -> bool {
+    match find_date(text).map(|(date, _)| date).or_else(|| super::lead(text)?.date) {
+        Some(date @ Written::Either { first, second, .. }) => date.evidence().is_none() && first != second,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_that_can_be_read_one_way_tell_the_order_of_the_others() {
+        let found =
+            evidence("14/03/2026, 03/04/2026 and 31-01-2026; 2026-03-14, v1/2/2026 and 03/04 are none");
+        assert_eq!(found, Evidence { day_first: 2, month_first: 0, either: 1 });
+        assert_eq!(found.order(), Order::DayFirst);
+        assert_eq!(evidence("03/14/2026").order(), Order::MonthFirst);
+        assert_eq!(Evidence::default().order(), Order::DayFirst);
+    }
+
+    #[test]
+    fn a_date_that_is_the_same_day_either_way_is_in_no_doubt() {
+        let either = ["## 03/04/2026", "3/4 13:02", "04/04/2026", "14/03/2026", "3 April 2026", "none"];
+        assert_eq!(either.map(reads_either_way), [true, true, false, false, false, false]);
+    }
+}
