@@ -181,3 +181,18 @@ fn a_milestone_that_the_text_states_twice_is_left_out() {
     let left_out: Vec<_> = adoption.left_out.iter().map(|left| (left.key, left.reason)).collect();
     assert_eq!(left_out, [("date", Reason::Inferred), ("times.resolved", Reason::Contradicted)]);
 }
+
+#[test]
+fn new_front_matter_is_in_the_language_of_its_folder_or_of_its_file() {
+    let config = Config::default();
+    let usual = |texts: &[&str]| {
+        let context = Context::new(&config, &[]);
+        let read = |text: &&str| parse(&SourceFile::new("a.md", *text), &context).postmortem;
+        usual_format(&Archive::new(texts.iter().map(read).collect()))
+    };
+    let (yaml, toml) = ("---\ntitle: x\n---\n", "+++\n+++\n");
+    assert_eq!([usual(&[]), usual(&["# x"]), usual(&[yaml, toml])], [Format::Toml; 3]);
+    assert_eq!(usual(&[yaml, yaml, toml]), Format::Yaml);
+    assert_eq!(needed_format("a/2026.html.md.erb"), Some(Format::Yaml));
+    assert_eq!(needed_format("a/erb.md"), None);
+}

@@ -45,7 +45,8 @@ pub(super) struct Arguments {
     /// Exit with 1 when there is something to write
     #[arg(long, conflicts_with = "write")]
     check: bool,
-    /// Also write what was concluded and is not said, such as milestones told by the words of an event
+    /// Also write what was concluded and is not said, such as milestones told by the words of an event; from then on it
+    /// counts as said
     #[arg(long)]
     inferred: bool,
     /// Language of new front matter: toml or yaml [default: what most documents have, or toml]
@@ -98,7 +99,11 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
 fn print(lines: &[Line], io: &mut Io<'_>) -> Result<()> {
     let mut out = String::new();
     for line in lines {
-        let text = if io.out.is_terminal { visible(line.text()) } else { line.text().to_owned() };
+        let text = if io.out.is_terminal {
+            visible(line.text().trim_end_matches('\r'))
+        } else {
+            line.text().to_owned()
+        };
         out += &match line {
             Line::Head(_) => io.out.paint(&text, io::STRONG),
             Line::Same(_) => text,
@@ -134,7 +139,7 @@ fn tell(adoptions: &[Adoption], session: &Session, global: &Global, io: &mut Io<
             sum.0 += keys.len();
             sum.1.insert(&adoption.path);
             let path = visible(&session.seen(&adoption.path));
-            notes.push(format!("{path}: without {}: {reason}", words::list(&keys)));
+            notes.push(format!("{path}: left out {}: {reason}", words::list(&keys)));
         }
     }
     if notes.len() > MANY && !global.verbose {
@@ -187,7 +192,7 @@ fn conclude(
     io.err
         .line(&format!("{} to adopt, {complete} {are} complete already{rest}", Count(changed, "document")))?;
     if changed > 0 {
-        let hint = io.err.paint("`--write` changes them", io::FAINT);
+        let hint = io.err.paint("`--write` makes these changes", io::FAINT);
         io.err.line(&hint)?;
     }
     Ok(())

@@ -8,6 +8,7 @@
 mod diff;
 mod front_matter;
 mod order;
+mod place;
 mod text;
 mod toml;
 mod value;

@@ -226,6 +226,10 @@ fn what_cannot_be_changed_in_place_is_refused_and_stays() {
     ] {
         assert_eq!(set(form, &zone), Err(Refused::Form), "{form}");
     }
+    let tags = [("tags", Value::List(vec!["a".into()]))];
+    for comment in ["+++\ntags = [\n  # none\n]\n+++\n", "---\ntags: [\n  # none\n  ]\n---\n"] {
+        assert_eq!(set(comment, &tags), Err(Refused::Form), "{comment}");
+    }
     assert_eq!(set("+++\n[times]\na = 1\n+++\n", &[("times", word("x"))]), Err(Refused::Form));
     assert_eq!(set("---\na: |\n  b\n---\n", &[("a", word("x"))]), Err(Refused::Form));
 }

@@ -4,19 +4,21 @@ use super::{
     Edit, Step, Value,
     front_matter::find,
     order::rank,
+    place::{behind_opening_comments, holds_comment, line, place},
     text::{line_start, next_line},
 };
 use crate::{
     data::{Entry, Node, Value as Read},
     model::Format,
-    source::Span,
 };
 
 /// The edit that sets a key; none for a form that is not known here.
 pub(super) fn edit(text: &str, root: &Node, path: &[Step<'_>], value: &Value) -> Option<Edit> {
     let written = value.written(Format::Toml);
     if let Some(node) = find(root, path) {
-        let replaceable = !matches!(node.value, Read::Table(_)) && !is_under_header(text, node);
+        let replaceable = !matches!(node.value, Read::Table(_))
+            && !is_under_header(text, node)
+            && !holds_comment(text, node);
         return replaceable.then(|| Edit::new(node.span, written));
     }
     let (Step::Key(key), way) = path.split_last()? else { return None };
@@ -67,6 +69,7 @@ fn into_table(
     if !is_root && opening == Some('{') {
         return Some(match entries.last() {
             Some(last) => Edit::insert(end(&last.value), format!(", {key} = {written}")),
+            None if holds_comment(text, table) => return None,
             None => Edit::new(table.span, format!("{{ {key} = {written} }}")),
         });
     }
@@ -107,59 +110,8 @@ fn new_table(text: &str, root: &Node, name: &str, key: &str, written: &str) -> E
         (None, _) => text.len(),
     };
     let (above, below) = (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
-    let gap = |is_needed: bool| if is_needed { "\n" } else { "" };
-    let has_gap = above.trim().is_empty()
-        || above.trim_end_matches([' ', '\t', '\r']).ends_with("\n\n")
-        || above.ends_with("\r\n\r\n");
-    let first = gap(!has_gap);
-    let last = gap(!below.is_empty() && !below.starts_with(['\n', '\r']));
+    let is_blank = |line: Option<&str>| line.is_none_or(|line| line.trim().is_empty());
+    let gap = |is_there: bool| if is_there { "" } else { "\n" };
+    let (first, last) = (gap(is_blank(above.lines().next_back())), gap(is_blank(below.lines().next())));
     line(text, at, &format!("{first}[{name}]\n{key} = {written}{last}"))
-}
-
-/// Behind which of its neighbours a key comes: behind the last that it usually follows, else before the first that
-/// usually follows it; none in a table without plain keys.
-pub(super) fn place(
-    text: &str,
-    entries: &[&Entry],
-    table: Option<&str>,
-    key: &str,
-    end: impl Fn(&Entry) -> usize,
-) -> Option<usize> {
-    let own = rank(table, key);
-    let is_known = |entry: &&&Entry| rank(table, &entry.key) != usize::MAX;
-    let before = entries.iter().filter(|entry| rank(table, &entry.key) < own && own != usize::MAX);
-    if let Some(before) = before.max_by_key(|entry| rank(table, &entry.key)) {
-        return Some(next_line(text, end(before)));
-    }
-    if let Some(after) = entries.iter().filter(is_known).find(|entry| rank(table, &entry.key) > own) {
-        let at = line_start(text, after.key_span.start);
-        let above = text.get(..at)?.lines().next_back().unwrap_or_default();
-        let stands_alone =
-            text.get(at..after.key_span.start)?.trim_start_matches(['"', '\'']).trim().is_empty();
-        if stands_alone && !above.trim_start().starts_with('#') {
-            return Some(at);
-        }
-    }
-    entries.iter().map(|entry| next_line(text, end(entry))).max()
-}
-
-/// Behind the comments that a text opens with, when a blank line sets them off; else its beginning.
-pub(super) fn behind_opening_comments(text: &str) -> usize {
-    let mut at = 0;
-    while let Some(line) = text.get(at..next_line(text, at)).filter(|line| !line.is_empty()) {
-        if line.trim().is_empty() {
-            return at + line.len();
-        }
-        if !line.trim_start().starts_with('#') {
-            return 0;
-        }
-        at += line.len();
-    }
-    at
-}
-
-/// Inserts a line before the byte `at`, which begins one or ends the text.
-pub(super) fn line(text: &str, at: usize, new: &str) -> Edit {
-    let is_joined = text.get(..at).is_some_and(|above| !above.is_empty() && !above.ends_with('\n'));
-    Edit::new(Span::empty(at), format!("{}{new}\n", if is_joined { "\n" } else { "" }))
 }

@@ -3,8 +3,8 @@
 use super::{
     Edit, Step, Value,
     front_matter::find,
+    place::{behind_opening_comments, holds_comment, line, place},
     text::{line_start, next_line},
-    toml::{behind_opening_comments, line, place},
     value::yaml_text,
 };
 use crate::{
@@ -57,7 +57,7 @@ fn replacement(text: &str, root: &Node, path: &[Step<'_>], node: &Node, value: &
             Some(Edit::insert(colon, format!(" {}", value.written(Format::Yaml))))
         }
         Read::Table(_) => None,
-        Read::List(_) if is_block(node) => None,
+        Read::List(_) if is_block(node) || holds_comment(text, node) => None,
         _ => Some(Edit::new(node.span, value.written(Format::Yaml))),
     }
 }
@@ -75,6 +75,7 @@ fn into_table(
         let new = format!("{}: {}", yaml_text(key, true), value.written(Format::Yaml));
         return Some(match entries.last() {
             Some(last) => Edit::insert(end(text, last), format!(", {new}")),
+            None if holds_comment(text, node) => return None,
             None => Edit::new(node.span, format!("{{{new}}}")),
         });
     }

@@ -3,31 +3,30 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
-use serde::de::{DeserializeOwned, IntoDeserializer, value::StrDeserializer};
 
 use super::{
     context::Context,
     facts::Labelled,
     inline::Inline,
-    labels::Meaning,
+    locale::{Lexicon, Meaning},
     names,
-    times::{self, Given, Order, Stamp},
+    times::{self, Given, Stamp},
 };
 use crate::{
     diagnostic::Finding,
-    model::{Carrier, DetectedBy, Fact, Milestone, Moment, Origin, Postmortem, Status, Visibility, Zone},
+    model::{Carrier, Fact, Milestone, Moment, Origin, Postmortem, Zone},
     source::Span,
 };
 
 /// What the labels of a body say, read as far as it can be without the timeline.
 pub(super) struct Labels<'l> {
     labelled: &'l [Labelled],
-    order: Order,
+    context: &'l Context<'l>,
 }
 
 impl<'l> Labels<'l> {
-    pub(super) fn new(labelled: &'l [Labelled], order: Order) -> Self {
-        Self { labelled, order }
+    pub(super) fn new(labelled: &'l [Labelled], context: &'l Context<'l>) -> Self {
+        Self { labelled, context }
     }
 
     fn first(&self, meaning: Meaning) -> Option<&'l Inline> {
@@ -44,7 +43,7 @@ impl<'l> Labels<'l> {
                     Meaning::Date | Meaning::Window | Meaning::Time(Milestone::Started)
                 )
             })
-            .find_map(|labelled| dated(&labelled.value, self.order, Origin::Label))
+            .find_map(|labelled| dated(&labelled.value, self.context, Origin::Label))
     }
 
     pub(super) fn zone(&self) -> Option<Given<Zone>> {
@@ -54,24 +53,20 @@ impl<'l> Labels<'l> {
     }
 
     /// Adds everything that the front matter does not say.
-    pub(super) fn fill(
-        &self,
-        context: &Context<'_>,
-        postmortem: &mut Postmortem,
-        findings: &mut Vec<Finding>,
-    ) {
-        let config = context.config();
-        let severity = self.first(Meaning::Severity).and_then(short);
+    pub(super) fn fill(&self, postmortem: &mut Postmortem, findings: &mut Vec<Finding>) {
+        let config = self.context.config();
+        let words = self.context.words();
+        let severity = self.first(Meaning::Severity).and_then(|value| short(words, value));
         merge(&mut postmortem.severity, severity, "severity", findings, |a, b| {
             names::severity(config, a) == names::severity(config, b)
         });
-        let status = self.first(Meaning::Status).and_then(|value| word(value, status));
+        let status = self.first(Meaning::Status).and_then(|value| word(words, value, Lexicon::status));
         merge(&mut postmortem.status, status, "status", findings, |a, b| a == b);
         let detected_by =
-            self.first(Meaning::DetectedBy).and_then(|value| word(value, from_word::<DetectedBy>));
+            self.first(Meaning::DetectedBy).and_then(|value| word(words, value, Lexicon::detected_by));
         merge(&mut postmortem.detected_by, detected_by, "detected_by", findings, |a, b| a == b);
         let visibility =
-            self.first(Meaning::Visibility).and_then(|value| word(value, from_word::<Visibility>));
+            self.first(Meaning::Visibility).and_then(|value| word(words, value, Lexicon::visibility));
         merge(&mut postmortem.visibility, visibility, "visibility", findings, |a, b| a == b);
         let list = |meaning: Meaning, name: &dyn Fn(&str) -> String| {
             self.first(meaning).map(|value| list(value, name)).unwrap_or_default()
@@ -97,10 +92,13 @@ impl<'l> Labels<'l> {
         let mut found = Vec::new();
         for labelled in self.labelled {
             let value = &labelled.value;
-            let Some(stamp) = times::lead(&value.text).filter(|stamp| !stamp.unknown) else { continue };
+            let Some(stamp) = times::lead(self.context.words(), &value.text).filter(|stamp| !stamp.unknown)
+            else {
+                continue;
+            };
             let place = value.source(stamp.start..stamp.end);
             let (start, end) =
-                times::Calendar::new(self.order, day.cloned(), zone.cloned()).read(&stamp, place);
+                times::Calendar::new(self.context.order(), day.cloned(), zone.cloned()).read(&stamp, place);
             let fact = |moment| Fact::new(moment, place, Origin::Label);
             match labelled.meaning {
                 Meaning::Time(milestone) => found.push((milestone, fact(start))),
@@ -116,22 +114,23 @@ impl<'l> Labels<'l> {
 }
 
 /// The first date of a text with its place.
-pub(super) fn dated(text: &Inline, order: Order, origin: Origin) -> Option<Fact<NaiveDate>> {
-    let (date, place) = times::find_date(&text.text)?;
-    Some(Fact::new(date.resolve(order, None)?, text.source(place), origin))
+pub(super) fn dated(text: &Inline, context: &Context<'_>, origin: Origin) -> Option<Fact<NaiveDate>> {
+    let (date, place) = times::find_date(context.words(), &text.text)?;
+    Some(Fact::new(date.resolve(context.order(), None)?, text.source(place), origin))
 }
 
 /// The day in the name of a file or of one of its folders.
-pub(super) fn date_of_path(path: &str, order: Order) -> Option<Fact<NaiveDate>> {
+pub(super) fn date_of_path(path: &str, context: &Context<'_>) -> Option<Fact<NaiveDate>> {
+    let words = context.words();
     path.rsplit('/').find_map(|part| {
         let part = part.replace('_', " ");
         let spaced: String =
-            match part.get(..10).and_then(|head| times::lead(head).filter(Stamp::is_day_only)) {
+            match part.get(..10).and_then(|head| times::lead(words, head).filter(Stamp::is_day_only)) {
                 Some(_) => part.chars().take(10).collect(),
                 None => part,
             };
-        let (date, _) = times::find_date(&spaced)?;
-        let date = date.resolve(order, None).filter(|date| (1990..2200).contains(&date.year()))?;
+        let (date, _) = times::find_date(words, &spaced)?;
+        let date = date.resolve(context.order(), None).filter(|date| (1990..2200).contains(&date.year()))?;
         Some(Fact::new(date, Span::default(), Origin::FileName))
     })
 }
@@ -197,7 +196,7 @@ fn fill(held: &mut Vec<Fact<String>>, found: Vec<Fact<String>>) {
 }
 
 /// A short value: what stands before brackets, dashes and further lines.
-fn short(value: &Inline) -> Option<Fact<String>> {
+fn short(words: &Lexicon, value: &Inline) -> Option<Fact<String>> {
     let line = value.text.lines().next()?.trim();
     let cut = ["（", "(", ",", "、", " - ", " – ", " — ", ";", ". "]
         .iter()
@@ -206,32 +205,14 @@ fn short(value: &Inline) -> Option<Fact<String>> {
     let text = line.get(..cut.unwrap_or(line.len()))?.trim();
     let fits =
         !text.is_empty() && text.split_whitespace().count() <= 4 && text.chars().any(char::is_alphanumeric);
-    let unknown =
-        matches!(text.to_lowercase().as_str(), "n/a" | "tbd" | "tbc" | "unknown" | "none" | "-" | "?");
+    let unknown = words.is_unknown(text);
     (fits && !unknown).then(|| Fact::new(text.to_owned(), value.span, Origin::Label))
 }
 
 /// A value that is a word of a vocabulary; anything else says nothing.
-fn word<T>(value: &Inline, read: impl Fn(&str) -> Option<T>) -> Option<Fact<T>> {
-    let short = short(value)?;
-    Some(Fact::new(read(&short.value)?, short.span, Origin::Label))
-}
-
-fn from_word<T: DeserializeOwned>(word: &str) -> Option<T> {
-    let word: StrDeserializer<'_, serde::de::value::Error> = word.into_deserializer();
-    T::deserialize(word).ok()
-}
-
-fn status(written: &str) -> Option<Status> {
-    let lower = written.to_lowercase();
-    let status = match lower.as_str() {
-        "løst" | "ferdig" | "lukket" | "完了" | "解決済み" | "解決" | "クローズ" => {
-            Status::Final
-        }
-        "pågående" | "under arbeid" | "utkast" | "下書き" | "作成中" | "対応中" => Status::Draft,
-        other => return from_word(&other.replace(' ', "-")).or_else(|| from_word(other)),
-    };
-    Some(status)
+fn word<T>(words: &Lexicon, value: &Inline, read: impl Fn(&Lexicon, &str) -> Option<T>) -> Option<Fact<T>> {
+    let short = short(words, value)?;
+    Some(Fact::new(read(words, &short.value)?, short.span, Origin::Label))
 }
 
 /// The words of a list that is written on one line, or one below the other.

@@ -1,9 +1,9 @@
 //! What reading one document needs to know beside the document: the configuration, and what the folder shows as a whole.
 
-use std::ops::Add as _;
+use std::{ops::Add as _, sync::Arc};
 
 use super::{
-    sections::Names,
+    locale::{Lexicon, Locale},
     times::{self, Evidence, Given, Order},
 };
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Context<'c> {
     config: &'c Config,
-    names: Names,
+    words: Arc<Lexicon>,
     order: Order,
     dates: Dates,
 }
@@ -31,8 +31,14 @@ pub enum Dates {
 }
 
 impl<'c> Context<'c> {
-    /// Looks through all documents for what one of them alone does not show: whether `03/04/2026` is in March or April.
+    /// The context of documents in the built-in languages.
     pub fn new(config: &'c Config, sources: &[SourceFile]) -> Self {
+        Self::with_locales(config, sources, &[])
+    }
+
+    /// The context of documents in these languages as well. Looks through all documents for what one of them alone does
+    /// not show: whether `03/04/2026` is in March or April.
+    pub fn with_locales(config: &'c Config, sources: &[SourceFile], locales: &[Locale]) -> Self {
         let (order, dates) = match config.book.date_order {
             DateOrder::Dmy => (Order::DayFirst, Dates::Configured),
             DateOrder::Mdy => (Order::MonthFirst, Dates::Configured),
@@ -44,7 +50,7 @@ impl<'c> Context<'c> {
                 (found.order(), Dates::Shown(found))
             }
         };
-        Self { config, names: Names::new(config), order, dates }
+        Self { config, words: Lexicon::new(&config.sections.aliases, locales), order, dates }
     }
 
     /// How it was settled whether `03/04/2026` is in March or April.
@@ -56,8 +62,9 @@ impl<'c> Context<'c> {
         self.config
     }
 
-    pub(crate) fn names(&self) -> &Names {
-        &self.names
+    /// The words of its languages.
+    pub(crate) fn words(&self) -> &Lexicon {
+        &self.words
     }
 
     pub(crate) fn order(&self) -> Order {

@@ -5,8 +5,10 @@ use chrono::NaiveDate;
 use super::{
     assemble::{self, Labels},
     blocks::{Body, Kind},
+    context::Context,
+    locale::Lexicon,
     outline, text,
-    times::{self, Given, Order},
+    times::{self, Given},
 };
 use crate::{
     model::{Carrier, Fact, Milestone, Origin, Postmortem, Zone},
@@ -21,15 +23,15 @@ pub(super) fn likely(
     postmortem: &Postmortem,
     labels: &Labels<'_>,
     body: &Body,
-    order: Order,
+    context: &Context<'_>,
 ) -> Option<Fact<NaiveDate>> {
     postmortem
         .date
         .clone()
         .or_else(|| started(postmortem))
         .or_else(|| labels.date())
-        .or_else(|| of_title(postmortem, body, order))
-        .or_else(|| assemble::date_of_path(&postmortem.path, order))
+        .or_else(|| of_title(postmortem, body, context))
+        .or_else(|| assemble::date_of_path(&postmortem.path, context))
 }
 
 /// The likely day, for times that do not say theirs.
@@ -50,7 +52,7 @@ pub(super) fn incident(
     postmortem: &Postmortem,
     near: Option<Fact<NaiveDate>>,
     body: &Body,
-    order: Order,
+    context: &Context<'_>,
 ) -> Option<Fact<NaiveDate>> {
     let first = || {
         let event = postmortem.timeline.iter().find(|event| event.at.date.is_some())?;
@@ -60,10 +62,10 @@ pub(super) fn incident(
         .date
         .clone()
         .or_else(|| started(postmortem))
-        .or_else(|| of_title(postmortem, body, order))
+        .or_else(|| of_title(postmortem, body, context))
         .or_else(first)
         .or(near)
-        .or_else(|| anywhere(body, order))
+        .or_else(|| anywhere(body, context))
 }
 
 fn started(postmortem: &Postmortem) -> Option<Fact<NaiveDate>> {
@@ -72,25 +74,26 @@ fn started(postmortem: &Postmortem) -> Option<Fact<NaiveDate>> {
 }
 
 /// The day in the title, or in the heading when the title is stated elsewhere.
-fn of_title(postmortem: &Postmortem, body: &Body, order: Order) -> Option<Fact<NaiveDate>> {
+fn of_title(postmortem: &Postmortem, body: &Body, context: &Context<'_>) -> Option<Fact<NaiveDate>> {
     let title = &postmortem.title;
-    let stated = times::find_date(&title.value).and_then(|(date, _)| date.resolve(order, None));
+    let stated = times::find_date(context.words(), &title.value)
+        .and_then(|(date, _)| date.resolve(context.order(), None));
     if let Some(day) = stated {
         return Some(Fact::new(day, title.span, title.origin));
     }
     let index = outline::title_heading(&body.blocks)?;
     match &body.blocks.get(index)?.kind {
-        Kind::Heading { text, .. } => assemble::dated(text, order, Origin::Section),
+        Kind::Heading { text, .. } => assemble::dated(text, context, Origin::Section),
         _ => None,
     }
 }
 
 /// The first day that the text names at all.
-fn anywhere(body: &Body, order: Order) -> Option<Fact<NaiveDate>> {
+fn anywhere(body: &Body, context: &Context<'_>) -> Option<Fact<NaiveDate>> {
     let mut found = None;
     text::collect(&body.blocks, &mut |text, _| {
         if found.is_none() {
-            found = assemble::dated(text, order, Origin::Inferred);
+            found = assemble::dated(text, context, Origin::Inferred);
         }
     });
     found
@@ -109,14 +112,11 @@ pub(super) fn year(postmortem: &Postmortem) -> Option<Given<i32>> {
 }
 
 /// The zone of a line such as `All times are UTC`, wherever it stands.
-pub(super) fn noted_zone(body: &Body) -> Option<Given<Zone>> {
+pub(super) fn noted_zone(words: &Lexicon, body: &Body) -> Option<Given<Zone>> {
     let mut found = None;
     text::collect(&body.blocks, &mut |text, is_heading| {
-        let lower = text.text.to_lowercase();
-        let note = ["all times", "times are", "times in", "alle tider", "時刻は"]
-            .iter()
-            .any(|words| lower.contains(words));
-        if found.is_none() && note && !is_heading && text.text.split_whitespace().count() <= NOTE_WORDS {
+        let short = || text.text.split_whitespace().count() <= NOTE_WORDS;
+        if found.is_none() && !is_heading && short() && words.times.is_zone_note(&text.text) {
             found = times::find_zone(&text.text).map(|zone| Given::new(zone, Carrier::Note, text.span));
         }
     });

@@ -4,7 +4,7 @@
 use super::{
     blocks::{Block, Body, Item, Kind, Row},
     inline::Inline,
-    labels::{self, Meaning},
+    locale::{Lexicon, Meaning},
     outline::{self, Part},
     ranges::Ranges,
 };
@@ -21,14 +21,14 @@ pub(crate) struct Labelled {
 }
 
 /// All labelled values of a body, in its order. Timelines and lists of action items have labels of their own.
-pub(crate) fn read(body: &Body, parts: &[Part<'_>]) -> Vec<Labelled> {
+pub(crate) fn read(words: &Lexicon, body: &Body, parts: &[Part<'_>]) -> Vec<Labelled> {
     let apart = parts
         .iter()
         .filter(|part| part.is(SectionKind::Timeline) || part.is(SectionKind::ActionItems))
         .map(Part::whole)
         .collect();
     let apart = Ranges::new(apart);
-    let mut reader = Reader { found: Vec::new(), preamble_end: preamble_end(&body.blocks) };
+    let mut reader = Reader { words, found: Vec::new(), preamble_end: preamble_end(&body.blocks) };
     for (index, block) in body.blocks.iter().enumerate() {
         if !apart.contains(block.span) {
             reader.block(block, body.blocks.get(index + 1));
@@ -46,12 +46,13 @@ fn preamble_end(blocks: &[Block]) -> usize {
     blocks.iter().enumerate().find_map(section).unwrap_or(usize::MAX)
 }
 
-struct Reader {
+struct Reader<'l> {
+    words: &'l Lexicon,
     found: Vec<Labelled>,
     preamble_end: usize,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn block(&mut self, block: &Block, next: Option<&Block>) {
         match &block.kind {
             Kind::Paragraph(text) => self.paragraph(text, next),
@@ -97,8 +98,8 @@ impl Reader {
         let behind =
             colon + line.text.get(colon..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
         let label = line.text.get(..colon).unwrap_or_default();
-        let clear =
-            !matches!(labels::meaning(label), Some(Meaning::Time(_))) || line.span.start < self.preamble_end;
+        let clear = !matches!(self.words.meaning(label), Some(Meaning::Time(_)))
+            || line.span.start < self.preamble_end;
         if clear {
             self.add(label, &line.from(behind));
         }
@@ -107,7 +108,7 @@ impl Reader {
     /// `## Status`, and one line below it.
     fn heading(&mut self, text: &Inline, next: Option<&Block>) {
         if let Some(Kind::Paragraph(value)) = next.map(|next| &next.kind) {
-            match labels::meaning(&text.one_line()) {
+            match self.words.meaning(&text.one_line()) {
                 Some(Meaning::Date) => {
                     for line in value.lines() {
                         self.plain(&line);
@@ -121,7 +122,7 @@ impl Reader {
     }
 
     fn table(&mut self, head: &[Inline], rows: &[Row]) {
-        let meanings = head.iter().filter(|cell| labels::meaning(&cell.text).is_some()).count();
+        let meanings = head.iter().filter(|cell| self.words.meaning(&cell.text).is_some()).count();
         if let ([row], true) = (rows, meanings >= 2) {
             for (name, value) in head.iter().zip(&row.cells) {
                 self.add(&name.text, value);
@@ -141,7 +142,7 @@ impl Reader {
         if value.is_blank() || label.chars().count() > LABEL {
             return;
         }
-        if let Some(meaning) = labels::meaning(label) {
+        if let Some(meaning) = self.words.meaning(label) {
             self.found.push(Labelled { meaning, value: value.slice(0..value.text.len()) });
         }
     }

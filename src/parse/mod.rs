@@ -12,12 +12,11 @@ mod facts;
 mod front_matter;
 mod inline;
 mod internal;
-mod labels;
+mod locale;
 mod milestones;
 mod names;
 mod outline;
 mod ranges;
-mod sections;
 mod split;
 mod text;
 mod timeline;
@@ -30,6 +29,7 @@ mod tests;
 pub use blocks::MARKDOWN;
 pub use context::{Context, Dates};
 pub use front_matter::Metadata;
+pub use locale::Locale;
 pub use times::Evidence;
 
 pub(crate) use times::reads_either_way;
@@ -66,7 +66,7 @@ pub fn parse(source: &SourceFile, context: &Context<'_>) -> Parsed {
     postmortem.front_matter = split.front_matter;
     let mut stated_title = None;
     if let Some(place) = split.front_matter {
-        let (metadata, problems) = front_matter::read(text, place);
+        let (metadata, problems) = front_matter::read(context.words(), text, place);
         findings.extend(problems);
         front_matter::apply(&metadata, context, &mut postmortem, &mut findings);
         stated_title = metadata
@@ -78,8 +78,8 @@ pub fn parse(source: &SourceFile, context: &Context<'_>) -> Parsed {
         }
     }
     let body = blocks::read(text, split.body.start);
-    let parts = outline::parts(&body, context.names(), text.len());
-    postmortem.title = title::title(stated_title, &body, context.names(), &source.path);
+    let parts = outline::parts(&body, context.words(), text.len());
+    postmortem.title = title::title(stated_title, &body, context.words(), &source.path);
     read_body(text, &body, &parts, context, &mut postmortem, &mut findings);
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
         findings.push(
@@ -103,22 +103,22 @@ fn read_body(
     postmortem: &mut Postmortem,
     findings: &mut Vec<Finding>,
 ) {
-    let order = context.order();
-    let labelled = facts::read(body, parts);
-    let labels = Labels::new(&labelled, order);
-    labels.fill(context, postmortem, findings);
-    let near = day::likely(postmortem, &labels, body, context.order());
+    let (words, order) = (context.words(), context.order());
+    let labelled = facts::read(words, body, parts);
+    let labels = Labels::new(&labelled, context);
+    labels.fill(postmortem, findings);
+    let near = day::likely(postmortem, &labels, body, context);
     let day = near.as_ref().map(day::given);
     let stated = postmortem
         .zone
         .take()
         .map(|zone| Given::new(zone.value, Carrier::FrontMatter, zone.span))
         .or_else(|| labels.zone())
-        .or_else(|| day::noted_zone(body))
+        .or_else(|| day::noted_zone(words, body))
         .or_else(|| day::only_zone(body));
     let zone = stated.clone().or_else(|| context.zone());
     let calendar = Calendar::new(order, day.clone(), zone).in_year(day::year(postmortem));
-    let timeline = timeline::read(text, body, parts, &calendar);
+    let timeline = timeline::read(words, text, body, parts, &calendar);
     // A zone that the text around the times states is more than one that stands next to some times.
     let zone = match (stated, timeline.zone) {
         (Some(stated), _) if stated.from.by != Carrier::Clocks => Some(stated),
@@ -139,11 +139,11 @@ fn read_body(
     if postmortem.timeline.is_empty() {
         postmortem.timeline = timeline.events;
     }
-    milestones::infer(postmortem);
-    postmortem.date = day::incident(postmortem, near, body, order);
+    milestones::infer(words, postmortem);
+    postmortem.date = day::incident(postmortem, near, body, context);
     if postmortem.actions.is_empty() {
         let near = postmortem.date.as_ref().map(|date| date.value);
-        postmortem.actions = actions::read(text, body, parts, order, near);
+        postmortem.actions = actions::read(words, text, body, parts, order, near);
     }
     postmortem.severity_id =
         postmortem.severity.as_ref().and_then(|severity| names::severity(context.config(), &severity.value));

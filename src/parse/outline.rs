@@ -3,7 +3,7 @@
 use super::{
     blocks::{Block, Body, Item, Kind},
     inline::Inline,
-    sections::Names,
+    locale::Lexicon,
 };
 use crate::{
     model::{Section, SectionForm, SectionKind},
@@ -62,7 +62,7 @@ impl Inside {
 }
 
 /// The sections of a body, in the order of the document. `end` is the end of the body.
-pub(crate) fn parts<'b>(body: &'b Body, names: &Names, end: usize) -> Vec<Part<'b>> {
+pub(crate) fn parts<'b>(body: &'b Body, words: &Lexicon, end: usize) -> Vec<Part<'b>> {
     let mut parts = Vec::new();
     let mut inside = Inside::default();
     let title = title_heading(&body.blocks);
@@ -76,9 +76,9 @@ pub(crate) fn parts<'b>(body: &'b Body, names: &Names, end: usize) -> Vec<Part<'
                 let to = rest.get(below.len()).map_or(end, |next| next.span.start);
                 let name = text.one_line();
                 let kind = if title == Some(index) {
-                    names.exact(&name)
+                    words.exact_section(&name)
                 } else {
-                    names.kind(&name).filter(|_| block.span.start >= inside.entries)
+                    words.section(&name).filter(|_| block.span.start >= inside.entries)
                 };
                 let section = Section {
                     kind,
@@ -92,7 +92,7 @@ pub(crate) fn parts<'b>(body: &'b Body, names: &Names, end: usize) -> Vec<Part<'
                 inside.enter(&section);
                 parts.push(Part { section, lead: None, blocks: below, own });
             }
-            _ => labels(body, index, names, (end, inside.section), &mut parts),
+            _ => labels(body, index, words, (end, inside.section), &mut parts),
         }
     }
     parts
@@ -115,14 +115,14 @@ fn level_of(block: &Block) -> Option<u8> {
 fn labels<'b>(
     body: &'b Body,
     index: usize,
-    names: &Names,
+    words: &Lexicon,
     (end, section_end): (usize, usize),
     parts: &mut Vec<Part<'b>>,
 ) {
     let Some(block) = body.blocks.get(index) else { return };
     match &block.kind {
         Kind::Paragraph(text) => {
-            let Some((kind, label, rest)) = bold_label(text, names).or_else(|| plain_label(text, names))
+            let Some((kind, label, rest)) = bold_label(text, words).or_else(|| plain_label(text, words))
             else {
                 return;
             };
@@ -135,7 +135,7 @@ fn labels<'b>(
         // A bullet label in a section is a remark in it; below the title it is a section.
         Kind::List(items) if block.span.start >= section_end => {
             for item in items {
-                if let Some(part) = item_label(item, names) {
+                if let Some(part) = item_label(item, words) {
                     parts.push(part);
                 }
             }
@@ -144,16 +144,16 @@ fn labels<'b>(
     }
 }
 
-fn item_label<'b>(item: &'b Item, names: &Names) -> Option<Part<'b>> {
+fn item_label<'b>(item: &'b Item, words: &Lexicon) -> Option<Part<'b>> {
     let (first, below) = item.blocks.split_first()?;
     let Kind::Paragraph(text) = &first.kind else { return None };
-    let (kind, label, rest) = bold_label(text, names)?;
+    let (kind, label, rest) = bold_label(text, words)?;
     Some(label_part(kind, &label, rest, below, item.span.end))
 }
 
-fn bold_label(text: &Inline, names: &Names) -> Option<(SectionKind, Inline, Inline)> {
+fn bold_label(text: &Inline, words: &Lexicon) -> Option<(SectionKind, Inline, Inline)> {
     let (label, rest) = label(text)?;
-    Some((names.exact(&label.one_line())?, label, rest))
+    Some((words.exact_section(&label.one_line())?, label, rest))
 }
 
 fn label_part<'b>(
@@ -192,14 +192,14 @@ pub(crate) fn label(text: &Inline) -> Option<(Inline, Inline)> {
 }
 
 /// A line that is nothing but the known name of a section: `Action items`, or `User impact:` above a list.
-fn plain_label(text: &Inline, names: &Names) -> Option<(SectionKind, Inline, Inline)> {
+fn plain_label(text: &Inline, words: &Lexicon) -> Option<(SectionKind, Inline, Inline)> {
     let line = text.text.trim();
     let colon = line.ends_with([':', '：']);
-    let words = line.split_whitespace().count();
-    if line.contains('\n') || words > LABEL_WORDS || (words < 2 && !colon) {
+    let length = line.split_whitespace().count();
+    if line.contains('\n') || length > LABEL_WORDS || (length < 2 && !colon) {
         return None;
     }
-    let kind = if colon { names.kind(line) } else { names.exact(line) }?;
+    let kind = if colon { words.section(line) } else { words.exact_section(line) }?;
     Some((kind, text.clone(), Inline::new(Span::empty(text.span.end))))
 }
 

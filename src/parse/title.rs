@@ -3,49 +3,31 @@
 use super::{
     blocks::{Body, Kind},
     inline::Inline,
-    outline,
-    sections::{Names, fold},
-    times,
+    locale::Lexicon,
+    outline, times,
 };
 use crate::{
     model::{Fact, Origin, anchor::file_slug},
     source::{Span, markdown_stem},
 };
 
-/// Headings that templates leave to be replaced.
-const PLACEHOLDERS: [&str; 12] = [
-    "title",
-    "tittel",
-    "issue name",
-    "incident name",
-    "incident title",
-    "postmortem",
-    "post mortem",
-    "incident report",
-    "postmortem title",
-    "name",
-    "タイトル",
-    "ポストモーテム",
-];
-
 /// The title: stated, the first heading, the line under a first heading that was left as it was, or the file's name.
-pub(super) fn title(stated: Option<Fact<String>>, body: &Body, names: &Names, path: &str) -> Fact<String> {
-    let heading = heading(body, names);
+pub(super) fn title(stated: Option<Fact<String>>, body: &Body, words: &Lexicon, path: &str) -> Fact<String> {
+    let heading = heading(body, words);
     match (stated, heading) {
         // Site generators want the day in the title; the heading has the title alone.
-        (Some(stated), Some(heading)) if is_dated(&stated.value, &heading.value) => heading,
+        (Some(stated), Some(heading)) if is_dated(words, &stated.value, &heading.value) => heading,
         (Some(stated), _) => stated,
         (None, Some(heading)) => heading,
-        (None, None) => Fact::new(in_words(stem(path)), Span::default(), Origin::FileName),
+        (None, None) => Fact::new(in_words(words, stem(path)), Span::default(), Origin::FileName),
     }
 }
 
-fn heading(body: &Body, names: &Names) -> Option<Fact<String>> {
+fn heading(body: &Body, words: &Lexicon) -> Option<Fact<String>> {
     let index = outline::title_heading(&body.blocks)?;
     let Kind::Heading { text, .. } = &body.blocks.get(index)?.kind else { return None };
     let name = text.one_line();
-    let whole = fold(&name.replace([':', '：'], " "));
-    if PLACEHOLDERS.contains(&whole.as_str()) {
+    if words.is_placeholder(&name.replace([':', '：'], " ")) {
         return match body.blocks.get(index + 1).map(|block| &block.kind) {
             Some(Kind::Paragraph(line)) if is_a_title(line) => {
                 let title = line.one_line();
@@ -54,7 +36,7 @@ fn heading(body: &Body, names: &Names) -> Option<Fact<String>> {
             _ => None,
         };
     }
-    let is_section = names.exact(&name).is_some();
+    let is_section = words.exact_section(&name).is_some();
     (!is_section && !name.is_empty()).then(|| Fact::new(name, text.span, Origin::Section))
 }
 
@@ -63,10 +45,10 @@ fn is_a_title(line: &Inline) -> bool {
 }
 
 /// True when the stated title is a day and the heading.
-fn is_dated(stated: &str, heading: &str) -> bool {
+fn is_dated(words: &Lexicon, stated: &str, heading: &str) -> bool {
     let (stated, heading) = (stated.trim(), heading.trim());
     stated.strip_suffix(heading).is_some_and(|before| {
-        times::lead(before)
+        times::lead(words, before)
             .is_some_and(|stamp| before.get(stamp.rest..).is_some_and(|rest| rest.trim().is_empty()))
     })
 }
@@ -88,8 +70,8 @@ fn stem(path: &str) -> &str {
 }
 
 /// A file's name as a person would say it: without its day, with spaces.
-fn in_words(stem: &str) -> String {
-    let undated = times::lead(stem.get(..10).unwrap_or_default())
+fn in_words(words: &Lexicon, stem: &str) -> String {
+    let undated = times::lead(words, stem.get(..10).unwrap_or_default())
         .filter(times::Stamp::is_day_only)
         .and_then(|_| stem.get(10..))
         .unwrap_or(stem)

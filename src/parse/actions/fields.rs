@@ -1,4 +1,4 @@
-//! The words of action items: states, types, priorities, due days, trackers.
+//! The parts of action items: states, priorities, due days, trackers.
 
 use std::sync::LazyLock;
 
@@ -6,87 +6,44 @@ use chrono::NaiveDate;
 use regex::Regex;
 
 use crate::{
-    model::{ActionStatus, ActionType, Due},
-    parse::times::{self, Order},
+    model::{ActionStatus, Due},
+    parse::{
+        locale::Lexicon,
+        times::{self, Order},
+    },
 };
 
 /// The state that a word or a sign means, a remark behind it apart: `Done as of March`.
-pub(crate) fn status(written: &str) -> Option<ActionStatus> {
-    word(written).or_else(|| {
+pub(crate) fn status(words: &Lexicon, written: &str) -> Option<ActionStatus> {
+    word(words, written).or_else(|| {
         let (first, rest) = written.trim().split_once(' ')?;
-        let remark =
-            ["as of ", "on ", "in ", "by ", "since ", "at "].iter().any(|start| rest.starts_with(start));
         let short = rest.split_whitespace().count() <= 5;
-        word(first).filter(|status| remark && short && *status == ActionStatus::Done)
+        word(words, first).filter(|status| *status == ActionStatus::Done && short && words.is_remark(rest))
     })
 }
 
-fn word(written: &str) -> Option<ActionStatus> {
-    let lower = written.to_lowercase();
+fn word(words: &Lexicon, written: &str) -> Option<ActionStatus> {
     if written.contains(['✅', '☑', '✔', '✓']) {
         return Some(ActionStatus::Done);
     }
     if written.contains(['🚧', '🔄', '⏳', '🏗']) {
         return Some(ActionStatus::InProgress);
     }
-    let word = lower.trim_matches(|c: char| !c.is_alphanumeric()).replace(['-', '_', '’', '\''], " ");
-    let status = match word.split_whitespace().collect::<Vec<_>>().join(" ").as_str() {
-        "proposed" | "proposal" | "idea" | "suggested" | "foreslått" | "提案" => ActionStatus::Proposed,
-        "open" | "todo" | "to do" | "not started" | "pending" | "new" | "planned" | "backlog" | "åpen"
-        | "ikke startet" | "未着手" | "未対応" | "未実施" | "計画中" | "未完了" | "todo 未着手" | "予定" => {
-            ActionStatus::Open
-        }
-        "in progress" | "doing" | "started" | "wip" | "ongoing" | "in review" | "under arbeid" | "pågår"
-        | "pågående" | "進行中" | "対応中" | "着手" | "作業中" => ActionStatus::InProgress,
-        "blocked" | "waiting" | "on hold" | "venter" | "ブロック" | "保留" => ActionStatus::Blocked,
-        "done" | "closed" | "complete" | "completed" | "fixed" | "resolved" | "finished" | "shipped"
-        | "merged" | "yes" | "implemented" | "deployed" | "ferdig" | "gjort" | "løst" | "fullført"
-        | "完了" | "済" | "対応済み" | "実施済み" | "対応済" | "解決済み" => {
-            ActionStatus::Done
-        }
-        "wont do" | "won t do" | "wontdo" | "wontfix" | "won t fix" | "cancelled" | "canceled"
-        | "declined" | "rejected" | "dropped" | "obsolete" | "avvist" | "見送り" | "却下" | "不要" => {
-            ActionStatus::WontDo
-        }
-        _ => return None,
-    };
-    Some(status)
-}
-
-/// What an action item is for, by a word for it.
-pub(crate) fn kind(written: &str) -> Option<ActionType> {
-    let folded = crate::parse::sections::fold(written);
-    let kind = match folded.as_str() {
-        "prevent" | "prevention" | "preventive" | "preventative" | "forebygging" | "予防" => {
-            ActionType::Prevent
-        }
-        "detect" | "detection" | "detective" | "deteksjon" | "検知" | "検出" => ActionType::Detect,
-        "mitigate" | "mitigation" | "mitigative" | "緩和" => ActionType::Mitigate,
-        "repair" | "fix" | "corrective" | "修復" | "復旧" => ActionType::Repair,
-        "investigate" | "investigation" | "research" | "調査" => ActionType::Investigate,
-        "process" | "prosess" | "プロセス" => ActionType::Process,
-        "other" | "annet" | "その他" => ActionType::Other,
-        _ => return None,
-    };
-    Some(kind)
+    words.action_status(written)
 }
 
 /// True for a priority: `P1`, `High`.
-pub(crate) fn is_priority(written: &str) -> bool {
+pub(crate) fn is_priority(words: &Lexicon, written: &str) -> bool {
     let lower = written.trim().to_lowercase();
     let mut letters = lower.chars();
     let number = letters.next() == Some('p')
         && letters.next().is_some_and(|c| c.is_ascii_digit())
         && letters.next().is_none();
-    number
-        || matches!(
-            lower.as_str(),
-            "high" | "medium" | "low" | "critical" | "urgent" | "høy" | "lav" | "middels"
-        )
+    number || words.is_priority(&lower)
 }
 
 /// A due day, month or quarter.
-pub(crate) fn due(written: &str, order: Order, near: Option<NaiveDate>) -> Option<Due> {
+pub(crate) fn due(words: &Lexicon, written: &str, order: Order, near: Option<NaiveDate>) -> Option<Due> {
     let written = written.trim();
     if let Some(found) = QUARTER.as_ref().and_then(|quarter| quarter.captures(written)) {
         let number = |name: &str| found.name(name).and_then(|number| number.as_str().parse::<u32>().ok());
@@ -94,7 +51,7 @@ pub(crate) fn due(written: &str, order: Order, near: Option<NaiveDate>) -> Optio
         let year = number("y").or_else(|| number("y2"))?;
         return Some(Due::Quarter { year: i32::try_from(year).ok()?, quarter });
     }
-    if let Some((date, _)) = times::find_date(written) {
+    if let Some((date, _)) = times::find_date(words, written) {
         return date.resolve(order, near).map(Due::Day);
     }
     let found = MONTH.as_ref()?.captures(written)?;
@@ -169,26 +126,21 @@ mod tests {
     }
 
     #[test]
-    fn states_and_types_are_read_in_the_words_of_teams() {
-        for (word, expected) in [
-            ("Done", ActionStatus::Done),
-            ("✅ Gjort:", ActionStatus::Done),
-            ("(pending)", ActionStatus::Open),
-            ("In-Progress", ActionStatus::InProgress),
-            ("Won’t do", ActionStatus::WontDo),
-            ("未着手", ActionStatus::Open),
-            ("完了", ActionStatus::Done),
-        ] {
-            assert_eq!(status(word), Some(expected), "{word}");
-        }
-        assert_eq!(status("Add an alert"), None);
-        assert_eq!(kind("検知（Detect）"), Some(ActionType::Detect));
-        assert_eq!(kind("Prevention"), Some(ActionType::Prevent));
+    fn states_are_signs_or_words_with_a_remark() {
+        let status = |text: &str| status(Lexicon::built_in(), text);
+        assert_eq!(status("✅ Gjort:"), Some(ActionStatus::Done));
+        assert_eq!(status("(pending)"), Some(ActionStatus::Open));
+        assert_eq!(status("Done as of March"), Some(ActionStatus::Done));
+        assert_eq!(status("Done in the way that the team wanted it"), None);
+        assert_eq!(status("Open in March"), None);
     }
 
     #[test]
     fn due_days_months_and_quarters() {
-        let due = |text: &str| due(text, Order::DayFirst, Some(day("2026-03-14"))).map(|due| due.to_string());
+        let due = |text: &str| {
+            due(Lexicon::built_in(), text, Order::DayFirst, Some(day("2026-03-14")))
+                .map(|due| due.to_string())
+        };
         assert_eq!(due("2026-04-10").as_deref(), Some("2026-04-10"));
         assert_eq!(due("10 April").as_deref(), Some("2026-04-10"));
         assert_eq!(due("2026-12").as_deref(), Some("2026-12"));

@@ -5,7 +5,10 @@ use chrono::NaiveDate;
 use super::{Context, fields};
 use crate::{
     model::{ActionItem, ActionStatus, ActionType, Due, Fact, Origin},
-    parse::inline::{Inline, one_line},
+    parse::{
+        inline::{Inline, one_line},
+        locale::{ActionColumn as Column, Lexicon},
+    },
     source::Span,
 };
 
@@ -35,7 +38,7 @@ impl Draft {
         self.find_trackers(context, &text);
         let title = text.one_line();
         let title = title.trim_matches(|c: char| c.is_whitespace() || matches!(c, '{' | '}')).to_owned();
-        if is_nothing(&title) {
+        if is_nothing(context.words, &title) {
             return None;
         }
         let status = self.status.unwrap_or(Fact::new(ActionStatus::Open, span, Origin::Inferred));
@@ -83,9 +86,9 @@ impl Draft {
     fn front(&mut self, context: &Context<'_>, text: &Inline) -> Option<Inline> {
         let whole = text.text.as_str();
         let first = whole.chars().next()?;
-        if !first.is_alphanumeric() && fields::status(&first.to_string()).is_some() {
+        if !first.is_alphanumeric() && fields::status(context.words, &first.to_string()).is_some() {
             let end = whole.find(|c: char| c.is_alphanumeric() || c == '[' || c == '@')?;
-            self.set_status(&first.to_string(), text.source(0..end));
+            self.set_status(context.words, &first.to_string(), text.source(0..end));
             return Some(text.from(end));
         }
         if let Some(inner) = whole.strip_prefix(['[', '(']) {
@@ -117,7 +120,8 @@ impl Draft {
                 if is_key {
                     self.add_tracker(head, place);
                 }
-                is_key || (head.split_whitespace().count() <= 2 && self.set_status(head, place))
+                is_key
+                    || (head.split_whitespace().count() <= 2 && self.set_status(context.words, head, place))
             }
         };
         (taken && !text.from(behind).is_blank()).then(|| text.from(behind))
@@ -165,11 +169,11 @@ impl Draft {
         }
         let plain = mark.contains(['-', '–', '—']);
         let taken = self.keyed(context, tail, &place)
-            || (plain && self.set_status(tail, place))
+            || (plain && self.set_status(context.words, tail, place))
             || (plain && self.handle(tail, place))
             || (!plain
                 && tail.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
-                && self.set_status(tail, place));
+                && self.set_status(context.words, tail, place));
         taken.then(|| text.slice(0..at))
     }
 
@@ -182,7 +186,7 @@ impl Draft {
             }
             return true;
         }
-        if fields::is_priority(written) {
+        if fields::is_priority(context.words, written) {
             self.priority.get_or_insert(Fact::new(written.to_owned(), place, Origin::Section));
             return true;
         }
@@ -194,7 +198,9 @@ impl Draft {
             }
             return true;
         }
-        self.keyed(context, written, &place) || self.set_status(written, place) || self.handle(written, place)
+        self.keyed(context, written, &place)
+            || self.set_status(context.words, written, place)
+            || self.handle(written, place)
     }
 
     fn handle(&mut self, written: &str, place: Span) -> bool {
@@ -217,13 +223,13 @@ impl Draft {
         let colon = value.trim_start().starts_with([':', '=']);
         let value = value.trim_start_matches([':', '=', ' ', '\u{a0}']).trim();
         let place = Span::new(place.end.saturating_sub(value.len()).max(place.start), place.end);
-        let column = super::table::column(name);
+        let column = context.words.action_column(name);
         if value.is_empty() {
             // A named field that is still to be filled in says nothing, and is no part of the text.
             return colon && column.is_some();
         }
         // Without a colon only the words that cannot begin a sentence of their own.
-        let clear = colon || matches!(name.to_lowercase().as_str(), "due" | "closed" | "opened" | "owner");
+        let clear = colon || context.words.is_bare(name);
         match column {
             Some(column) if clear => self.set(context, column, value, place),
             _ => false,
@@ -231,27 +237,20 @@ impl Draft {
     }
 
     /// Sets what a column or a named field holds; false when it does not fit.
-    pub(super) fn set(
-        &mut self,
-        context: &Context<'_>,
-        column: super::table::Column,
-        value: &str,
-        place: Span,
-    ) -> bool {
-        use super::table::Column;
-        let day = |value: &str| match fields::due(value, context.order, context.near) {
+    pub(super) fn set(&mut self, context: &Context<'_>, column: Column, value: &str, place: Span) -> bool {
+        let day = |value: &str| match fields::due(context.words, value, context.order, context.near) {
             Some(Due::Day(day)) => Some(Fact::new(day, place, Origin::Section)),
             _ => None,
         };
         match column {
             Column::Owner => {
                 let owner = one_line(value);
-                if !is_nothing(&owner) {
+                if !is_nothing(context.words, &owner) {
                     self.owner.get_or_insert(Fact::new(owner, place, Origin::Section));
                 }
                 true
             }
-            Column::Kind => match fields::kind(value) {
+            Column::Kind => match context.words.action_type(value) {
                 Some(kind) => {
                     self.kind.get_or_insert(Fact::new(kind, place, Origin::Section));
                     true
@@ -259,20 +258,20 @@ impl Draft {
                 None => false,
             },
             Column::Priority => {
-                if !is_nothing(value) {
+                if !is_nothing(context.words, value) {
                     self.priority.get_or_insert(Fact::new(value.to_owned(), place, Origin::Section));
                 }
                 true
             }
             // A named state outweighs marks: an empty box and a struck text stand beside `status: wont-do`.
-            Column::Status => match fields::status(value) {
+            Column::Status => match fields::status(context.words, value) {
                 Some(status) => {
                     self.status = Some(Fact::new(status, place, Origin::Section));
                     true
                 }
                 None => false,
             },
-            Column::Due => match fields::due(value, context.order, context.near) {
+            Column::Due => match fields::due(context.words, value, context.order, context.near) {
                 Some(due) => {
                     self.due.get_or_insert(Fact::new(due, place, Origin::Section));
                     true
@@ -307,8 +306,8 @@ impl Draft {
         }
     }
 
-    fn set_status(&mut self, written: &str, place: Span) -> bool {
-        match fields::status(written) {
+    fn set_status(&mut self, words: &Lexicon, written: &str, place: Span) -> bool {
+        match fields::status(words, written) {
             Some(status) => {
                 self.status.get_or_insert(Fact::new(status, place, Origin::Section));
                 true
@@ -361,28 +360,12 @@ impl Draft {
 }
 
 /// True for what stands where there is no action item.
-pub(super) fn is_nothing(text: &str) -> bool {
-    const WORDS: [&str; 14] = [
-        "none",
-        "n/a",
-        "na",
-        "tbd",
-        "tbc",
-        "todo",
-        "no action items",
-        "nothing",
-        "ingen",
-        "なし",
-        "特になし",
-        "no actions",
-        "nil",
-        "?",
-    ];
+pub(super) fn is_nothing(words: &Lexicon, text: &str) -> bool {
     let text = text.trim();
     let blank = text.strip_prefix("{{").and_then(|rest| rest.split_once("}}"));
     if blank.is_some_and(|(name, _)| name.split_whitespace().count() <= 1) {
         return true;
     }
     let lower = text.trim().trim_end_matches('.').to_lowercase();
-    !lower.chars().any(char::is_alphanumeric) || WORDS.contains(&lower.as_str())
+    !lower.chars().any(char::is_alphanumeric) || words.is_nothing(&lower)
 }

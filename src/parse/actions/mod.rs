@@ -16,6 +16,7 @@ use crate::{
     parse::{
         blocks::{Block, Body, Item, Kind},
         inline::Inline,
+        locale::{ActionColumn, Lexicon},
         outline::Part,
         times::Order,
     },
@@ -23,12 +24,13 @@ use crate::{
 };
 use item::{Draft, is_nothing};
 
-pub(crate) use fields::{due, kind, status};
+pub(crate) use fields::{due, status};
 
 /// What reading an action item needs to know of its document.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Context<'d> {
     pub(crate) document: &'d str,
+    pub(crate) words: &'d Lexicon,
     pub(crate) links: &'d [Link],
     pub(crate) order: Order,
     /// A day near which dates without a year are.
@@ -37,13 +39,14 @@ pub(crate) struct Context<'d> {
 
 /// The action items of a document; ids are given later.
 pub(crate) fn read(
+    words: &Lexicon,
     document: &str,
     body: &Body,
     parts: &[Part<'_>],
     order: Order,
     near: Option<NaiveDate>,
 ) -> Vec<ActionItem> {
-    let context = Context { document, links: &body.links, order, near };
+    let context = Context { document, words, links: &body.links, order, near };
     let mut actions = Actions { context, items: Vec::new(), group: Group::default(), prose_counts: true };
     let mut end = 0;
     for part in parts.iter().filter(|part| part.is(SectionKind::ActionItems)) {
@@ -155,9 +158,14 @@ impl Actions<'_> {
     fn owner_line(&mut self, text: &Inline) -> bool {
         let line = text.one_line();
         let name = line.trim_end_matches(':').trim();
-        let named = name.strip_prefix("Owner:").or_else(|| name.strip_prefix("owner:")).map(str::trim);
+        let words = self.context.words;
+        let named = name
+            .split_once([':', '：'])
+            .filter(|(label, _)| words.action_column(label) == Some(ActionColumn::Owner))
+            .map(|(_, owner)| owner.trim());
         let owner = named.or_else(|| {
-            (name.starts_with('@') || (text.is_all(|style| style.bold) && is_a_name(name))).then_some(name)
+            (name.starts_with('@') || (text.is_all(|style| style.bold) && is_a_name(words, name)))
+                .then_some(name)
         });
         if let Some(owner) = owner.filter(|owner| !owner.is_empty()) {
             self.group.owner = Some(Fact::new(owner.to_owned(), text.span, Origin::Section));
@@ -172,10 +180,11 @@ impl Actions<'_> {
             .rfind('(')
             .and_then(|open| title.get(open + 1..))
             .map(|remark| remark.trim_end_matches(')'));
-        self.group.status = status(&title)
-            .or_else(|| remark.and_then(status))
+        self.group.status = status(self.context.words, &title)
+            .or_else(|| remark.and_then(|remark| status(self.context.words, remark)))
             .map(|status| Fact::new(status, span, Origin::Section));
-        self.group.kind = kind(&title).map(|kind| Fact::new(kind, span, Origin::Section));
+        self.group.kind =
+            self.context.words.action_type(&title).map(|kind| Fact::new(kind, span, Origin::Section));
         self.group.title = Some(title);
     }
 
@@ -193,7 +202,7 @@ impl Actions<'_> {
             })
             .flatten()
             .collect();
-        let tasks_below = nested.iter().any(|item| is_a_task(item));
+        let tasks_below = nested.iter().any(|item| is_a_task(self.context.words, item));
         if !nested.is_empty() && (tasks_below || (item.checked.is_none() && is_group_line(text))) {
             let outer = self.group.clone();
             self.group.title = Some(text.one_line().trim_end_matches(':').to_owned());
@@ -241,7 +250,7 @@ impl Actions<'_> {
     }
 
     fn add(&mut self, draft: Draft, text: &Inline, span: Span) {
-        if !is_nothing(&text.text)
+        if !is_nothing(self.context.words, &text.text)
             && let Some(item) = draft.item(&self.context, text, span)
         {
             self.items.push(item);
@@ -263,14 +272,14 @@ fn is_list(kind: &Kind) -> bool {
 }
 
 /// True for an item that says how far it has come: it is work, not an explanation.
-fn is_a_task(item: &Item) -> bool {
+fn is_a_task(words: &Lexicon, item: &Item) -> bool {
     let Some(Kind::Paragraph(text)) = item.blocks.first().map(|block| &block.kind) else { return false };
     let remark = text
         .text
         .trim_end()
         .strip_suffix(')')
         .and_then(|text| text.rfind('(').and_then(|open| text.get(open + 1..)));
-    item.checked.is_some() || remark.is_some_and(|remark| status(remark).is_some())
+    item.checked.is_some() || remark.is_some_and(|remark| status(words, remark).is_some())
 }
 
 /// True for a line that only announces what stands below it.
@@ -282,38 +291,12 @@ fn is_group_line(text: &Inline) -> bool {
 }
 
 /// True for what looks like the name of a person: one to three capitalised words, none of them a theme.
-fn is_a_name(text: &str) -> bool {
-    const THEMES: [&str; 24] = [
-        "process",
-        "monitoring",
-        "technical",
-        "training",
-        "testing",
-        "documentation",
-        "prevention",
-        "detection",
-        "mitigation",
-        "alerting",
-        "tooling",
-        "infrastructure",
-        "communication",
-        "short",
-        "long",
-        "immediate",
-        "infra",
-        "operations",
-        "code",
-        "done",
-        "todo",
-        "response",
-        "improvements",
-        "other",
-    ];
-    let words: Vec<&str> = text.split_whitespace().collect();
-    (1..=3).contains(&words.len())
-        && words.iter().all(|word| {
+fn is_a_name(words: &Lexicon, text: &str) -> bool {
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    (1..=3).contains(&parts.len())
+        && parts.iter().all(|word| {
             word.chars().next().is_some_and(char::is_uppercase)
                 && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '\''))
-                && !THEMES.contains(&word.to_lowercase().as_str())
+                && !words.is_theme(word)
         })
 }

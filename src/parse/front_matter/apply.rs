@@ -13,6 +13,7 @@ use crate::{
     parse::{
         actions,
         context::Context,
+        locale::Lexicon,
         names,
         text::plain,
         times::{self, Calendar, Given, Order},
@@ -29,6 +30,7 @@ pub(crate) fn apply(
 ) {
     let zone = metadata.times.zone.as_ref().and_then(|written| zone(written, findings));
     let mut reader = Reader {
+        words: context.words(),
         order: context.order(),
         day: None,
         zone: zone.as_ref().map(|zone| Given::new(zone.value.clone(), Carrier::FrontMatter, zone.span)),
@@ -154,6 +156,7 @@ fn day_of(moment: &Fact<Moment>) -> Option<Given<NaiveDate>> {
 
 /// Reads days and moments, each near the day and in the zone of the document.
 struct Reader<'f> {
+    words: &'f Lexicon,
     order: Order,
     day: Option<Given<NaiveDate>>,
     zone: Option<Given<Zone>>,
@@ -166,7 +169,7 @@ impl Reader<'_> {
     }
 
     fn date(&mut self, written: &Spanned<Text>, path: &str) -> Option<Fact<NaiveDate>> {
-        let Some(stated) = times::lead(written).and_then(|stamp| stamp.date) else {
+        let Some(stated) = times::lead(self.words, written).and_then(|stamp| stamp.date) else {
             bad_value(self.findings, written, path, "a day such as `2026-03-14`");
             return None;
         };
@@ -178,7 +181,7 @@ impl Reader<'_> {
     }
 
     fn moment(&mut self, written: &Spanned<Text>, path: &str) -> Option<Fact<Moment>> {
-        let stamp = times::whole(written).filter(|stamp| !stamp.unknown);
+        let stamp = times::whole(self.words, written).filter(|stamp| !stamp.unknown);
         if stamp
             .as_ref()
             .and_then(|stamp| stamp.date)
@@ -220,7 +223,7 @@ impl Reader<'_> {
     fn action(&mut self, item: &Spanned<ActionKeys>, index: usize) -> ActionItem {
         let path = |key: &str| format!("action_items[{index}].{key}");
         let due = item.due.as_ref().and_then(|written| {
-            let due = actions::due(written, self.order, self.near());
+            let due = actions::due(self.words, written, self.order, self.near());
             if due.is_none() {
                 let expected = "a day, a month or a quarter such as `2026-04-10`, `2026-04` or `2026-Q2`";
                 bad_value(self.findings, written, &path("due"), expected);

@@ -15,10 +15,11 @@ use crate::{
     data::{self, Kind, Node, Problem, Value},
     diagnostic::Finding,
     model::{ActionStatus, ActionType, DetectedBy, Format, FrontMatter, Milestone, Status, Visibility},
+    parse::locale::Lexicon,
 };
 
 /// Reads the front matter of a document.
-pub(crate) fn read(document: &str, place: FrontMatter) -> (Metadata, Vec<Finding>) {
+pub(crate) fn read(words: &Lexicon, document: &str, place: FrontMatter) -> (Metadata, Vec<Finding>) {
     let text = document.get(place.content.start..place.content.end).unwrap_or_default();
     let (mut node, mut problems) = match place.format {
         Format::Toml => data::toml::parse(text, place.content.start),
@@ -28,7 +29,7 @@ pub(crate) fn read(document: &str, place: FrontMatter) -> (Metadata, Vec<Finding
         return (Metadata::default(), vec![finding(problem)]);
     }
     drop_empty(&mut node);
-    foreign::adapt(&mut node, document);
+    foreign::adapt(words, &mut node, document);
     let (metadata, wrong) = data::read::<Metadata>(node);
     problems.extend(wrong.into_iter().map(in_our_words));
     problems.sort_by_key(|problem| problem.span);

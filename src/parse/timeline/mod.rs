@@ -16,6 +16,7 @@ use crate::{
     parse::{
         blocks::{Block, Body, Kind},
         inline::Inline,
+        locale::Lexicon,
         outline::Part,
         times::{self, Calendar, Given},
     },
@@ -52,12 +53,19 @@ pub(crate) struct Timeline {
 }
 
 /// Reads the timelines of a document. `calendar` knows the document's day and zone.
-pub(crate) fn read(document: &str, body: &Body, parts: &[Part<'_>], calendar: &Calendar) -> Timeline {
-    let mut reader = Reader::new(document, body, calendar.clone());
+pub(crate) fn read(
+    words: &Lexicon,
+    document: &str,
+    body: &Body,
+    parts: &[Part<'_>],
+    calendar: &Calendar,
+) -> Timeline {
+    let mut reader = Reader::new(words, document, body, calendar.clone());
     let mut begun = false;
     for part in outermost(parts, |part| {
         // A heading that slipped to the level of the timeline's own is still one of its events.
-        let slipped = begun && times::lead(&part.section.title).is_some_and(|stamp| stamp.clock.is_some());
+        let slipped =
+            begun && times::lead(words, &part.section.title).is_some_and(|stamp| stamp.clock.is_some());
         begun |= part.is(SectionKind::Timeline);
         part.is(SectionKind::Timeline) || slipped
     }) {
@@ -69,7 +77,7 @@ pub(crate) fn read(document: &str, body: &Body, parts: &[Part<'_>], calendar: &C
     }
     let mut timeline = reader.finish();
     if timeline.events.is_empty() {
-        let elsewhere = timed_elsewhere(document, body, parts, calendar);
+        let elsewhere = timed_elsewhere(words, document, body, parts, calendar);
         if elsewhere.events.is_empty() {
             timeline.events = timeline.labelled.iter().map(|labelled| labelled.event(document)).collect();
         } else {
@@ -96,16 +104,22 @@ fn outermost<'p, 'b>(
 }
 
 /// Lists of times in sections that are not called timelines, and above the first section.
-fn timed_elsewhere(document: &str, body: &Body, parts: &[Part<'_>], calendar: &Calendar) -> Timeline {
-    let mut reader = Reader::new(document, body, calendar.clone());
+fn timed_elsewhere(
+    words: &Lexicon,
+    document: &str,
+    body: &Body,
+    parts: &[Part<'_>],
+    calendar: &Calendar,
+) -> Timeline {
+    let mut reader = Reader::new(words, document, body, calendar.clone());
     let mut promoted = Vec::new();
     let first = body.blocks.iter().position(|block| matches!(block.kind, Kind::Heading { .. }));
     let preamble = body.blocks.get(..first.unwrap_or(body.blocks.len())).unwrap_or_default();
-    if is_timed(preamble) {
+    if is_timed(words, preamble) {
         reader.blocks(preamble);
     }
     for part in parts.iter().filter(|part| !matches!(part.section.kind, Some(SectionKind::ActionItems))) {
-        if is_timed(part.own()) {
+        if is_timed(words, part.own()) {
             reader.part_own(part);
             promoted.push(part.section.heading);
         }
@@ -116,12 +130,12 @@ fn timed_elsewhere(document: &str, body: &Body, parts: &[Part<'_>], calendar: &C
 }
 
 /// True for blocks that are mostly entries that begin with a time of day, at least two of them.
-fn is_timed(blocks: &[Block]) -> bool {
+fn is_timed(words: &Lexicon, blocks: &[Block]) -> bool {
     let mut timed = 0;
     let mut all = 0;
     let mut count = |text: &Inline| {
         all += 1;
-        timed += usize::from(times::lead(&text.text).is_some_and(|stamp| stamp.clock.is_some()));
+        timed += usize::from(times::lead(words, &text.text).is_some_and(|stamp| stamp.clock.is_some()));
     };
     for block in blocks {
         match &block.kind {
@@ -144,7 +158,7 @@ fn is_timed(blocks: &[Block]) -> bool {
                 // A sentence may well begin with `At 13:02`; an entry begins with the time itself.
                 let entry = |line: &Inline| {
                     line.text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_numeric)
-                        && times::lead(&line.text).is_some_and(|stamp| stamp.separated)
+                        && times::lead(words, &line.text).is_some_and(|stamp| stamp.separated)
                 };
                 if lines.first().is_some_and(entry) {
                     lines.iter().for_each(&mut count);
@@ -157,26 +171,24 @@ fn is_timed(blocks: &[Block]) -> bool {
 }
 
 /// True for a line that says what holds for all times.
-fn is_note(text: &str) -> bool {
-    const WORDS: [&str; 9] = ["time", "clock", "zone", "utc", "gmt", "tider", "klokkeslett", "時刻", "時間"];
-    let lower = text.to_lowercase();
-    lower.chars().count() < 240 && WORDS.iter().any(|word| lower.contains(word))
+fn is_note(words: &Lexicon, text: &str) -> bool {
+    text.chars().count() < 240 && words.times.is_note(text)
 }
 
 /// True for a block with an entry that begins with a time of day.
-fn holds_times(block: &Block) -> bool {
-    let timed = |text: &Inline| times::lead(&text.text).is_some_and(|stamp| stamp.clock.is_some());
+fn holds_times(words: &Lexicon, block: &Block) -> bool {
+    let timed = |text: &Inline| times::lead(words, &text.text).is_some_and(|stamp| stamp.clock.is_some());
     match &block.kind {
         Kind::Paragraph(text) => timed(text),
         Kind::List(items) => items.iter().any(|item| {
             item.blocks.iter().any(|block| match &block.kind {
-                Kind::Paragraph(text) => timed(&tags::take_mark(text).0),
-                Kind::List(_) => holds_times(block),
+                Kind::Paragraph(text) => timed(&tags::take_mark(words, text).0),
+                Kind::List(_) => holds_times(words, block),
                 _ => false,
             })
         }),
         Kind::Table { rows, .. } => rows.iter().any(|row| row.cells.iter().take(2).any(timed)),
-        Kind::Quote(blocks) => blocks.iter().any(holds_times),
+        Kind::Quote(blocks) => blocks.iter().any(|block| holds_times(words, block)),
         Kind::Heading { .. } | Kind::Code | Kind::Html | Kind::Rule => false,
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     parse::{
         blocks::{Block, Body, Item, Kind},
         inline::{Inline, one_line},
-        labels,
+        locale::Lexicon,
         outline::Part,
         times::{self, Calendar, Given, Stamp, Written},
     },
@@ -23,6 +23,7 @@ const LONGEST: usize = 4_000;
 
 /// The state of reading one document's timelines.
 pub(super) struct Reader<'d> {
+    pub(super) words: &'d Lexicon,
     pub(super) document: &'d str,
     links: &'d [Link],
     pub(super) calendar: Calendar,
@@ -59,8 +60,9 @@ pub(super) fn event(
 }
 
 impl<'d> Reader<'d> {
-    pub(super) fn new(document: &'d str, body: &'d Body, calendar: Calendar) -> Self {
+    pub(super) fn new(words: &'d Lexicon, document: &'d str, body: &'d Body, calendar: Calendar) -> Self {
         Self {
+            words,
             document,
             links: &body.links,
             calendar,
@@ -89,7 +91,7 @@ impl<'d> Reader<'d> {
     fn heading_of(&mut self, part: &Part<'_>) {
         self.open = false;
         self.state_zone(&part.section.title, Carrier::Heading, part.section.heading);
-        if let Some((date, _)) = times::find_date(&part.section.title) {
+        if let Some((date, _)) = times::find_date(self.words, &part.section.title) {
             self.calendar.turn_to(date, Carried::new(Carrier::Heading, part.section.heading));
         }
         self.notes(part.blocks);
@@ -102,9 +104,11 @@ impl<'d> Reader<'d> {
     fn notes(&mut self, blocks: &[Block]) {
         for block in blocks {
             match &block.kind {
-                Kind::Paragraph(text) if times::lead(&text.text).is_none() && is_note(&text.text) => {
+                Kind::Paragraph(text)
+                    if times::lead(self.words, &text.text).is_none() && is_note(self.words, &text.text) =>
+                {
                     self.state_zone(&text.text, Carrier::Note, text.span);
-                    if let Some((date, _)) = times::find_date(&text.text) {
+                    if let Some((date, _)) = times::find_date(self.words, &text.text) {
                         self.calendar.turn_to(date, Carried::new(Carrier::Note, text.span));
                     }
                 }
@@ -146,15 +150,15 @@ impl<'d> Reader<'d> {
 
     fn heading(&mut self, text: &Inline, below: &[Block]) {
         self.wants_text = false;
-        let Some(stamp) = times::lead(&text.text) else {
+        let Some(stamp) = times::lead(self.words, &text.text) else {
             self.open = false;
-            if let Some((date, _)) = times::find_date(&text.text) {
+            if let Some((date, _)) = times::find_date(self.words, &text.text) {
                 self.turn_to(date, Carrier::Heading, text.span);
             }
             return;
         };
         let rest = text.from(stamp.rest);
-        if stamp.is_day_only() && below.iter().any(holds_times) {
+        if stamp.is_day_only() && below.iter().any(|block| holds_times(self.words, block)) {
             self.open = false;
             self.turn_day(&stamp, text, Carrier::Heading);
             return;
@@ -165,7 +169,8 @@ impl<'d> Reader<'d> {
 
     pub(super) fn paragraph(&mut self, text: &Inline) {
         let lines = text.lines();
-        let leads: Vec<Option<Stamp>> = lines.iter().map(|line| times::lead(&line.text)).collect();
+        let leads: Vec<Option<Stamp>> =
+            lines.iter().map(|line| times::lead(self.words, &line.text)).collect();
         let separated = |stamp: &Option<Stamp>| stamp.as_ref().is_some_and(|stamp| stamp.separated);
         let first = leads.first().cloned().flatten();
         let is_timed = first.is_some() || leads.iter().filter(|lead| separated(lead)).count() >= 2;
@@ -209,11 +214,11 @@ impl<'d> Reader<'d> {
             self.blocks(&item.blocks);
             return;
         };
-        let (text, mark) = tags::take_mark(text);
+        let (text, mark) = tags::take_mark(self.words, text);
         let lines = text.lines();
         let Some(line) = lines.first() else { return };
-        let below_is_timed = below.iter().any(holds_times);
-        match times::lead(&line.text) {
+        let below_is_timed = below.iter().any(|block| holds_times(self.words, block));
+        match times::lead(self.words, &line.text) {
             Some(stamp) if stamp.is_day_only() && (line.from(stamp.rest).is_blank() || below_is_timed) => {
                 self.open = false;
                 self.turn_day(&stamp, line, Carrier::Line);
@@ -230,7 +235,7 @@ impl<'d> Reader<'d> {
                 self.labelled(line);
                 if below_is_timed {
                     self.open = false;
-                    if let Some((date, _)) = times::find_date(&line.text) {
+                    if let Some((date, _)) = times::find_date(self.words, &line.text) {
                         self.turn_to(date, Carrier::Line, line.span);
                     }
                 } else {
@@ -248,7 +253,8 @@ impl<'d> Reader<'d> {
     /// The lines of an item behind its first: its text goes on, or a new entry begins that lacks its bullet.
     fn further_lines(&mut self, lines: &[Inline], span: Span) {
         for line in lines.iter().skip(1) {
-            match times::lead(&line.text).filter(|stamp| stamp.separated && stamp.clock.is_some()) {
+            match times::lead(self.words, &line.text).filter(|stamp| stamp.separated && stamp.clock.is_some())
+            {
                 Some(stamp) => {
                     self.push(&stamp, line, &line.from(stamp.rest), Span::new(line.span.start, span.end));
                 }
@@ -271,8 +277,9 @@ impl<'d> Reader<'d> {
 
     /// Remembers a moment that has its label in front.
     fn labelled(&mut self, line: &Inline) {
-        let Some(stamp) =
-            Some(&line.text).filter(|text| text.len() <= LABEL_LINE).and_then(|text| times::tail(text))
+        let Some(stamp) = Some(&line.text)
+            .filter(|text| text.len() <= LABEL_LINE)
+            .and_then(|text| times::tail(self.words, text))
         else {
             return;
         };
@@ -284,7 +291,7 @@ impl<'d> Reader<'d> {
         }
         let at_span = line.source(stamp.start..stamp.end);
         let (at, _) = self.calendar.read(&stamp, at_span);
-        let milestone = labels::milestone(&label.text);
+        let milestone = self.words.milestone(&label.text);
         self.found.labelled.push(Labelled { label, at, at_span, milestone, span: line.span });
     }
 
@@ -298,8 +305,8 @@ impl<'d> Reader<'d> {
         {
             self.found.zone = Some(Given::new(zone.clone(), Carrier::Earlier, at_span));
         }
-        let (text, mark) = tags::take_mark(rest);
-        let milestone = mark.or_else(|| tags::bold_mark(&text));
+        let (text, mark) = tags::take_mark(self.words, rest);
+        let milestone = mark.or_else(|| tags::bold_mark(self.words, &text));
         let mut event = event(self.document, at, &text, span, at_span, milestone);
         event.end = end;
         event.links = self.targets(&text);
@@ -339,12 +346,12 @@ impl<'d> Reader<'d> {
 
     /// The text under a heading that was only a time.
     fn give_text(&mut self, text: &Inline) {
-        let (text, mark) = tags::take_mark(text);
+        let (text, mark) = tags::take_mark(self.words, text);
         let links = self.targets(&text);
         if let Some(event) = self.found.events.last_mut() {
             event.text = text.one_line();
             event.markdown = text.markdown(self.document);
-            event.milestone = event.milestone.or(mark).or_else(|| tags::bold_mark(&text));
+            event.milestone = event.milestone.or(mark).or_else(|| tags::bold_mark(self.words, &text));
             event.links.extend(links);
             event.span = event.span.join(text.span);
         }
@@ -353,7 +360,7 @@ impl<'d> Reader<'d> {
 
     /// A further line of the last event's text.
     pub(super) fn continue_text(&mut self, line: &Inline) {
-        let (line, mark) = tags::take_mark(line);
+        let (line, mark) = tags::take_mark(self.words, line);
         let links = self.targets(&line);
         let Some(event) = self.found.events.last_mut().filter(|_| self.open) else { return };
         event.span = event.span.join(line.span);

@@ -6,7 +6,7 @@ use crate::{
     parse::{
         blocks::Row,
         inline::Inline,
-        sections::fold,
+        locale::{EventColumn, Lexicon},
         times::{self, Stamp},
     },
     source::Span,
@@ -21,58 +21,9 @@ struct Columns {
     text: Option<usize>,
 }
 
-const DAYS: [&str; 7] = ["date", "day", "dato", "dag", "日付", "年月日", "date utc"];
-const TIMES: [&str; 20] = [
-    "time",
-    "when",
-    "timestamp",
-    "date time",
-    "date and time",
-    "datetime",
-    "start",
-    "start time",
-    "clock",
-    "at",
-    "tid",
-    "tidspunkt",
-    "klokkeslett",
-    "klokken",
-    "dato og tid",
-    "時刻",
-    "時間",
-    "日時",
-    "time of day",
-    "from",
-];
-const ENDS: [&str; 5] = ["end", "end time", "until", "to", "til"];
-const TEXTS: [&str; 22] = [
-    "event",
-    "events",
-    "description",
-    "what",
-    "what happened",
-    "action",
-    "activity",
-    "details",
-    "happening",
-    "entry",
-    "note",
-    "notes",
-    "comment",
-    "hendelse",
-    "beskrivelse",
-    "hva",
-    "hva skjedde",
-    "イベント",
-    "内容",
-    "出来事",
-    "事象",
-    "アクション",
-];
-
 impl Reader<'_> {
     pub(super) fn table(&mut self, head: &[Inline], rows: &[Row]) {
-        let columns = columns(head, rows);
+        let columns = columns(self.words, head, rows);
         if columns.day.is_none() && columns.time.is_none() {
             return;
         }
@@ -84,7 +35,12 @@ impl Reader<'_> {
             self.set_zone(zone, Carrier::Column, span);
         }
         // A table of times without a header has its first event where the header would be.
-        if columns.time.or(columns.day).and_then(|at| head.get(at)).is_some_and(is_time) {
+        if columns
+            .time
+            .or(columns.day)
+            .and_then(|at| head.get(at))
+            .is_some_and(|cell| is_time(self.words, cell))
+        {
             let span = head
                 .iter()
                 .fold(head.first().map_or_else(Default::default, |cell| cell.span), |span, cell| {
@@ -101,9 +57,9 @@ impl Reader<'_> {
         let cell =
             |column: Option<usize>| column.and_then(|at| cells.get(at)).filter(|cell| !cell.is_blank());
         let empty = Inline::new(span);
-        let day = cell(columns.day).and_then(|cell| times::lead(&cell.text));
+        let day = cell(columns.day).and_then(|cell| times::lead(self.words, &cell.text));
         let time = cell(columns.time);
-        let mut stamp = time.and_then(|cell| times::lead(&cell.text));
+        let mut stamp = time.and_then(|cell| times::lead(self.words, &cell.text));
         let text = cell(columns.text);
         if stamp.is_none() && time.is_some_and(|cell| cell.text.chars().any(char::is_alphanumeric)) {
             // Something stands where the time would be, and it is no time: it is not known.
@@ -126,7 +82,7 @@ impl Reader<'_> {
             let text = text.unwrap_or(if own.is_blank() { &empty } else { &own });
             self.push(&stamp, whole, text, span);
             if let Some(cell) = cell(columns.end)
-                && let Some(end) = times::lead(&cell.text)
+                && let Some(end) = times::lead(self.words, &cell.text)
             {
                 let (end, _) = self.calendar.clone().read(&end, cell.span);
                 if let Some(event) = self.last() {
@@ -143,22 +99,26 @@ impl Reader<'_> {
     }
 }
 
-fn is_time(cell: &Inline) -> bool {
-    times::lead(&cell.text).is_some()
+fn is_time(words: &Lexicon, cell: &Inline) -> bool {
+    times::lead(words, &cell.text).is_some()
 }
 
 /// Finds the columns by their headers, else by what stands in them.
-fn columns(head: &[Inline], rows: &[Row]) -> Columns {
-    let headers: Vec<String> = head.iter().map(|cell| fold(&cell.text)).collect();
-    let named = |wanted: &[&str]| headers.iter().position(|header| wanted.contains(&header.as_str()));
-    let mut columns =
-        Columns { day: named(&DAYS), time: named(&TIMES), end: named(&ENDS), text: named(&TEXTS) };
+fn columns(words: &Lexicon, head: &[Inline], rows: &[Row]) -> Columns {
+    let headers: Vec<_> = head.iter().map(|cell| words.event_column(&cell.text)).collect();
+    let named = |wanted| headers.iter().position(|header| *header == Some(wanted));
+    let mut columns = Columns {
+        day: named(EventColumn::Day),
+        time: named(EventColumn::Time),
+        end: named(EventColumn::End),
+        text: named(EventColumn::Text),
+    };
     if columns.time.is_none() {
         let width = head.len().max(rows.iter().map(|row| row.cells.len()).max().unwrap_or_default());
         columns.time = (0..width).filter(|column| columns.day != Some(*column)).find(|column| {
             let cells = rows.iter().filter_map(|row| row.cells.get(*column));
             let filled: Vec<&Inline> = cells.filter(|cell| !cell.is_blank()).collect();
-            let timed = filled.iter().filter(|cell| is_time(cell)).count();
+            let timed = filled.iter().filter(|cell| is_time(words, cell)).count();
             timed > 0 && timed * 2 > filled.len()
         });
     }

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Order, cursor::Cursor, words};
+use super::{Order, cursor::Cursor};
+use crate::parse::locale::TimeWords;
 
 /// A date as far as it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,12 +67,17 @@ fn nearest(month: u32, day: u32, near: NaiveDate) -> Option<NaiveDate> {
 }
 
 /// Reads a date.
-pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Written> {
-    let readers: [fn(&mut Cursor<'_>) -> Option<Written>; 5] =
-        [iso, japanese, day_and_name, name_and_day, numbers];
+pub(super) fn read(words: &TimeWords, cursor: &mut Cursor<'_>) -> Option<Written> {
+    let readers: [fn(&TimeWords, &mut Cursor<'_>) -> Option<Written>; 5] = [
+        |_, cursor| iso(cursor),
+        |_, cursor| japanese(cursor),
+        day_and_name,
+        name_and_day,
+        |_, cursor| numbers(cursor),
+    ];
     for reader in readers {
         let mut trial = *cursor;
-        if let Some(date) = reader(&mut trial) {
+        if let Some(date) = reader(words, &mut trial) {
             *cursor = trial;
             return Some(date);
         }
@@ -113,48 +119,52 @@ fn japanese(cursor: &mut Cursor<'_>) -> Option<Written> {
 }
 
 /// `14 Mar 2026`, `14. mars`, `6th of November 2023`.
-fn day_and_name(cursor: &mut Cursor<'_>) -> Option<Written> {
+fn day_and_name(words: &TimeWords, cursor: &mut Cursor<'_>) -> Option<Written> {
     let day = cursor.number(1, 2)?;
-    ordinal(cursor);
+    ordinal(words, cursor);
     cursor.skip('.');
     if cursor.spaces() == 0 {
         cursor.skip('-');
     }
-    let mut trial = *cursor;
-    if trial.word().as_deref() == Some("of") && trial.spaces() > 0 {
-        *cursor = trial;
-    }
-    let month = words::month(&cursor.word()?)?;
-    with_year(cursor, month, day)
+    of(words, cursor);
+    let month = words.month(&cursor.word()?)?;
+    with_year(words, cursor, month, day)
 }
 
 /// `March 14th, 2026`, `Mar 14`.
-fn name_and_day(cursor: &mut Cursor<'_>) -> Option<Written> {
-    let month = words::month(&cursor.word()?)?;
+fn name_and_day(words: &TimeWords, cursor: &mut Cursor<'_>) -> Option<Written> {
+    let month = words.month(&cursor.word()?)?;
     cursor.skip('.');
     if cursor.spaces() == 0 && !cursor.skip('-') {
         return None;
     }
     let day = cursor.number(1, 2)?;
-    ordinal(cursor);
+    ordinal(words, cursor);
     if !cursor.at_boundary() || cursor.peek() == Some(':') && !cursor.rest().starts_with(": ") {
         return None;
     }
-    with_year(cursor, month, day)
+    with_year(words, cursor, month, day)
 }
 
-fn ordinal(cursor: &mut Cursor<'_>) {
-    for suffix in ["st", "nd", "rd", "th"] {
-        let mut trial = *cursor;
-        if trial.literal(suffix) && trial.at_boundary() {
-            *cursor = trial;
-            return;
-        }
+/// Skips what is put behind the number of a day.
+fn ordinal(words: &TimeWords, cursor: &mut Cursor<'_>) {
+    let mut trial = *cursor;
+    trial.skip_while(|c| matches!(c, ':' | 'º' | 'ª'));
+    if trial.word().is_some_and(|word| words.is_ordinal(&word)) {
+        *cursor = trial;
+    }
+}
+
+/// Skips the word between a day and its month, or a month and its year.
+fn of(words: &TimeWords, cursor: &mut Cursor<'_>) {
+    let mut trial = *cursor;
+    if trial.word().is_some_and(|word| words.is_of(&word)) && trial.spaces() > 0 {
+        *cursor = trial;
     }
 }
 
 /// The year behind a day and a month, if it is there.
-fn with_year(cursor: &mut Cursor<'_>, month: u32, day: u32) -> Option<Written> {
+fn with_year(words: &TimeWords, cursor: &mut Cursor<'_>, month: u32, day: u32) -> Option<Written> {
     if !(1..=31).contains(&day) {
         return None;
     }
@@ -163,6 +173,7 @@ fn with_year(cursor: &mut Cursor<'_>, month: u32, day: u32) -> Option<Written> {
     trial.skip(',');
     if trial.spaces() > 0 || trial.skip('-') {
         let mut year = trial;
+        of(words, &mut year);
         if let Some(number) = year.number(4, 4).filter(|number| (1970..2200).contains(number))
             && year.at_boundary()
             && !starts_a_clock(&year)
@@ -175,7 +186,7 @@ fn with_year(cursor: &mut Cursor<'_>, month: u32, day: u32) -> Option<Written> {
 }
 
 /// `14.03.2026`, `03/14/26`, `3/14`, `14.3.`, `03-14 13:02`.
-fn numbers(cursor: &mut Cursor<'_>) -> Option<Written> {
+pub(super) fn numbers(cursor: &mut Cursor<'_>) -> Option<Written> {
     let first = cursor.number(1, 2)?;
     let separator = cursor.one_of(&['.', '/', '-'])?;
     let second = cursor.number(1, 2)?;

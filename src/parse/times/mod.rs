@@ -8,7 +8,6 @@ mod clock;
 mod cursor;
 mod date;
 mod order;
-mod words;
 mod zone;
 
 #[cfg(test)]
@@ -22,7 +21,10 @@ pub use order::Evidence;
 pub(crate) use order::{Order, evidence, reads_either_way};
 pub(crate) use zone::find as find_zone;
 
-use crate::model::{Carried, Zone};
+use crate::{
+    model::{Carried, Zone},
+    parse::locale::{Lexicon, TimeWord, TimeWords},
+};
 use cursor::Cursor;
 
 /// A point in time as far as it is written, and where in the text.
@@ -56,10 +58,11 @@ impl Stamp {
 }
 
 /// Reads the time that a text begins with.
-pub(crate) fn lead(text: &str) -> Option<Stamp> {
+pub(crate) fn lead(words: &Lexicon, text: &str) -> Option<Stamp> {
     let mut cursor = Cursor::new(text);
     let mut stamp = Stamp::default();
-    let mut reader = Reader { half: None, first: None, certain: false };
+    let words = &words.times;
+    let mut reader = Reader { words, half: None, first: None, certain: false };
     decorations(&mut cursor, &mut stamp);
     stamp.start = cursor.at;
     if !reader.component(&mut cursor, &mut stamp, true) {
@@ -75,7 +78,7 @@ pub(crate) fn lead(text: &str) -> Option<Stamp> {
             stamp.end = cursor.at;
         }
     }
-    trailer(&mut cursor);
+    trailer(words, &mut cursor);
     let at_end = cursor.rest().trim().is_empty();
     stamp.separated = separators(&mut cursor) || at_end;
     stamp.rest = cursor.at;
@@ -86,20 +89,20 @@ pub(crate) fn lead(text: &str) -> Option<Stamp> {
 }
 
 /// Reads a text that is nothing but a time, a remark in brackets apart.
-pub(crate) fn whole(text: &str) -> Option<Stamp> {
-    let stamp = lead(text)?;
+pub(crate) fn whole(words: &Lexicon, text: &str) -> Option<Stamp> {
+    let stamp = lead(words, text)?;
     let rest = text.get(stamp.rest..).unwrap_or_default().trim();
     (rest.is_empty() || rest.starts_with('(')).then_some(stamp)
 }
 
 /// Reads the time that a text ends with: `First detected: 2023-08-04 09:14`. Its `start` is where it begins.
-pub(crate) fn tail(text: &str) -> Option<Stamp> {
+pub(crate) fn tail(words: &Lexicon, text: &str) -> Option<Stamp> {
     let mut at = 0;
     loop {
         let next = text.get(at..)?.find(char::is_whitespace)?;
         at += next;
         at += text.get(at..)?.find(|c: char| !c.is_whitespace())?;
-        if let Some(mut stamp) = whole(text.get(at..)?)
+        if let Some(mut stamp) = whole(words, text.get(at..)?)
             && (stamp.clock.is_some() || stamp.date.is_some())
         {
             stamp.start += at;
@@ -111,14 +114,14 @@ pub(crate) fn tail(text: &str) -> Option<Stamp> {
 }
 
 /// The first date anywhere in a text, with a year or with the name of a month, and where it stands.
-pub(crate) fn find_date(text: &str) -> Option<(Written, std::ops::Range<usize>)> {
+pub(crate) fn find_date(words: &Lexicon, text: &str) -> Option<(Written, std::ops::Range<usize>)> {
     let mut cursor = Cursor::new(text);
     while cursor.at < text.len() {
         let starts =
             !cursor.before().is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | ':'));
         if starts && cursor.peek().is_some_and(char::is_alphanumeric) {
             let mut trial = cursor;
-            if let Some(date) = date::read(&mut trial)
+            if let Some(date) = date::read(&words.times, &mut trial)
                 && !matches!(date, Written::Either { year: None, .. })
             {
                 return Some((date, cursor.at..trial.at));
@@ -168,15 +171,25 @@ fn decorations(cursor: &mut Cursor<'_>, stamp: &mut Stamp) {
 }
 
 /// Skips a word or two that belong to the time: `13:02 and onwards`.
-fn trailer(cursor: &mut Cursor<'_>) {
-    for words in words::TRAILERS {
-        let mut trial = *cursor;
-        trial.spaces();
-        if trial.literal(words) && trial.at_boundary() {
-            *cursor = trial;
-            return;
-        }
+fn trailer(words: &TimeWords, cursor: &mut Cursor<'_>) {
+    let mut start = *cursor;
+    start.spaces();
+    if let Some(end) = one_of(words.behind(first_letter(&start)), start) {
+        *cursor = end;
     }
+}
+
+/// The first character that stands next, in lower case.
+fn first_letter(cursor: &Cursor<'_>) -> char {
+    cursor.peek().and_then(|c| c.to_lowercase().next()).unwrap_or_default()
+}
+
+/// The place behind the first of the texts that stands next and is not the beginning of a longer word.
+fn one_of<'t>(texts: &[String], start: Cursor<'t>) -> Option<Cursor<'t>> {
+    texts.iter().find_map(|text| {
+        let mut trial = start;
+        (trial.literal(text) && trial.at_boundary()).then_some(trial)
+    })
 }
 
 /// Skips what stands between a time and its text; true when that is more than a space.
@@ -197,14 +210,15 @@ fn separators(cursor: &mut Cursor<'_>) -> bool {
 }
 
 /// What was learnt on the way through one time.
-struct Reader {
+struct Reader<'l> {
+    words: &'l TimeWords,
     half: Option<clock::Half>,
     first: Option<clock::Clock>,
     /// True once something shows that numbers with a dot between them are a clock.
     certain: bool,
 }
 
-impl Reader {
+impl Reader<'_> {
     /// Reads one part of a time that is not there yet: date, clock, zone, or that it is not known.
     fn component(&mut self, cursor: &mut Cursor<'_>, stamp: &mut Stamp, first: bool) -> bool {
         // An offset stands right behind its clock, and its sign is no dash.
@@ -233,12 +247,11 @@ impl Reader {
             trial.at = before;
             // Words between the parts: `14 March at around 13:02`.
             let Some(word) = trial.word() else { return false };
-            if words::is_approximate(&word) {
-                approximate = true;
-            } else if word == "kl" || word == "klokken" {
-                certain = true;
-            } else if !words::is_weekday(&word) && !words::is_preposition(&word) {
-                return false;
+            match self.words.around(&word) {
+                Some(TimeWord::Approximate) => approximate = true,
+                Some(TimeWord::Clock) => certain = true,
+                Some(TimeWord::Weekday | TimeWord::Before) => {}
+                None => return false,
             }
             trial.skip('.');
             trial.skip(',');
@@ -275,7 +288,7 @@ impl Reader {
         let nothing = stamp.date.is_none() && stamp.clock.is_none() && !stamp.unknown;
         if stamp.date.is_none() && !stamp.unknown {
             let mut trial = *cursor;
-            if let Some(date) = date::read(&mut trial) {
+            if let Some(date) = date::read(self.words, &mut trial) {
                 let alone = matches!(date, Written::Either { year: None, .. });
                 if nothing || !alone {
                     stamp.date = Some(date);
@@ -291,7 +304,7 @@ impl Reader {
                 self.first = Some(clock);
                 return true;
             }
-            if not_known(cursor) {
+            if not_known(self.words, cursor) {
                 stamp.unknown = stamp.date.is_none();
                 return true;
             }
@@ -314,13 +327,13 @@ impl Reader {
         let mut trial = *cursor;
         trial.spaces();
         let mark = trial.skip_while(|c| matches!(c, '-' | '–' | '—' | '〜' | '~' | '→' | '‐' | '～'));
-        if mark == 0 && !trial.word().is_some_and(|word| words::is_range(&word)) {
+        if mark == 0 && !trial.word().is_some_and(|word| self.words.is_between(&word)) {
             return false;
         }
         trial.spaces();
         trial.skip('~');
         let mut end = Stamp::default();
-        let mut reader = Self { half: None, first: None, certain: self.certain };
+        let mut reader = Self { words: self.words, half: None, first: None, certain: self.certain };
         let found = reader.part(&mut trial, &mut end, false, self.certain);
         if !found || end.unknown {
             return false;
@@ -349,7 +362,7 @@ impl Reader {
 }
 
 /// Reads what stands where a time is not known.
-fn not_known(cursor: &mut Cursor<'_>) -> bool {
+fn not_known(words: &TimeWords, cursor: &mut Cursor<'_>) -> bool {
     let rest = cursor.rest();
     let token = rest.split([' ', '|', ']', ')', '\n']).next().unwrap_or_default().trim_end_matches(':');
     let masked = token.contains('?')
@@ -359,12 +372,9 @@ fn not_known(cursor: &mut Cursor<'_>) -> bool {
         cursor.at += token.len();
         return true;
     }
-    words::UNKNOWN.iter().any(|unknown| {
-        let mut trial = *cursor;
-        let found = trial.literal(unknown) && trial.at_boundary();
-        if found {
-            *cursor = trial;
-        }
-        found
-    })
+    let end = one_of(words.unknown(first_letter(cursor)), *cursor);
+    if let Some(end) = end {
+        *cursor = end;
+    }
+    end.is_some()
 }

@@ -1,6 +1,6 @@
 //! Whether the day or the month comes first in dates of two numbers: `03/04/2026`.
 
-use super::{Written, cursor::Cursor, date, find_date};
+use super::{Written, cursor::Cursor, date};
 
 /// Which of two numbers is the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -44,31 +44,36 @@ impl std::ops::Add for Evidence {
 
 /// What the dates of a text show.
 pub(crate) fn evidence(text: &str) -> Evidence {
-    let bytes = text.as_bytes();
     let mut found = Evidence::default();
-    for (at, byte) in bytes.iter().enumerate() {
-        let separator = |offset: usize| matches!(bytes.get(at + offset), Some(b'/' | b'-'));
-        let inside = at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(|before| {
-            before.is_ascii_alphanumeric() || matches!(before, b'.' | b'/' | b'-' | b':' | b'_')
-        });
-        if !byte.is_ascii_digit() || inside || !(separator(1) || separator(2)) {
-            continue;
-        }
-        let mut cursor = Cursor { text, at };
-        if let Some(date @ Written::Either { year: Some(_), .. }) = date::read(&mut cursor) {
-            match date.evidence() {
-                Some(Order::DayFirst) => found.day_first += 1,
-                Some(Order::MonthFirst) => found.month_first += 1,
-                None => found.either += 1,
-            }
+    for date in dates_with_a_year(text) {
+        match date.evidence() {
+            Some(Order::DayFirst) => found.day_first += 1,
+            Some(Order::MonthFirst) => found.month_first += 1,
+            None => found.either += 1,
         }
     }
     found
 }
 
-/// True when the first date of a text could be read either way and would then be another day.
+/// The dates of a text that are two numbers and a year.
+fn dates_with_a_year(text: &str) -> impl Iterator<Item = Written> {
+    let bytes = text.as_bytes();
+    let starts = bytes.iter().enumerate().filter_map(move |(at, byte)| {
+        let separator = |offset: usize| matches!(bytes.get(at + offset), Some(b'/' | b'-'));
+        let inside = at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(|before| {
+            before.is_ascii_alphanumeric() || matches!(before, b'.' | b'/' | b'-' | b':' | b'_')
+        });
+        (byte.is_ascii_digit() && !inside && (separator(1) || separator(2))).then_some(at)
+    });
+    starts
+        .filter_map(move |at| date::numbers(&mut Cursor { text, at }))
+        .filter(|date| matches!(date, Written::Either { year: Some(_), .. }))
+}
+
+/// True when the date of a text, or that a text begins with, could be read either way and would then be another day.
 pub(crate) fn reads_either_way(text: &str) -> bool {
-    match find_date(text).map(|(date, _)| date).or_else(|| super::lead(text)?.date) {
+    let first = dates_with_a_year(text).next().or_else(|| date::numbers(&mut Cursor { text, at: 0 }));
+    match first {
         Some(date @ Written::Either { first, second, .. }) => date.evidence().is_none() && first != second,
         _ => false,
     }

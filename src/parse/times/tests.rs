@@ -4,11 +4,15 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::{Calendar, Given, Order, find_date, find_zone, lead, tail, whole, zones_at_clocks};
-use crate::{model::Carrier, source::Span};
+use crate::{model::Carrier, parse::locale::Lexicon, source::Span};
+
+fn words() -> &'static Lexicon {
+    Lexicon::built_in()
+}
 
 /// What a text says, read on 14 March 2026: the moment, the end of a range, the text behind.
 fn read(text: &str) -> String {
-    let Some(stamp) = lead(text) else { return "-".to_owned() };
+    let Some(stamp) = lead(words(), text) else { return "-".to_owned() };
     let day = NaiveDate::from_ymd_opt(2026, 3, 14);
     let day = day.map(|day| Given::new(day, Carrier::FileName, Span::default()));
     let (at, until) = Calendar::new(Order::DayFirst, day, None).read(&stamp, Span::default());
@@ -105,7 +109,7 @@ fn what_is_not_known_is_said_so_and_what_is_no_time_is_left_alone() {
 #[test]
 fn days_carry_over_and_roll_over_at_midnight() {
     let mut calendar = Calendar::new(Order::MonthFirst, None, None);
-    let mut at = |text: &str| calendar.read(&lead(text).unwrap(), Span::default()).0.iso();
+    let mut at = |text: &str| calendar.read(&lead(words(), text).unwrap(), Span::default()).0.iso();
     assert_eq!(at("09:00 x"), "09:00");
     assert_eq!(at("03/04/2026 22:00 x"), "2026-03-04T22:00");
     assert_eq!(at("23:55 x"), "2026-03-04T23:55");
@@ -116,15 +120,15 @@ fn days_carry_over_and_roll_over_at_midnight() {
 #[test]
 fn times_are_found_at_the_end_and_dates_and_zones_anywhere() {
     let label = "First detected: 2023-08-04 09:14";
-    let stamp = tail(label).unwrap();
+    let stamp = tail(words(), label).unwrap();
     assert_eq!(
         (&label[..stamp.start], stamp.clock.map(|clock| clock.to_string())),
         ("First detected: ", Some("09:14:00".to_owned()))
     );
-    assert_eq!(tail("we saw 5 pods restart"), None);
-    assert!(whole("2026-03-14 13:02 (approximately)").is_some());
-    assert_eq!(find_date("Outage on March 14th, 2026 of x").map(|(_, place)| place), Some(10..26));
-    assert_eq!(find_date("PM2026-003 on 1.2.3.4"), None);
+    assert_eq!(tail(words(), "we saw 5 pods restart"), None);
+    assert!(whole(words(), "2026-03-14 13:02 (approximately)").is_some());
+    assert_eq!(find_date(words(), "Outage on March 14th, 2026 of x").map(|(_, place)| place), Some(10..26));
+    assert_eq!(find_date(words(), "PM2026-003 on 1.2.3.4"), None);
     assert_eq!(
         find_zone("*(All times US/Pacific, 24-hour clock.)*").map(|zone| zone.to_string()),
         Some("US/Pacific".to_owned())
@@ -140,10 +144,10 @@ proptest! {
     #[test]
     fn no_text_panics(text in prop_oneof![any::<String>(), "([0-9]{1,4}|[-/.: ]|am|UTC|Mar|T|~|\\?|–|年|月|日|to){0,14}"]) {
         for read in [lead, whole, tail] {
-            if let Some(stamp) = read(&text) {
+            if let Some(stamp) = read(words(), &text) {
                 prop_assert!(stamp.start <= stamp.end && stamp.end <= stamp.rest && text.get(stamp.rest..).is_some());
             }
         }
-        let _ = (find_date(&text), find_zone(&text), zones_at_clocks(&text));
+        let _ = (find_date(words(), &text), find_zone(&text), zones_at_clocks(&text));
     }
 }

@@ -1,6 +1,6 @@
 //! Zones as documents name them.
 
-use super::{cursor::Cursor, words};
+use super::cursor::Cursor;
 use crate::model::Zone;
 
 /// Reads the name of a zone. `near_clock` allows the forms that are a zone only next to a time: `Z`, `+02:00`.
@@ -75,13 +75,13 @@ fn named(cursor: &mut Cursor<'_>, near_clock: bool) -> Option<Zone> {
         }
         return cursor.at_boundary().then(|| Zone::Fixed { minutes: 0, name: word.to_uppercase() });
     }
-    if let Some(place) = words::wall_clock(word) {
+    if let Some(place) = wall_clock(word) {
         return cursor.at_boundary().then_some(Zone::Named(place));
     }
     if let Some(place) = spelt_out(cursor, word) {
         return Some(place);
     }
-    let minutes = words::abbreviation(word).filter(|_| cursor.at_boundary())?;
+    let minutes = abbreviation(word).filter(|_| cursor.at_boundary())?;
     let name = if word == "Z" { "UTC" } else { word };
     Some(Zone::Fixed { minutes, name: name.to_owned() })
 }
@@ -95,7 +95,7 @@ fn spelt_out(cursor: &mut Cursor<'_>, word: &str) -> Option<Zone> {
         trial.spaces();
         next = trial.word()?;
     }
-    let place = words::wall_clock(&format!("{word} Time")).filter(|_| next == "time")?;
+    let place = wall_clock(&format!("{word} Time")).filter(|_| next == "time")?;
     *cursor = trial;
     Some(Zone::Named(place))
 }
@@ -119,4 +119,47 @@ fn shift(cursor: &mut Cursor<'_>) -> Option<i32> {
     *cursor = trial;
     let size = hours * 60 + minutes;
     Some(if sign == '-' { -size } else { size })
+}
+
+/// Minutes east of UTC of an abbreviation as documents use it; where it means several zones, the one that incident
+/// documents mean.
+fn abbreviation(word: &str) -> Option<i32> {
+    let minutes = match word {
+        "UTC" | "GMT" | "WET" | "Z" => 0,
+        "BST" | "CET" | "WEST" | "MEZ" | "WAT" => 60,
+        "CEST" | "EET" | "SAST" | "CAT" | "MESZ" => 120,
+        "EEST" | "MSK" | "EAT" => 180,
+        "GST" => 240,
+        "PKT" => 300,
+        "IST" => 330,
+        "ICT" | "WIB" => 420,
+        "SGT" | "HKT" | "AWST" | "PHT" | "MYT" => 480,
+        "JST" | "KST" => 540,
+        "ACST" => 570,
+        "AEST" => 600,
+        "AEDT" => 660,
+        "NZST" => 720,
+        "NZDT" => 780,
+        "BRT" | "ART" | "ADT" => -180,
+        "AST" | "EDT" => -240,
+        "EST" | "CDT" => -300,
+        "CST" | "MDT" => -360,
+        "MST" | "PDT" => -420,
+        "PST" | "AKDT" => -480,
+        "AKST" => -540,
+        "HST" => -600,
+        _ => return None,
+    };
+    Some(minutes)
+}
+
+/// The place behind the short names of zones that keep summer time.
+fn wall_clock(word: &str) -> Option<chrono_tz::Tz> {
+    match word {
+        "PT" | "Pacific Time" => Some(chrono_tz::US::Pacific),
+        "MT" | "Mountain Time" => Some(chrono_tz::US::Mountain),
+        "CT" | "Central Time" => Some(chrono_tz::US::Central),
+        "ET" | "Eastern Time" => Some(chrono_tz::US::Eastern),
+        _ => None,
+    }
 }

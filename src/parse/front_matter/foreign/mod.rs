@@ -12,14 +12,14 @@ mod tests;
 
 use crate::{
     data::{Entry, Node, Value},
-    parse::times,
+    parse::{locale::Lexicon, times},
 };
 
 /// The keys of ours that hold several names.
 const LISTS: [&str; 6] = ["services", "teams", "tags", "factors", "authors", "related"];
 
 /// Turns the keys of other tools into ours. `document` is the text in which the node has its places.
-pub(super) fn adapt(node: &mut Node, document: &str) {
+pub(super) fn adapt(words: &Lexicon, node: &mut Node, document: &str) {
     let Value::Table(entries) = &mut node.value else { return };
     // Jekyll takes the words of one text for several tags; `layout` tells that it is the reader.
     let by_space = has(entries, "layout");
@@ -28,10 +28,10 @@ pub(super) fn adapt(node: &mut Node, document: &str) {
         lists::tidy(entries, document, by_space);
     };
     tidy(entries);
-    status_page::adapt(entries);
+    status_page::adapt(words, entries);
     draft(entries);
-    tools::lift(entries, tidy);
-    tools::translate(entries);
+    tools::lift(words, entries, tidy);
+    tools::translate(words, entries);
 }
 
 fn has(entries: &[Entry], key: &str) -> bool {
@@ -51,9 +51,9 @@ fn draft(entries: &mut Vec<Entry>) {
 
 /// Puts a value under a key of ours, which may be one of `times`. Names are added to those that are there; of all else
 /// what is there stays. Gives back what is no time where one belongs.
-fn put(entries: &mut Vec<Entry>, key: &str, mut entry: Entry) -> Option<Entry> {
+fn put(words: &Lexicon, entries: &mut Vec<Entry>, key: &str, mut entry: Entry) -> Option<Entry> {
     if let Some(milestone) = key.strip_prefix("times.") {
-        if milestone != "zone" && !entry.value.text().is_some_and(is_time) {
+        if milestone != "zone" && !entry.value.text().is_some_and(|text| is_time(words, text)) {
             return Some(entry);
         }
         milestone.clone_into(&mut entry.key);
@@ -95,6 +95,6 @@ fn items(node: Node) -> Vec<Node> {
 }
 
 /// True for a text that begins with a day or a clock.
-fn is_time(text: &str) -> bool {
-    times::lead(text).is_some_and(|stamp| stamp.date.is_some() || stamp.clock.is_some())
+fn is_time(words: &Lexicon, text: &str) -> bool {
+    times::lead(words, text).is_some_and(|stamp| stamp.date.is_some() || stamp.clock.is_some())
 }

@@ -7,7 +7,7 @@
 use super::{has, put};
 use crate::{
     data::{Entry, Value},
-    parse::times,
+    parse::{locale::Lexicon, times},
 };
 
 /// The keys of the services.
@@ -30,21 +30,26 @@ const PAGE: [&str; 10] = [
 ];
 
 /// Turns the keys of a status page into ours, where this is one.
-pub(super) fn adapt(entries: &mut Vec<Entry>) {
+pub(super) fn adapt(words: &Lexicon, entries: &mut Vec<Entry>) {
     if !is_issue(entries) {
         return;
     }
     let date = entries.iter().find(|entry| entry.key == "date").cloned();
-    let clock =
-        |entry: &Entry| entry.value.text().and_then(times::lead).is_some_and(|stamp| stamp.clock.is_some());
+    let clock = |entry: &Entry| {
+        entry
+            .value
+            .text()
+            .and_then(|text| times::lead(words, text))
+            .is_some_and(|stamp| stamp.clock.is_some())
+    };
     if let Some(date) = date.filter(clock) {
-        put(entries, "times.started", date);
+        put(words, entries, "times.started", date);
     }
     let moves = [(&AFFECTED[..], "services"), (&RESOLVED[..], "times.resolved"), (&SEVERITY[..], "severity")];
     for (keys, ours) in moves {
         while let Some(at) = entries.iter().position(|entry| keys.contains(&entry.key.as_str())) {
             let entry = entries.remove(at);
-            put(entries, ours, entry);
+            put(words, entries, ours, entry);
         }
     }
     entries.retain(|entry| !PAGE.contains(&entry.key.as_str()));

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::put;
 use crate::{
     data::{self, Entry, Value},
-    parse::front_matter::keys::Metadata,
+    parse::{front_matter::keys::Metadata, locale::Lexicon},
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -75,7 +75,7 @@ pub(super) fn same_case(entries: &mut [Entry]) {
 
 /// Takes what is ours out of the tables that tools and themes have for keys of their own; the rest is theirs. Each table
 /// is tidied as the whole was.
-pub(super) fn lift(entries: &mut Vec<Entry>, tidy: impl Fn(&mut Vec<Entry>)) {
+pub(super) fn lift(words: &Lexicon, entries: &mut Vec<Entry>, tidy: impl Fn(&mut Vec<Entry>)) {
     for table in &KNOWN.tools.inside {
         let Some(at) = entries.iter().position(|entry| entry.key == *table) else { continue };
         let Value::Table(mut inner) = entries.remove(at).value.value else { continue };
@@ -83,18 +83,18 @@ pub(super) fn lift(entries: &mut Vec<Entry>, tidy: impl Fn(&mut Vec<Entry>)) {
         for entry in inner {
             if KNOWN.ours.contains(&entry.key) || KNOWN.tools.means.contains_key(&entry.key) {
                 let key = entry.key.clone();
-                put(entries, &key, entry);
+                put(words, entries, &key, entry);
             }
         }
     }
 }
 
 /// Moves what has a meaning, and drops what has none.
-pub(super) fn translate(entries: &mut Vec<Entry>) {
+pub(super) fn translate(words: &Lexicon, entries: &mut Vec<Entry>) {
     let Tool { means, says_nothing, passed_over, .. } = &KNOWN.tools;
     for (theirs, ours) in means {
         if let Some(entry) = take(entries, theirs)
-            && let Some(no_time) = put(entries, ours, entry)
+            && let Some(no_time) = put(words, entries, ours, entry)
         {
             entries.push(no_time);
         }

@@ -1,0 +1,62 @@
+//! Where among its neighbours a new line stands, in TOML and YAML alike.
+
+use super::{
+    Edit,
+    order::rank,
+    text::{line_start, next_line},
+};
+use crate::data::{Entry, Node, Value as Read};
+
+/// True for a list or table in brackets that may have a comment between them, which would go with them.
+pub(super) fn holds_comment(text: &str, node: &Node) -> bool {
+    matches!(node.value, Read::List(_) | Read::Table(_))
+        && text.get(node.span.start..node.span.end).is_some_and(|written| written.contains('#'))
+}
+
+/// Behind which of its neighbours a key comes: behind the last that it usually follows, else before the first that
+/// usually follows it; none in a table without plain keys.
+pub(super) fn place(
+    text: &str,
+    entries: &[&Entry],
+    table: Option<&str>,
+    key: &str,
+    end: impl Fn(&Entry) -> usize,
+) -> Option<usize> {
+    let own = rank(table, key);
+    let is_known = |entry: &&&Entry| rank(table, &entry.key) != usize::MAX;
+    let before = entries.iter().filter(|entry| rank(table, &entry.key) < own && own != usize::MAX);
+    if let Some(before) = before.max_by_key(|entry| rank(table, &entry.key)) {
+        return Some(next_line(text, end(before)));
+    }
+    if let Some(after) = entries.iter().filter(is_known).find(|entry| rank(table, &entry.key) > own) {
+        let at = line_start(text, after.key_span.start);
+        let above = text.get(..at)?.lines().next_back().unwrap_or_default();
+        let stands_alone =
+            text.get(at..after.key_span.start)?.trim_start_matches(['"', '\'']).trim().is_empty();
+        if stands_alone && !above.trim_start().starts_with('#') {
+            return Some(at);
+        }
+    }
+    entries.iter().map(|entry| next_line(text, end(entry))).max()
+}
+
+/// Behind the comments that a text opens with, when a blank line sets them off; else its beginning.
+pub(super) fn behind_opening_comments(text: &str) -> usize {
+    let mut at = 0;
+    while let Some(line) = text.get(at..next_line(text, at)).filter(|line| !line.is_empty()) {
+        if line.trim().is_empty() {
+            return at + line.len();
+        }
+        if !line.trim_start().starts_with('#') {
+            return 0;
+        }
+        at += line.len();
+    }
+    at
+}
+
+/// Inserts a line before the byte `at`, which begins one or ends the text.
+pub(super) fn line(text: &str, at: usize, new: &str) -> Edit {
+    let is_joined = text.get(..at).is_some_and(|above| !above.is_empty() && !above.ends_with('\n'));
+    Edit::insert(at, format!("{}{new}\n", if is_joined { "\n" } else { "" }))
+}

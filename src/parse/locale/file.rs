@@ -1,0 +1,242 @@
+//! What a locale file may hold: the words of one language, as plain data.
+//!
+//! The doc comment of a field is its description in the JSON Schema, which `afterword schema locale` prints.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{
+    data,
+    model::{ActionStatus, ActionType, DetectedBy, Milestone, SectionKind, Status, Visibility},
+};
+
+/// Words, as people write them: case, numbers and punctuation around them do not matter.
+pub(super) type Words = Vec<String>;
+
+/// The words of one language. Every table may be missing, and adds to the words of the other languages.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Locale {
+    /// The name of the language, for people.
+    pub(super) language: String,
+    /// What sections are called.
+    pub(super) sections: Sections,
+    /// Labels in front of facts, headers of tables of facts, headings with one line below them.
+    pub(super) labels: BTreeMap<Meaning, Words>,
+    /// The named moments of an incident.
+    pub(super) milestones: Milestones,
+    /// The words for what a document states about itself.
+    pub(super) document: Document,
+    /// The words of dates and times.
+    pub(super) times: Times,
+    /// Timelines that are tables.
+    pub(super) timeline: Timeline,
+    /// Action items.
+    pub(super) actions: Actions,
+}
+
+/// What sections are called.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Sections {
+    /// Whole headings and labels.
+    pub(super) names: BTreeMap<SectionKind, Words>,
+    /// What may stand anywhere in a heading of nine words at most.
+    pub(super) phrases: BTreeMap<SectionKind, Words>,
+    /// Single words that tell the kind of a heading of four words at most.
+    pub(super) words: BTreeMap<SectionKind, Words>,
+}
+
+/// The named moments of an incident.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Milestones {
+    /// Whole labels in front of a time, and marks of an event in a timeline.
+    pub(super) names: BTreeMap<Milestone, Words>,
+    /// What may stand anywhere in the text of an event and tells the milestone that it is.
+    pub(super) phrases: BTreeMap<Milestone, Words>,
+}
+
+/// The words for what a document states about itself.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Document {
+    /// How far the writing is.
+    pub(super) status: BTreeMap<Status, Words>,
+    /// Who noticed it.
+    pub(super) detected_by: BTreeMap<DetectedBy, Words>,
+    /// Who may read it.
+    pub(super) visibility: BTreeMap<Visibility, Words>,
+    /// Headings that templates leave to be replaced.
+    pub(super) titles: Words,
+    /// What stands where a fact is not known.
+    pub(super) unknown: Words,
+}
+
+/// The words of dates and times.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Times {
+    /// The months, with their short forms, without dots.
+    pub(super) months: BTreeMap<Month, Words>,
+    /// The days of the week, with their short forms, without dots.
+    pub(super) weekdays: Words,
+    /// Words in front of a time that is approximate.
+    pub(super) approximate: Words,
+    /// Words in front of a time that say nothing of their own.
+    pub(super) before: Words,
+    /// Words in front of a time of day, behind which `9.05` is one and not a number.
+    pub(super) clock: Words,
+    /// Words between a day and its month, or a month and its year.
+    pub(super) of: Words,
+    /// What is put behind the number of a day: `14th`.
+    pub(super) ordinals: Words,
+    /// Words between the two ends of a range.
+    pub(super) between: Words,
+    /// Words behind a time that belong to it.
+    pub(super) behind: Words,
+    /// What stands where a time is not known.
+    pub(super) unknown: Words,
+    /// Words of a line in a timeline that says what holds for all of its times.
+    pub(super) notes: Words,
+    /// Words of a line that says what holds for all times, wherever it stands.
+    pub(super) zone_notes: Words,
+}
+
+/// Timelines that are tables.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Timeline {
+    /// The headers of the columns.
+    pub(super) columns: BTreeMap<EventColumn, Words>,
+}
+
+/// Action items.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Actions {
+    /// The headers of columns, and the names of fields in a line: `owner: kim`.
+    pub(super) columns: BTreeMap<ActionColumn, Words>,
+    /// Those of these names that need no colon in front of their value: `due 2026-12`.
+    pub(super) bare: Words,
+    /// The states.
+    pub(super) status: BTreeMap<ActionStatus, Words>,
+    /// Words that begin a remark behind the state of finished work: `done in March`.
+    pub(super) remarks: Words,
+    /// What an item is for.
+    pub(super) types: BTreeMap<ActionType, Words>,
+    /// Priorities that are words.
+    pub(super) priorities: Words,
+    /// What stands where there is no action item.
+    pub(super) none: Words,
+    /// Bold words above a list that are a theme and not the name of a person.
+    pub(super) themes: Words,
+}
+
+/// What a labelled value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Meaning {
+    /// How bad it was.
+    Severity,
+    /// How far the writing is.
+    Status,
+    /// What it touched.
+    Services,
+    /// Who answers for it.
+    Teams,
+    /// The day of the incident.
+    Date,
+    /// Who wrote it.
+    Authors,
+    /// Who noticed it.
+    DetectedBy,
+    /// What contributed to it.
+    Factors,
+    /// Tags.
+    Tags,
+    /// The zone of the times.
+    Zone,
+    /// Who may read it.
+    Visibility,
+    /// The number of the incident.
+    Id,
+    /// How many users felt it.
+    Users,
+    /// From when to when users felt it.
+    Window,
+    /// A milestone; its words stand in `[milestones.names]`.
+    #[serde(skip)]
+    Time(Milestone),
+}
+
+/// What a column of a timeline holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum EventColumn {
+    /// The day.
+    Day,
+    /// The time of day, or both.
+    Time,
+    /// The end of a range.
+    End,
+    /// What happened.
+    Text,
+}
+
+/// What a column of a table of action items, or a named field in a line, holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ActionColumn {
+    /// What is to be done.
+    Title,
+    /// Who answers for it.
+    Owner,
+    /// What it is for.
+    Kind,
+    /// Its priority.
+    Priority,
+    /// Its state.
+    Status,
+    /// When it is due.
+    Due,
+    /// The day on which it was opened.
+    Opened,
+    /// The day on which it was closed.
+    Closed,
+    /// Its issue, ticket or change.
+    Tracker,
+    /// What shows that it is done.
+    Evidence,
+    /// Its name or number.
+    Id,
+}
+
+/// A month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "their names say it")]
+pub(super) enum Month {
+    January = 1,
+    February,
+    March,
+    April,
+    May,
+    June,
+    July,
+    August,
+    September,
+    October,
+    November,
+    December,
+}
+
+impl Locale {
+    /// The words in a text that is known to be right; what is wrong in it is left out.
+    pub(super) fn built_in(text: &str) -> Self {
+        let (node, _) = data::toml::parse(text, 0);
+        data::read(node).0
+    }
+}

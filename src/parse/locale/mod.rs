@@ -1,0 +1,250 @@
+//! The words of languages: what teams call sections and facts, months and states.
+//!
+//! A language is a file of `locales/` and nothing else; a site adds its own. All of them are merged into one
+//! [`Lexicon`], made once, in which looking a word up costs the same for one language as for twenty. What the words
+//! stand in, a date or a table, is for the readers to know.
+
+mod file;
+mod fold;
+mod phrases;
+mod sections;
+mod times;
+
+#[cfg(test)]
+mod tests;
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock},
+};
+
+use ahash::{HashMap, HashSet};
+
+use crate::model::{ActionStatus, ActionType, DetectedBy, Milestone, SectionKind, Status, Visibility};
+
+pub use file::Locale;
+pub(crate) use file::{ActionColumn, EventColumn, Meaning};
+pub(crate) use fold::fold;
+use fold::plain;
+use phrases::Phrases;
+use sections::SectionNames;
+use times::first_wins;
+pub(crate) use times::{TimeWord, TimeWords};
+
+/// The built-in languages. Where two of them use one word, the first counts.
+const FILES: [&str; 3] = [
+    include_str!("../locales/en.toml"),
+    include_str!("../locales/no.toml"),
+    include_str!("../locales/ja.toml"),
+];
+
+static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(|| FILES.into_iter().map(Locale::built_in).collect());
+
+static BUILT_IN: LazyLock<Arc<Lexicon>> =
+    LazyLock::new(|| Arc::new(Lexicon::merge(&BTreeMap::new(), &LOCALES.iter().collect::<Vec<_>>())));
+
+/// The words of all languages in one table each.
+#[derive(Debug)]
+pub(crate) struct Lexicon {
+    sections: SectionNames,
+    meanings: HashMap<String, Meaning>,
+    told: Phrases<Milestone>,
+    statuses: HashMap<String, Status>,
+    detected_by: HashMap<String, DetectedBy>,
+    visibilities: HashMap<String, Visibility>,
+    titles: HashSet<String>,
+    unknown: HashSet<String>,
+    event_columns: HashMap<String, EventColumn>,
+    action_columns: HashMap<String, ActionColumn>,
+    action_statuses: HashMap<String, ActionStatus>,
+    action_types: HashMap<String, ActionType>,
+    priorities: HashSet<String>,
+    bare: HashSet<String>,
+    remarks: Vec<String>,
+    nothing: HashSet<String>,
+    themes: HashSet<String>,
+    /// The words of dates and times.
+    pub(crate) times: TimeWords,
+}
+
+impl Lexicon {
+    /// The words of a site: its names of sections win over its own languages, and those over the built-in ones.
+    pub(crate) fn new(aliases: &BTreeMap<String, Vec<String>>, own: &[Locale]) -> Arc<Self> {
+        if aliases.is_empty() && own.is_empty() {
+            return Arc::clone(&BUILT_IN);
+        }
+        Arc::new(Self::merge(aliases, &own.iter().chain(LOCALES.iter()).collect::<Vec<_>>()))
+    }
+
+    /// The words of the built-in languages.
+    #[cfg(test)]
+    pub(crate) fn built_in() -> &'static Self {
+        &BUILT_IN
+    }
+
+    fn merge(aliases: &BTreeMap<String, Vec<String>>, locales: &[&Locale]) -> Self {
+        let set = |words: fn(&Locale) -> &Vec<String>| -> HashSet<String> {
+            locales.iter().flat_map(|locale| words(locale)).map(|word| word.to_lowercase()).collect()
+        };
+        Self {
+            sections: SectionNames::new(aliases, locales),
+            meanings: first_wins(
+                words_of(locales, fold, |locale| &locale.labels).chain(
+                    words_of(locales, fold, |locale| &locale.milestones.names)
+                        .map(|(word, milestone)| (word, Meaning::Time(milestone))),
+                ),
+            ),
+            told: phrases(locales, |locale| &locale.milestones.phrases),
+            statuses: meanings(locales, plain, |locale| &locale.document.status),
+            detected_by: meanings(locales, plain, |locale| &locale.document.detected_by),
+            visibilities: meanings(locales, plain, |locale| &locale.document.visibility),
+            titles: locales
+                .iter()
+                .flat_map(|locale| &locale.document.titles)
+                .map(|word| fold(word))
+                .collect(),
+            unknown: set(|locale| &locale.document.unknown),
+            event_columns: meanings(locales, fold, |locale| &locale.timeline.columns),
+            action_columns: meanings(locales, fold, |locale| &locale.actions.columns),
+            action_statuses: meanings(locales, plain, |locale| &locale.actions.status),
+            action_types: meanings(locales, fold, |locale| &locale.actions.types),
+            priorities: set(|locale| &locale.actions.priorities),
+            bare: set(|locale| &locale.actions.bare),
+            remarks: locales.iter().flat_map(|locale| &locale.actions.remarks).cloned().collect(),
+            nothing: set(|locale| &locale.actions.none),
+            themes: set(|locale| &locale.actions.themes),
+            times: TimeWords::new(locales),
+        }
+    }
+
+    /// The kind of a section whose whole name is known.
+    pub(crate) fn exact_section(&self, name: &str) -> Option<SectionKind> {
+        self.sections.exact(name)
+    }
+
+    /// The kind of a section whose name is known or holds a telling phrase.
+    pub(crate) fn section(&self, name: &str) -> Option<SectionKind> {
+        self.sections.kind(name)
+    }
+
+    /// What the value behind a label is.
+    pub(crate) fn meaning(&self, label: &str) -> Option<Meaning> {
+        self.meanings.get(&fold(label)).copied()
+    }
+
+    /// The milestone that a label or a mark names.
+    pub(crate) fn milestone(&self, label: &str) -> Option<Milestone> {
+        if let Some(Meaning::Time(milestone)) = self.meaning(label) {
+            Some(milestone)
+        } else {
+            let key = label.trim().to_lowercase().replace([' ', '-'], "_");
+            Milestone::from_key(&key)
+        }
+    }
+
+    /// True for the text of an event that tells a milestone.
+    pub(crate) fn tells(&self, text: &str, milestone: Milestone) -> bool {
+        self.told.within(&text.to_lowercase()).any(|told| told == milestone)
+    }
+
+    /// How far the writing of a document is.
+    pub(crate) fn status(&self, written: &str) -> Option<Status> {
+        self.statuses.get(&plain(written)).copied()
+    }
+
+    /// Who noticed an incident.
+    pub(crate) fn detected_by(&self, written: &str) -> Option<DetectedBy> {
+        self.detected_by.get(&plain(written)).copied()
+    }
+
+    /// Who may read a document.
+    pub(crate) fn visibility(&self, written: &str) -> Option<Visibility> {
+        self.visibilities.get(&plain(written)).copied()
+    }
+
+    /// True for a heading that a template leaves to be replaced.
+    pub(crate) fn is_placeholder(&self, title: &str) -> bool {
+        self.titles.contains(&fold(title))
+    }
+
+    /// True for what stands where a fact is not known.
+    pub(crate) fn is_unknown(&self, value: &str) -> bool {
+        self.unknown.contains(&value.to_lowercase())
+    }
+
+    /// What the column of a timeline with this header holds.
+    pub(crate) fn event_column(&self, header: &str) -> Option<EventColumn> {
+        self.event_columns.get(&fold(header)).copied()
+    }
+
+    /// What the column with this header, or the field with this name, says of an action item.
+    pub(crate) fn action_column(&self, name: &str) -> Option<ActionColumn> {
+        if name.trim() == "#" {
+            return Some(ActionColumn::Id);
+        }
+        self.action_columns.get(&fold(name)).copied()
+    }
+
+    /// The state of an action item.
+    pub(crate) fn action_status(&self, written: &str) -> Option<ActionStatus> {
+        self.action_statuses.get(&plain(written)).copied()
+    }
+
+    /// What an action item is for.
+    pub(crate) fn action_type(&self, written: &str) -> Option<ActionType> {
+        self.action_types.get(&fold(written)).copied()
+    }
+
+    /// True for a priority that is a word.
+    pub(crate) fn is_priority(&self, written: &str) -> bool {
+        self.priorities.contains(&written.to_lowercase())
+    }
+
+    /// True for the name of a field that needs no colon in front of its value.
+    pub(crate) fn is_bare(&self, name: &str) -> bool {
+        self.bare.contains(&name.to_lowercase())
+    }
+
+    /// True for the text behind a state that is a remark on it.
+    pub(crate) fn is_remark(&self, text: &str) -> bool {
+        let begins = |words: &String| text.strip_prefix(words).is_some_and(|rest| rest.starts_with(' '));
+        self.remarks.iter().any(begins)
+    }
+
+    /// True for what stands where there is no action item, in lower case.
+    pub(crate) fn is_nothing(&self, text: &str) -> bool {
+        self.nothing.contains(text)
+    }
+
+    /// True for a theme of action items.
+    pub(crate) fn is_theme(&self, word: &str) -> bool {
+        self.themes.contains(&word.to_lowercase())
+    }
+}
+
+/// The words of one table of all languages, and what each means.
+fn words_of<'l, T: Copy + 'static>(
+    locales: &'l [&'l Locale],
+    fold: fn(&str) -> String,
+    table: fn(&Locale) -> &BTreeMap<T, Vec<String>>,
+) -> impl Iterator<Item = (String, T)> + 'l {
+    let lists = locales.iter().flat_map(move |locale| table(locale));
+    lists.flat_map(move |(meaning, words)| words.iter().map(move |word| (fold(word), *meaning)))
+}
+
+/// One table of all languages.
+fn meanings<T: Copy + 'static>(
+    locales: &[&Locale],
+    fold: fn(&str) -> String,
+    table: fn(&Locale) -> &BTreeMap<T, Vec<String>>,
+) -> HashMap<String, T> {
+    first_wins(words_of(locales, fold, table))
+}
+
+/// The phrases of all languages.
+fn phrases<T: Copy + 'static>(
+    locales: &[&Locale],
+    table: fn(&Locale) -> &BTreeMap<T, Vec<String>>,
+) -> Phrases<T> {
+    Phrases::new(words_of(locales, str::to_lowercase, table))
+}

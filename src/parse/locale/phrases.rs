@@ -1,0 +1,69 @@
+//! Phrases that may stand anywhere in a text.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+/// Phrases and what each means. Looking for all of them costs one walk over the text.
+#[derive(Debug, Clone)]
+pub(super) struct Phrases<T> {
+    /// None when there are no phrases.
+    finder: Option<AhoCorasick>,
+    meanings: Vec<T>,
+}
+
+impl<T: Copy> Phrases<T> {
+    /// Phrases in lower case. Of one that stands twice the first counts.
+    pub(super) fn new(phrases: impl IntoIterator<Item = (String, T)>) -> Self {
+        let (texts, meanings): (Vec<String>, Vec<T>) =
+            phrases.into_iter().filter(|(phrase, _)| !phrase.is_empty()).unzip();
+        let finder = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&texts).ok();
+        Self { finder: finder.filter(|_| !texts.is_empty()), meanings }
+    }
+
+    /// What the phrases in a text mean, which is in lower case. Words count whole; in scripts without spaces between
+    /// words a phrase counts wherever it stands.
+    pub(super) fn within<'t>(&'t self, text: &'t str) -> impl Iterator<Item = T> + 't {
+        self.finder
+            .iter()
+            .flat_map(move |finder| finder.find_overlapping_iter(text))
+            .filter(move |found| {
+                let open = |near: Option<char>, inner: Option<char>| {
+                    inner.is_some_and(is_unspaced) || !near.is_some_and(char::is_alphanumeric)
+                };
+                let (before, rest) = text.split_at_checked(found.start()).unwrap_or_default();
+                let (phrase, after) = rest.split_at_checked(found.len()).unwrap_or_default();
+                open(before.chars().next_back(), phrase.chars().next())
+                    && open(after.chars().next(), phrase.chars().next_back())
+            })
+            .filter_map(|found| self.meanings.get(found.pattern().as_usize()).copied())
+    }
+
+    /// True when the text, which is in lower case, holds any of the phrases.
+    pub(super) fn any_in(&self, text: &str) -> bool {
+        self.within(text).next().is_some()
+    }
+}
+
+/// True for a letter of a script that is written without spaces between words: kana, Han, Thai and their neighbours.
+fn is_unspaced(letter: char) -> bool {
+    matches!(letter,
+        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3005}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30ff}'
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_count_whole_and_scripts_without_spaces_wherever_they_stand() {
+        let phrases = Phrases::new(
+            [("all times", 1), ("times", 2), ("時刻は", 3)].map(|(text, n)| (text.to_owned(), n)),
+        );
+        let found = |text: &str| phrases.within(text).collect::<Vec<_>>();
+        assert_eq!(found("all times in utc"), [1, 2]);
+        assert_eq!(found("sometimes, overall timestamps"), Vec::<i32>::new());
+        assert_eq!(found("記載の時刻はすべて"), [3]);
+        assert!(!Phrases::new([(String::new(), ())]).any_in("anything"));
+    }
+}

@@ -1,0 +1,142 @@
+//! The words of dates and times.
+
+use ahash::{HashMap, HashSet};
+
+use super::{Locale, phrases::Phrases};
+
+/// What a word around the parts of a time says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TimeWord {
+    /// A day of the week.
+    Weekday,
+    /// The time is approximate.
+    Approximate,
+    /// Nothing of its own.
+    Before,
+    /// What follows is a time of day.
+    Clock,
+}
+
+/// The words of dates and times of all languages.
+#[derive(Debug)]
+pub(crate) struct TimeWords {
+    months: HashMap<String, u32>,
+    around: HashMap<String, TimeWord>,
+    of: HashSet<String>,
+    ordinals: HashSet<String>,
+    between: HashSet<String>,
+    /// By their first letters, the longest first.
+    behind: HashMap<char, Vec<String>>,
+    unknown: HashMap<char, Vec<String>>,
+    notes: Phrases<()>,
+    zone_notes: Phrases<()>,
+}
+
+impl TimeWords {
+    pub(super) fn new(locales: &[&Locale]) -> Self {
+        let months = locales.iter().flat_map(|locale| &locale.times.months);
+        let months = months.flat_map(|(month, words)| words.iter().map(|word| (lower(word), *month as u32)));
+        let around = locales.iter().flat_map(|locale| {
+            let times = &locale.times;
+            let kinds = [
+                (TimeWord::Clock, &times.clock),
+                (TimeWord::Weekday, &times.weekdays),
+                (TimeWord::Approximate, &times.approximate),
+                (TimeWord::Before, &times.before),
+            ];
+            kinds.into_iter().flat_map(|(kind, words)| words.iter().map(move |word| (lower(word), kind)))
+        });
+        let set = |words: fn(&Locale) -> &Vec<String>| all(locales, words).collect::<HashSet<_>>();
+        let phrases =
+            |words: fn(&Locale) -> &Vec<String>| Phrases::new(all(locales, words).map(|text| (text, ())));
+        Self {
+            months: first_wins(months),
+            around: first_wins(around),
+            of: set(|locale| &locale.times.of),
+            ordinals: set(|locale| &locale.times.ordinals),
+            between: set(|locale| &locale.times.between),
+            behind: by_letter(all(locales, |locale| &locale.times.behind)),
+            unknown: by_letter(all(locales, |locale| &locale.times.unknown)),
+            notes: phrases(|locale| &locale.times.notes),
+            zone_notes: phrases(|locale| &locale.times.zone_notes),
+        }
+    }
+
+    /// The number of a month, 1 to 12, by a word in lower case.
+    pub(crate) fn month(&self, word: &str) -> Option<u32> {
+        self.months.get(word).copied()
+    }
+
+    /// What a word in lower case says around a time.
+    pub(crate) fn around(&self, word: &str) -> Option<TimeWord> {
+        self.around.get(word).copied()
+    }
+
+    /// True for a word between a day and its month, in lower case.
+    pub(crate) fn is_of(&self, word: &str) -> bool {
+        self.of.contains(word)
+    }
+
+    /// True for what is put behind the number of a day, in lower case.
+    pub(crate) fn is_ordinal(&self, word: &str) -> bool {
+        self.ordinals.contains(word)
+    }
+
+    /// True for a word between the two ends of a range, in lower case.
+    pub(crate) fn is_between(&self, word: &str) -> bool {
+        self.between.contains(word)
+    }
+
+    /// Words behind a time that belong to it, of those that begin with a letter in lower case.
+    pub(crate) fn behind(&self, first: char) -> &[String] {
+        self.behind.get(&first).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// What stands where a time is not known, of that which begins with a letter in lower case.
+    pub(crate) fn unknown(&self, first: char) -> &[String] {
+        self.unknown.get(&first).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// True for a line of a timeline that may say what holds for all of its times.
+    pub(crate) fn is_note(&self, line: &str) -> bool {
+        self.notes.any_in(&line.to_lowercase())
+    }
+
+    /// True for a line that may say what holds for all times, wherever it stands.
+    pub(crate) fn is_zone_note(&self, line: &str) -> bool {
+        self.zone_notes.any_in(&line.to_lowercase())
+    }
+}
+
+fn lower(word: &str) -> String {
+    word.trim().to_lowercase()
+}
+
+fn all<'l>(
+    locales: &'l [&'l Locale],
+    words: fn(&Locale) -> &Vec<String>,
+) -> impl Iterator<Item = String> + 'l {
+    locales.iter().flat_map(move |locale| words(locale)).map(|word| lower(word))
+}
+
+/// Words of languages that come first stand.
+pub(super) fn first_wins<T>(words: impl IntoIterator<Item = (String, T)>) -> HashMap<String, T> {
+    let mut table = HashMap::default();
+    for (word, meaning) in words {
+        table.entry(word).or_insert(meaning);
+    }
+    table
+}
+
+fn by_letter(words: impl Iterator<Item = String>) -> HashMap<char, Vec<String>> {
+    let mut words: Vec<String> = words.collect();
+    words.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+    words.dedup();
+    let mut table: HashMap<char, Vec<String>> = HashMap::default();
+    for word in words {
+        if let Some(first) = word.chars().next() {
+            table.entry(first).or_default().push(word);
+        }
+    }
+    table
+}
