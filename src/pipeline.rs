@@ -12,8 +12,8 @@ use rayon::prelude::*;
 use crate::{
     adopt::{self, Adoption},
     aggregate::{self, Summary},
-    check,
-    config::Config,
+    check::{self, Accepted, Baseline},
+    config::{self, Config},
     diagnostic::{Diagnostic, Finding},
     error::Result,
     load::{self, Root},
@@ -35,14 +35,27 @@ pub struct Analysis {
     pub archive: Archive,
     /// What they say together.
     pub summary: Summary,
-    /// What is wrong with them, in the order of reports.
+    /// What is wrong with them, in the order of reports, without what the baseline accepts.
     pub diagnostics: Vec<Diagnostic>,
+    /// What the baseline accepts.
+    pub accepted: Accepted,
 }
 
 /// Reads the archive at a root and analyses it. `out` is where a site goes, when that is not where the configuration
 /// says.
 pub fn open(root: &Root, out: Option<&Path>, today: NaiveDate) -> Result<Analysis> {
     let (config, findings) = configuration(root);
+    open_with(root, config, findings, out, today)
+}
+
+/// The same with a configuration that is not, or not quite, that of the root.
+pub fn open_with(
+    root: &Root,
+    config: Config,
+    findings: Vec<Finding>,
+    out: Option<&Path>,
+    today: NaiveDate,
+) -> Result<Analysis> {
     let sources = load::load(root, &config, out)?;
     Ok(analyze(sources, config, findings, today))
 }
@@ -69,6 +82,7 @@ pub fn analyze(sources: Sources, config: Config, findings: Vec<Finding>, today: 
         // What could not be read is not also empty.
         reading.insert(path.clone(), vec![unreadable(reason)]);
     }
+    let baseline = baseline(&sources, &config, &mut reading);
     let archive = Archive::new(postmortems);
     let summary = aggregate::aggregate(&archive, &config, today);
     let files: BTreeSet<String> = sources
@@ -77,7 +91,7 @@ pub fn analyze(sources: Sources, config: Config, findings: Vec<Finding>, today: 
         .cloned()
         .chain(sources.documents.iter().map(|source| source.path.clone()))
         .collect();
-    let diagnostics = check::check(&check::Input {
+    let mut diagnostics = check::check(&check::Input {
         archive: &archive,
         summary: &summary,
         sources: &sources.documents,
@@ -86,7 +100,27 @@ pub fn analyze(sources: Sources, config: Config, findings: Vec<Finding>, today: 
         config: &config,
         today,
     });
-    Analysis { sources, config, dates, archive, summary, diagnostics }
+    let accepted = baseline.accept(&mut diagnostics, |path| sources.file(path));
+    Analysis { sources, config, dates, archive, summary, diagnostics, accepted }
+}
+
+/// The findings that the site accepts as they stand. A file that is missing or cannot be read accepts none, and says so.
+fn baseline(sources: &Sources, config: &Config, reading: &mut BTreeMap<String, Vec<Finding>>) -> Baseline {
+    let (path, finding) = match (&sources.baseline, &config.check.baseline) {
+        (Some(file), _) => match Baseline::parse(file) {
+            Ok(baseline) => return baseline,
+            Err(finding) => (file.path.clone(), *finding),
+        },
+        (None, Some(name)) => {
+            let message = format!("the baseline `{}` is not there", name.value);
+            let finding = Finding::new(config::RULE, name.span, message)
+                .help("write it with `afterword check --update-baseline`, or remove the key");
+            (check::CONFIGURATION.to_owned(), finding)
+        }
+        (None, None) => return Baseline::default(),
+    };
+    reading.entry(path).or_default().push(finding);
+    Baseline::default()
 }
 
 /// What `adopt` makes of the documents with these paths. `format` is the language of a front matter that has to be begun,

@@ -1,8 +1,9 @@
 //! The checks: what is wrong with documents, how loud, and what is accepted.
 //!
 //! A rule looks (`rule`, `rules`), the configuration decides how loud it is (`levels`), a comment may accept a
-//! finding (`suppression`). Reading, fixing and printing happen elsewhere.
+//! finding (`suppression`), a file those that stand (`baseline`). Reading, fixing and printing happen elsewhere.
 
+mod baseline;
 mod duration;
 mod items;
 mod levels;
@@ -25,6 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
+pub use baseline::{Accepted, Baseline, FILE as BASELINE, is_acceptable};
 pub use rule::{Document, Findings, Group, Rule, Scope, Stage, Whole, first_line};
 pub use rules::{RULES, rule};
 

@@ -7,6 +7,7 @@ use std::{
 
 use crate::{
     cli::{Global, Io, progress::Progress},
+    config::Config,
     diagnostic::{Diagnostic, Level},
     error::{Error, Result},
     load::{self, CONFIG, Root},
@@ -31,8 +32,21 @@ impl Session {
     /// Reads and analyses the archive that the command line means. `out` is where a site will go.
     pub(super) fn open(global: &Global, io: &mut Io<'_>, out: Option<&Path>) -> Result<Self> {
         let root = Root::find(global.root.as_deref(), &io.current)?;
+        Self::open_with(root, |_| (), global, io, out)
+    }
+
+    /// The same at a root, with a configuration that the command line has changed.
+    pub(super) fn open_with(
+        root: Root,
+        change: impl FnOnce(&mut Config),
+        global: &Global,
+        io: &mut Io<'_>,
+        out: Option<&Path>,
+    ) -> Result<Self> {
+        let (mut config, findings) = pipeline::configuration(&root);
+        change(&mut config);
         let progress = Progress::start("Reading the archive", global, io);
-        let analysis = pipeline::open(&root, out, io.today)?;
+        let analysis = pipeline::open_with(&root, config, findings, out, io.today)?;
         drop(progress);
         let session = Self::new(root, analysis, &io.current);
         if global.verbose {
@@ -101,11 +115,13 @@ impl Session {
     /// The findings with the texts that they are about.
     pub(super) fn report(&self) -> Report<'_> {
         let sources = &self.analysis.sources;
-        let all = sources.documents.iter().chain(&sources.configuration).chain(&self.look);
+        let all =
+            sources.documents.iter().chain(&sources.configuration).chain(&sources.baseline).chain(&self.look);
         let by_path: BTreeMap<&str, &SourceFile> = all.map(|file| (file.path.as_str(), file)).collect();
         Report {
             diagnostics: &self.analysis.diagnostics,
             sources: by_path,
+            accepted: self.analysis.accepted.diagnostics.len(),
             here: self.here.clone(),
             documents: sources.documents.iter().map(|file| file.path.as_str()).collect::<BTreeSet<_>>(),
         }

@@ -234,6 +234,8 @@ pub struct Check {
     pub info: Vec<Spanned<String>>,
     /// Rules and groups that are off.
     pub allow: Vec<Spanned<String>>,
+    /// The file with the findings that are accepted as they stand, below the root; the check reports only others.
+    pub baseline: Option<Spanned<String>>,
     /// The same for some documents only. Later entries win over earlier ones.
     #[serde(rename = "override")]
     pub overrides: Vec<Override>,

@@ -43,6 +43,7 @@ pub fn load(root: &Root, config: &Config, out: Option<&Path>) -> Result<Sources>
     found.dedup_by(|a, b| a.path == b.path);
     let kinds = kind::kinds(&found, &folders);
     let mut sources = Sources { configuration: root.config.clone(), ..Sources::default() };
+    sources.baseline = config.check.baseline.as_ref().map_or(Ok(None), |name| baseline(root, name))?;
     let mut documents = Vec::new();
     for (file, kind) in found.into_iter().zip(kinds) {
         match kind {
@@ -64,6 +65,16 @@ pub fn load(root: &Root, config: &Config, out: Option<&Path>) -> Result<Sources>
         sources.site_files.extend(files.into_iter().map(|file| (file.path, file.bytes.into())));
     }
     Ok(sources)
+}
+
+/// The file with accepted findings; none when it is not there.
+pub fn baseline(root: &Root, name: &str) -> Result<Option<SourceFile>> {
+    let file = root.folder.join(name);
+    match fs::read(&file) {
+        Ok(bytes) => Ok(Some(SourceFile::from_bytes(root::below(&root.folder, &file), &bytes))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::at("read", &file, error)),
+    }
 }
 
 /// The folder of the site's own templates.

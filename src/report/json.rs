@@ -2,7 +2,7 @@
 //! fields may come at any time.
 //!
 //! ```json
-//! { "version": 1, "documents": 18, "errors": 1, "warnings": 0, "hints": 0,
+//! { "version": 1, "documents": 18, "errors": 1, "warnings": 0, "hints": 0, "accepted": 0,
 //!   "findings": [ { "path": "postmortems/a.md", "line": 3, "column": 9, "end_line": 3, "end_column": 21,
 //!     "rule": "invalid-date", "level": "error", "message": "…", "label": null, "help": "…",
 //!     "others": [ { "line": 9, "column": 1, "end_line": 9, "end_column": 7, "text": "…" } ] } ] }
@@ -25,6 +25,7 @@ struct Document<'a> {
     errors: usize,
     warnings: usize,
     hints: usize,
+    accepted: usize,
     findings: Vec<Finding<'a>>,
 }
 
@@ -63,6 +64,7 @@ pub(super) fn text(report: &Report<'_>) -> String {
         errors: report.count(Level::Error),
         warnings: report.count(Level::Warning),
         hints: report.count(Level::Info),
+        accepted: report.accepted,
         findings: report.diagnostics.iter().map(|diagnostic| finding(report, diagnostic)).collect(),
     };
     to_json(&document)

@@ -54,6 +54,8 @@ pub struct Report<'a> {
     pub sources: BTreeMap<&'a str, &'a SourceFile>,
     /// The paths of the documents that were checked, findings or not.
     pub documents: BTreeSet<&'a str>,
+    /// How many more findings the baseline accepts.
+    pub accepted: usize,
     /// From where people look at it.
     pub here: Here,
 }
@@ -83,8 +85,19 @@ impl Report<'_> {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.level == level).count()
     }
 
-    /// The last line: `3 errors, 5 warnings in 2 of 18 documents`.
+    /// The last line: `3 errors, 5 warnings in 2 of 18 documents, and the baseline accepts 40 findings`.
     pub fn conclusion(&self) -> String {
+        let found = self.found();
+        match Count(self.accepted, "finding") {
+            Count(0, _) => found,
+            accepted if self.diagnostics.is_empty() => {
+                format!("{found} beside the {accepted} in the baseline")
+            }
+            accepted => format!("{found}, and the baseline accepts {accepted}"),
+        }
+    }
+
+    fn found(&self) -> String {
         let checked = Count(self.documents.len(), "document");
         if self.diagnostics.is_empty() {
             return format!("no findings in {checked}");

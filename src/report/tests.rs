@@ -10,6 +10,7 @@ fn report<'a>(source: &'a SourceFile, diagnostics: &'a [Diagnostic]) -> Report<'
         diagnostics,
         sources: BTreeMap::from([(source.path.as_str(), source)]),
         documents: BTreeSet::from([source.path.as_str(), "other.md"]),
+        accepted: 0,
         here: Here::default(),
     }
 }
@@ -79,8 +80,13 @@ fn nothing_in_a_document_can_drive_the_terminal() {
         .help(evil);
     let diagnostics = [Diagnostic { path: format!("{evil}.md"), level: Level::Error, finding }];
     for sources in [BTreeMap::new(), BTreeMap::from([(diagnostics[0].path.as_str(), &source)])] {
-        let report =
-            Report { diagnostics: &diagnostics, sources, documents: BTreeSet::new(), here: Here::default() };
+        let report = Report {
+            diagnostics: &diagnostics,
+            sources,
+            documents: BTreeSet::new(),
+            accepted: 0,
+            here: Here::default(),
+        };
         for format in [Format::Human, Format::Short, Format::Json] {
             let text = report.to_text(format, LOOK);
             let sent: Vec<char> = text.chars().filter(|c| c.is_control() && *c != '\n').collect();
@@ -121,7 +127,7 @@ fn machines_get_every_place_in_one_form() {
     assert_eq!(
         value,
         serde_json::json!({
-            "version": 1, "documents": 2, "errors": 1, "warnings": 0, "hints": 0,
+            "version": 1, "documents": 2, "errors": 1, "warnings": 0, "hints": 0, "accepted": 0,
             "findings": [{
                 "path": "a.md", "line": 1, "column": 3, "end_line": 1, "end_column": 7,
                 "rule": "rule", "level": "error", "message": "m\u{9b}", "label": null, "help": "h",
@@ -148,6 +154,14 @@ fn the_last_line_counts_by_level_and_by_place() {
     );
     assert_eq!(report(&source, &diagnostics[3..]).conclusion(), "1 hint in `book.toml`");
     assert_eq!(report(&source, &[]).conclusion(), "no findings in 2 documents");
+    assert_eq!(
+        Report { accepted: 40, ..report(&source, &[]) }.conclusion(),
+        "no findings in 2 documents beside the 40 findings in the baseline"
+    );
+    assert_eq!(
+        Report { accepted: 1, ..report(&source, &diagnostics[..1]) }.conclusion(),
+        "1 error in 1 of 2 documents, and the baseline accepts 1 finding"
+    );
 }
 
 #[test]

@@ -189,6 +189,8 @@ pub struct Sources {
     pub documents: Vec<SourceFile>,
     /// Why a document could not be read, by its path.
     pub unreadable: BTreeMap<String, String>,
+    /// The findings that are accepted as they stand, if the configuration names a file of them and it is there.
+    pub baseline: Option<SourceFile>,
     /// Other files of the source folders, which documents may show or link to, and where each lies.
     pub assets: BTreeMap<String, PathBuf>,
     /// The site's own `templates/` and `themes/`: the bytes of each file.
@@ -196,13 +198,13 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// The document or configuration file with this path.
+    /// The document, configuration or baseline with this path.
     pub fn file(&self, path: &str) -> Option<&SourceFile> {
         self.documents
             .binary_search_by(|file| file.path.as_str().cmp(path))
             .ok()
             .and_then(|at| self.documents.get(at))
-            .or_else(|| self.configuration.as_ref().filter(|file| file.path == path))
+            .or_else(|| self.configuration.iter().chain(&self.baseline).find(|file| file.path == path))
     }
 }
 

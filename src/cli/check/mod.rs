@@ -1,17 +1,14 @@
 //! `afterword check`: what is wrong with the documents, and where.
 
+mod baseline;
+
 use std::{cmp::Reverse, collections::BTreeMap, path::PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use crate::{
     check,
-    cli::{
-        ExitStatus, Global, Io, io,
-        scope::Scope,
-        session::{self, Session},
-        site,
-    },
+    cli::{ExitStatus, Global, Io, io, scope::Scope, session, site},
     diagnostic::{Diagnostic, Level},
     error::Result,
     report::{Format, Report},
@@ -31,7 +28,8 @@ Examples:
   afterword check
   afterword check postmortems/2026-03-14-checkout-latency.md
   afterword check --format json > findings.json
-  afterword check --deny-warnings            # in continuous integration")]
+  afterword check --deny-warnings            # in continuous integration
+  afterword check --update-baseline          # accept what stands today, report only what is new")]
 pub(super) struct Arguments {
     /// Files or folders to report on [default: all]
     #[arg(value_name = "PATH")]
@@ -42,6 +40,12 @@ pub(super) struct Arguments {
     /// Fail on warnings as well as on errors
     #[arg(long)]
     deny_warnings: bool,
+    /// Report only what is not in this file [default: the one that `[check]` in `book.toml` names]
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write the baseline anew: accept all that is found now, and take out what is fixed
+    #[arg(long, conflicts_with = "paths")]
+    update_baseline: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -52,7 +56,7 @@ enum Output {
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Result<ExitStatus> {
-    let mut session = Session::open(global, io, None)?;
+    let mut session = baseline::open(arguments, global, io)?;
     if !session.analysis.sources.site_files.is_empty() {
         let (_, problems) = site::theme(&session.analysis);
         session.add_problems(problems);
@@ -68,10 +72,17 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
         chosen =
             session.analysis.diagnostics.iter().filter(|found| scope.holds(&found.path)).cloned().collect();
         report.diagnostics = &chosen;
+        let accepted = &session.analysis.accepted.diagnostics;
+        report.accepted = accepted.iter().filter(|found| scope.holds(&found.path)).count();
     } else if report.documents.is_empty() {
         return Err(session.empty());
     }
     print(&report, arguments.format, global, io)?;
+    if let Some(fixed) =
+        baseline::fixed(&session).filter(|_| arguments.format != Output::Json && !global.quiet)
+    {
+        io.out.line(&fixed)?;
+    }
     let denied =
         report.count(Level::Error) + if arguments.deny_warnings { report.count(Level::Warning) } else { 0 };
     Ok(if denied > 0 { ExitStatus::Findings } else { ExitStatus::Clean })
