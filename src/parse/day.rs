@@ -46,26 +46,44 @@ pub(super) fn given(likely: &Fact<NaiveDate>) -> Given<NaiveDate> {
     Given::new(likely.value, by, likely.span)
 }
 
-/// The day on which the incident began. The first event of a timeline is better than what a label or a file's name
-/// says, since those often name the day of the writing; a title names the day by which people know the incident.
+/// The day on which the incident began. A title names the day by which people know the incident; where the words of the
+/// timeline tell when impact began, that is the day. The first event is better than what a label or a file's name says,
+/// since those often name the day of the writing - unless that day is not later than the day of detection: then what
+/// comes before it is what led up to it.
 pub(super) fn incident(
     postmortem: &Postmortem,
-    near: Option<Fact<NaiveDate>>,
+    near: Option<&Fact<NaiveDate>>,
     body: &Body,
     context: &Context<'_>,
 ) -> Option<Fact<NaiveDate>> {
-    let first = || {
-        let event = postmortem.timeline.iter().find(|event| event.at.date.is_some())?;
-        Some(Fact::new(event.at.date?, event.at_span, Origin::Inferred))
+    let day_of = |milestone: Milestone| {
+        let fact = postmortem.times.get(&milestone)?;
+        Some(Fact::new(fact.value.date?, fact.span, Origin::Inferred))
+    };
+    let led_up_to = || {
+        let (near, first) = (near?, first_event(postmortem)?);
+        let detected = day_of(Milestone::Detected)?;
+        (first.value < near.value && near.value <= detected.value).then(|| near.clone())
     };
     postmortem
         .date
         .clone()
         .or_else(|| started(postmortem))
         .or_else(|| of_title(postmortem, body, context))
-        .or_else(first)
-        .or(near)
+        .or_else(|| day_of(Milestone::Started))
+        .or_else(led_up_to)
+        .or_else(|| first_event(postmortem))
+        .or_else(|| near.cloned())
         .or_else(|| anywhere(body, context))
+}
+
+/// The day of the first event; where most events have a clock, of the first that has one.
+fn first_event(postmortem: &Postmortem) -> Option<Fact<NaiveDate>> {
+    let events = || postmortem.timeline.iter().filter(|event| event.at.date.is_some());
+    let clocks = events().filter(|event| event.at.clock.is_some()).count();
+    let precise = clocks * 2 > events().count();
+    let event = events().find(|event| !precise || event.at.clock.is_some())?;
+    Some(Fact::new(event.at.date?, event.at_span, Origin::Inferred))
 }
 
 fn started(postmortem: &Postmortem) -> Option<Fact<NaiveDate>> {

@@ -140,7 +140,7 @@ fn read_body(
         postmortem.timeline = timeline.events;
     }
     milestones::infer(words, postmortem);
-    postmortem.date = day::incident(postmortem, near, body, context);
+    postmortem.date = day::incident(postmortem, near.as_ref(), body, context);
     if postmortem.actions.is_empty() {
         let near = postmortem.date.as_ref().map(|date| date.value);
         postmortem.actions = actions::read(words, text, body, parts, order, near);

@@ -22,6 +22,17 @@ pub(crate) fn status(words: &Lexicon, written: &str) -> Option<ActionStatus> {
     })
 }
 
+/// The state in a cell or a field of its own, where an explanation may follow: `DONE (in #12)`, `Done: see #12`.
+pub(crate) fn status_with_remark(words: &Lexicon, written: &str) -> Option<ActionStatus> {
+    status(words, written).or_else(|| {
+        let cut = [" (", "（", ": ", " - ", " – ", " — ", ", "]
+            .iter()
+            .filter_map(|mark| written.find(mark))
+            .min()?;
+        status(words, written.get(..cut)?)
+    })
+}
+
 fn word(words: &Lexicon, written: &str) -> Option<ActionStatus> {
     if written.contains(['✅', '☑', '✔', '✓']) {
         return Some(ActionStatus::Done);

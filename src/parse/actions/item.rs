@@ -36,6 +36,9 @@ impl Draft {
     pub(super) fn item(mut self, context: &Context<'_>, text: &Inline, span: Span) -> Option<ActionItem> {
         let text = self.strip(context, text);
         self.find_trackers(context, &text);
+        if self.status.is_none() && context.words.tells_what_was_done(&text.text) {
+            self.status = Some(Fact::new(ActionStatus::Done, text.span, Origin::Inferred));
+        }
         let title = text.one_line();
         let title = title.trim_matches(|c: char| c.is_whitespace() || matches!(c, '{' | '}')).to_owned();
         if is_nothing(context.words, &title) {
@@ -73,7 +76,8 @@ impl Draft {
             let next = self
                 .front(context, &text)
                 .or_else(|| self.brackets(context, &text))
-                .or_else(|| self.behind_a_dash(context, &text));
+                .or_else(|| self.behind_a_dash(context, &text))
+                .or_else(|| self.code_handle(&text));
             match next {
                 Some(next) => text = next,
                 None => break,
@@ -172,9 +176,17 @@ impl Draft {
             || (plain && self.set_status(context.words, tail, place))
             || (plain && self.handle(tail, place))
             || (!plain
-                && tail.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
+                && (tail.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
+                    || mark == ". " && fields::status(context.words, tail) == Some(ActionStatus::Done))
                 && self.set_status(context.words, tail, place));
         taken.then(|| text.slice(0..at))
+    }
+
+    /// A handle that is written as code at the end: `` Cap the queue `@kim` ``.
+    fn code_handle(&mut self, text: &Inline) -> Option<Inline> {
+        let at = text.text.rfind('@').filter(|at| *at > 0 && text.is_code_at(*at))?;
+        let handle = text.text.get(at..)?.trim_end();
+        self.handle(handle, text.source(at..at + handle.len())).then(|| text.slice(0..at))
     }
 
     /// Reads one field by what it looks like; false when it is none.
@@ -264,7 +276,7 @@ impl Draft {
                 true
             }
             // A named state outweighs marks: an empty box and a struck text stand beside `status: wont-do`.
-            Column::Status => match fields::status(context.words, value) {
+            Column::Status => match fields::status_with_remark(context.words, value) {
                 Some(status) => {
                     self.status = Some(Fact::new(status, place, Origin::Section));
                     true

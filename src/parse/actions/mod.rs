@@ -4,6 +4,7 @@
 
 mod fields;
 mod item;
+mod layout;
 mod table;
 
 #[cfg(test)]
@@ -110,14 +111,31 @@ impl Actions<'_> {
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
+        let headed = layout::heads_items(blocks);
         let mut from = 0;
         while from < blocks.len() {
             let rest = blocks.get(from + 1..).unwrap_or_default();
             let length = rest.iter().position(|block| matches!(block.kind, Kind::Heading { .. }));
             let to = length.map_or(blocks.len(), |length| from + 1 + length);
-            self.subsection(blocks.get(from..to).unwrap_or_default());
+            let below = blocks.get(from..to).unwrap_or_default();
+            match below.split_first() {
+                Some((Block { kind: Kind::Heading { text, .. }, .. }, rest)) if headed => {
+                    self.headed(text, rest);
+                }
+                _ => self.subsection(below),
+            }
             from = to;
         }
+    }
+
+    /// A heading that is an item, with its explanation below.
+    fn headed(&mut self, text: &Inline, below: &[Block]) {
+        let mut draft = self.group.draft();
+        for block in below {
+            self.details(&mut draft, block);
+        }
+        let end = below.last().map_or(text.span, |block| block.span);
+        self.add(draft, &layout::without_number(text), text.span.join(end));
     }
 
     /// Reads a heading and what stands below it up to the next one.
@@ -129,9 +147,8 @@ impl Actions<'_> {
                     self.group = Group::default();
                     self.describe(&text.one_line(), text.span);
                 }
-                // A list under an item that announces it explains the item.
                 Kind::List(_)
-                    if index.checked_sub(1).and_then(|above| blocks.get(above)).is_some_and(announces) => {}
+                    if layout::explains(self.context.words, self.context.document, blocks, index) => {}
                 Kind::List(items) => items.iter().for_each(|item| self.item(item)),
                 Kind::Table { head, rows } => self.table(head, rows),
                 Kind::Quote(inner) => self.subsection(inner),
@@ -244,7 +261,10 @@ impl Actions<'_> {
     fn prose(&mut self, text: &Inline) {
         let is_prompt = text.is_all(|style| style.italic);
         let words = text.text.split_whitespace().count();
-        if !is_prompt && words >= 3 && !text.text.trim_end().ends_with(':') {
+        let mut tracked = Draft::default();
+        tracked.find_trackers(&self.context, text);
+        let is_said = words >= 3 || !tracked.trackers.is_empty();
+        if !is_prompt && is_said && !text.text.trim_end().ends_with(':') {
             self.add(self.group.draft(), text, text.span);
         }
     }
@@ -255,15 +275,6 @@ impl Actions<'_> {
         {
             self.items.push(item);
         }
-    }
-}
-
-/// True for a list whose last item ends with a colon.
-fn announces(block: &Block) -> bool {
-    let Kind::List(items) = &block.kind else { return false };
-    match items.last().and_then(|item| item.blocks.last()).map(|block| &block.kind) {
-        Some(Kind::Paragraph(text)) => text.text.trim_end().ends_with([':', '：']),
-        _ => false,
     }
 }
 

@@ -38,9 +38,11 @@ impl Actions<'_> {
                     if *column == Column::Id && text.chars().all(|c| c.is_ascii_digit()) {
                         continue;
                     }
-                    draft.set(&self.context, *column, &text, cell.span);
+                    let fits = draft.set(&self.context, *column, &text, cell.span);
                     if *column == Column::Tracker {
                         self.links_of(draft, cell);
+                    } else if !fits {
+                        draft.find_trackers(&self.context, cell);
                     }
                 }
                 None => draft.find_trackers(&self.context, cell),

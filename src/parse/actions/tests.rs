@@ -97,6 +97,58 @@ fn prose_counts_only_where_there_is_no_list() {
 }
 
 #[test]
+fn headings_may_be_the_items() {
+    assert_eq!(
+        items(
+            "### 1) Cap the queue `@kim`\n\nIt grew without a limit.\n\n### 2) Verify the restore\n\nNobody has tried, see SRCH-12.\n"
+        ),
+        ["[open] Cap the queue | @kim", "[open] Verify the restore | SRCH-12"]
+    );
+}
+
+#[test]
+fn bullets_that_lost_their_indent_and_legends_are_no_items() {
+    assert_eq!(
+        items("1. Cap the queue:\n\n- by length\n- by age\n\n2. Move the index\n\n- to the new disks\n"),
+        ["[open] Cap the queue:", "[open] Move the index"]
+    );
+    assert_eq!(
+        items(
+            "| Type | Task |\n|---|---|\n| prevent | Cap the queue |\n\n### What the types mean\n\n\
+             - **prevent:** so that it does not happen\n- **detect:** so that we know\n"
+        ),
+        ["[open] Cap the queue | prevent"]
+    );
+}
+
+#[test]
+fn what_was_done_is_told_in_many_ways() {
+    assert_eq!(
+        items(
+            "- We've moved the index to new disks\n- Switched to the new client\n- Write it down. Done in the handbook.\n\
+             - Increased logging would help\n- [SRCH-9](https://t.example/browse/SRCH-9)\n"
+        ),
+        [
+            "[done] We've moved the index to new disks",
+            "[done] Switched to the new client",
+            "[done] Write it down",
+            "[open] Increased logging would help",
+            "[open] SRCH-9 | https://t.example/browse/SRCH-9",
+        ]
+    );
+    assert_eq!(
+        items(
+            "| Task | Status |\n|---|---|\n| Cap the queue | **DONE** (in SRCH-7) |\n| Test it | <https://t.example/issues/8> |\n"
+        ),
+        ["[done] Cap the queue", "[open] Test it | https://t.example/issues/8"]
+    );
+    assert_eq!(
+        items("[SRCH-9](https://t.example/browse/SRCH-9)\n"),
+        ["[open] SRCH-9 | https://t.example/browse/SRCH-9"]
+    );
+}
+
+#[test]
 fn fields_may_be_empty_and_a_sentence_may_follow_them() {
     assert_eq!(
         items(

@@ -55,8 +55,12 @@ pub(super) struct Sections {
 pub(super) struct Milestones {
     /// Whole labels in front of a time, and marks of an event in a timeline.
     pub(super) names: BTreeMap<Milestone, Words>,
-    /// What may stand anywhere in the text of an event and tells the milestone that it is.
-    pub(super) phrases: BTreeMap<Milestone, Words>,
+    /// Classes of words that `cues` refer to by name. `filler` may stand between any two words, `not` denies, `maybe` only
+    /// hopes or plans, `spoils` says that it is not over after all. `investigat*` is the beginning of a word.
+    pub(super) words: BTreeMap<String, Words>,
+    /// What tells a milestone within one clause of an event: a row of words, where `{name}` is any word of a class, `..`
+    /// leaves a gap, and `^` and `$` are the ends of the clause.
+    pub(super) cues: BTreeMap<Cue, Words>,
 }
 
 /// The words for what a document states about itself.
@@ -111,6 +115,8 @@ pub(super) struct Times {
 pub(super) struct Timeline {
     /// The headers of the columns.
     pub(super) columns: BTreeMap<EventColumn, Words>,
+    /// Words for where things stand, in front of the updates of a status page.
+    pub(super) updates: Words,
 }
 
 /// Action items.
@@ -125,6 +131,12 @@ pub(super) struct Actions {
     pub(super) status: BTreeMap<ActionStatus, Words>,
     /// Words that begin a remark behind the state of finished work: `done in March`.
     pub(super) remarks: Words,
+    /// Beginnings of a sentence that tells what was done: `we have`.
+    pub(super) reports: Words,
+    /// Endings of words that tell the past.
+    pub(super) past: Words,
+    /// Words behind such a word at the beginning of an item, by which it tells what was done: `Moved the …`.
+    pub(super) objects: Words,
     /// What an item is for.
     pub(super) types: BTreeMap<ActionType, Words>,
     /// Priorities that are words.
@@ -170,6 +182,24 @@ pub(crate) enum Meaning {
     /// A milestone; its words stand in `[milestones.names]`.
     #[serde(skip)]
     Time(Milestone),
+}
+
+/// What a clause of an event may tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Cue {
+    /// Impact begins.
+    Began,
+    /// Somebody or something notices.
+    Noticed,
+    /// Somebody is at work on it; whatever is noticed from here on is no first notice.
+    Worked,
+    /// The incident as a whole is over.
+    Over,
+    /// A part of the system works again.
+    Back,
+    /// It fails again, or still.
+    Again,
 }
 
 /// What a column of a timeline holds.

@@ -4,6 +4,7 @@
 //! [`Lexicon`], made once, in which looking a word up costs the same for one language as for twenty. What the words
 //! stand in, a date or a table, is for the readers to know.
 
+mod cues;
 mod file;
 mod fold;
 mod phrases;
@@ -22,8 +23,9 @@ use ahash::{HashMap, HashSet};
 
 use crate::model::{ActionStatus, ActionType, DetectedBy, Milestone, SectionKind, Status, Visibility};
 
+pub(crate) use cues::{Class, Cues, Pattern};
 pub use file::Locale;
-pub(crate) use file::{ActionColumn, EventColumn, Meaning};
+pub(crate) use file::{ActionColumn, Cue, EventColumn, Meaning};
 pub(crate) use fold::fold;
 use fold::plain;
 use phrases::Phrases;
@@ -48,19 +50,24 @@ static BUILT_IN: LazyLock<Arc<Lexicon>> =
 pub(crate) struct Lexicon {
     sections: SectionNames,
     meanings: HashMap<String, Meaning>,
-    told: Phrases<Milestone>,
+    /// What tells milestones.
+    pub(crate) cues: Cues,
     statuses: HashMap<String, Status>,
     detected_by: HashMap<String, DetectedBy>,
     visibilities: HashMap<String, Visibility>,
     titles: HashSet<String>,
     unknown: HashSet<String>,
     event_columns: HashMap<String, EventColumn>,
+    updates: HashSet<String>,
     action_columns: HashMap<String, ActionColumn>,
     action_statuses: HashMap<String, ActionStatus>,
     action_types: HashMap<String, ActionType>,
     priorities: HashSet<String>,
     bare: HashSet<String>,
     remarks: Vec<String>,
+    reports: Vec<String>,
+    past: Vec<String>,
+    objects: HashSet<String>,
     nothing: HashSet<String>,
     themes: HashSet<String>,
     /// The words of dates and times.
@@ -94,7 +101,7 @@ impl Lexicon {
                         .map(|(word, milestone)| (word, Meaning::Time(milestone))),
                 ),
             ),
-            told: phrases(locales, |locale| &locale.milestones.phrases),
+            cues: Cues::new(locales),
             statuses: meanings(locales, plain, |locale| &locale.document.status),
             detected_by: meanings(locales, plain, |locale| &locale.document.detected_by),
             visibilities: meanings(locales, plain, |locale| &locale.document.visibility),
@@ -104,6 +111,11 @@ impl Lexicon {
                 .map(|word| fold(word))
                 .collect(),
             unknown: set(|locale| &locale.document.unknown),
+            updates: locales
+                .iter()
+                .flat_map(|locale| &locale.timeline.updates)
+                .map(|word| fold(word))
+                .collect(),
             event_columns: meanings(locales, fold, |locale| &locale.timeline.columns),
             action_columns: meanings(locales, fold, |locale| &locale.actions.columns),
             action_statuses: meanings(locales, plain, |locale| &locale.actions.status),
@@ -111,6 +123,9 @@ impl Lexicon {
             priorities: set(|locale| &locale.actions.priorities),
             bare: set(|locale| &locale.actions.bare),
             remarks: locales.iter().flat_map(|locale| &locale.actions.remarks).cloned().collect(),
+            reports: locales.iter().flat_map(|locale| &locale.actions.reports).cloned().collect(),
+            past: locales.iter().flat_map(|locale| &locale.actions.past).cloned().collect(),
+            objects: set(|locale| &locale.actions.objects),
             nothing: set(|locale| &locale.actions.none),
             themes: set(|locale| &locale.actions.themes),
             times: TimeWords::new(locales),
@@ -142,11 +157,6 @@ impl Lexicon {
         }
     }
 
-    /// True for the text of an event that tells a milestone.
-    pub(crate) fn tells(&self, text: &str, milestone: Milestone) -> bool {
-        self.told.within(&text.to_lowercase()).any(|told| told == milestone)
-    }
-
     /// How far the writing of a document is.
     pub(crate) fn status(&self, written: &str) -> Option<Status> {
         self.statuses.get(&plain(written)).copied()
@@ -175,6 +185,11 @@ impl Lexicon {
     /// What the column of a timeline with this header holds.
     pub(crate) fn event_column(&self, header: &str) -> Option<EventColumn> {
         self.event_columns.get(&fold(header)).copied()
+    }
+
+    /// True for a word for where things stand, in front of an update.
+    pub(crate) fn is_update(&self, label: &str) -> bool {
+        self.updates.contains(&fold(label))
     }
 
     /// What the column with this header, or the field with this name, says of an action item.
@@ -209,6 +224,23 @@ impl Lexicon {
     pub(crate) fn is_remark(&self, text: &str) -> bool {
         let begins = |words: &String| text.strip_prefix(words).is_some_and(|rest| rest.starts_with(' '));
         self.remarks.iter().any(begins)
+    }
+
+    /// True for the beginning of an action item that tells what was done, not what is to be done.
+    pub(crate) fn tells_what_was_done(&self, text: &str) -> bool {
+        const LONGEST_WORD: usize = 24;
+        let head: String = text.trim_start().chars().take(4 * LONGEST_WORD).collect();
+        let lower = head.to_lowercase().replace('’', "'");
+        let past = |word: &str| {
+            let is_word = word.chars().all(|c| c.is_alphabetic() || c == '-') && word.chars().count() > 4;
+            is_word && self.past.iter().any(|ending| word.ends_with(ending.as_str()))
+        };
+        let report = |words: &String| lower.strip_prefix(words.as_str()).filter(|rest| rest.starts_with(' '));
+        if let Some(rest) = self.reports.iter().find_map(report) {
+            return rest.split_whitespace().take(2).any(past);
+        }
+        let mut words = lower.split_whitespace();
+        words.next().is_some_and(past) && words.next().is_some_and(|word| self.objects.contains(word))
     }
 
     /// True for what stands where there is no action item, in lower case.

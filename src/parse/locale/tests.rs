@@ -72,6 +72,17 @@ fn states_and_types_are_read_in_the_words_of_teams() {
     assert_eq!(words.detected_by("Kunde"), Some(DetectedBy::Customer));
 }
 
+#[test]
+fn every_class_of_a_cue_has_words() {
+    for locale in LOCALES.iter() {
+        for cue in locale.milestones.cues.values().flatten() {
+            for name in cue.split('{').skip(1).filter_map(|rest| rest.split('}').next()) {
+                assert!(locale.milestones.words.contains_key(name), "{}: {cue}", locale.language);
+            }
+        }
+    }
+}
+
 /// Tables in which a word has one meaning, and those that share their words.
 const EXCLUSIVE: [&[&str]; 11] = [
     &["sections.names"],

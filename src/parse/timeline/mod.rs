@@ -3,16 +3,19 @@
 //! Teams write timelines as lists, tables, sub-headings, paragraphs or labelled moments, and mix them. One [`Reader`]
 //! goes through the blocks of a section in order; layouts differ only in where a time and its text stand.
 
+mod entry;
+mod order;
 mod reader;
 mod table;
 mod tags;
+mod update;
 
 #[cfg(test)]
 mod tests;
 
 use crate::{
     diagnostic::Finding,
-    model::{Milestone, Moment, SectionKind, TimelineEvent, Zone},
+    model::{Milestone, Moment, SectionForm, SectionKind, TimelineEvent, Zone},
     parse::{
         blocks::{Block, Body, Kind},
         inline::Inline,
@@ -71,8 +74,8 @@ pub(crate) fn read(
     }) {
         if part.is(SectionKind::Timeline) {
             reader.part(part);
-        } else if let Some(at) = body.blocks.iter().position(|block| block.span == part.section.heading) {
-            reader.blocks(body.blocks.get(at..=at + part.blocks.len()).unwrap_or_default());
+        } else {
+            reader.blocks(with_heading(body, part));
         }
     }
     let mut timeline = reader.finish();
@@ -88,6 +91,12 @@ pub(crate) fn read(
         }
     }
     timeline
+}
+
+/// The blocks of a part, and its heading before them.
+fn with_heading<'b>(body: &'b Body, part: &Part<'_>) -> &'b [Block] {
+    let at = body.blocks.partition_point(|block| block.span.start < part.section.heading.start);
+    body.blocks.get(at..=at + part.blocks.len()).unwrap_or_default()
 }
 
 /// The parts that fit, without those that lie within another one that does.
@@ -118,8 +127,13 @@ fn timed_elsewhere(
     if is_timed(words, preamble) {
         reader.blocks(preamble);
     }
+    let level = level_of_entries(words, body, parts);
     for part in parts.iter().filter(|part| !matches!(part.section.kind, Some(SectionKind::ActionItems))) {
-        if is_timed(words, part.own()) {
+        if level.is_some_and(|level| part.section.form == SectionForm::Heading(level)) {
+            if is_stamped(words, body, part) {
+                reader.blocks(with_heading(body, part));
+            }
+        } else if is_timed(words, part.own()) {
             reader.part_own(part);
             promoted.push(part.section.heading);
         }
@@ -129,13 +143,33 @@ fn timed_elsewhere(
     timeline
 }
 
+/// The level of headings that are mostly times of day, when there are at least two of them.
+fn level_of_entries(words: &Lexicon, body: &Body, parts: &[Part<'_>]) -> Option<u8> {
+    (1..=6).find(|level| {
+        let headings = parts.iter().filter(|part| part.section.form == SectionForm::Heading(*level));
+        let (stamped, others): (Vec<_>, Vec<_>) = headings.partition(|part| is_stamped(words, body, part));
+        stamped.len() >= 2 && stamped.len() >= others.len()
+    })
+}
+
+/// True for a section whose heading begins with a time of day or is that of an update.
+fn is_stamped(words: &Lexicon, body: &Body, part: &Part<'_>) -> bool {
+    match with_heading(body, part).first().map(|block| &block.kind) {
+        Some(Kind::Heading { text, .. }) => {
+            times::lead(words, &text.text).is_some_and(|stamp| stamp.clock.is_some())
+                || update::read_heading(words, text).is_some()
+        }
+        _ => false,
+    }
+}
+
 /// True for blocks that are mostly entries that begin with a time of day, at least two of them.
 fn is_timed(words: &Lexicon, blocks: &[Block]) -> bool {
     let mut timed = 0;
     let mut all = 0;
     let mut count = |text: &Inline| {
         all += 1;
-        timed += usize::from(times::lead(words, &text.text).is_some_and(|stamp| stamp.clock.is_some()));
+        timed += usize::from(is_entry(words, text));
     };
     for block in blocks {
         match &block.kind {
@@ -162,12 +196,20 @@ fn is_timed(words: &Lexicon, blocks: &[Block]) -> bool {
                 };
                 if lines.first().is_some_and(entry) {
                     lines.iter().for_each(&mut count);
+                } else if update::read(words, text).is_some() {
+                    count(text);
                 }
             }
             _ => {}
         }
     }
     timed >= 2 && timed * 2 >= all
+}
+
+/// True for a text that begins with a time of day, or is a status update.
+fn is_entry(words: &Lexicon, text: &Inline) -> bool {
+    times::lead(words, &text.text).is_some_and(|stamp| stamp.clock.is_some())
+        || update::read(words, text).is_some()
 }
 
 /// True for a line that says what holds for all times.
@@ -179,10 +221,10 @@ fn is_note(words: &Lexicon, text: &str) -> bool {
 fn holds_times(words: &Lexicon, block: &Block) -> bool {
     let timed = |text: &Inline| times::lead(words, &text.text).is_some_and(|stamp| stamp.clock.is_some());
     match &block.kind {
-        Kind::Paragraph(text) => timed(text),
+        Kind::Paragraph(text) => is_entry(words, text),
         Kind::List(items) => items.iter().any(|item| {
             item.blocks.iter().any(|block| match &block.kind {
-                Kind::Paragraph(text) => timed(&tags::take_mark(words, text).0),
+                Kind::Paragraph(text) => is_entry(words, &tags::take_mark(words, text).0),
                 Kind::List(_) => holds_times(words, block),
                 _ => false,
             })
@@ -195,6 +237,6 @@ fn holds_times(words: &Lexicon, block: &Block) -> bool {
 
 impl Labelled {
     fn event(&self, document: &str) -> TimelineEvent {
-        reader::event(document, self.at.clone(), &self.label, self.span, self.at_span, self.milestone)
+        entry::event(document, self.at.clone(), &self.label, self.span, self.at_span, self.milestone)
     }
 }

@@ -1,12 +1,16 @@
 //! Goes through the blocks of a timeline and collects its events.
 
-use super::{Labelled, Timeline, holds_times, is_note, tags};
+use super::{
+    Timeline,
+    entry::Pending,
+    holds_times, is_note, order, tags,
+    update::{self, Update},
+};
 use crate::{
-    diagnostic::Finding,
-    model::{Carried, Carrier, Link, Milestone, Moment, Origin, TimelineEvent, Zone},
+    model::{Carried, Carrier, Link, Zone},
     parse::{
         blocks::{Block, Body, Item, Kind},
-        inline::{Inline, one_line},
+        inline::Inline,
         locale::Lexicon,
         outline::Part,
         times::{self, Calendar, Given, Stamp, Written},
@@ -14,49 +18,23 @@ use crate::{
     source::Span,
 };
 
-/// The longest label in front of a time, in words.
-const LABEL_WORDS: usize = 6;
-/// The longest line that may be a label and a time, in bytes.
-const LABEL_LINE: usize = 400;
-/// An event that says more than this, in bytes, is cut; its place still covers all of it.
-const LONGEST: usize = 4_000;
-
 /// The state of reading one document's timelines.
 pub(super) struct Reader<'d> {
     pub(super) words: &'d Lexicon,
     pub(super) document: &'d str,
-    links: &'d [Link],
+    pub(super) links: &'d [Link],
+    /// What was known before reading began.
+    first: Calendar,
     pub(super) calendar: Calendar,
-    found: Timeline,
+    pub(super) found: Timeline,
+    /// How each event was written.
+    pub(super) pending: Vec<Pending>,
+    /// The day that a heading or a line gave to what follows.
+    pub(super) turn: Option<(Written, Carried)>,
     /// True while what follows belongs to the last event.
-    open: bool,
-    /// True while the last event still wants its text: it is a heading that is only a time.
-    wants_text: bool,
-}
-
-/// An event with the texts that every layout finds in its own way.
-pub(super) fn event(
-    document: &str,
-    at: Moment,
-    text: &Inline,
-    span: Span,
-    at_span: Span,
-    milestone: Option<Milestone>,
-) -> TimelineEvent {
-    TimelineEvent {
-        at,
-        end: None,
-        text: text.one_line(),
-        markdown: text.markdown(document),
-        milestone,
-        kind: None,
-        service: None,
-        links: Vec::new(),
-        internal: false,
-        span,
-        at_span,
-        origin: Origin::Section,
-    }
+    pub(super) open: bool,
+    /// True while the last event still wants its text: a heading or a line that is only a time.
+    pub(super) wants_text: bool,
 }
 
 impl<'d> Reader<'d> {
@@ -65,14 +43,18 @@ impl<'d> Reader<'d> {
             words,
             document,
             links: &body.links,
+            first: calendar.clone(),
             calendar,
             found: Timeline::default(),
+            pending: Vec::new(),
+            turn: None,
             open: false,
             wants_text: false,
         }
     }
 
-    pub(super) fn finish(self) -> Timeline {
+    pub(super) fn finish(mut self) -> Timeline {
+        order::settle(&self.first, &self.pending, &mut self.found.events);
         self.found
     }
 
@@ -92,7 +74,7 @@ impl<'d> Reader<'d> {
         self.open = false;
         self.state_zone(&part.section.title, Carrier::Heading, part.section.heading);
         if let Some((date, _)) = times::find_date(self.words, &part.section.title) {
-            self.calendar.turn_to(date, Carried::new(Carrier::Heading, part.section.heading));
+            self.turn_to(date, Carrier::Heading, part.section.heading);
         }
         self.notes(part.blocks);
         if let Some(lead) = &part.lead {
@@ -109,7 +91,7 @@ impl<'d> Reader<'d> {
                 {
                     self.state_zone(&text.text, Carrier::Note, text.span);
                     if let Some((date, _)) = times::find_date(self.words, &text.text) {
-                        self.calendar.turn_to(date, Carried::new(Carrier::Note, text.span));
+                        self.turn_to(date, Carrier::Note, text.span);
                     }
                 }
                 Kind::Quote(inner) => self.notes(inner),
@@ -142,7 +124,8 @@ impl<'d> Reader<'d> {
                 Kind::List(items) => items.iter().for_each(|item| self.item(item)),
                 Kind::Table { head, rows } => self.table(head, rows),
                 Kind::Quote(inner) => self.blocks(inner),
-                Kind::Code | Kind::Html => self.extend(block.span),
+                Kind::Code => self.code(block.span),
+                Kind::Html => self.extend(block.span),
                 Kind::Rule => self.open = false,
             }
         }
@@ -151,6 +134,9 @@ impl<'d> Reader<'d> {
     fn heading(&mut self, text: &Inline, below: &[Block]) {
         self.wants_text = false;
         let Some(stamp) = times::lead(self.words, &text.text) else {
+            if self.update(update::read_heading(self.words, text), text.span) {
+                return;
+            }
             self.open = false;
             if let Some((date, _)) = times::find_date(self.words, &text.text) {
                 self.turn_to(date, Carrier::Heading, text.span);
@@ -160,6 +146,7 @@ impl<'d> Reader<'d> {
         let rest = text.from(stamp.rest);
         if stamp.is_day_only() && below.iter().any(|block| holds_times(self.words, block)) {
             self.open = false;
+            self.state_zone(&text.text, Carrier::Heading, text.span);
             self.turn_day(&stamp, text, Carrier::Heading);
             return;
         }
@@ -167,7 +154,22 @@ impl<'d> Reader<'d> {
         self.wants_text = rest.is_blank();
     }
 
+    /// Adds a status update; false when there is none.
+    fn update(&mut self, update: Option<Update>, span: Span) -> bool {
+        let Some(update) = update else { return false };
+        self.push(&update.stamp, &update.whole, &update.text, span);
+        self.wants_text = update.text.is_blank();
+        let mark = tags::named(self.words, &update.label);
+        if let (Some(mark), Some(event)) = (mark, self.last()) {
+            event.milestone.get_or_insert(mark);
+        }
+        true
+    }
+
     pub(super) fn paragraph(&mut self, text: &Inline) {
+        if self.update(update::read(self.words, text), text.span) {
+            return;
+        }
         let lines = text.lines();
         let leads: Vec<Option<Stamp>> =
             lines.iter().map(|line| times::lead(self.words, &line.text)).collect();
@@ -189,8 +191,10 @@ impl<'d> Reader<'d> {
                         self.turn_day(&stamp, line, Carrier::Line);
                     } else {
                         self.push(&stamp, line, &rest, line.span);
+                        self.wants_text = rest.is_blank();
                     }
                 }
+                _ if self.wants_text => self.give_text(line),
                 _ => self.continue_text(line),
             }
         }
@@ -214,6 +218,10 @@ impl<'d> Reader<'d> {
             self.blocks(&item.blocks);
             return;
         };
+        if self.update(update::read(self.words, text), item.span) {
+            self.blocks(below);
+            return;
+        }
         let (text, mark) = tags::take_mark(self.words, text);
         let lines = text.lines();
         let Some(line) = lines.first() else { return };
@@ -229,8 +237,10 @@ impl<'d> Reader<'d> {
                 if let (Some(mark), Some(event)) = (mark, self.found.events.last_mut()) {
                     event.milestone.get_or_insert(mark);
                 }
+                self.wants_text = line.from(stamp.rest).is_blank();
                 self.further_lines(&lines, span);
             }
+            None if self.wants_text => self.give_text(&text),
             None => {
                 self.labelled(line);
                 if below_is_timed {
@@ -243,7 +253,7 @@ impl<'d> Reader<'d> {
                 }
             }
         }
-        if below_is_timed {
+        if below_is_timed || self.wants_text {
             self.blocks(below);
         } else {
             self.labelled_below(below);
@@ -258,6 +268,7 @@ impl<'d> Reader<'d> {
                 Some(stamp) => {
                     self.push(&stamp, line, &line.from(stamp.rest), Span::new(line.span.start, span.end));
                 }
+                None if self.wants_text => self.give_text(line),
                 None => self.continue_text(line),
             }
         }
@@ -274,121 +285,4 @@ impl<'d> Reader<'d> {
             }
         }
     }
-
-    /// Remembers a moment that has its label in front.
-    fn labelled(&mut self, line: &Inline) {
-        let Some(stamp) = Some(&line.text)
-            .filter(|text| text.len() <= LABEL_LINE)
-            .and_then(|text| times::tail(self.words, text))
-        else {
-            return;
-        };
-        let label = line.slice(0..stamp.start);
-        let label = label.slice(0..label.text.trim_end_matches([':', '：', '-', '–', ' ', '(']).len());
-        let words = label.text.split_whitespace().count();
-        if words == 0 || words > LABEL_WORDS {
-            return;
-        }
-        let at_span = line.source(stamp.start..stamp.end);
-        let (at, _) = self.calendar.read(&stamp, at_span);
-        let milestone = self.words.milestone(&label.text);
-        self.found.labelled.push(Labelled { label, at, at_span, milestone, span: line.span });
-    }
-
-    /// Adds an event. `whole` is the text that the stamp was read from, `rest` what stands behind it.
-    pub(super) fn push(&mut self, stamp: &Stamp, whole: &Inline, rest: &Inline, span: Span) {
-        let at_span = whole.source(stamp.start..stamp.end);
-        self.report_no_such_day(stamp, at_span, &whole.text);
-        let (at, end) = self.calendar.read(stamp, at_span);
-        if let Some(zone) = &stamp.zone
-            && self.found.zone.is_none()
-        {
-            self.found.zone = Some(Given::new(zone.clone(), Carrier::Earlier, at_span));
-        }
-        let (text, mark) = tags::take_mark(self.words, rest);
-        let milestone = mark.or_else(|| tags::bold_mark(self.words, &text));
-        let mut event = event(self.document, at, &text, span, at_span, milestone);
-        event.end = end;
-        event.links = self.targets(&text);
-        self.found.events.push(event);
-        self.open = true;
-        self.wants_text = false;
-    }
-
-    fn report_no_such_day(&mut self, stamp: &Stamp, span: Span, text: &str) {
-        let until = stamp.until.and_then(|(date, _)| date);
-        if stamp.date == Some(Written::Never) || until == Some(Written::Never) {
-            let written = text.get(stamp.start..stamp.end).unwrap_or_default();
-            self.found.findings.push(no_such_day(written, span));
-        }
-    }
-
-    fn targets(&self, text: &Inline) -> Vec<String> {
-        text.links()
-            .into_iter()
-            .filter_map(|link| self.links.get(link))
-            .map(|link| link.target.clone())
-            .collect()
-    }
-
-    fn turn_day(&mut self, stamp: &Stamp, text: &Inline, by: Carrier) {
-        if let Some(date) = stamp.date {
-            self.turn_to(date, by, text.source(stamp.start..stamp.end));
-        }
-    }
-
-    fn turn_to(&mut self, date: Written, by: Carrier, span: Span) {
-        if !self.calendar.turn_to(date, Carried::new(by, span)) && date == Written::Never {
-            let written = self.document.get(span.start..span.end).unwrap_or_default();
-            self.found.findings.push(no_such_day(written, span));
-        }
-    }
-
-    /// The text under a heading that was only a time.
-    fn give_text(&mut self, text: &Inline) {
-        let (text, mark) = tags::take_mark(self.words, text);
-        let links = self.targets(&text);
-        if let Some(event) = self.found.events.last_mut() {
-            event.text = text.one_line();
-            event.markdown = text.markdown(self.document);
-            event.milestone = event.milestone.or(mark).or_else(|| tags::bold_mark(self.words, &text));
-            event.links.extend(links);
-            event.span = event.span.join(text.span);
-        }
-        self.wants_text = false;
-    }
-
-    /// A further line of the last event's text.
-    pub(super) fn continue_text(&mut self, line: &Inline) {
-        let (line, mark) = tags::take_mark(self.words, line);
-        let links = self.targets(&line);
-        let Some(event) = self.found.events.last_mut().filter(|_| self.open) else { return };
-        event.span = event.span.join(line.span);
-        if event.text.len() > LONGEST {
-            return;
-        }
-        event.text = one_line(&format!("{} {}", event.text, line.text));
-        event.markdown = one_line(&format!("{} {}", event.markdown, line.markdown(self.document)));
-        event.milestone = event.milestone.or(mark);
-        event.links.extend(links);
-    }
-
-    /// What follows an event belongs to it.
-    pub(super) fn extend(&mut self, span: Span) {
-        if let Some(event) = self.found.events.last_mut().filter(|_| self.open) {
-            event.span = event.span.join(span);
-        }
-    }
-
-    /// The last event, while what follows may still change it.
-    pub(super) fn last(&mut self) -> Option<&mut TimelineEvent> {
-        self.found.events.last_mut()
-    }
-}
-
-/// The finding for a date that looks right and is on no calendar.
-pub(crate) fn no_such_day(written: &str, span: Span) -> Finding {
-    Finding::new("bad-value", span, format!("there is no day `{}`", written.trim()))
-        .label("no such day")
-        .help("correct the date; until then the event has no day")
 }

@@ -34,6 +34,13 @@ impl Reader<'_> {
         if let Some((zone, span)) = zone {
             self.set_zone(zone, Carrier::Column, span);
         }
+        let time = columns.time.filter(|at| Some(*at) != columns.day).and_then(|at| head.get(at));
+        if let Some((cell, (date, _))) = time
+            .filter(|cell| !is_time(self.words, cell))
+            .and_then(|cell| Some((cell, times::find_date(self.words, &cell.text)?)))
+        {
+            self.turn_to(date, Carrier::Column, cell.span);
+        }
         // A table of times without a header has its first event where the header would be.
         if columns
             .time
@@ -107,8 +114,15 @@ fn is_time(words: &Lexicon, cell: &Inline) -> bool {
 fn columns(words: &Lexicon, head: &[Inline], rows: &[Row]) -> Columns {
     let headers: Vec<_> = head.iter().map(|cell| words.event_column(&cell.text)).collect();
     let named = |wanted| headers.iter().position(|header| *header == Some(wanted));
+    // Where a column of weekdays stands beside one of dates, the dates are the days.
+    let dated = |column: usize| {
+        let mut cells = rows.iter().filter_map(|row| row.cells.get(column));
+        cells.any(|cell| times::lead(words, &cell.text).is_some_and(|stamp| stamp.date.is_some()))
+    };
+    let mut days =
+        (0..headers.len()).filter(|at| headers.get(*at).is_some_and(|it| *it == Some(EventColumn::Day)));
     let mut columns = Columns {
-        day: named(EventColumn::Day),
+        day: days.clone().find(|column| dated(*column)).or_else(|| days.next()),
         time: named(EventColumn::Time),
         end: named(EventColumn::End),
         text: named(EventColumn::Text),

@@ -21,6 +21,11 @@ pub(super) fn take_mark(words: &Lexicon, text: &Inline) -> (Inline, Option<Miles
     (text.clone(), None)
 }
 
+/// The milestone that a word for where things stand names.
+pub(super) fn named(words: &Lexicon, label: &Inline) -> Option<Milestone> {
+    words.milestone(label.text.trim_end_matches([':', '：', ' ']))
+}
+
 /// The milestone that the bold words at the beginning of a text name: `**Detected**: the pager`.
 pub(super) fn bold_mark(words: &Lexicon, text: &Inline) -> Option<Milestone> {
     let end = text.bold_lead()?;

@@ -41,6 +41,86 @@ fn lists_with_marks_follow_ups_and_nested_entries() {
 }
 
 #[test]
+fn times_that_stand_alone_take_what_follows_as_their_text() {
+    assert_eq!(
+        events(
+            "## Timeline\n\n13:02 UTC\n\nIndex rebuilt.\n\nIt took long.\n\n---\n\n13:09 UTC\nPages.\n\n\
+             - 13:20\n  - Quiet\n- 13:30:\n\n  ```\n  $ curl search\n  ```\n"
+        ),
+        [
+            "2026-03-14T13:02Z Index rebuilt.",
+            "2026-03-14T13:09Z Pages.",
+            "2026-03-14T13:20Z Quiet",
+            "2026-03-14T13:30Z $ curl search",
+        ]
+    );
+}
+
+#[test]
+fn updates_that_begin_with_the_last_carry_their_days_to_the_first() {
+    assert_eq!(
+        events(
+            "00:40 UTC\n\nClosed.\n\n---\n\n2026-03-15 00:10 UTC\n\nBetter.\n\n---\n\n23:50 UTC\n\nWorse.\n\n---\n\n\
+             2026-03-14 23:30 UTC\n\nBad.\n"
+        ),
+        [
+            "2026-03-15T00:40Z Closed.",
+            "2026-03-15T00:10Z Better.",
+            "2026-03-14T23:50Z Worse.",
+            "2026-03-14T23:30Z Bad.",
+        ]
+    );
+}
+
+#[test]
+fn status_updates_with_a_word_for_where_things_stand() {
+    assert_eq!(
+        events(
+            "*Resolved* - All is well. {{< track \"2026-03-14 13:50\" >}}\n\n*Investigating* - Slow.\n{{< track \"2026-03-14 13:02\" >}}\n"
+        ),
+        ["2026-03-14T13:50 All is well. [resolved]", "2026-03-14T13:02 Slow."]
+    );
+    assert_eq!(
+        events("**Update 13:40 UTC**: Better.\n\n**Identified** - A bad index.\nMar 14, 13:20 UTC\n\n"),
+        ["2026-03-14T13:40Z Better.", "2026-03-14T13:20Z A bad index. [identified]"]
+    );
+    assert_eq!(
+        events("## Monitoring - 13:40 UTC\n\nBetter.\n\n## Investigating (13:02 UTC)\n\nSlow.\n"),
+        ["2026-03-14T13:40Z Better.", "2026-03-14T13:02Z Slow."]
+    );
+}
+
+#[test]
+fn headings_of_times_are_events_wherever_they_stand() {
+    assert_eq!(
+        events(
+            "## Outages\n\n#### 2026-03-12 18:03 ~ 18:06 (GMT+9)\n\n- Slow\n\n#### 2026-03-13 02:27 ~ 04:03 (GMT+9)\n\nDown.\n"
+        ),
+        ["2026-03-12T18:03+09:00 Slow", "2026-03-13T02:27+09:00 Down."]
+    );
+}
+
+#[test]
+fn days_stand_in_headers_and_headings_with_their_zone() {
+    assert_eq!(
+        events("| Timeline 20.04.26 | Event |\n|---|---|\n| 11:28 | Slow |\n| 11:38 | Down |\n"),
+        ["2026-04-20T11:28 Slow", "2026-04-20T11:38 Down"]
+    );
+    assert_eq!(
+        events(
+            "## Timeline\n\n### 29-09-2025 (All times CEST)\n\n- 15:46 Deployed\n- ??:??: Somebody asks\n"
+        ),
+        ["2025-09-29T15:46+02:00 Deployed", "2025-09-29 Somebody asks"]
+    );
+    assert_eq!(
+        events(
+            "## Timeline\n\n| Day | Date (2026) | Time | Event |\n|---|---|---|---|\n| Mon | Mar 16 | 13:47 | Deployed |\n"
+        ),
+        ["2026-03-16T13:47 Deployed"]
+    );
+}
+
+#[test]
 fn tables_with_one_column_of_times_or_two() {
     assert_eq!(
         events(

@@ -113,7 +113,10 @@ impl Calendar {
         if stamp.clock.is_some() {
             self.last = stamp.clock;
         }
-        let day = self.day.filter(|_| !stamp.unknown);
+        // Under a heading or in a table that says the day, a time that is not known still has its day.
+        let day = self.day.filter(|day| {
+            !stamp.unknown || matches!(day.from.by, Carrier::Heading | Carrier::Column) && day.midnights == 0
+        });
         if let Some(day) = day {
             basis = Basis { year: day.year, midnights: day.midnights, ..basis };
         } else {

@@ -49,20 +49,76 @@ impl Clock {
 /// `certain` says that it does.
 pub(super) fn read(cursor: &mut Cursor<'_>, certain: bool) -> Option<Clock> {
     let mut trial = *cursor;
-    let clock = hours_and_minutes(&mut trial, certain).or_else(|| {
-        trial = *cursor;
-        hour_alone(&mut trial)
-    })?;
+    let clock = hours_and_minutes(&mut trial, certain)
+        .or_else(|| {
+            trial = *cursor;
+            hour_alone(&mut trial)
+        })
+        .or_else(|| {
+            trial = *cursor;
+            east_asian(&mut trial)
+        })
+        .or_else(|| {
+            trial = *cursor;
+            four_digits(&mut trial, certain)
+        })?;
     clock.time()?;
     *cursor = trial;
     Some(clock)
+}
+
+/// `13時02分`, `午後1時2分`, `오후 1:02`.
+fn east_asian(cursor: &mut Cursor<'_>) -> Option<Clock> {
+    let half = ["午前", "오전"]
+        .iter()
+        .find_map(|word| cursor.literal(word).then_some(Half::Am))
+        .or_else(|| ["午後", "오후"].iter().find_map(|word| cursor.literal(word).then_some(Half::Pm)));
+    cursor.spaces();
+    let start = cursor.at;
+    if half.is_some()
+        && let Some(clock) = hours_and_minutes(cursor, true)
+    {
+        return Some(Clock { half, ..clock });
+    }
+    cursor.at = start;
+    let hour = cursor.number(1, 2)?;
+    // `2時間` is how long, not when.
+    if cursor.one_of(&['時', '시']).is_none() || matches!(cursor.peek(), Some('間' | '간')) {
+        return None;
+    }
+    let mut trial = *cursor;
+    trial.spaces();
+    let minute = match trial.number(1, 2) {
+        Some(minute) if trial.one_of(&['分', '분']).is_some() => {
+            *cursor = trial;
+            minute
+        }
+        _ if cursor.skip('半') => 30,
+        _ => 0,
+    };
+    Some(Clock { hour, minute, second: 0, padded: true, half })
+}
+
+/// `0930 UTC`, and `0930` where it can be nothing else.
+fn four_digits(cursor: &mut Cursor<'_>, certain: bool) -> Option<Clock> {
+    let digits = cursor.digits(4, 4)?;
+    let (hour, minute) = (digits.get(..2)?.parse().ok()?, digits.get(2..)?.parse().ok()?);
+    let mut zone = *cursor;
+    let spaced = zone.spaces() > 0;
+    let has_zone = super::zone::read(&mut zone, !spaced).is_some();
+    let set_off = cursor.rest().trim_start().chars().next().is_none_or(|c| ":-–—|,;)".contains(c));
+    (has_zone || certain && set_off).then_some(Clock { hour, minute, second: 0, padded: true, half: None })
 }
 
 fn hours_and_minutes(cursor: &mut Cursor<'_>, certain: bool) -> Option<Clock> {
     let start = cursor.at;
     let hour = cursor.number(1, 2)?;
     let two_digits = cursor.at - start == 2;
-    let separator = cursor.one_of(&[':', '.', '：'])?;
+    let separator = cursor.one_of(&[':', '.', '：', 'h', 'H'])?;
+    // `2h30` is more often how long than when.
+    if matches!(separator, 'h' | 'H') && !two_digits {
+        return None;
+    }
     let minute = cursor.number(2, 2)?;
     let mut second = 0;
     let mut trial = *cursor;

@@ -70,7 +70,7 @@ fn nearest(month: u32, day: u32, near: NaiveDate) -> Option<NaiveDate> {
 pub(super) fn read(words: &TimeWords, cursor: &mut Cursor<'_>) -> Option<Written> {
     let readers: [fn(&TimeWords, &mut Cursor<'_>) -> Option<Written>; 5] = [
         |_, cursor| iso(cursor),
-        |_, cursor| japanese(cursor),
+        |_, cursor| east_asian(cursor),
         day_and_name,
         name_and_day,
         |_, cursor| numbers(cursor),
@@ -103,18 +103,21 @@ fn iso(cursor: &mut Cursor<'_>) -> Option<Written> {
     }
 }
 
-/// `2026年3月14日`, `3月14日`.
-fn japanese(cursor: &mut Cursor<'_>) -> Option<Written> {
-    let first = cursor.number(1, 4)?;
-    if cursor.skip('年') {
-        let month = cursor.number(1, 2).filter(|_| cursor.skip('月'))?;
-        let day = cursor.number(1, 2).filter(|_| cursor.skip('日'))?;
-        return Some(day_or_never(i32::try_from(first).ok()?, month, day));
+/// `2026年3月14日`, `3月14日`, `2026년 3월 14일`.
+fn east_asian(cursor: &mut Cursor<'_>) -> Option<Written> {
+    let mut number = |most: usize, sign: [char; 2]| {
+        let mut trial = *cursor;
+        trial.spaces();
+        let number = trial.number(1, most).filter(|_| trial.one_of(&sign).is_some())?;
+        *cursor = trial;
+        Some(number)
+    };
+    let year = number(4, ['年', '년']);
+    let first = number(2, ['月', '월'])?;
+    let day = number(2, ['日', '일'])?;
+    if let Some(year) = year {
+        return Some(day_or_never(i32::try_from(year).ok()?, first, day));
     }
-    if !cursor.skip('月') {
-        return None;
-    }
-    let day = cursor.number(1, 2).filter(|_| cursor.skip('日'))?;
     exists(first, day).then_some(Written::DayOfMonth { month: first, day })
 }
 

@@ -1,0 +1,86 @@
+//! Which blocks below a heading of action items are items, and which only explain one.
+
+use super::{fields, is_list};
+use crate::parse::{
+    blocks::{Block, Item, Kind},
+    inline::Inline,
+    locale::Lexicon,
+};
+
+/// A heading with fewer words groups items; with as many it may be one.
+const HEADING_WORDS: usize = 3;
+
+/// True for a list that explains the item above it, or the words that a table uses.
+pub(super) fn explains(words: &Lexicon, document: &str, blocks: &[Block], index: usize) -> bool {
+    let Some(Kind::List(items)) = blocks.get(index).map(|block| &block.kind) else { return false };
+    let above = index.checked_sub(1).and_then(|above| blocks.get(above));
+    above.is_some_and(announces)
+        || interrupts(document, blocks, index)
+        || is_legend(words, blocks, index, items)
+}
+
+/// True for a list whose last item ends with a colon.
+fn announces(block: &Block) -> bool {
+    let Kind::List(items) = &block.kind else { return false };
+    match items.last().and_then(|item| item.blocks.last()).map(|block| &block.kind) {
+        Some(Kind::Paragraph(text)) => text.text.trim_end().ends_with([':', '：']),
+        _ => false,
+    }
+}
+
+/// True for bullets between two numbers of one list: they lost the indent that would make them part of an item.
+fn interrupts(document: &str, blocks: &[Block], index: usize) -> bool {
+    if number(document, blocks.get(index)).is_some() {
+        return false;
+    }
+    let above = blocks.get(..index).unwrap_or_default();
+    let numbered = above.iter().rev().find_map(|block| number(document, Some(block)));
+    let Some(before) = numbered else { return false };
+    let mut after = blocks.get(index + 1..).unwrap_or_default().iter();
+    before > 1 || after.any(|block| number(document, Some(block)).is_some_and(|next| next > before))
+}
+
+/// The number of the first item of a numbered list.
+fn number(document: &str, block: Option<&Block>) -> Option<u32> {
+    let Kind::List(items) = &block?.kind else { return None };
+    let text = document.get(items.first()?.span.start..)?.trim_start();
+    text.get(..text.find(|c: char| !c.is_ascii_digit())?)?.parse().ok()
+}
+
+/// True for a list of what types, states or priorities mean, beside a table that uses them.
+fn is_legend(words: &Lexicon, blocks: &[Block], index: usize, items: &[Item]) -> bool {
+    let names_a_word = |item: &Item| {
+        let Some(Kind::Paragraph(text)) = item.blocks.first().map(|block| &block.kind) else { return false };
+        let Some(label) = text.bold_lead().and_then(|end| text.text.get(..end)) else { return false };
+        let word = label.trim_end_matches([':', '：', ' ']);
+        words.action_type(word).is_some()
+            || fields::status(words, word).is_some()
+            || fields::is_priority(words, word)
+    };
+    let lone = blocks.iter().enumerate().all(|(at, block)| at == index || !is_list(&block.kind));
+    items.len() >= 2 && lone && items.iter().all(names_a_word)
+}
+
+/// True when each sub-heading is an item and what stands below only explains it.
+pub(super) fn heads_items(blocks: &[Block]) -> bool {
+    let headings = blocks.iter().filter_map(|block| match &block.kind {
+        Kind::Heading { text, .. } => Some(text),
+        _ => None,
+    });
+    let texts: Vec<&Inline> = headings.collect();
+    let listed = blocks.iter().any(|block| is_list(&block.kind));
+    let says = |text: &&Inline| {
+        let words = without_number(text).text.split_whitespace().count();
+        words >= HEADING_WORDS || words >= 2 && without_number(text).text.len() < text.text.trim().len()
+    };
+    texts.len() >= 2 && !listed && texts.iter().all(says)
+}
+
+/// A heading without its number: `1) `, `2. `.
+pub(super) fn without_number(text: &Inline) -> Inline {
+    let digits = text.text.len() - text.text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    match text.text.get(digits..) {
+        Some(rest) if digits > 0 && rest.starts_with([')', '.', ':']) => text.from(digits + 1),
+        _ => text.slice(0..text.text.len()),
+    }
+}

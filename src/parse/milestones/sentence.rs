@@ -1,0 +1,176 @@
+//! What the sentences of an event tell, clause by clause.
+//!
+//! A clause is the reach of a pattern and of a denial: "not yet resolved", "should be fixed" tell nothing, and what one
+//! clause denies another may still say.
+
+use std::collections::BTreeSet;
+
+use crate::parse::locale::{Class, Cue, Cues, Pattern};
+
+/// How many words may stand where a pattern has a gap.
+const GAP: usize = 5;
+/// What stands beyond this many bytes of one event is no longer what the event is about.
+const LONGEST: usize = 1_200;
+
+/// One word and what it may mean.
+#[derive(Debug)]
+struct Word {
+    classes: Vec<Class>,
+}
+
+/// The cues of a text.
+pub(super) fn cues(vocabulary: &Cues, text: &str) -> BTreeSet<Cue> {
+    let mut found = BTreeSet::new();
+    let end = text.char_indices().map(|(at, _)| at).find(|at| *at > LONGEST).unwrap_or(text.len());
+    for clause in clauses(vocabulary, text.get(..end).unwrap_or(text)) {
+        for at in 0..clause.len() {
+            let Some(word) = clause.get(at) else { continue };
+            for pattern in word.classes.iter().filter_map(|class| vocabulary.by_first.get(class)).flatten() {
+                let Some(pattern) = vocabulary.patterns.get(*pattern) else { continue };
+                if !found.contains(&pattern.cue)
+                    && let Some(end) = matches(vocabulary, pattern, &clause, at)
+                    && holds(vocabulary, pattern, &clause, end)
+                {
+                    found.insert(pattern.cue);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The end of a pattern that begins at a word of a clause.
+fn matches(vocabulary: &Cues, pattern: &Pattern, clause: &[Word], at: usize) -> Option<usize> {
+    let filler = vocabulary.languages.get(pattern.language)?.filler;
+    let is_filler = |word: &Word| word.classes.contains(&filler);
+    if pattern.from_start && !clause.iter().take(at).all(is_filler) {
+        return None;
+    }
+    let mut next = at + 1;
+    for element in pattern.elements.iter().skip(1) {
+        let mut between = 0;
+        loop {
+            let word = clause.get(next)?;
+            next += 1;
+            if word.classes.contains(&element.class) {
+                break;
+            }
+            between += 1;
+            if !is_filler(word) && (!element.gap || between > GAP) {
+                return None;
+            }
+        }
+    }
+    (!pattern.to_end || clause.iter().skip(next).all(is_filler)).then_some(next)
+}
+
+/// True when the clause does not take back what the pattern says.
+fn holds(vocabulary: &Cues, pattern: &Pattern, clause: &[Word], end: usize) -> bool {
+    let Some(language) = vocabulary.languages.get(pattern.language) else { return false };
+    let has = |class: Class, words: &[Word]| words.iter().any(|word| word.classes.contains(&class));
+    let before = clause.get(..end).unwrap_or(clause);
+    match pattern.cue {
+        // That something does not work may well be what was noticed.
+        Cue::Noticed | Cue::Worked => !has(language.not, before),
+        Cue::Began => !has(language.not, before) && !has(language.maybe, before),
+        Cue::Over | Cue::Back => {
+            ![language.not, language.maybe, language.spoils].into_iter().any(|class| has(class, clause))
+        }
+        Cue::Again => true,
+    }
+}
+
+/// The clauses of a text as words.
+fn clauses(vocabulary: &Cues, text: &str) -> Vec<Vec<Word>> {
+    let lower: String =
+        text.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase).collect();
+    let mut all = Vec::new();
+    let mut clause = Vec::new();
+    let mut rest = lower.as_str();
+    while let Some(c) = rest.chars().next() {
+        let taken = if is_unspaced(c) {
+            unspaced(vocabulary, rest, &mut clause)
+        } else if c.is_alphanumeric() {
+            let length = word_length(rest);
+            let word = rest.get(..length).unwrap_or_default();
+            clause.push(Word { classes: vocabulary.classes(word) });
+            length
+        } else {
+            if ends_clause(c, rest) {
+                all.push(std::mem::take(&mut clause));
+            }
+            c.len_utf8()
+        };
+        rest = rest.get(taken..).unwrap_or_default();
+    }
+    all.push(clause);
+    joined(vocabulary, all)
+}
+
+/// Clauses that take back what was just said belong to the ones that said it: "it works, but slowly".
+fn joined(vocabulary: &Cues, clauses: Vec<Vec<Word>>) -> Vec<Vec<Word>> {
+    let mut all: Vec<Vec<Word>> = Vec::new();
+    for clause in clauses.into_iter().filter(|clause| !clause.is_empty()) {
+        let spoils =
+            |word: &Word| vocabulary.languages.iter().any(|language| word.classes.contains(&language.spoils));
+        match all.last_mut().filter(|_| clause.first().is_some_and(spoils)) {
+            Some(last) => last.extend(clause),
+            None => all.push(clause),
+        }
+    }
+    all
+}
+
+/// The bytes of the word that a text begins with: `mybinder.org`, `1.2.10`, `isn't`, `0%`.
+fn word_length(text: &str) -> usize {
+    let mut end = 0;
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, c)) = letters.next() {
+        let joins = matches!(c, '.' | '\'' | ':' | '_')
+            && letters.peek().is_some_and(|(_, next)| next.is_alphanumeric() && !is_unspaced(*next));
+        if c == '%' {
+            return at + 1;
+        }
+        if !(c.is_alphanumeric() && !is_unspaced(c) || joins) {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    end.max(1)
+}
+
+/// Reads a word of a script that puts no spaces between them; what is no known word goes by as one.
+fn unspaced(vocabulary: &Cues, text: &str, clause: &mut Vec<Word>) -> usize {
+    let mut at = 0;
+    let mut unknown = false;
+    while let Some(rest) = text.get(at..)
+        && let Some(c) = rest.chars().next().filter(|c| is_unspaced(*c))
+    {
+        if let Some((length, classes)) = vocabulary.longest(rest) {
+            clause.push(Word { classes: classes.to_vec() });
+            at += length;
+            unknown = false;
+        } else {
+            if !unknown {
+                clause.push(Word { classes: Vec::new() });
+            }
+            unknown = true;
+            at += c.len_utf8();
+        }
+    }
+    at
+}
+
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
+}
+
+/// True for a sign behind which another clause begins; a dash only between spaces.
+fn ends_clause(c: char, rest: &str) -> bool {
+    match c {
+        '-' | '–' | '—' => rest.chars().nth(1) == Some(' '),
+        '.' | ',' | ';' | ':' | '!' | '?' | '(' | ')' | '[' | ']' | '\n' | '|' | '→' | '。' | '、' | '；'
+        | '（' | '）' | '「' | '」' => true,
+        _ => false,
+    }
+}

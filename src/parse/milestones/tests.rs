@@ -1,0 +1,104 @@
+//! What the words of a timeline tell, and what they do not.
+
+use super::*;
+use crate::{
+    config::Config,
+    parse::{Context, parse},
+    source::SourceFile,
+};
+
+/// The milestones that a timeline tells, as `started 09:00, detected 09:05`.
+fn told(timeline: &str) -> String {
+    let config = Config::default();
+    let source = SourceFile::new("2026-03-14-search.md", format!("# Search\n\n## Timeline\n\n{timeline}"));
+    let postmortem = parse(&source, &Context::new(&config, std::slice::from_ref(&source))).postmortem;
+    let inferred = postmortem.times.iter().filter(|(_, fact)| fact.origin == Origin::Inferred);
+    let told: Vec<String> = inferred
+        .map(|(milestone, fact)| format!("{} {}", milestone.key(), fact.value.clock.unwrap().format("%H:%M")))
+        .collect();
+    told.join(", ")
+}
+
+/// The cues of one sentence.
+fn cues(text: &str) -> Vec<Cue> {
+    sentence::cues(&Lexicon::built_in().cues, text).into_iter().collect()
+}
+
+#[test]
+fn who_notices_what_begins_and_what_is_over() {
+    assert_eq!(
+        told(
+            "- 09:00 Index build starts\n- 09:10 Requests start failing\n- 09:15 The latency alert fires\n\
+             - 09:20 Kim begins investigating\n- 09:40 Rolled back\n- 09:50 Error rate is back to normal\n"
+        ),
+        "started 09:10, detected 09:15, resolved 09:50"
+    );
+    assert_eq!(
+        told(
+            "- 09:00 Deploy av indeksen, feil begynner å komme\n- 09:12 Kari sier ifra om at søk feiler\n\
+             - 09:30 Feilen er rettet\n- 09:40 Søk friskmeldt\n"
+        ),
+        "started 09:00, detected 09:12, resolved 09:40"
+    );
+    assert_eq!(
+        told(
+            "- 09:00 検索エラーが発生\n- 09:12 監視アラートで検知\n- 09:20 原因を調査\n- 09:40 検索の復旧を確認\n"
+        ),
+        "started 09:00, detected 09:12, resolved 09:40"
+    );
+}
+
+#[test]
+fn the_first_notice_counts_and_none_after_work_has_begun() {
+    assert_eq!(
+        told("- 09:00 A customer reports timeouts\n- 09:05 An alert fires\n- 09:06 Support notices more\n"),
+        "detected 09:00"
+    );
+    assert_eq!(
+        told(
+            "- 09:00 We roll out the index\n- 09:10 Mitigated by rolling back\n- 09:20 Users report a typo\n"
+        ),
+        ""
+    );
+    assert_eq!(told("- 09:00 No alert fired\n- 09:10 Nobody noticed\n"), "");
+}
+
+#[test]
+fn the_last_word_on_the_whole_counts_unless_it_fails_again() {
+    assert_eq!(
+        told(
+            "- 09:00 Issue resolved\n- 09:10 The queue is working again\n- 09:20 All nodes are healthy again\n"
+        ),
+        "resolved 09:00"
+    );
+    assert_eq!(told("- 09:00 Traffic is restored\n- 09:30 Incident closed\n"), "resolved 09:30");
+    assert_eq!(told("- 09:00 Issue resolved\n- 09:30 The same errors recur\n"), "");
+}
+
+#[test]
+fn what_is_only_hoped_denied_or_tried_is_not_over() {
+    for text in [
+        "The issue is not resolved",
+        "The issue should be resolved",
+        "Tried to restore the service",
+        "Service appears restored",
+        "Some services restored",
+        "The service recovered, but searches still time out",
+        "Errors will stop once the incident is closed",
+        "サービスは未復旧",
+    ] {
+        assert_eq!(
+            cues(text).into_iter().filter(|cue| matches!(cue, Cue::Over | Cue::Back)).count(),
+            0,
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_clause_is_the_reach_of_a_pattern() {
+    assert_eq!(cues("Incident (resolved)"), [Cue::Over]);
+    assert_eq!(cues("The incident channel is open, and the old ticket closed"), [Cue::Worked]);
+    assert_eq!(cues("Recovery: node taken back"), [Cue::Over]);
+    assert_eq!(cues("Reload of api.example.com took 1.5 s"), []);
+}

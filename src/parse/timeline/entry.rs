@@ -1,0 +1,196 @@
+//! What becomes of one entry: an event, a further line of one, the day of those that follow.
+
+use super::{Labelled, reader::Reader, tags};
+use crate::{
+    diagnostic::Finding,
+    model::{Carried, Carrier, Milestone, Moment, Origin, TimelineEvent, Zone},
+    parse::{
+        inline::{Inline, one_line},
+        times::{self, Given, Stamp, Written},
+    },
+    source::Span,
+};
+
+/// The longest label in front of a time, in words.
+const LABEL_WORDS: usize = 6;
+/// The longest line that may be a label and a time, in bytes.
+const LABEL_LINE: usize = 400;
+/// An event that says more than this, in bytes, is cut; its place still covers all of it.
+const LONGEST: usize = 4_000;
+
+/// An event with the texts that every layout finds in its own way.
+pub(super) fn event(
+    document: &str,
+    at: Moment,
+    text: &Inline,
+    span: Span,
+    at_span: Span,
+    milestone: Option<Milestone>,
+) -> TimelineEvent {
+    TimelineEvent {
+        at,
+        end: None,
+        text: text.one_line(),
+        markdown: text.markdown(document),
+        milestone,
+        kind: None,
+        service: None,
+        links: Vec::new(),
+        internal: false,
+        span,
+        at_span,
+        origin: Origin::Section,
+    }
+}
+
+/// How an event was written, for when its time is read once more.
+#[derive(Debug)]
+pub(super) struct Pending {
+    pub(super) stamp: Stamp,
+    /// The day that holds where it stands.
+    pub(super) turn: Option<(Written, Carried)>,
+    /// The zone that holds where it stands.
+    pub(super) zone: Option<Given<Zone>>,
+}
+
+impl Reader<'_> {
+    /// Remembers a moment that has its label in front.
+    pub(super) fn labelled(&mut self, line: &Inline) {
+        let Some(stamp) = Some(&line.text)
+            .filter(|text| text.len() <= LABEL_LINE)
+            .and_then(|text| times::tail(self.words, text))
+        else {
+            return;
+        };
+        let label = line.slice(0..stamp.start);
+        let label = label.slice(0..label.text.trim_end_matches([':', '：', '-', '–', ' ', '(']).len());
+        let words = label.text.split_whitespace().count();
+        if words == 0 || words > LABEL_WORDS {
+            return;
+        }
+        let at_span = line.source(stamp.start..stamp.end);
+        let (at, _) = self.calendar.read(&stamp, at_span);
+        let milestone = self.words.milestone(&label.text);
+        self.found.labelled.push(Labelled { label, at, at_span, milestone, span: line.span });
+    }
+
+    /// Adds an event. `whole` is the text that the stamp was read from, `rest` what stands behind it.
+    pub(super) fn push(&mut self, stamp: &Stamp, whole: &Inline, rest: &Inline, span: Span) {
+        let at_span = whole.source(stamp.start..stamp.end);
+        self.report_no_such_day(stamp, at_span, &whole.text);
+        let (at, end) = self.calendar.read(stamp, at_span);
+        if let Some(zone) = &stamp.zone
+            && self.found.zone.is_none()
+        {
+            self.found.zone = Some(Given::new(zone.clone(), Carrier::Earlier, at_span));
+        }
+        let (text, mark) = tags::take_mark(self.words, rest);
+        let milestone = mark.or_else(|| tags::bold_mark(self.words, &text));
+        let mut event = event(self.document, at, &text, span, at_span, milestone);
+        event.end = end;
+        event.links = self.targets(&text);
+        self.found.events.push(event);
+        self.pending.push(Pending {
+            stamp: stamp.clone(),
+            turn: self.turn,
+            zone: self.calendar.zone.clone(),
+        });
+        self.open = true;
+        self.wants_text = false;
+    }
+
+    fn report_no_such_day(&mut self, stamp: &Stamp, span: Span, text: &str) {
+        let until = stamp.until.and_then(|(date, _)| date);
+        if stamp.date == Some(Written::Never) || until == Some(Written::Never) {
+            let written = text.get(stamp.start..stamp.end).unwrap_or_default();
+            self.found.findings.push(no_such_day(written, span));
+        }
+    }
+
+    fn targets(&self, text: &Inline) -> Vec<String> {
+        text.links()
+            .into_iter()
+            .filter_map(|link| self.links.get(link))
+            .map(|link| link.target.clone())
+            .collect()
+    }
+
+    pub(super) fn turn_day(&mut self, stamp: &Stamp, text: &Inline, by: Carrier) {
+        if let Some(date) = stamp.date {
+            self.turn_to(date, by, text.source(stamp.start..stamp.end));
+        }
+    }
+
+    pub(super) fn turn_to(&mut self, date: Written, by: Carrier, span: Span) {
+        let from = Carried::new(by, span);
+        if self.calendar.turn_to(date, from) {
+            self.turn = Some((date, from));
+        } else if date == Written::Never {
+            let written = self.document.get(span.start..span.end).unwrap_or_default();
+            self.found.findings.push(no_such_day(written, span));
+        }
+    }
+
+    /// The text under a heading that was only a time.
+    pub(super) fn give_text(&mut self, text: &Inline) {
+        let (text, mark) = tags::take_mark(self.words, text);
+        let links = self.targets(&text);
+        if let Some(event) = self.found.events.last_mut() {
+            event.text = text.one_line();
+            event.markdown = text.markdown(self.document);
+            event.milestone = event.milestone.or(mark).or_else(|| tags::bold_mark(self.words, &text));
+            event.links.extend(links);
+            event.span = event.span.join(text.span);
+        }
+        self.wants_text = false;
+    }
+
+    /// A further line of the last event's text.
+    pub(super) fn continue_text(&mut self, line: &Inline) {
+        let (line, mark) = tags::take_mark(self.words, line);
+        let links = self.targets(&line);
+        let Some(event) = self.found.events.last_mut().filter(|_| self.open) else { return };
+        event.span = event.span.join(line.span);
+        if event.text.len() > LONGEST {
+            return;
+        }
+        event.text = one_line(&format!("{} {}", event.text, line.text));
+        event.markdown = one_line(&format!("{} {}", event.markdown, line.markdown(self.document)));
+        event.milestone = event.milestone.or(mark);
+        event.links.extend(links);
+    }
+
+    /// Code belongs to the event above; it is all that the event says when that is only a time.
+    pub(super) fn code(&mut self, span: Span) {
+        self.extend(span);
+        if !self.wants_text {
+            return;
+        }
+        let code = self.document.get(span.start..span.end).unwrap_or_default();
+        let line = code.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with(['`', '~']));
+        if let (Some(line), Some(event)) = (line, self.found.events.last_mut()) {
+            event.text = one_line(line);
+            event.markdown = format!("`{}`", event.text.replace('`', "'"));
+        }
+        self.wants_text = false;
+    }
+
+    /// What follows an event belongs to it.
+    pub(super) fn extend(&mut self, span: Span) {
+        if let Some(event) = self.found.events.last_mut().filter(|_| self.open) {
+            event.span = event.span.join(span);
+        }
+    }
+
+    /// The last event, while what follows may still change it.
+    pub(super) fn last(&mut self) -> Option<&mut TimelineEvent> {
+        self.found.events.last_mut()
+    }
+}
+
+/// The finding for a date that looks right and is on no calendar.
+pub(crate) fn no_such_day(written: &str, span: Span) -> Finding {
+    Finding::new("bad-value", span, format!("there is no day `{}`", written.trim()))
+        .label("no such day")
+        .help("correct the date; until then the event has no day")
+}
