@@ -31,6 +31,8 @@ pub struct Io<'a> {
     pub today: NaiveDate,
     /// How many columns the terminal has.
     pub width: usize,
+    /// The file to which a step of GitHub Actions may add a page, when this is one.
+    pub step_summary: Option<PathBuf>,
 }
 
 /// A stream and what it can show.
@@ -101,6 +103,9 @@ impl Io<'static> {
             current,
             today: chrono::Local::now().date_naive(),
             width: width(),
+            step_summary: env::var_os("GITHUB_STEP_SUMMARY")
+                .filter(|path| !path.is_empty())
+                .map(PathBuf::from),
         })
     }
 }

@@ -12,8 +12,8 @@ use crate::{
     error::{Error, Result},
     load::{self, CONFIG, Root},
     pipeline::{self, Analysis},
-    render::Problem,
-    report::{Here, Look, Report, visible},
+    render::{Problem, urls},
+    report::{Here, Look, Report, RulePages, visible},
     source::{SourceFile, markdown_stem},
     words::Count,
 };
@@ -24,6 +24,8 @@ pub(super) struct Session {
     pub(super) analysis: Analysis,
     /// From where the user looks at it.
     here: Here,
+    /// From where a forge looks at it.
+    repository: Here,
     /// The site's own templates and theme files about which there is something to say.
     look: Vec<SourceFile>,
 }
@@ -73,7 +75,9 @@ impl Session {
     pub(super) fn new(root: Root, analysis: Analysis, current: &Path) -> Self {
         let current = load::resolve(current).unwrap_or_else(|_| current.to_path_buf());
         let here = Here::new(&root.folder, &current);
-        Self { root, analysis, here, look: Vec::new() }
+        let repository = load::repository(&root.folder);
+        let repository = repository.map_or_else(|| here.clone(), |top| Here::new(&root.folder, top));
+        Self { root, analysis, here, repository, look: Vec::new() }
     }
 
     /// Adds what is wrong with the site's own templates and theme to the findings.
@@ -123,6 +127,9 @@ impl Session {
             sources: by_path,
             accepted: self.analysis.accepted.diagnostics.len(),
             here: self.here.clone(),
+            repository: self.repository.clone(),
+            pages: self.pages(),
+            denied: Level::Error,
             documents: sources.documents.iter().map(|file| file.path.as_str()).collect::<BTreeSet<_>>(),
         }
     }
@@ -130,6 +137,12 @@ impl Session {
     /// A path of the archive as it is seen from the current folder.
     pub(super) fn seen(&self, path: &str) -> String {
         self.here.path(path)
+    }
+
+    /// Where the page of a rule can be read.
+    fn pages(&self) -> RulePages {
+        let site = self.analysis.config.output.html.site_url.as_deref();
+        RulePages::new(site, &urls::rule("{}"), env!("CARGO_PKG_REPOSITORY"))
     }
 
     /// The folders that a site must not replace.

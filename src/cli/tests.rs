@@ -19,6 +19,7 @@ fn run_in(folder: &TempDir, arguments: &[&str]) -> Ran {
         current: folder.path().to_path_buf(),
         today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
         width: 100,
+        step_summary: None,
     };
     let status = run(["afterword"].iter().chain(arguments), &mut io);
     drop(io);
@@ -331,6 +332,7 @@ fn a_reader_that_goes_away_is_no_failure() {
         current: home.path().to_path_buf(),
         today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
         width: 100,
+        step_summary: None,
     };
     assert_eq!(run(["afterword", "rules"], &mut io), ExitStatus::Clean);
     drop(io);

@@ -30,6 +30,11 @@ pub use root::{CONFIG, Root};
 /// A document larger than this is not read. The longest postmortem known to us has a tenth of a megabyte.
 const LARGEST: u64 = 16 << 20;
 
+/// The top of the git repository that a folder is in. A work tree of another repository has a file for its `.git`.
+pub fn repository(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|folder| folder.join(".git").exists())
+}
+
 /// Reads the archive that a configuration describes, and the site's own templates and theme. `out` is where a site goes,
 /// so that it is not read as part of it.
 pub fn load(root: &Root, config: &Config, out: Option<&Path>) -> Result<Sources> {

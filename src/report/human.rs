@@ -1,6 +1,6 @@
 //! Findings for a person at a terminal: the lines themselves, a mark under the place, and the next step.
 
-use std::ops::Range;
+use std::{fmt::Write as _, ops::Range};
 
 use annotate_snippets::{
     Annotation, AnnotationKind, Level as Title, Origin, Renderer, Snippet, renderer::DecorStyle,
@@ -9,12 +9,21 @@ use annotate_snippets::{
 use crate::{
     diagnostic::{Diagnostic, Level},
     report::{
-        Look, Report,
+        Look, Report, RuleCount,
         visible::{harmless, visible},
         word,
     },
     source::{SourceFile, Span},
 };
+
+/// More findings than this are too long to read: the loudest are shown.
+const SHOWN: usize = 100;
+
+/// More findings than this are also summed up by rule.
+const MANY: usize = 30;
+
+/// How many columns of a line the number, the frame and the signs of what is cut take.
+const MARGIN: usize = 20;
 
 /// A mark over more lines than this marks the first of them only: a whole section says less than its heading.
 const LINES: usize = 3;
@@ -23,18 +32,48 @@ pub(super) fn text(report: &Report<'_>, look: Look) -> String {
     let renderer = if look.color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(look.width.max(40));
     let mut out = String::new();
-    for diagnostic in report.diagnostics {
+    let most = if look.quiet { usize::MAX } else { SHOWN };
+    let shown = report.loudest(most);
+    for (_, diagnostic) in &shown {
         if look.quiet && diagnostic.level != Level::Error {
             continue;
         }
         let path = visible(&report.here.path(&diagnostic.path));
-        out.push_str(&one(diagnostic, &path, report.sources.get(&*diagnostic.path).copied(), &renderer));
+        out.push_str(&one(diagnostic, &path, report.source(diagnostic), look, &renderer));
         out.push_str("\n\n");
+    }
+    if !look.quiet && report.diagnostics.len() > MANY {
+        out.push_str(&overview(report));
     }
     out
 }
 
-fn one(diagnostic: &Diagnostic, path: &str, source: Option<&SourceFile>, renderer: &Renderer) -> String {
+/// All findings as a table by rule, and how to see those that are not shown.
+fn overview(report: &Report<'_>) -> String {
+    let mut out = String::from("findings  level    rule\n");
+    // Writing to a `String` cannot fail.
+    for RuleCount { rule, level, count } in report.by_rule() {
+        let _ = writeln!(out, "{count:>8}  {:<7}  {rule}", word(level));
+    }
+    if report.diagnostics.len() <= SHOWN {
+        return out + "\n";
+    }
+    let _ = write!(
+        out,
+        "\nshown are the {SHOWN} loudest of {} findings; `afterword check --format short` prints each on a line, \
+         `afterword check PATH` shows those of a file or folder\n\n",
+        report.diagnostics.len()
+    );
+    out
+}
+
+fn one(
+    diagnostic: &Diagnostic,
+    path: &str,
+    source: Option<&SourceFile>,
+    look: Look,
+    renderer: &Renderer,
+) -> String {
     let finding = &diagnostic.finding;
     let title = match diagnostic.level {
         Level::Error => Title::ERROR,
@@ -42,7 +81,7 @@ fn one(diagnostic: &Diagnostic, path: &str, source: Option<&SourceFile>, rendere
         Level::Info | Level::Allow => Title::INFO.with_name(word(diagnostic.level)),
     };
     let title = title.primary_title(visible(&finding.message)).id(finding.rule);
-    let group = match source.and_then(|source| Excerpt::around(diagnostic, source)) {
+    let group = match source.and_then(|source| Excerpt::around(diagnostic, source, look.width)) {
         Some(excerpt) => title.element(excerpt.snippet(diagnostic, path)),
         None => title.element(origin(diagnostic, path, source)),
     };
@@ -67,13 +106,15 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    fn around(diagnostic: &Diagnostic, source: &SourceFile) -> Option<Self> {
+    fn around(diagnostic: &Diagnostic, source: &SourceFile, width: usize) -> Option<Self> {
         if source.text.is_empty() {
             return None;
         }
         let finding = &diagnostic.finding;
-        let primary = fitted(finding.span, source);
-        let others: Vec<Span> = finding.others.iter().map(|other| fitted(other.span, source)).collect();
+        let longest = width.saturating_sub(MARGIN);
+        let primary = fitted(finding.span, source, longest);
+        let others: Vec<Span> =
+            finding.others.iter().map(|other| fitted(other.span, source, longest)).collect();
         let whole = others.iter().fold(primary, |whole, other| whole.join(*other));
         let first_line = source.position(whole.start).line;
         let last_line = source.position(whole.end).line;
@@ -105,14 +146,20 @@ impl Excerpt {
     }
 }
 
-/// A span that lies within the text, ends where its last visible character ends, and is not too tall.
-fn fitted(span: Span, source: &SourceFile) -> Span {
+/// A span that lies within the text, ends where its last visible character ends, and is neither too tall nor longer than
+/// so many characters, because then its line could not be cut to the width of the terminal.
+fn fitted(span: Span, source: &SourceFile, longest: usize) -> Span {
     // `slice` cuts to the text and to whole characters.
     let start = source.slice(Span::new(0, span.start)).len();
     let span = Span::new(start, start + source.slice(Span::new(start, span.end)).trim_end().len());
     let (first, last) = (source.position(span.start).line, source.position(span.end).line);
-    match source.line(first) {
+    let span = match source.line(first) {
         Some(line) if last - first >= LINES => Span::new(span.start, line.end.max(span.start)),
+        _ => span,
+    };
+    let text = source.slice(span);
+    match text.char_indices().nth(longest) {
+        Some((end, _)) if !text.contains('\n') => Span::new(span.start, span.start + end),
         _ => span,
     }
 }

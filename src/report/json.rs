@@ -14,8 +14,8 @@ use serde::Serialize;
 
 use crate::{
     diagnostic::{Diagnostic, Level},
-    report::Report,
-    source::{SourceFile, Span},
+    report::{Report, place::Place},
+    source::Unit,
 };
 
 #[derive(Serialize)]
@@ -29,8 +29,9 @@ struct Document<'a> {
     findings: Vec<Finding<'a>>,
 }
 
+/// A finding as programs get it.
 #[derive(Serialize)]
-struct Finding<'a> {
+pub(super) struct Finding<'a> {
     path: &'a str,
     #[serde(flatten)]
     place: Place,
@@ -49,14 +50,6 @@ struct Other<'a> {
     text: &'a str,
 }
 
-#[derive(Serialize)]
-struct Place {
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-}
-
 pub(super) fn text(report: &Report<'_>) -> String {
     let document = Document {
         version: 1,
@@ -70,12 +63,12 @@ pub(super) fn text(report: &Report<'_>) -> String {
     to_json(&document)
 }
 
-fn finding<'a>(report: &Report<'a>, diagnostic: &'a Diagnostic) -> Finding<'a> {
-    let source = report.sources.get(&*diagnostic.path).copied();
+pub(super) fn finding<'a>(report: &Report<'a>, diagnostic: &'a Diagnostic) -> Finding<'a> {
     let finding = &diagnostic.finding;
+    let place = |span| report.place(diagnostic, span, Unit::Scalars);
     Finding {
         path: &diagnostic.path,
-        place: place(source, finding.span),
+        place: place(finding.span),
         rule: finding.rule,
         level: diagnostic.level,
         message: &finding.message,
@@ -84,22 +77,24 @@ fn finding<'a>(report: &Report<'a>, diagnostic: &'a Diagnostic) -> Finding<'a> {
         others: finding
             .others
             .iter()
-            .map(|other| Other { place: place(source, other.span), text: &other.text })
+            .map(|other| Other { place: place(other.span), text: &other.text })
             .collect(),
     }
-}
-
-fn place(source: Option<&SourceFile>, span: Span) -> Place {
-    let Some(source) = source else { return Place { line: 1, column: 1, end_line: 1, end_column: 1 } };
-    let (start, end) = (source.position(span.start), source.position(span.end));
-    Place { line: start.line, column: start.column, end_line: end.line, end_column: end.column }
 }
 
 /// A value as indented JSON with a final line end. The control characters that JSON leaves as they are stand there
 /// escaped as well, because the text may be looked at in a terminal. They occur nowhere but in strings.
 pub fn to_json(value: &impl Serialize) -> String {
     // A value made of plain structs cannot fail to become JSON.
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    finished(serde_json::to_string_pretty(value).unwrap_or_default())
+}
+
+/// The same on a single line.
+pub(super) fn to_json_line(value: &impl Serialize) -> String {
+    finished(serde_json::to_string(value).unwrap_or_default())
+}
+
+fn finished(mut text: String) -> String {
     for control in '\u{7f}'..='\u{9f}' {
         if text.contains(control) {
             text = text.replace(control, &format!("\\u{:04x}", u32::from(control)));

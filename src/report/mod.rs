@@ -2,13 +2,27 @@
 //!
 //! A format is one file here and one line in [`Format`]. Nothing here decides what is reported or how loud it is.
 
+mod checkstyle;
+mod github;
+mod gitlab;
 mod here;
 mod human;
+mod inert;
 mod json;
+mod jsonl;
+mod junit;
+mod pages;
+mod place;
+mod rdjson;
+mod sarif;
 mod short;
+mod summary;
+#[cfg(test)]
+mod testing;
 #[cfg(test)]
 mod tests;
 mod visible;
+mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,12 +32,17 @@ use crate::{
     words::Count,
 };
 
+use clap::ValueEnum;
+
 pub use here::Here;
 pub use json::to_json;
+pub use pages::RulePages;
+pub use summary::RuleCount;
 pub use visible::visible;
 
-/// How findings are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// How findings are written. The names of the variants in kebab-case are those of the command line, their comments its
+/// help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum Format {
     /// The place in its lines, what is wrong and what to do, for a person at a terminal.
     #[default]
@@ -32,6 +51,27 @@ pub enum Format {
     Short,
     /// One JSON object; its form is a promise, see `version` in it.
     Json,
+    /// One JSON object a line and a finding, under the same promise.
+    Jsonl,
+    /// Annotations of GitHub Actions, and a summary page where `GITHUB_STEP_SUMMARY` names a file.
+    Github,
+    /// Code Quality of GitLab: `artifacts:reports:codequality`.
+    Gitlab,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// `JUnit` XML: a suite a document, a test a rule.
+    Junit,
+    /// The JSON of reviewdog: `reviewdog -f=rdjson`.
+    Rdjson,
+    /// The XML of Checkstyle.
+    Checkstyle,
+}
+
+impl Format {
+    /// True when a person reads it in a terminal, so that closing lines may follow.
+    pub const fn is_for_people(self) -> bool {
+        matches!(self, Self::Human | Self::Short)
+    }
 }
 
 /// What a report may do with the terminal.
@@ -58,6 +98,12 @@ pub struct Report<'a> {
     pub accepted: usize,
     /// From where people look at it.
     pub here: Here,
+    /// From the top of the repository, as forges name files; the same as `here` where there is no repository.
+    pub repository: Here,
+    /// Where the page of a rule can be read.
+    pub pages: RulePages,
+    /// The lowest level that makes the check fail.
+    pub denied: Level,
 }
 
 /// What people call a level. Programs and the configuration have [`Level::word`].
@@ -77,6 +123,13 @@ impl Report<'_> {
             Format::Human => human::text(self, look),
             Format::Short => short::text(self, look),
             Format::Json => json::text(self),
+            Format::Jsonl => jsonl::text(self),
+            Format::Github => github::text(self),
+            Format::Gitlab => gitlab::text(self),
+            Format::Sarif => sarif::text(self),
+            Format::Junit => junit::text(self),
+            Format::Rdjson => rdjson::text(self),
+            Format::Checkstyle => checkstyle::text(self),
         }
     }
 

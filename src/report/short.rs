@@ -1,32 +1,26 @@
 //! One line a finding, in the form that editors and `grep` know: `path:line:column: level[rule]: message`.
 
-use std::fmt::Write as _;
-
 use crate::{
-    diagnostic::Level,
+    diagnostic::{Diagnostic, Level},
     report::{Look, Report, visible, word},
-    source::Position,
+    source::Unit,
 };
 
 pub(super) fn text(report: &Report<'_>, look: Look) -> String {
-    let mut out = String::new();
-    for diagnostic in report.diagnostics {
-        if look.quiet && diagnostic.level != Level::Error {
-            continue;
-        }
-        let at = report
-            .sources
-            .get(&*diagnostic.path)
-            .map_or(Position { line: 1, column: 1 }, |source| source.position(diagnostic.finding.span.start));
-        // Writing to a `String` cannot fail.
-        let _ = writeln!(
-            out,
-            "{}:{at}: {}[{}]: {}",
-            visible(&report.here.path(&diagnostic.path)),
-            word(diagnostic.level),
-            diagnostic.finding.rule,
-            visible(&diagnostic.finding.message)
-        );
-    }
-    out
+    let is_shown = |diagnostic: &&Diagnostic| !look.quiet || diagnostic.level == Level::Error;
+    report.diagnostics.iter().filter(is_shown).map(|diagnostic| line(report, diagnostic) + "\n").collect()
+}
+
+/// A finding on one line, without its end.
+pub(super) fn line(report: &Report<'_>, diagnostic: &Diagnostic) -> String {
+    let at = report.place(diagnostic, diagnostic.finding.span, Unit::Scalars);
+    format!(
+        "{}:{}:{}: {}[{}]: {}",
+        visible(&report.here.path(&diagnostic.path)),
+        at.line,
+        at.column,
+        word(diagnostic.level),
+        diagnostic.finding.rule,
+        visible(&diagnostic.finding.message)
+    )
 }

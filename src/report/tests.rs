@@ -1,19 +1,9 @@
 //! What each form of a report looks like, to the letter.
 
 use super::*;
-use crate::{diagnostic::Finding, source::Span};
+use crate::{diagnostic::Finding, report::testing::report, source::Span};
 
 const LOOK: Look = Look { color: false, width: 100, quiet: false };
-
-fn report<'a>(source: &'a SourceFile, diagnostics: &'a [Diagnostic]) -> Report<'a> {
-    Report {
-        diagnostics,
-        sources: BTreeMap::from([(source.path.as_str(), source)]),
-        documents: BTreeSet::from([source.path.as_str(), "other.md"]),
-        accepted: 0,
-        here: Here::default(),
-    }
-}
 
 fn at(source: &SourceFile, needle: &str) -> Span {
     let start = source.text.find(needle).unwrap();
@@ -80,18 +70,12 @@ fn nothing_in_a_document_can_drive_the_terminal() {
         .help(evil);
     let diagnostics = [Diagnostic { path: format!("{evil}.md"), level: Level::Error, finding }];
     for sources in [BTreeMap::new(), BTreeMap::from([(diagnostics[0].path.as_str(), &source)])] {
-        let report = Report {
-            diagnostics: &diagnostics,
-            sources,
-            documents: BTreeSet::new(),
-            accepted: 0,
-            here: Here::default(),
-        };
-        for format in [Format::Human, Format::Short, Format::Json] {
-            let text = report.to_text(format, LOOK);
+        let report = Report { sources, documents: BTreeSet::new(), ..report(&source, &diagnostics) };
+        for format in Format::value_variants() {
+            let text = report.to_text(*format, LOOK);
             let sent: Vec<char> = text.chars().filter(|c| c.is_control() && *c != '\n').collect();
             assert_eq!(sent, Vec::<char>::new(), "{format:?}: {text}");
-            if format != Format::Json {
+            if format.is_for_people() {
                 assert!(!text.contains('\u{202e}'), "{text}");
             }
         }

@@ -66,7 +66,7 @@ impl From<Span> for Range<usize> {
     }
 }
 
-/// A place as people and editors count it: both from 1, columns in Unicode scalar values.
+/// A place as people and editors count it: both from 1, columns in Unicode scalar values unless a [`Unit`] was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// The line, from 1.
@@ -79,6 +79,17 @@ impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.line, self.column)
     }
+}
+
+/// What a column counts. Lines are the same for everybody; consumers of reports and editors differ in this.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Bytes of UTF-8.
+    Bytes,
+    /// Unicode scalar values: what people count.
+    Scalars,
+    /// Code units of UTF-16.
+    Utf16,
 }
 
 /// One file of an archive, or `book.toml`. Cheap to clone.
@@ -131,10 +142,20 @@ impl SourceFile {
 
     /// The line and column of a byte.
     pub fn position(&self, offset: usize) -> Position {
+        self.position_in(Unit::Scalars, offset)
+    }
+
+    /// The line of a byte, and its column in a unit of the caller's choice.
+    pub fn position_in(&self, unit: Unit, offset: usize) -> Position {
         let offset = floor_boundary(&self.text, offset);
         let line = self.line_of(offset);
         let start = self.line_starts.get(line).copied().unwrap_or_default();
-        let column = self.text.get(start..offset).unwrap_or_default().chars().count();
+        let before = self.text.get(start..offset).unwrap_or_default();
+        let column = match unit {
+            Unit::Bytes => before.len(),
+            Unit::Scalars => before.chars().count(),
+            Unit::Utf16 => before.encode_utf16().count(),
+        };
         Position { line: line + 1, column: column + 1 }
     }
 
@@ -246,6 +267,14 @@ mod tests {
         assert_eq!(file.line(3).map(|span| file.slice(span)), Some(""));
         assert_eq!(file.line(4), None);
         assert_eq!(file.line(0), None);
+    }
+
+    #[test]
+    fn a_column_is_counted_in_the_unit_that_was_asked_for() {
+        let file = SourceFile::new("a.md", "one\né🔥x\n");
+        let columns = [Unit::Bytes, Unit::Scalars, Unit::Utf16].map(|unit| file.position_in(unit, 10));
+        assert_eq!(columns.map(|at| at.line), [2, 2, 2]);
+        assert_eq!(columns.map(|at| at.column), [7, 3, 4]);
     }
 
     #[test]

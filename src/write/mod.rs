@@ -68,6 +68,16 @@ pub fn is_taken(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
+/// Adds to the end of a file, which is made if it is not there.
+pub fn append(file: &Path, text: &str) -> Result<()> {
+    let added = fs::File::options()
+        .append(true)
+        .create(true)
+        .open(file)
+        .and_then(|mut file| io::Write::write_all(&mut file, text.as_bytes()));
+    added.map_err(|error| Error::at("write", file, error))
+}
+
 /// Writes a new file and the folders that lead to it. A file that is there already stays as it is, and is an error.
 pub fn create(file: &Path, text: &str) -> Result<()> {
     if let Some(folder) = file.parent() {

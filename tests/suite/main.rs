@@ -31,6 +31,12 @@ mod adopt;
 // Findings that are accepted as they stand, from the first check to the last one fixed.
 mod baseline;
 
+// Findings as other programs read them, held against their schemas.
+mod formats;
+
+// The schemas, and what they are worth. No assertions about Afterword itself.
+mod schemas;
+
 // Whole sites, built: the demonstration archive, and small ones in which something is wrong.
 mod sites;
 

@@ -2,9 +2,9 @@
 
 mod baseline;
 
-use std::{cmp::Reverse, collections::BTreeMap, path::PathBuf};
+use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use crate::{
     check,
@@ -12,10 +12,8 @@ use crate::{
     diagnostic::{Diagnostic, Level},
     error::Result,
     report::{Format, Report},
+    write,
 };
-
-/// More findings than this are also summed up by rule.
-const MANY: usize = 30;
 
 /// Check the postmortems: structure, clocks, action items, wording, links
 #[derive(Debug, Args)]
@@ -27,8 +25,9 @@ accepts a finding: <!-- afterword: allow RULE, because … -->
 Examples:
   afterword check
   afterword check postmortems/2026-03-14-checkout-latency.md
-  afterword check --format json > findings.json
   afterword check --deny-warnings            # in continuous integration
+  afterword check --format github            # annotations on a pull request
+  afterword check --format sarif > afterword.sarif
   afterword check --update-baseline          # accept what stands today, report only what is new")]
 pub(super) struct Arguments {
     /// Files or folders to report on [default: all]
@@ -36,7 +35,7 @@ pub(super) struct Arguments {
     paths: Vec<PathBuf>,
     /// How to print the findings
     #[arg(short, long, value_name = "FORMAT", default_value = "human")]
-    format: Output,
+    format: Format,
     /// Fail on warnings as well as on errors
     #[arg(long)]
     deny_warnings: bool,
@@ -46,13 +45,6 @@ pub(super) struct Arguments {
     /// Write the baseline anew: accept all that is found now, and take out what is fixed
     #[arg(long, conflicts_with = "paths")]
     update_baseline: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Output {
-    Human,
-    Short,
-    Json,
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Result<ExitStatus> {
@@ -77,25 +69,27 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
     } else if report.documents.is_empty() {
         return Err(session.empty());
     }
+    if arguments.deny_warnings {
+        report.denied = Level::Warning;
+    }
     print(&report, arguments.format, global, io)?;
     if let Some(fixed) =
-        baseline::fixed(&session).filter(|_| arguments.format != Output::Json && !global.quiet)
+        baseline::fixed(&session).filter(|_| arguments.format.is_for_people() && !global.quiet)
     {
         io.out.line(&fixed)?;
     }
-    let denied =
-        report.count(Level::Error) + if arguments.deny_warnings { report.count(Level::Warning) } else { 0 };
-    Ok(if denied > 0 { ExitStatus::Findings } else { ExitStatus::Clean })
+    let fails = report.diagnostics.iter().any(|found| report.fails(found.level));
+    Ok(if fails { ExitStatus::Findings } else { ExitStatus::Clean })
 }
 
-fn print(report: &Report<'_>, format: Output, global: &Global, io: &mut Io<'_>) -> Result<()> {
-    let format = match format {
-        Output::Human => Format::Human,
-        Output::Short => Format::Short,
-        Output::Json => Format::Json,
-    };
+fn print(report: &Report<'_>, format: Format, global: &Global, io: &mut Io<'_>) -> Result<()> {
     io.out.print(&report.to_text(format, session::look(global, io)))?;
-    if format == Format::Json || global.quiet {
+    if format == Format::Github
+        && let Some(page) = &io.step_summary
+    {
+        write::append(page, &report.step_summary())?;
+    }
+    if !format.is_for_people() || global.quiet {
         return Ok(());
     }
     let style = match () {
@@ -105,28 +99,14 @@ fn print(report: &Report<'_>, format: Output, global: &Global, io: &mut Io<'_>) 
     };
     let conclusion = io.out.paint(&report.conclusion(), style);
     io.out.line(&conclusion)?;
-    let counts = by_rule(report);
-    if format == Format::Human && report.diagnostics.len() > MANY && counts.len() > 1 {
-        io.out.line(&format!("most often {}", counts.join(", ")))?;
+    if format != Format::Human {
+        return Ok(());
     }
     let mut rules = report.diagnostics.iter().map(|found| found.finding.rule);
-    if format == Format::Human
-        && let Some(name) = rules.find(|name| check::rule(name).is_some())
-    {
+    if let Some(name) = rules.find(|name| check::rule(name).is_some()) {
         let hint = format!("`afterword rules {name}` explains the first of these rules");
         let hint = io.out.paint(&hint, io::FAINT);
         io.out.line(&hint)?;
     }
     Ok(())
-}
-
-/// The five rules with the most findings, and how many each has.
-fn by_rule(report: &Report<'_>) -> Vec<String> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for found in report.diagnostics {
-        *counts.entry(found.finding.rule).or_default() += 1;
-    }
-    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
-    counts.sort_by_key(|(name, count)| (Reverse(*count), *name));
-    counts.into_iter().take(5).map(|(name, count)| format!("{name} ({count})")).collect()
 }
