@@ -15,9 +15,9 @@ pub fn day_mark(moment: &Moment) -> Option<&'static str> {
     match basis.day.by {
         _ if basis.midnights > 0 => Some("past midnight"),
         // Labels, titles and file names often name the day of the writing; a key of the front matter does not.
-        Carrier::Label => Some("the day of a label"),
-        Carrier::Title => Some("the day of the title"),
-        Carrier::FileName => Some("the day of the file name"),
+        Carrier::Label => Some("that of a label"),
+        Carrier::Title => Some("that of the title"),
+        Carrier::FileName => Some("that of the file name"),
         _ if basis.year.is_elsewhere() => Some("the year is not written"),
         _ => None,
     }
@@ -26,8 +26,8 @@ pub fn day_mark(moment: &Moment) -> Option<&'static str> {
 /// What the zone of a moment is concluded from; none when the document states it.
 pub fn zone_mark(moment: &Moment) -> Option<&'static str> {
     match moment.basis.zone.by {
-        Carrier::Clocks => Some("inferred from the clocks that name one"),
-        Carrier::Site => Some("the zone of the site, since the document names none"),
+        Carrier::Clocks => Some("that of the clocks that name one"),
+        Carrier::Site => Some("that of the site"),
         _ => None,
     }
 }

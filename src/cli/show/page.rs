@@ -103,7 +103,7 @@ fn timeline(sheet: &mut Sheet<'_, '_>, subject: &Subject<'_>) {
     match (one, events.is_empty(), is_mixed) {
         (_, true, _) => sheet.heading("Timeline: no events"),
         (Some(zone), ..) => {
-            let mark = marks.map(|mark| format!(", {mark}")).unwrap_or_default();
+            let mark = marks.map(|mark| format!(", inferred: {mark}")).unwrap_or_default();
             sheet.heading(&format!("Timeline ({}{mark})", visible(&zone.to_string())));
         }
         (None, _, true) => sheet.heading("Timeline"),

@@ -99,6 +99,8 @@ pub struct Fact {
     pub term: String,
     /// What the document says of it.
     pub links: Vec<Link>,
+    /// What it is concluded from, beginning with `inferred`; empty for what is stated.
+    pub mark: String,
 }
 
 /// A postmortem in a list.

@@ -19,6 +19,8 @@ pub struct PostmortemView {
     pub date: String,
     /// The same in words.
     pub date_text: String,
+    /// True when no date is stated, and this is the day of an event or of a mention.
+    pub is_date_inferred: bool,
     /// The stated impact, in a sentence.
     pub dek: String,
     /// The severity.
@@ -31,6 +33,8 @@ pub struct PostmortemView {
     pub services: Vec<Link>,
     /// From when to when, with the zone.
     pub when: String,
+    /// True when one of the two is suggested by words, and nothing states it.
+    pub is_when_inferred: bool,
     /// What a reader must know before reading.
     pub notes: Vec<Note>,
     /// What to write so that there are measures; empty when there is one.
@@ -92,7 +96,7 @@ pub struct Note {
 pub struct Measure {
     /// Its name.
     pub name: String,
-    /// `recorded`, `missing`, `pending` or `invalid`.
+    /// `recorded`, `inferred`, `missing`, `pending` or `invalid`.
     pub state: &'static str,
     /// The duration, or the word for the state.
     pub value: String,

@@ -21,6 +21,7 @@ fn event(minutes: i64, text: &str) -> Event {
         text: text.into(),
         anchor: format!("event-{minutes}"),
         is_milestone: false,
+        mark: String::new(),
     }
 }
 
@@ -49,6 +50,7 @@ fn usual() -> Input {
             event(140, "All checks green; incident closed"),
         ],
         windows: vec![],
+        ..Input::default()
     }
 }
 
@@ -84,6 +86,7 @@ fn latent() -> Input {
             Window { label: "US · checkout".into(), from: stamp(5 * 60), to: Some(stamp(78 * 60)) },
             Window { label: "US · billing".into(), from: stamp(60 * 60), to: None },
         ],
+        ..Input::default()
     }
 }
 
@@ -104,9 +107,11 @@ pub(super) fn all() -> Vec<(&'static str, Input)> {
                 text: format!("Alert {n}"),
                 anchor: format!("e{n}"),
                 is_milestone: n == 6,
+                mark: String::new(),
             })
             .collect(),
         windows: vec![],
+        ..Input::default()
     };
     let slow = Input {
         id: "t5".into(),
@@ -121,6 +126,7 @@ pub(super) fn all() -> Vec<(&'static str, Input)> {
             .chain([Event { at: None, ..event(99, "Somebody notices") }])
             .collect(),
         windows: vec![],
+        ..Input::default()
     };
     let night = Input {
         id: "t6".into(),
@@ -132,6 +138,7 @@ pub(super) fn all() -> Vec<(&'static str, Input)> {
         ],
         events: vec![],
         windows: vec![],
+        ..Input::default()
     };
     let only_events = Input {
         id: "t7".into(),

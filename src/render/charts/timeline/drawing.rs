@@ -187,14 +187,14 @@ fn merged_flags<'a>(
         match merged.last_mut() {
             Some((first, name, times)) if at - *first < together => {
                 name.push_str(", ");
-                name.push_str(&milestone.words().to_lowercase());
+                name.push_str(&input.name(*milestone).to_lowercase());
                 if *times != time {
                     times.truncate(times.find('–').unwrap_or(times.len()));
                     times.push('–');
                     times.push_str(&stamp.clock);
                 }
             }
-            _ => merged.push((at, milestone.words().to_owned(), time)),
+            _ => merged.push((at, input.name(*milestone), time)),
         }
     }
     merged

@@ -1,8 +1,11 @@
 //! What a timeline is drawn from.
 
+use std::collections::BTreeMap;
+
 use crate::{
-    model::{Milestone, Moment, Postmortem, Zone, moment::clock_text},
-    render::charts::scale::local,
+    explain,
+    model::{Milestone, Moment, Origin, Postmortem, Zone, moment::clock_text},
+    render::{charts::scale::local, words},
 };
 
 /// A moment that can be drawn.
@@ -29,6 +32,8 @@ pub struct Event {
     pub anchor: String,
     /// True when it marks a milestone.
     pub is_milestone: bool,
+    /// What its day is concluded from, when that is another thing than for the events before; empty for nothing.
+    pub mark: String,
 }
 
 /// A stretch of impact on a service or region.
@@ -55,9 +60,19 @@ pub struct Input {
     pub events: Vec<Event>,
     /// The windows of impact. A single one is not drawn: the band says it.
     pub windows: Vec<Window>,
+    /// The milestones that the words of events suggest, and nothing states.
+    pub inferred: Vec<Milestone>,
+    /// What is concluded, in a few words each: days, milestones, the zone.
+    pub conclusions: Vec<String>,
 }
 
 impl Input {
+    /// The name of a milestone, with the word for one that nothing states.
+    pub(super) fn name(&self, milestone: Milestone) -> String {
+        let mark = if self.inferred.contains(&milestone) { " (inferred)" } else { "" };
+        format!("{}{mark}", milestone.words())
+    }
+
     /// The timeline of a postmortem. `anchor` gives the id in the page of each event, by its place in the list from 0;
     /// empty for none.
     pub fn of(postmortem: &Postmortem, id: &str, anchor: impl Fn(usize) -> String) -> Self {
@@ -70,6 +85,7 @@ impl Input {
             text: event.text.clone(),
             anchor: anchor(index),
             is_milestone: event.milestone.is_some(),
+            mark: event_mark(postmortem, index),
         });
         let windows = postmortem.impact.windows.iter().filter_map(|window| {
             let place: Vec<&str> =
@@ -82,9 +98,44 @@ impl Input {
             milestones: milestones.collect(),
             events: events.collect(),
             windows: windows.collect(),
+            inferred: inferred(postmortem),
+            conclusions: conclusions(postmortem),
             zone,
         }
     }
+}
+
+/// What the day of an event is concluded from, where that changes from one event to the next.
+fn event_mark(postmortem: &Postmortem, index: usize) -> String {
+    let mark = |index: usize| postmortem.timeline.get(index).and_then(|event| explain::day_mark(&event.at));
+    let before = index.checked_sub(1).and_then(mark);
+    mark(index).filter(|own| before != Some(*own)).unwrap_or_default().to_owned()
+}
+
+fn inferred(postmortem: &Postmortem) -> Vec<Milestone> {
+    let facts = postmortem.times.iter();
+    facts.filter(|(_, fact)| fact.origin == Origin::Inferred).map(|(milestone, _)| *milestone).collect()
+}
+
+/// Days by what they are concluded from, milestones, the zone.
+fn conclusions(postmortem: &Postmortem) -> Vec<String> {
+    let moments = || postmortem.timeline.iter().map(|event| &event.at);
+    let mut days: BTreeMap<&str, usize> = BTreeMap::new();
+    for mark in moments().filter_map(explain::day_mark) {
+        *days.entry(mark).or_default() += 1;
+    }
+    let mut found: Vec<String> = days
+        .into_iter()
+        .map(|(mark, count)| format!("the day of {} ({mark})", words::count(count, "event")))
+        .collect();
+    let milestones: Vec<String> =
+        inferred(postmortem).into_iter().map(|milestone| milestone.words().to_lowercase()).collect();
+    if !milestones.is_empty() {
+        found.push(format!("{} (suggested by the words of events)", words::list(&milestones)));
+    }
+    let zone = moments().find_map(explain::zone_mark);
+    found.extend(zone.map(|mark| format!("the zone ({mark})")));
+    found
 }
 
 /// The zone that the document states as a whole, else that of its first moment.

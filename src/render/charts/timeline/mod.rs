@@ -41,7 +41,7 @@ pub fn timeline(input: &Input) -> Option<TimelineView> {
     let is_broken = drawings.iter().any(|drawing| !drawing.breaks.is_empty());
     Some(TimelineView {
         id: input.id.clone(),
-        description: view::description(&milestones, &phases, input.events.len()),
+        description: view::description(input, &milestones, &phases),
         notes: view::notes(zone.as_deref(), is_broken, undrawn, input),
         time_heading: zone.map_or_else(|| "Time".to_owned(), |zone| format!("Time ({zone})")),
         phases: phases.iter().map(PhaseView::from).collect(),

@@ -83,7 +83,13 @@ fn events_are_drawn_on_a_true_scale_and_lead_to_their_lines() {
     assert_eq!(view.time_heading, "Time (UTC)");
     assert_eq!(
         view.rows[1],
-        Row { number: 2, time: "13:30".into(), text: "b".into(), href: "#event-2".into() }
+        Row {
+            number: 2,
+            time: "13:30".into(),
+            mark: String::new(),
+            text: "b".into(),
+            href: "#event-2".into()
+        }
     );
 }
 
@@ -139,6 +145,7 @@ fn every_mark_has_room_for_a_finger_and_stays_in_the_drawing() {
                         text: "x".repeat(90),
                         anchor: String::new(),
                         is_milestone: false,
+                        mark: String::new(),
                     })
                     .chain([Event {
                         at: Some(stamp(700_000)),
@@ -146,6 +153,7 @@ fn every_mark_has_room_for_a_finger_and_stays_in_the_drawing() {
                         text: "y".into(),
                         anchor: String::new(),
                         is_milestone: true,
+                        mark: String::new(),
                     }])
                     .collect(),
                 ..Input::default()
@@ -172,4 +180,32 @@ fn every_mark_has_room_for_a_finger_and_stays_in_the_drawing() {
             }
         }
     }
+}
+
+#[test]
+fn what_nothing_states_is_said_to_be_inferred() {
+    use crate::model::{Basis, Carried, Carrier, Origin};
+    let times = [(Milestone::Started, "2026-03-14 23:50"), (Milestone::Detected, "2026-03-15 00:10")];
+    let mut postmortem = with_times(postmortem("a", "2026-03-14"), &times);
+    postmortem.times.get_mut(&Milestone::Detected).unwrap().origin = Origin::Inferred;
+    postmortem.timeline =
+        vec![event("2026-03-14 23:50", "a"), event("2026-03-15 00:10", "b"), event("2026-03-15 00:20", "c")];
+    let day = Carried::new(Carrier::Heading, crate::source::Span::new(0, 9));
+    for (index, midnights) in [0, 1, 1].into_iter().enumerate() {
+        let zone = Carried::new(Carrier::Site, crate::source::Span::default());
+        postmortem.timeline[index].at.basis = Basis { day, zone, midnights, ..Basis::default() };
+    }
+    let view = timeline(&Input::of(&postmortem, "t", |_| String::new())).unwrap();
+    assert!(
+        view.description.starts_with("Started 23:50, Detected (inferred) 00:10."),
+        "{}",
+        view.description
+    );
+    assert_eq!(
+        view.notes[1].replace('\u{a0}', " "),
+        "Inferred, since the document does not state it: the day of 2 events (past midnight), \
+         detected (suggested by the words of events), the zone (that of the site)."
+    );
+    let marks: Vec<_> = view.rows.iter().map(|row| row.mark.as_str()).collect();
+    assert_eq!(marks, ["", "past midnight", ""]);
 }

@@ -64,6 +64,8 @@ pub struct Row {
     pub number: usize,
     /// When, in words.
     pub time: String,
+    /// What its day is concluded from; empty for nothing.
+    pub mark: String,
     /// What happened.
     pub text: String,
     /// `#` and the id of its line in the page; empty for none.
@@ -230,16 +232,17 @@ pub(super) fn rows(input: &Input, with_day: bool) -> Vec<Row> {
             }
         };
         let href = if event.anchor.is_empty() { String::new() } else { format!("#{}", event.anchor) };
-        Row { number: index + 1, time, text: event.text.clone(), href }
+        Row { number: index + 1, time, mark: event.mark.clone(), text: event.text.clone(), href }
     });
     rows.collect()
 }
 
-pub(super) fn description(milestones: &[(Milestone, Stamp)], phases: &[Phase], events: usize) -> String {
+pub(super) fn description(input: &Input, milestones: &[(Milestone, Stamp)], phases: &[Phase]) -> String {
+    let events = input.events.len();
     let mut sentences = Vec::new();
     let named: Vec<String> = milestones
         .iter()
-        .map(|(milestone, stamp)| format!("{} {}", milestone.words(), stamp.clock))
+        .map(|(milestone, stamp)| format!("{} {}", input.name(*milestone), stamp.clock))
         .collect();
     if !named.is_empty() {
         sentences.push(named.join(", "));
@@ -258,6 +261,12 @@ pub(super) fn notes(zone: Option<&str>, is_broken: bool, undrawn: usize, input: 
         Some(zone) => format!("Times in {zone}."),
         None => "The document states no time zone.".to_owned(),
     }];
+    if !input.conclusions.is_empty() {
+        notes.push(format!(
+            "Inferred, since the document does not state it: {}.",
+            input.conclusions.join(", ")
+        ));
+    }
     let stamps = input.events.iter().filter_map(|event| event.at.as_ref());
     if stamps.chain(input.milestones.iter().map(|(_, stamp)| stamp)).any(|stamp| stamp.approximate) {
         notes.push("~ and a dashed outline mean about.".to_owned());

@@ -2,7 +2,8 @@
 
 use crate::{
     config::Slo,
-    model::{Fact as Stated, Milestone, Postmortem, SloCost},
+    explain,
+    model::{Fact as Stated, Milestone, Origin, Postmortem, SloCost},
     render::{
         pages::{numbers::decimal, places::filled},
         site::Cx,
@@ -15,6 +16,9 @@ use crate::{
 pub(super) fn facts(cx: &Cx<'_>, postmortem: &Postmortem, root: &str) -> Vec<Fact> {
     let mut facts = Facts::default();
     facts.text("Date", postmortem.date.as_ref().map(|date| words::day(date.value)));
+    if postmortem.is_date_inferred() {
+        facts.mark("inferred, no date is stated");
+    }
     facts.text("Detected by", postmortem.detected_by.as_ref().map(|by| by.value.key().to_owned()));
     facts.text("Trigger", said(postmortem.root_cause.trigger.as_ref()));
     let impact = &postmortem.impact;
@@ -48,7 +52,10 @@ pub(super) fn times(postmortem: &Postmortem) -> Vec<Fact> {
     let mut facts = Facts::default();
     let day = postmortem.date.as_ref().map(|date| date.value);
     for milestone in Milestone::ALL {
-        let Some(moment) = postmortem.time(milestone).filter(|moment| !moment.is_unknown()) else { continue };
+        let Some(fact) = postmortem.times.get(&milestone).filter(|fact| !fact.value.is_unknown()) else {
+            continue;
+        };
+        let moment = &fact.value;
         let mut text = Vec::new();
         if let Some(date) = moment.date.filter(|date| Some(*date) != day || moment.clock.is_none()) {
             text.push(words::short_day(date));
@@ -58,6 +65,12 @@ pub(super) fn times(postmortem: &Postmortem) -> Vec<Fact> {
         }
         text.extend(moment.zone.as_ref().filter(|_| moment.clock.is_some()).map(ToString::to_string));
         facts.text(milestone.words(), Some(text.join(" ")));
+        let words = (fact.origin == Origin::Inferred).then_some("from the words of an event");
+        let day = explain::day_mark(moment).map(|mark| format!("day: {mark}"));
+        let marks: Vec<String> = [words.map(str::to_owned), day].into_iter().flatten().collect();
+        if !marks.is_empty() {
+            facts.mark(&format!("inferred {}", marks.join(", ")));
+        }
     }
     facts.0
 }
@@ -74,7 +87,14 @@ impl Facts {
 
     fn links(&mut self, term: &str, links: Vec<Link>) {
         if !links.is_empty() {
-            self.0.push(Fact { term: term.to_owned(), links });
+            self.0.push(Fact { term: term.to_owned(), links, mark: String::new() });
+        }
+    }
+
+    /// Says of the last fact what it is concluded from.
+    fn mark(&mut self, mark: &str) {
+        if let Some(fact) = self.0.last_mut() {
+            mark.clone_into(&mut fact.mark);
         }
     }
 }

@@ -66,12 +66,14 @@ pub(super) fn view(cx: &Cx<'_>, place: usize) -> Option<(String, Made)> {
         title: postmortem.title.value.clone(),
         date: postmortem.date_text(),
         date_text: postmortem.date.as_ref().map(|date| words::day(date.value)).unwrap_or_default(),
+        is_date_inferred: postmortem.is_date_inferred(),
         dek,
         severity: card.severity.clone(),
         status: unfinished_status(postmortem),
         is_near_miss: postmortem.near_miss,
         services: cx.links(Kind::Service, &postmortem.services, &root),
         when: when(postmortem),
+        is_when_inferred: is_when_inferred(postmortem),
         notes: notes(cx, postmortem),
         measures_hint: measures_hint(&measures),
         measures,
@@ -176,6 +178,13 @@ fn when(postmortem: &Postmortem) -> String {
             format!("{} to {}{zone}{day}", clock(start), clock(end))
         }
     }
+}
+
+/// True when the beginning or the end that [`when`] shows is suggested by words only.
+fn is_when_inferred(postmortem: &Postmortem) -> bool {
+    let end = postmortem.times.get(&Milestone::Resolved).or_else(|| postmortem.times.get(&Milestone::Ended));
+    let shown = [postmortem.times.get(&Milestone::Started), end];
+    shown.into_iter().flatten().any(|fact| fact.origin == Origin::Inferred)
 }
 
 /// The time of day as the document has it.
