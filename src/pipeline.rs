@@ -18,7 +18,7 @@ use crate::{
     error::Result,
     load::{self, Root},
     model::{Archive, Format},
-    parse,
+    parse::{self, Locale},
     source::{SourceFile, Sources, Span},
 };
 
@@ -68,11 +68,10 @@ pub fn configuration(root: &Root) -> (Config, Vec<Finding>) {
 /// Texts to analysis. Pure and total: whatever the texts hold, every document is in the archive. `findings` are those of
 /// the configuration.
 pub fn analyze(sources: Sources, config: Config, findings: Vec<Finding>, today: NaiveDate) -> Analysis {
-    let context = parse::Context::new(&config, &sources.documents);
+    let (locales, mut reading) = languages(&sources, &config, findings);
+    let context = parse::Context::with_locales(&config, &sources.documents, &locales);
     let dates = context.dates();
     let parsed: Vec<_> = sources.documents.par_iter().map(|source| parse::parse(source, &context)).collect();
-    let mut reading: BTreeMap<String, Vec<Finding>> =
-        BTreeMap::from([(check::CONFIGURATION.to_owned(), findings)]);
     let mut postmortems = Vec::with_capacity(parsed.len());
     for parsed in parsed {
         reading.insert(parsed.postmortem.path.clone(), parsed.findings);
@@ -132,7 +131,8 @@ pub fn adopt(
     inferred: bool,
 ) -> Vec<Adoption> {
     let sources = &analysis.sources;
-    let context = parse::Context::new(&analysis.config, &sources.documents);
+    let (locales, _) = languages(sources, &analysis.config, Vec::new());
+    let context = parse::Context::with_locales(&analysis.config, &sources.documents, &locales);
     let usual = adopt::usual_format(&analysis.archive);
     let adopt = |source: &&SourceFile| {
         if let Some(reason) = sources.unreadable.get(&source.path) {
@@ -143,6 +143,31 @@ pub fn adopt(
     };
     let chosen: Vec<_> = sources.documents.iter().filter(|source| is_chosen(&source.path)).collect();
     chosen.par_iter().map(adopt).collect()
+}
+
+/// The site's own languages, and by file what is wrong with the configuration and with them.
+fn languages(
+    sources: &Sources,
+    config: &Config,
+    mut about_configuration: Vec<Finding>,
+) -> (Vec<Locale>, BTreeMap<String, Vec<Finding>>) {
+    let mut locales = Vec::new();
+    let mut reading = BTreeMap::new();
+    for (name, file) in config.sections.locales.iter().zip(&sources.locales) {
+        match file {
+            Ok(file) => {
+                let (locale, findings) = Locale::parse(file);
+                locales.push(locale);
+                reading.insert(file.path.clone(), findings);
+            }
+            Err(reason) => about_configuration.push(
+                Finding::new(config::RULE, name.span, format!("`{}` cannot be read: {reason}", name.value))
+                    .help("correct the path, which begins at the folder of `book.toml`"),
+            ),
+        }
+    }
+    reading.insert(check::CONFIGURATION.to_owned(), about_configuration);
+    (locales, reading)
 }
 
 fn unreadable(reason: &str) -> Finding {

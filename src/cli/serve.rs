@@ -53,6 +53,10 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
     let (config, _) = pipeline::configuration(&root);
     let mut folders = root.source_folders(&config)?;
     folders.extend([load::TEMPLATES, load::THEMES].map(|name| root.folder.join(name)));
+    let locales = config.sections.locales.iter().map(|name| root.folder.join(&name.value));
+    folders.extend(
+        locales.filter_map(|file| file.parent().map(Path::to_path_buf)).filter(|at| *at != root.folder),
+    );
     let out = root.folder.join(&config.build.build_dir);
     let mut changes = Changes::watch(&Watched { root: root.folder.clone(), folders, out })?;
     let (again, asked) = mpsc::channel();

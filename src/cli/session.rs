@@ -119,8 +119,7 @@ impl Session {
     /// The findings with the texts that they are about.
     pub(super) fn report(&self) -> Report<'_> {
         let sources = &self.analysis.sources;
-        let all =
-            sources.documents.iter().chain(&sources.configuration).chain(&sources.baseline).chain(&self.look);
+        let all = sources.documents.iter().chain(sources.settings()).chain(&self.look);
         let by_path: BTreeMap<&str, &SourceFile> = all.map(|file| (file.path.as_str(), file)).collect();
         Report {
             diagnostics: &self.analysis.diagnostics,

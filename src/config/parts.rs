@@ -208,6 +208,8 @@ pub struct Measure {
 pub struct Sections {
     /// The parts that every postmortem must have.
     pub required: Vec<Spanned<String>>,
+    /// Files with the words of further languages, below the root; `afterword schema locale` describes them.
+    pub locales: Vec<Spanned<String>>,
     /// Further names of a part: `timeline = ["Chronology"]`.
     pub aliases: BTreeMap<String, Vec<String>>,
 }
@@ -217,6 +219,7 @@ impl Default for Sections {
         let required = ["summary", "impact", "timeline", "root cause", "action items"];
         Self {
             required: required.iter().map(|kind| Spanned::new((*kind).to_owned(), Span::default())).collect(),
+            locales: Vec::new(),
             aliases: BTreeMap::new(),
         }
     }

@@ -76,6 +76,11 @@ fn report_and_remove(root: &mut Node, mut fault: Fault, problems: &mut Vec<Probl
             });
             true
         }
+        // The word of a vocabulary as a key: the table has no such key.
+        (Value::Table(entries), Reason::UnknownWord { allowed }) if fault.in_key && last < entries.len() => {
+            problems.push(unknown_key(&path, &entries.remove(last), allowed));
+            true
+        }
         (Value::Table(entries), reason) => {
             if last >= entries.len() {
                 return false;

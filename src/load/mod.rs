@@ -47,7 +47,11 @@ pub fn load(root: &Root, config: &Config, out: Option<&Path>) -> Result<Sources>
     found.sort_by(|a, b| a.path.cmp(&b.path));
     found.dedup_by(|a, b| a.path == b.path);
     let kinds = kind::kinds(&found, &folders);
-    let mut sources = Sources { configuration: root.config.clone(), ..Sources::default() };
+    let mut sources = Sources {
+        configuration: root.config.clone(),
+        locales: config.sections.locales.iter().map(|name| read_locale(root, &name.value)).collect(),
+        ..Sources::default()
+    };
     sources.baseline = config.check.baseline.as_ref().map_or(Ok(None), |name| baseline(root, name))?;
     let mut documents = Vec::new();
     for (file, kind) in found.into_iter().zip(kinds) {
@@ -133,6 +137,13 @@ pub fn has_years(folder: &Path) -> bool {
             .filter_map(io::Result::ok)
             .any(|entry| is_year(&entry.file_name().to_string_lossy()) && entry.path().is_dir())
     })
+}
+
+fn read_locale(root: &Root, name: &str) -> std::result::Result<SourceFile, String> {
+    match fs::read(root.folder.join(name)) {
+        Ok(bytes) => Ok(SourceFile::from_bytes(name, &bytes)),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 fn read_document(found: Found) -> (SourceFile, Option<String>) {

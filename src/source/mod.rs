@@ -205,6 +205,8 @@ pub fn markdown_stem(path: &str) -> Option<&str> {
 pub struct Sources {
     /// `book.toml`, if there is one.
     pub configuration: Option<SourceFile>,
+    /// The site's own languages in the order of the configuration: the file, or why it cannot be read.
+    pub locales: Vec<Result<SourceFile, String>>,
     /// The documents, sorted by path. One that could not be read is here with an empty text and in
     /// [`Sources::unreadable`] with the reason, so that none is lost without a word.
     pub documents: Vec<SourceFile>,
@@ -219,13 +221,18 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// The document, configuration or baseline with this path.
+    /// The files beside the documents that say how they are read and checked.
+    pub fn settings(&self) -> impl Iterator<Item = &SourceFile> {
+        self.configuration.iter().chain(self.locales.iter().flatten()).chain(&self.baseline)
+    }
+
+    /// The document or the file of settings with this path.
     pub fn file(&self, path: &str) -> Option<&SourceFile> {
         self.documents
             .binary_search_by(|file| file.path.as_str().cmp(path))
             .ok()
             .and_then(|at| self.documents.get(at))
-            .or_else(|| self.configuration.iter().chain(&self.baseline).find(|file| file.path == path))
+            .or_else(|| self.settings().find(|file| file.path == path))
     }
 }
 

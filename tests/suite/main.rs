@@ -15,6 +15,7 @@ mod support;
 
 // What a built page points at. Only a helper of `sites`.
 mod links;
+mod locales;
 
 // The architecture: layers, heads and lengths of files, registries. Reads source, calls nothing.
 mod tidy;

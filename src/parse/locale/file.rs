@@ -7,9 +7,13 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::clash;
 use crate::{
+    config::RULE,
     data,
+    diagnostic::Finding,
     model::{ActionStatus, ActionType, DetectedBy, Milestone, SectionKind, Status, Visibility},
+    source::SourceFile,
 };
 
 /// Words, as people write them: case, numbers and punctuation around them do not matter.
@@ -264,6 +268,19 @@ pub(super) enum Month {
 }
 
 impl Locale {
+    /// Reads a file. Nothing that is wrong in it stops the rest from being read.
+    pub fn parse(file: &SourceFile) -> (Self, Vec<Finding>) {
+        let (node, mut problems) = data::toml::parse(&file.text, 0);
+        let clashes = clash::findings(&[&node]);
+        let (locale, wrong) = data::read(node);
+        problems.extend(wrong);
+        let mut findings: Vec<Finding> =
+            problems.into_iter().map(|problem| problem.into_finding(RULE)).collect();
+        findings.extend(clashes.into_iter().map(|(_, finding)| finding));
+        findings.sort_by_key(|finding| finding.span.start);
+        (locale, findings)
+    }
+
     /// The words in a text that is known to be right; what is wrong in it is left out.
     pub(super) fn built_in(text: &str) -> Self {
         let (node, _) = data::toml::parse(text, 0);

@@ -4,6 +4,7 @@
 //! [`Lexicon`], made once, in which looking a word up costs the same for one language as for twenty. What the words
 //! stand in, a date or a table, is for the readers to know.
 
+mod clash;
 mod cues;
 mod file;
 mod fold;
@@ -34,10 +35,17 @@ use times::first_wins;
 pub(crate) use times::{TimeWord, TimeWords};
 
 /// The built-in languages. Where two of them use one word, the first counts.
-const FILES: [&str; 3] = [
+const FILES: [&str; 10] = [
     include_str!("../locales/en.toml"),
     include_str!("../locales/no.toml"),
     include_str!("../locales/ja.toml"),
+    include_str!("../locales/da.toml"),
+    include_str!("../locales/de.toml"),
+    include_str!("../locales/es.toml"),
+    include_str!("../locales/fr.toml"),
+    include_str!("../locales/nl.toml"),
+    include_str!("../locales/pt.toml"),
+    include_str!("../locales/sv.toml"),
 ];
 
 static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(|| FILES.into_iter().map(Locale::built_in).collect());

@@ -1,6 +1,11 @@
 //! What the words of all built-in languages mean, and that none of them means two things.
 
 use super::*;
+use crate::{
+    config::Config,
+    parse::{Context, parse},
+    source::SourceFile,
+};
 
 #[test]
 fn sections_are_recognised_in_every_dress() {
@@ -83,32 +88,9 @@ fn every_class_of_a_cue_has_words() {
     }
 }
 
-/// Tables in which a word has one meaning, and those that share their words.
-const EXCLUSIVE: [&[&str]; 11] = [
-    &["sections.names"],
-    &["sections.phrases"],
-    &["sections.words"],
-    &["labels", "milestones.names"],
-    &["document.status"],
-    &["document.detected_by"],
-    &["document.visibility"],
-    &["times.months", "times.weekdays", "times.approximate", "times.before", "times.clock"],
-    &["timeline.columns"],
-    &["actions.columns"],
-    &["actions.status"],
-];
-
-fn lists<'n>(node: &'n crate::data::Node, path: &str) -> Vec<(String, &'n crate::data::Node)> {
-    let Some(found) = path.split('.').try_fold(node, |node, key| node.get(key)) else { return Vec::new() };
-    match found.entries() {
-        [] => vec![(path.to_owned(), found)],
-        entries => entries.iter().map(|entry| (format!("{path}.{}", entry.key), &entry.value)).collect(),
-    }
-}
-
 #[test]
 fn every_built_in_file_is_right_and_no_word_means_two_things() {
-    let files: Vec<_> = FILES
+    let nodes: Vec<_> = FILES
         .iter()
         .map(|text| {
             let (node, problems) = crate::data::toml::parse(text, 0);
@@ -117,17 +99,100 @@ fn every_built_in_file_is_right_and_no_word_means_two_things() {
             node
         })
         .collect();
-    for tables in EXCLUSIVE {
-        let mut held: BTreeMap<String, String> = BTreeMap::new();
-        for node in &files {
-            for (key, list) in tables.iter().flat_map(|path| lists(node, path)) {
-                let crate::data::Value::List(words) = &list.value else { panic!("`{key}` is no list") };
-                for word in words.iter().filter_map(|word| word.text()) {
-                    assert!(!fold(word).is_empty(), "`{word}` of `{key}` is no word");
-                    let before = held.entry(fold(word)).or_insert_with(|| key.clone());
-                    assert_eq!(*before, key, "`{word}` means two things");
-                }
-            }
-        }
+    assert_eq!(clash::findings(&nodes.iter().collect::<Vec<_>>()), []);
+}
+
+#[test]
+fn what_is_wrong_in_a_file_of_a_site_is_said_at_its_place_and_the_rest_counts() {
+    let text = "language = \"suomi\"\n[section.names]\ntimeline = [\"Aikajana\"]\n[sections.names]\n\
+                timelin = [\"Aikajana\"]\nimpact = \"Vaikutus\"\nsummary = [\"Yhteenveto\", 3]\n";
+    let file = SourceFile::new("locales/fi.toml", text);
+    let (locale, findings) = Locale::parse(&file);
+    let said: Vec<_> = findings
+        .iter()
+        .map(|finding| {
+            let help = finding.help.clone().unwrap_or_default();
+            format!("{}: {} ({help})", file.position(finding.span.start), finding.message)
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "2:2: unknown key `section` (did you mean `sections`?)",
+            "5:1: unknown key `timelin` in `sections.names` (did you mean `timeline`?)",
+            "6:10: `sections.names.impact`: expected a list of strings, found the text `Vaikutus` ()",
+            "7:26: `sections.names.summary[1]`: expected a string, found the number `3` ()",
+        ]
+    );
+    let words = Lexicon::new(&BTreeMap::new(), &[locale]);
+    assert_eq!(words.section("Yhteenveto"), Some(SectionKind::Summary));
+    assert_eq!(words.section("Summary"), Some(SectionKind::Summary));
+}
+
+/// What a document says, in a few lines: sections, facts, events, action items.
+fn read(text: &str) -> String {
+    let config = Config::default();
+    let source = SourceFile::new("a.md", text);
+    let context = Context::new(&config, std::slice::from_ref(&source));
+    let postmortem = parse(&source, &context).postmortem;
+    let sections = postmortem.sections.iter().filter_map(|section| section.kind).map(SectionKind::words);
+    let mut lines = vec![sections.collect::<Vec<_>>().join(", ")];
+    let zone = postmortem.zone.as_ref().map(|zone| zone.value.to_string()).unwrap_or_default();
+    let severity = postmortem.severity.as_ref().map(|severity| severity.value.clone()).unwrap_or_default();
+    let detected_by = postmortem.detected_by.as_ref().map(|by| by.value.key()).unwrap_or_default();
+    let services: Vec<&str> = postmortem.services.iter().map(|service| service.value.as_str()).collect();
+    lines.push(format!("{} {severity} {zone} {detected_by} {}", postmortem.date_text(), services.join("+")));
+    lines.extend(postmortem.timeline.iter().map(|event| format!("{} {}", event.at, event.text)));
+    for action in &postmortem.actions {
+        let owner = action.owner.as_ref().map(|owner| owner.value.clone()).unwrap_or_default();
+        let due = action.due.as_ref().map(|due| due.value.to_string()).unwrap_or_default();
+        lines.push(format!("{} | {owner} | {due} | {}", action.title, action.status.value.words()));
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn a_german_document_is_read_with_all_that_it_says() {
+    let text = "# Bestellungen blieben liegen\n\n**Datum:** 14. März 2026\n**Schweregrad:** SEV2\n\
+                **Betroffene Dienste:** Kasse, Lager\n**Entdeckt durch:** Kunden\n\n\
+                ## Zusammenfassung\nDie Kasse stand.\n\n\
+                ## Auswirkungen\nNiemand konnte zahlen.\n\n\
+                ## Zeitlicher Ablauf\nAlle Zeiten in CET.\n\n\
+                | Uhrzeit | Ereignis |\n|---|---|\n| 13:02 Uhr | Die Warteschlange läuft voll |\n\
+                | gegen 13:40 | Neustart |\n\n\
+                ## Grundursache\nEine zu kleine Warteschlange.\n\n\
+                ## Was lief gut?\nDie Anleitung half.\n\n\
+                ## Maßnahmen\n| Maßnahme | Verantwortlich | Fällig | Status |\n|---|---|---|---|\n\
+                | Warteschlange überwachen | Lager | 10. April 2026 | in Arbeit |\n\
+                | Grenze anheben | Kasse | 2026-04 | erledigt |\n";
+    assert_eq!(
+        read(text),
+        "summary, impact, timeline, root cause, went well, action items\n\
+         2026-03-14 SEV2 CET customer Kasse+Lager\n\
+         2026-03-14 13:02 CET Die Warteschlange läuft voll\n\
+         ~2026-03-14 13:40 CET Neustart\n\
+         Warteschlange überwachen | Lager | 2026-04-10 | in progress\n\
+         Grenze anheben | Kasse | 2026-04 | done"
+    );
+}
+
+#[test]
+fn dates_are_read_in_every_built_in_language() {
+    let words = Lexicon::built_in();
+    for text in [
+        "14 March 2026",
+        "14. mars 2026",
+        "14. marts 2026",
+        "14. März 2026",
+        "14 de marzo de 2026",
+        "14 mars 2026",
+        "14 maart 2026",
+        "14 de março de 2026",
+        "lördagen den 14 mars 2026",
+        "2026年3月14日",
+    ] {
+        let found = crate::parse::times::find_date(words, text)
+            .and_then(|(date, _)| date.resolve(crate::parse::times::Order::DayFirst, None));
+        assert_eq!(found.map(|day| day.to_string()).as_deref(), Some("2026-03-14"), "{text}");
     }
 }
