@@ -38,6 +38,7 @@ pub mod report;
 pub mod search;
 pub mod serve;
 pub mod source;
+pub mod survey;
 pub mod watch;
 pub mod words;
 pub mod write;

@@ -113,6 +113,34 @@ fn adopting_a_folder_changes_nothing_that_is_there() {
 }
 
 #[test]
+fn the_first_check_of_a_folder_that_was_adopted_is_green_and_the_next_finding_is_not() {
+    let old = "# Disk full\n\n**Severity:** Sev 2\n\nWe should have known.\n\n## Timeline\n\n- 10:00 it began\n- 10:05 it ended\n";
+    let mut work =
+        Workspace::new().file("README.md", "# Ours\n").file("docs/setup.md", "# Set up\n\nRun it.\n");
+    for at in 1..7 {
+        work = work.file(&format!("docs/guide/{at}.md"), "# How to\n\n## Steps\n\nRun it.\n");
+        work = work.file(&format!("docs/incidents/2026-0{at}-01-disk.md"), old);
+    }
+    let said = work.run(&["init", "--today", TODAY]).expect_code(0);
+    assert!(
+        said.stdout.contains("read  6 documents in `docs/incidents`, of 2026\nfound 1 severity\n"),
+        "{}",
+        said.text()
+    );
+    let configuration = work.read("book.toml");
+    assert!(configuration.contains("[[severity]] # 6 documents\nid = \"Sev 2\"\n"), "{configuration}");
+    assert!(configuration.contains("baseline = \"afterword-baseline.json\""), "{configuration}");
+    let clean = work.run(&["check", "--today", TODAY, "--deny-warnings"]).expect_code(0);
+    assert!(clean.stdout.starts_with("no findings in 6 documents beside the "), "{}", clean.text());
+    work.write("docs/incidents/2026-07-01-disk.md", old);
+    work.run(&["check", "--today", TODAY, "--deny-warnings"]).expect_code(1);
+
+    let before = tree(work.path());
+    work.run(&["init", "--today", TODAY]).expect_code(0);
+    assert_eq!(tree(work.path()), before);
+}
+
+#[test]
 fn a_new_document_of_every_template_is_read_without_an_error() {
     for template in ["afterword", "google-sre", "five-whys"] {
         let work = Workspace::new().file("postmortems/fine.md", FINE);

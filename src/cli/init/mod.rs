@@ -1,21 +1,23 @@
 //! `afterword init`: a new knowledge base, or the folder that is there already.
 //!
 //! Nothing is asked, and no file is ever written over. What is found in an existing folder stands in the `book.toml`
-//! with the evidence beside it, so that a person can judge it.
+//! with the evidence beside it, so that a person can judge it; what is wrong with its documents today goes into a
+//! baseline, so that a check is about what comes.
 
-mod detect;
-
-use std::path::PathBuf;
+use std::{fmt::Write as _, path::PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use crate::{
-    cli::{ExitStatus, Global, Io, init::detect::Found, io},
+    check::{BASELINE, Baseline},
+    cli::{ExitStatus, Global, Io, io},
     config::{Config, Roots},
-    error::{Error, Result},
+    error::Result,
     load::{self, CONFIG, Root},
     pipeline,
-    words::Count,
+    source::SourceFile,
+    survey::{self, Place, Survey},
+    words::{Count, list},
     write,
 };
 
@@ -27,7 +29,8 @@ const GITHUB: &str = include_str!("github.yml");
 #[derive(Debug, Args)]
 #[command(after_help = "\
 In a folder without documents, a `book.toml` and a first example are written. In a folder with documents, they are \
-read, and a `book.toml` says what was found in them. No file that is there is changed.
+read: a `book.toml` says what was found in them, and a baseline accepts the findings of today, so that the first check \
+is green. No file that is there is changed.
 
 Examples:
   afterword init incidents-kb
@@ -53,12 +56,18 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
     write::create_folder(&folder)?;
     let root = Root::at(&folder)?;
     let is_configured = root.config.is_some();
-    let documents = documents(&root, io)?;
+    let found = if is_configured { None } else { look_around(&root, io)? };
     let mut done = Done { io, root: folder, quiet: global.quiet };
-    match (&documents, is_configured) {
-        (_, true) => done.kept(CONFIG)?,
-        (Some(found), false) => done.write(CONFIG, &found.book_toml())?,
-        (None, false) => {
+    match &found {
+        _ if is_configured => done.kept(CONFIG)?,
+        Some(found) => {
+            done.say(&found.in_words())?;
+            if let Some(baseline) = &found.baseline {
+                done.write(BASELINE, &baseline.to_json())?;
+            }
+            done.write(CONFIG, &found.configuration)?;
+        }
+        None => {
             done.write(CONFIG, BOOK)?;
             let day = done.io.today.to_string();
             let name = format!("postmortems/{day}-example-checkout-latency.md");
@@ -69,25 +78,93 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
         let name = ".github/workflows/postmortems.yml";
         if write::is_taken(&done.root.join(name)) { done.kept(name)? } else { done.write(name, GITHUB)? }
     }
-    done.end(documents.as_ref())?;
+    done.end(found.as_ref())?;
     Ok(ExitStatus::Clean)
 }
 
-/// What documents the folder has, if any. Without a configuration, all Markdown below it is looked at.
-fn documents(root: &Root, io: &Io<'_>) -> Result<Option<Found>> {
-    let mut config = root.config.as_ref().map(|file| Config::parse(file).0).unwrap_or_default();
-    if root.config.is_none() {
-        config.book.src = Roots(vec![".".to_owned()]);
-    } else if root.source_folders(&config).is_err() {
-        return Err(Error::new("the folder of the documents is not there")
-            .help(format!("correct `src` in `{CONFIG}`")));
+/// What a folder of documents is set up with.
+struct Found {
+    survey: Survey,
+    place: Place,
+    /// The text of `book.toml`.
+    configuration: String,
+    /// What stands today; none when there is nothing to accept, or a baseline already.
+    baseline: Option<Baseline>,
+}
+
+impl Found {
+    /// What was read, in a line or two.
+    fn in_words(&self) -> String {
+        let Self { survey, place, .. } = self;
+        let folders: Vec<String> = place
+            .folders
+            .iter()
+            .map(|folder| if folder == "." { "this folder".to_owned() } else { format!("`{folder}`") })
+            .collect();
+        let years = match survey.years {
+            Some((first, last)) if first == last => format!(", of {first}"),
+            Some((first, last)) => format!(", {first} to {last}"),
+            None => String::new(),
+        };
+        let kinds = [
+            (survey.services.len(), "service"),
+            (survey.teams.len(), "team"),
+            (survey.zones.len(), "time zone"),
+        ];
+        let severities = match survey.severities.iter().filter(|name| name.documents > 0).count() {
+            0 => None,
+            1 => Some("1 severity".to_owned()),
+            several => Some(format!("{several} severities")),
+        };
+        let named: Vec<String> = severities
+            .into_iter()
+            .chain(
+                kinds.into_iter().filter(|(count, _)| *count > 0).map(|(n, noun)| Count(n, noun).to_string()),
+            )
+            .collect();
+        let named = if named.is_empty() { String::new() } else { format!("\nfound {}", list(&named)) };
+        format!("read  {} in {}{years}{named}", Count(survey.documents, "document"), list(&folders))
     }
-    let sources = load::load(root, &config, None)?;
-    if sources.documents.is_empty() {
+}
+
+/// What documents the folder has, if any: all Markdown below it is looked at, and then read again as what is written
+/// down of it says.
+fn look_around(root: &Root, io: &Io<'_>) -> Result<Option<Found>> {
+    let mut config = Config::default();
+    config.book.src = Roots(vec![".".to_owned()]);
+    let all = load::load(root, &config, None)?;
+    if all.documents.is_empty() {
         return Ok(None);
     }
+    let count = all.documents.len();
+    let analysis = pipeline::analyze(all, config.clone(), Vec::new(), io.today);
+    config.book.src = Roots(survey::folders(analysis.archive.postmortems()));
+    let sources = load::load(root, &config, None)?;
+    let folders = config.book.src.0.clone();
+    let others = count.saturating_sub(sources.documents.len());
     let analysis = pipeline::analyze(sources, config, Vec::new(), io.today);
-    Ok(Some(Found::new(&analysis)))
+    let place = Place { folders, others };
+    let survey = Survey::new(analysis.archive.postmortems(), analysis.dates);
+    let mut configuration = survey.book_toml(&place);
+
+    let (config, findings) = Config::parse(&SourceFile::new(CONFIG, configuration.as_str()));
+    let analysis = pipeline::analyze(analysis.sources, config, findings, io.today);
+    let stands = Baseline::of(&analysis.diagnostics, |path| analysis.sources.file(path));
+    let is_held = write::is_taken(&root.folder.join(BASELINE));
+    if is_held || !stands.is_empty() {
+        let accepts = if is_held {
+            "The findings that are accepted as they stand".to_owned()
+        } else {
+            format!("{} of today, accepted as they stand", Count(stands.len(), "finding"))
+        };
+        let _ = write!(
+            configuration,
+            "\n[check]\n# {accepts}, so that a check reports what is new. `afterword check --update-baseline`\n\
+             # takes out those that are fixed.\nbaseline = \"{BASELINE}\"\n"
+        );
+    }
+    let baseline = Some(stands).filter(|stands| !is_held && !stands.is_empty());
+    Ok(Some(Found { survey, place, configuration, baseline }))
 }
 
 /// Says what is done while it is done.
@@ -113,9 +190,11 @@ impl Done<'_, '_> {
     }
 
     fn end(mut self, found: Option<&Found>) -> Result<()> {
-        if let Some(found) = found {
-            let count = Count(found.documents, "document");
-            self.say(&format!("read  {count} in {}", found.places()))?;
+        if let Some(baseline) = found.and_then(|found| found.baseline.as_ref()) {
+            let stands = Count(baseline.len(), "finding");
+            self.say(&format!(
+                "\nThe baseline accepts {stands} as they stand; `afterword check` reports what is new."
+            ))?;
         }
         let root = if self.root == self.io.current {
             String::new()
@@ -126,7 +205,7 @@ impl Done<'_, '_> {
         let next =
             if found.is_some() { "look at what it makes of them" } else { "look at it in the browser" };
         self.say(&format!(
-            "\nNext: `afterword serve --open{root}` to {next}, `afterword check{root}` for what to improve"
+            "\nNext: read book.toml, then `afterword serve --open{root}` to {next}, `afterword check{root}` before each commit"
         ))
     }
 }
