@@ -82,6 +82,11 @@ impl Piece {
         Span::new(self.origin_of(start), self.origin_of(last) + usize::from(end > start))
     }
 
+    /// The bytes of the document that a word stands for which replaced them.
+    pub fn word_at(&self, at: usize, length: usize) -> Span {
+        Span::new(self.origin_of(at), self.origin_of(at + length))
+    }
+
     fn origin_of(&self, at: usize) -> usize {
         let index = self.origins.partition_point(|(out, _)| *out <= at).saturating_sub(1);
         self.origins

@@ -204,7 +204,7 @@ impl<'a> Document<'a> {
 
     /// What the wording rules found. Read on first use, once for all rules.
     pub(super) fn hits(&self) -> &[Hit] {
-        self.hits.get_or_init(|| wording::hits(self.pieces()))
+        self.hits.get_or_init(|| wording::hits(self.pieces(), self.source))
     }
 
     /// The text of a span.

@@ -42,6 +42,7 @@ use crate::{
 use assemble::Labels;
 use outline::Part;
 use ranges::Ranges;
+pub(crate) use times::find_zone;
 use times::{Calendar, Given};
 
 /// What reading one document gives.

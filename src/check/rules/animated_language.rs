@@ -14,6 +14,6 @@ pub(in crate::check) const RULE: Rule = Rule {
     docs: include_str!("animated_language.md"),
     scope: Scope::Wording {
         phrases: include_str!("animated_language.toml"),
-        message: "{} has more heat than meaning",
+        message: "{} has more heat than meaning, and nothing that can be compared",
     },
 };

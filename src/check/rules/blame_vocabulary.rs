@@ -12,5 +12,8 @@ pub(in crate::check) const RULE: Rule = Rule {
     stage: Stage::AfterDraft,
     summary: "A sentence assigns fault",
     docs: include_str!("blame_vocabulary.md"),
-    scope: Scope::Wording { phrases: include_str!("blame_vocabulary.toml"), message: "{} assigns fault" },
+    scope: Scope::Wording {
+        phrases: include_str!("blame_vocabulary.toml"),
+        message: "{} assigns fault, and fault ends the search for causes",
+    },
 };

@@ -14,6 +14,6 @@ pub(in crate::check) const RULE: Rule = Rule {
     docs: include_str!("counterfactual.md"),
     scope: Scope::Wording {
         phrases: include_str!("counterfactual.toml"),
-        message: "{} tells what did not happen, and of whom it was expected",
+        message: "{} tells of an incident that did not happen, and explains nothing about the one that did",
     },
 };

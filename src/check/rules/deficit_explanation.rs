@@ -14,6 +14,6 @@ pub(in crate::check) const RULE: Rule = Rule {
     docs: include_str!("deficit_explanation.md"),
     scope: Scope::Wording {
         phrases: include_str!("deficit_explanation.toml"),
-        message: "{} explains by what people lack",
+        message: "{} explains by what people lack, and leaves out what would have shown it",
     },
 };

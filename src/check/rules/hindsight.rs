@@ -14,6 +14,6 @@ pub(in crate::check) const RULE: Rule = Rule {
     docs: include_str!("hindsight.md"),
     scope: Scope::Wording {
         phrases: include_str!("hindsight.toml"),
-        message: "{} knows more than was known then",
+        message: "{} knows more than anybody knew then, and so hides how it looked",
     },
 };

@@ -66,9 +66,60 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
             Finding::new(
                 RULE.name,
                 items::place(document, item),
-                format!("`{}` asks people to behave differently", found.as_str().trim()),
+                format!(
+                    "`{}` asks people to behave differently, which lasts until the next busy day",
+                    found.as_str().trim()
+                ),
             )
-            .help("change what people work with, so that care is not the only guard: a default, a check, a prompt that names the target"),
+            .help(format!(
+                "change what people work with, so that care is not the only guard, for instance `{}`",
+                proposal(title, found.as_str())
+            )),
         );
+    }
+}
+
+/// What the tools could do in place of the people whom `asks` addresses.
+fn proposal(title: &str, asks: &str) -> String {
+    let rest = title.split_once(asks).map_or("", |(_, rest)| rest).trim().trim_end_matches(['.', '!']);
+    let words = asks.to_lowercase();
+    let rest = items::shorten(rest);
+    match rest.strip_prefix("not to ") {
+        Some(deed) => format!("Make it impossible to {deed}"),
+        None if words.contains("remember to") || words.contains("forget") => {
+            match rest.trim_start_matches("to ") {
+                "" => "Let a job do it".to_owned(),
+                deed => format!("Let a job {deed}"),
+            }
+        }
+        None if words.contains("check") => match rest.as_str() {
+            "" => "Let a check in CI fail when …".to_owned(),
+            what => format!("Let a check refuse what is wrong with {what}"),
+        },
+        None if rest.starts_with("to ") => {
+            format!("Let a check fail until somebody has done it: {}", rest.trim_start_matches("to "))
+        }
+        None => "Let the tool name its target and ask before …".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_asked_of_people_is_asked_of_tools() {
+        for (title, asks, instead) in [
+            ("Train humans not to run it by hand", "Train humans", "Make it impossible to run it by hand"),
+            ("Remember to scale down afterwards", "Remember to", "Let a job scale down afterwards"),
+            ("Double-check the target", "Double-check", "Let a check refuse what is wrong with the target"),
+            (
+                "Be more careful with deploys",
+                "Be more careful",
+                "Let the tool name its target and ask before …",
+            ),
+        ] {
+            assert_eq!(proposal(title, asks), instead, "{title}");
+        }
     }
 }

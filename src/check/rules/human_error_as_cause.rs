@@ -14,6 +14,6 @@ pub(in crate::check) const RULE: Rule = Rule {
     docs: include_str!("human_error_as_cause.md"),
     scope: Scope::Wording {
         phrases: include_str!("human_error_as_cause.toml"),
-        message: "{} is a label, not a cause",
+        message: "{} ends the search for causes where it could begin",
     },
 };

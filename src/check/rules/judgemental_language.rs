@@ -14,6 +14,6 @@ pub(in crate::check) const RULE: Rule = Rule {
     docs: include_str!("judgemental_language.md"),
     scope: Scope::Wording {
         phrases: include_str!("judgemental_language.toml"),
-        message: "{} judges instead of describing",
+        message: "{} judges, and who expects a judgement tells less next time",
     },
 };

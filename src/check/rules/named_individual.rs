@@ -14,6 +14,6 @@ pub(in crate::check) const RULE: Rule = Rule {
     docs: include_str!("named_individual.md"),
     scope: Scope::Wording {
         phrases: include_str!("named_individual.toml"),
-        message: "{} names a person in the analysis",
+        message: "{} is a person, and readers take who is named in the analysis for the cause",
     },
 };

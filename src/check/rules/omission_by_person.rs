@@ -14,6 +14,6 @@ pub(in crate::check) const RULE: Rule = Rule {
     docs: include_str!("omission_by_person.md"),
     scope: Scope::Wording {
         phrases: include_str!("omission_by_person.toml"),
-        message: "{} makes a person's omission the explanation",
+        message: "{} says what a person did not do, and hides what they saw and did instead",
     },
 };

@@ -14,6 +14,6 @@ pub(in crate::check) const RULE: Rule = Rule {
     docs: include_str!("person_as_cause.md"),
     scope: Scope::Wording {
         phrases: include_str!("person_as_cause.toml"),
-        message: "{} makes a person the cause",
+        message: "{} makes a person the cause, while the next person has the same tools",
     },
 };

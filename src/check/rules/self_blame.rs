@@ -14,6 +14,6 @@ pub(in crate::check) const RULE: Rule = Rule {
     docs: include_str!("self_blame.md"),
     scope: Scope::Wording {
         phrases: include_str!("self_blame.toml"),
-        message: "{} is a reproach, if only to ourselves",
+        message: "{} is a reproach to ourselves, and takes the place of what made it reasonable then",
     },
 };

@@ -62,9 +62,47 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
                 items::place(document, item),
                 format!("nothing tells when `{}` is done", items::shorten(&item.title)),
             )
-            .help("name a verb, a thing and a result that can be seen: `Page the on-call when …`, `Add a test that …`"),
+            .help(format!("name a result that can be seen, for instance `{}`", proposal(&item.title))),
         );
     }
+}
+
+/// What an item with an end could say in place of this one.
+fn proposal(title: &str) -> String {
+    let title = title.trim().trim_end_matches(['.', ' ']);
+    let lower = title.to_lowercase();
+    let about = |verbs: &[&str]| {
+        let verb = verbs.iter().find(|verb| lower.starts_with(**verb))?;
+        let rest = title.get(verb.len()..)?.trim();
+        (!rest.is_empty() && lower.as_bytes().get(verb.len()) == Some(&b' ')).then(|| items::shorten(rest))
+    };
+    if let Some(rest) = about(&["investigate", "look into", "look at", "explore", "evaluate"]) {
+        let is_question = ["why", "how", "whether", "if", "what", "which"]
+            .iter()
+            .any(|word| rest.to_lowercase().split(' ').next() == Some(word));
+        return if is_question {
+            format!("Find out by … {rest}")
+        } else {
+            format!("Write down by … what was found about {rest}")
+        };
+    }
+    if let Some(rest) = about(&["consider", "considering", "discuss", "think about", "revisit", "review"]) {
+        return format!("Decide by … on {rest}");
+    }
+    let fields: [(&[&str], &str); 4] = [
+        (
+            &["monitor", "alert", "observab", "visib", "probe", "metric"],
+            "Page the on-call when … is above … for … minutes",
+        ),
+        (&["test", "coverage", "validation"], "Add a test that fails when …"),
+        (&["doc", "runbook", "playbook"], "Write the steps for … into …, and have somebody new follow them"),
+        (&["log"], "Log … with …, so that … can be searched for"),
+    ];
+    fields
+        .iter()
+        .find(|(words, _)| words.iter().any(|word| lower.contains(word)))
+        .map_or("Change … so that … is … or less", |(_, shape)| *shape)
+        .to_owned()
 }
 
 fn is_vague(patterns: &Patterns, item: &ActionItem) -> bool {
@@ -76,4 +114,24 @@ fn is_vague(patterns: &Patterns, item: &ActionItem) -> bool {
     (patterns.vague.is_match(title) || patterns.noun.is_match(title))
         && !patterns.concrete.is_match(title)
         && !item.markdown.contains('`')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_of_vagueness_has_its_own_way_out() {
+        for (title, instead) in [
+            ("Investigate why the pool is full", "Find out by … why the pool is full"),
+            ("Look into grey deploys.", "Write down by … what was found about grey deploys"),
+            ("Consider moving logs", "Decide by … on moving logs"),
+            ("Better monitoring", "Page the on-call when … is above … for … minutes"),
+            ("Improve test coverage", "Add a test that fails when …"),
+            ("Improve reliability", "Change … so that … is … or less"),
+            ("Reviewing", "Change … so that … is … or less"),
+        ] {
+            assert_eq!(proposal(title), instead, "{title}");
+        }
+    }
 }

@@ -14,6 +14,6 @@ pub(in crate::check) const RULE: Rule = Rule {
     docs: include_str!("vague_cause.md"),
     scope: Scope::Wording {
         phrases: include_str!("vague_cause.toml"),
-        message: "{} says that there is a cause, not which",
+        message: "{} says that there is a cause, not which, so that nothing can be done about it",
     },
 };

@@ -4,23 +4,31 @@
 //! in a piece at all, and only those are tried, sentence by sentence. What a phrase means is data beside its rule.
 
 mod phrase;
+mod proposal;
 mod sentence;
 mod subject;
 
 #[cfg(test)]
 mod tests;
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{collections::BTreeMap, ops::Range, sync::LazyLock};
+
+use regex::Regex;
 
 use crate::{
     check::{
         prose::{Form, Piece},
         rules::SELF_BLAME,
-        wording::{phrase::Table, subject::Subject},
+        wording::{
+            phrase::{Found, Phrase, Table},
+            proposal::{Parts, proposal},
+            subject::Subject,
+        },
     },
     diagnostic::Finding,
     model::SectionKind,
-    source::Span,
+    parse::find_zone,
+    source::{SourceFile, Span},
 };
 
 /// One phrase in one sentence.
@@ -45,11 +53,11 @@ pub(super) fn findings(hits: &[Hit], rule: &'static str, message: &str) -> impl 
 }
 
 /// All phrases in all pieces; at most one for a rule in a sentence.
-pub(super) fn hits(pieces: &[Piece]) -> Vec<Hit> {
-    pieces.iter().filter(|piece| piece.form != Form::Quote).flat_map(hits_in).collect()
+pub(super) fn hits(pieces: &[Piece], source: &SourceFile) -> Vec<Hit> {
+    pieces.iter().filter(|piece| piece.form != Form::Quote).flat_map(|piece| hits_in(piece, source)).collect()
 }
 
-fn hits_in(piece: &Piece) -> Vec<Hit> {
+fn hits_in(piece: &Piece, source: &SourceFile) -> Vec<Hit> {
     let table = Table::get();
     let candidates = table.candidates(&piece.text, piece.section);
     if candidates.is_empty() || is_transcript(&piece.text) {
@@ -63,41 +71,77 @@ fn hits_in(piece: &Piece) -> Vec<Hit> {
         let mut by_rule: BTreeMap<&'static str, Hit> = BTreeMap::new();
         for phrase in &candidates {
             let Some(found) = phrase.find(sentence) else { continue };
-            let found = range.start + found.start..range.start + found.end;
-            let subject = subject::subject_of(&text, range.start, found.start);
+            let subject = subject::subject_of(&text, range.start, range.start + found.phrase.start);
             let Some(rule) = phrase.rule_for(subject) else { continue };
             // What was said and thought then is part of the record.
             if rule == SELF_BLAME.name && piece.section == Some(SectionKind::Timeline) {
                 continue;
             }
-            let hit = hit(rule, piece, found, &phrase.help);
-            by_rule.entry(rule).or_insert(hit);
+            by_rule.entry(rule).or_insert_with(|| hit(rule, piece, &range, &found, phrase, source));
         }
         hits.extend(by_rule.into_values());
     }
     hits
 }
 
-fn hit(rule: &'static str, piece: &Piece, found: Range<usize>, help: &str) -> Hit {
+fn hit(
+    rule: &'static str,
+    piece: &Piece,
+    sentence: &Range<usize>,
+    found: &Found,
+    phrase: &Phrase,
+    source: &SourceFile,
+) -> Hit {
+    let shift = |range: &Range<usize>| sentence.start + range.start..sentence.start + range.end;
+    let at = shift(&found.phrase);
+    let parts = Parts {
+        phrase: at.clone(),
+        deed: found.deed.as_ref().map(shift),
+        rest: sentence.start + found.end..sentence.end,
+    };
+    let instead = phrase.instead.as_deref().and_then(|instead| proposal(instead, &parts, piece, source));
     Hit {
         rule,
-        span: piece.locate(found.start, found.end),
-        quote: piece.text.get(found).unwrap_or_default().trim().to_owned(),
-        help: help.to_owned(),
+        span: piece.locate(at.start, at.end),
+        quote: piece.text.get(at).unwrap_or_default().trim().to_owned(),
+        help: match instead {
+            Some(instead) => format!("{}; for instance `{instead}`", phrase.help),
+            None => phrase.help.clone(),
+        },
     }
 }
 
 /// A chat log, line after line of stamps and names: what people said then is evidence, not the author's voice.
 fn is_transcript(text: &str) -> bool {
-    text.match_indices('[')
-        .filter(|(at, _)| {
-            let stamp = text.get(at + 1..).unwrap_or_default();
-            let digits = stamp.split([':', ']']).next().unwrap_or_default();
-            matches!(digits.len(), 1 | 2) && digits.bytes().all(|byte| byte.is_ascii_digit())
-        })
-        .count()
-        >= 2
+    let Some(stamps) = STAMPS.as_ref() else { return false };
+    // Two or three capitals behind a time are a zone, or half of the day, or somebody's initials.
+    let is_said = |initials: &str| !matches!(initials, "AM" | "PM") && find_zone(initials).is_none();
+    let opens = stamps.opening.captures(text).and_then(|found| found.get(1));
+    if opens.is_some_and(|initials| is_said(initials.as_str())) {
+        return true;
+    }
+    let bracketed = stamps.bracketed.find_iter(text).count();
+    let named = stamps.named.captures_iter(text).filter_map(|found| found.get(1));
+    bracketed + named.filter(|initials| is_said(initials.as_str())).count() >= 2
 }
+
+/// How a line of a chat log is told.
+struct Stamps {
+    /// `10.12 RK: …` and nothing before it.
+    opening: Regex,
+    /// `[13:02]`.
+    bracketed: Regex,
+    /// `10:12 RK` within a text.
+    named: Regex,
+}
+
+static STAMPS: LazyLock<Option<Stamps>> = LazyLock::new(|| {
+    Some(Stamps {
+        opening: Regex::new(r"^\W*\d{1,2}[:.]\d\d\s+([A-Z]{2,3})\b").ok()?,
+        bracketed: Regex::new(r"\[\d{1,2}:\d\d(?: ?[AaPp][Mm])?\]").ok()?,
+        named: Regex::new(r"\b\d{1,2}[:.]\d\d\s+([A-Z]{2,3})\b").ok()?,
+    })
+});
 
 /// The text with the inside of double quotes blanked, byte for byte: quoting somebody is not saying it.
 fn without_quotations(text: &str) -> String {

@@ -51,6 +51,9 @@ pub(super) struct Source {
     pub(super) not_sections: Vec<String>,
     /// The next step for the writer.
     help: String,
+    /// What the sentence could read instead, with `{deed}` for the base form of group `deed`, `{rest}` for what
+    /// follows in the clause, `{phrase}` for the phrase.
+    instead: Option<String>,
 }
 
 /// One phrase, ready to be looked for.
@@ -62,6 +65,17 @@ pub(super) struct Phrase {
     sections: Places,
     not_sections: Places,
     pub(super) help: String,
+    pub(super) instead: Option<String>,
+}
+
+/// Where a phrase stands in a sentence.
+pub(super) struct Found {
+    /// What is underlined, and whose subject is asked for.
+    pub(super) phrase: Range<usize>,
+    /// The verb in it.
+    pub(super) deed: Option<Range<usize>>,
+    /// Where what follows begins.
+    pub(super) end: usize,
 }
 
 /// Kinds of sections; none of them is "a section without a known name".
@@ -77,6 +91,7 @@ impl Phrase {
             sections: places(&source.sections),
             not_sections: places(&source.not_sections),
             help: source.help,
+            instead: source.instead,
         })
     }
 
@@ -86,10 +101,12 @@ impl Phrase {
     }
 
     /// Where the phrase stands in a sentence.
-    pub(super) fn find(&self, sentence: &str) -> Option<Range<usize>> {
+    pub(super) fn find(&self, sentence: &str) -> Option<Found> {
         let found = self.pattern.captures(sentence)?;
-        let range = found.name("v").or_else(|| found.get(0))?.range();
-        (!self.unless.iter().any(|unless| unless.is_match(sentence))).then_some(range)
+        let phrase = found.name("v").or_else(|| found.get(0))?.range();
+        let deed = found.name("deed").map(|deed| deed.range());
+        let end = found.get(0)?.end();
+        (!self.unless.iter().any(|unless| unless.is_match(sentence))).then_some(Found { phrase, deed, end })
     }
 
     /// The rule that reports the phrase when it is about `subject` (none: the verb is passive). What the writers say

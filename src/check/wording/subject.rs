@@ -167,7 +167,9 @@ impl Clause<'_> {
         };
         match token.text.as_str() {
             "who" | "whoever" => Some(self.who(at - 1)),
-            "that" | "which" => Some(self.phrase(at - 1)),
+            "that" => Some(self.phrase(at - 1)),
+            // People are not "which".
+            "which" => Some(Subject::System),
             "and" | "but" | "or" | "," => Some(self.coordinated(at - 1)),
             _ => Some(self.phrase(at)),
         }
@@ -257,6 +259,12 @@ impl Clause<'_> {
         if token.word.also_software && before.is_some_and(|before| before.word.modifier) {
             return Subject::System;
         }
+        // "This lead to an outage": a verb, as it is often spelled.
+        if token.text == "lead"
+            && before.is_some_and(|before| matches!(before.text.as_str(), "this" | "it" | "that"))
+        {
+            return Subject::System;
+        }
         if token.word.they {
             return self.they();
         }
@@ -334,6 +342,9 @@ mod tests {
             ("The alert that |failed", Subject::System),
             ("An engineer who |failed", Subject::Person),
             ("The users who |failed", Subject::Outsider),
+            ("This lead to changes being applied that |broke", Subject::System),
+            ("The engineer wrote changes which |broke", Subject::System),
+            ("The tech lead |forgot", Subject::Person),
             ("|failed", Subject::System),
         ] {
             assert_eq!(of(sentence), Some(subject), "{sentence}");

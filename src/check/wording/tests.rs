@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use super::{hits, phrase};
+use super::{Hit, hits, phrase};
 use crate::{
     check::{prose, rule::Scope, rules::RULES},
     model::{SectionKind, fixture},
@@ -23,17 +23,24 @@ struct Sentence {
     text: String,
     section: String,
     rules: BTreeSet<String>,
+    /// What is proposed instead, where the sentence gives the parts.
+    instead: Option<String>,
 }
 
-/// The rules that report a text in a section of a kind.
-fn rules_in(text: &str, section: Option<SectionKind>) -> BTreeSet<String> {
+/// What is found in a text in a section of a kind.
+fn hits_in(text: &str, section: Option<SectionKind>) -> Vec<Hit> {
     let mut postmortem = fixture::postmortem("a", "");
     postmortem.body = Span::new(0, text.len());
-    let mut pieces = prose::pieces(&postmortem, &SourceFile::new("a.md", text));
+    let source = SourceFile::new("a.md", text);
+    let mut pieces = prose::pieces(&postmortem, &source);
     for piece in &mut pieces {
         piece.section = section;
     }
-    hits(&pieces).into_iter().map(|hit| hit.rule.to_owned()).collect()
+    hits(&pieces, &source)
+}
+
+fn rules_in(text: &str, section: Option<SectionKind>) -> BTreeSet<String> {
+    hits_in(text, section).into_iter().map(|hit| hit.rule.to_owned()).collect()
 }
 
 #[test]
@@ -41,11 +48,14 @@ fn each_sentence_is_reported_by_its_rules_and_no_other() {
     let file: File = toml::from_str(include_str!("sentences.toml")).unwrap();
     let mut wrong = Vec::new();
     for sentence in &file.sentence {
-        let found = rules_in(&sentence.text, SectionKind::from_words(&sentence.section));
-        if found != sentence.rules {
+        let hits = hits_in(&sentence.text, SectionKind::from_words(&sentence.section));
+        let instead = hits.iter().find_map(|hit| Some(hit.help.split_once("for instance `")?.1));
+        let instead = instead.map(|text| text.trim_end_matches('`').to_owned());
+        let found: BTreeSet<String> = hits.iter().map(|hit| hit.rule.to_owned()).collect();
+        if (&found, &instead) != (&sentence.rules, &sentence.instead) {
             wrong.push(format!(
-                "{}\n    expected {:?}\n    found    {found:?}",
-                sentence.text, sentence.rules
+                "{}\n    expected {:?} {:?}\n    found    {found:?} {instead:?}",
+                sentence.text, sentence.rules, sentence.instead
             ));
         }
     }
@@ -82,6 +92,7 @@ fn quotations_transcripts_and_code_are_not_the_writers_voice() {
     for text in [
         "> The engineer failed to notice.",
         "The log says \"the engineer failed to notice\".",
+        "10.12 RK: the engineer failed to notice",
         "[13:02] kim: the engineer failed to notice [13:03] lee: yes",
         "`the engineer failed to notice`",
         "    the engineer failed to notice",
@@ -95,9 +106,7 @@ fn quotations_transcripts_and_code_are_not_the_writers_voice() {
 #[test]
 fn the_phrase_is_what_is_underlined() {
     let text = "`x`: the *on-call* engineer mistakenly deleted it.";
-    let mut postmortem = fixture::postmortem("a", "");
-    postmortem.body = Span::new(0, text.len());
-    let found = hits(&prose::pieces(&postmortem, &SourceFile::new("a.md", text)));
+    let found = hits_in(text, None);
     let spans: Vec<_> = found.iter().filter_map(|hit| text.get(hit.span.start..hit.span.end)).collect();
     assert_eq!(spans, ["mistakenly"]);
 }
