@@ -7,6 +7,7 @@ mod phrase;
 mod proposal;
 mod sentence;
 mod subject;
+mod verb;
 
 #[cfg(test)]
 mod tests;
