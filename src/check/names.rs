@@ -1,25 +1,84 @@
 //! What the rules about names share: is a stated name one of those that the configuration lists?
 
-use crate::{data::nearest, diagnostic::Finding, model::Fact};
+use crate::{
+    check::rule::Document,
+    config::Config,
+    data::nearest,
+    diagnostic::Finding,
+    model::{Fact, Postmortem},
+};
 
-/// Reports the stated names that are not known, once there is a list at all.
-pub(super) fn report_unknown<'f>(
-    rule: &'static str,
-    table: &str,
-    known: &[&str],
-    stated: impl IntoIterator<Item = &'f Fact<String>>,
-    is_known: impl Fn(&str) -> bool,
-    findings: &mut Vec<Finding>,
-) {
-    if known.is_empty() {
-        return;
+/// A list of names in the configuration.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Table {
+    /// `[[severity]]`.
+    Severity,
+    /// `[[service]]`.
+    Service,
+    /// `[[team]]`.
+    Team,
+    /// `[[factor]]`.
+    Factor,
+}
+
+impl Table {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Severity => "severity",
+            Self::Service => "service",
+            Self::Team => "team",
+            Self::Factor => "factor",
+        }
     }
-    for fact in stated.into_iter().filter(|fact| !is_known(&fact.value)) {
-        let help = match nearest(&fact.value, known.iter().copied()) {
-            Some(near) => format!("is `{near}` meant? If not, add a `[[{table}]]` to book.toml"),
-            None => format!("correct it, or add a `[[{table}]]` to book.toml"),
-        };
-        let message = format!("no `[[{table}]]` has the id or alias `{}`", fact.value);
-        findings.push(Finding::new(rule, fact.span, message).help(help));
+
+    /// The ids that the configuration lists; none when it leaves the names open.
+    fn listed(self, config: &Config) -> Vec<&str> {
+        match self {
+            Self::Severity if !config.states_severities() => Vec::new(),
+            Self::Severity => config.severities.iter().map(|one| one.id.as_str()).collect(),
+            Self::Service => config.services.iter().map(|one| one.id.as_str()).collect(),
+            Self::Team => config.teams.iter().map(|one| one.id.as_str()).collect(),
+            Self::Factor => config.factors.iter().map(|one| one.id.as_str()).collect(),
+        }
+    }
+
+    fn has(self, config: &Config, name: &str) -> bool {
+        match self {
+            Self::Severity => config.severity(name).is_some(),
+            Self::Service => config.service(name).is_some(),
+            Self::Team => config.team(name).is_some(),
+            Self::Factor => config.factor(name).is_some(),
+        }
+    }
+
+    fn stated(self, postmortem: &Postmortem) -> &[Fact<String>] {
+        match self {
+            Self::Severity => postmortem.severity.as_slice(),
+            Self::Service => &postmortem.services,
+            Self::Team => &postmortem.teams,
+            Self::Factor => &postmortem.factors,
+        }
+    }
+
+    /// Reports the names that a document states and the table does not hold, once there is a table at all.
+    pub(super) fn report_unknown(
+        self,
+        rule: &'static str,
+        document: &Document<'_>,
+        findings: &mut Vec<Finding>,
+    ) {
+        let (config, key) = (document.config, self.key());
+        let listed = self.listed(config);
+        if listed.is_empty() {
+            return;
+        }
+        for fact in self.stated(document.postmortem).iter().filter(|fact| !self.has(config, &fact.value)) {
+            let help = match nearest(&fact.value, listed.iter().copied()) {
+                Some(near) => format!("is `{near}` meant? If not, add a `[[{key}]]` to book.toml"),
+                None => format!("correct it, or add a `[[{key}]]` to book.toml"),
+            };
+            let message = format!("no `[[{key}]]` has the id or alias `{}`", fact.value);
+            findings.push(Finding::new(rule, fact.span, message).help(help));
+        }
     }
 }

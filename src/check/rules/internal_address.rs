@@ -2,15 +2,14 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use crate::{
     check::{
-        publicity::{is_public, is_published},
+        publicity::report_published,
         rule::{Document, Group, Rule, Scope, Stage},
     },
     diagnostic::{Finding, Level},
-    source::Span,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -32,22 +31,12 @@ static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
-    if !is_public(document) {
-        return;
-    }
-    let Some(address) = ADDRESS.as_ref() else { return };
-    for found in address.find_iter(&document.source.text) {
-        let span = Span::new(found.start(), found.end());
-        if !is_published(document, span) {
-            continue;
-        }
-        findings.push(
-            Finding::new(
-                RULE.name,
-                span,
-                format!("this document is public, but `{}` is an internal address", found.as_str()),
-            )
-            .help("name the role of the machine instead: `the primary database`"),
-        );
-    }
+    let judge = |found: &Captures<'_>| {
+        let address = found.get(0)?.as_str();
+        Some((
+            format!("this document is public, but `{address}` is an internal address"),
+            "name the role of the machine instead: `the primary database`",
+        ))
+    };
+    report_published(document, RULE.name, ADDRESS.as_ref(), judge, findings);
 }

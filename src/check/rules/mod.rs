@@ -6,6 +6,7 @@
 mod action_without_due_date;
 mod action_without_owner;
 mod action_without_tracker;
+mod agentless_omission;
 mod ambiguous_time;
 mod animated_language;
 mod bad_suppression;
@@ -16,6 +17,7 @@ mod contradicting_action;
 mod contradicting_fact;
 mod counterfactual;
 mod deficit_explanation;
+mod detection_gap;
 mod done_without_evidence;
 mod duplicate_id;
 mod duplicate_open_action;
@@ -23,6 +25,7 @@ mod duration_mismatch;
 mod empty_document;
 mod empty_section;
 mod file_date_mismatch;
+mod flat_priority;
 mod future_time;
 mod hindsight;
 mod human_behaviour_action;
@@ -32,7 +35,9 @@ mod internal_address;
 mod invalid_configuration;
 mod invalid_front_matter;
 mod judgemental_language;
+mod late_publication;
 mod milestone_order;
+mod minimising_language;
 mod missing_alt_text;
 mod missing_field;
 mod missing_image;
@@ -44,6 +49,7 @@ mod moving_window_link;
 mod named_individual;
 mod no_action_items;
 mod no_preventive_action;
+mod no_went_well;
 mod omission_by_person;
 mod overdue_action;
 mod person_as_cause;
@@ -52,8 +58,12 @@ mod placeholder_text;
 mod private_link_on_public_page;
 mod secret;
 mod self_blame;
+mod several_owners;
+mod single_cause;
+mod stale_action;
 mod template_prompt_left;
 mod unclosed_internal;
+mod unknown_cause_without_action;
 mod unknown_factor;
 mod unknown_key;
 mod unknown_priority;
@@ -68,6 +78,9 @@ mod unreadable_text;
 mod unused_override;
 mod vague_action;
 mod vague_cause;
+mod vague_quantifier;
+mod visibility_leak;
+mod whys_end_at_person;
 
 #[cfg(test)]
 mod tests;
@@ -91,6 +104,7 @@ pub const RULES: &[Rule] = &[
     missing_field::RULE,
     missing_section::RULE,
     empty_section::RULE,
+    no_went_well::RULE,
     placeholder_text::RULE,
     template_prompt_left::RULE,
     unordered_timeline::RULE,
@@ -100,7 +114,9 @@ pub const RULES: &[Rule] = &[
     future_time::RULE,
     missing_milestones::RULE,
     duration_mismatch::RULE,
+    detection_gap::RULE,
     file_date_mismatch::RULE,
+    late_publication::RULE,
     no_action_items::RULE,
     action_without_owner::RULE,
     action_without_due_date::RULE,
@@ -112,6 +128,9 @@ pub const RULES: &[Rule] = &[
     contradicting_action::RULE,
     unknown_priority::RULE,
     no_preventive_action::RULE,
+    flat_priority::RULE,
+    several_owners::RULE,
+    stale_action::RULE,
     person_as_cause::RULE,
     human_error_as_cause::RULE,
     counterfactual::RULE,
@@ -123,8 +142,14 @@ pub const RULES: &[Rule] = &[
     deficit_explanation::RULE,
     named_individual::RULE,
     animated_language::RULE,
+    minimising_language::RULE,
+    agentless_omission::RULE,
+    whys_end_at_person::RULE,
     impact_without_numbers::RULE,
+    vague_quantifier::RULE,
     vague_cause::RULE,
+    unknown_cause_without_action::RULE,
+    single_cause::RULE,
     unknown_severity::RULE,
     unknown_service::RULE,
     unknown_team::RULE,
@@ -135,6 +160,7 @@ pub const RULES: &[Rule] = &[
     moving_window_link::RULE,
     secret::RULE,
     unclosed_internal::RULE,
+    visibility_leak::RULE,
     private_link_on_public_page::RULE,
     internal_address::RULE,
     personal_data::RULE,

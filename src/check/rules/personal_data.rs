@@ -2,15 +2,14 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use crate::{
     check::{
-        publicity::{is_public, is_published},
+        publicity::report_published,
         rule::{Document, Group, Rule, Scope, Stage},
     },
     diagnostic::{Finding, Level},
-    source::Span,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -18,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Publish,
     default_level: Level::Warning,
     stage: Stage::Always,
-    summary: "A public document holds a person's e-mail address",
+    summary: "A public document holds a person's e-mail address or telephone number",
     docs: include_str!("personal_data.md"),
     scope: Scope::Document(check),
 };
@@ -26,6 +25,11 @@ pub(super) const RULE: Rule = Rule {
 static EMAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"\b([A-Za-z0-9._%+-]+)@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})\b").ok()
 });
+
+/// `+44 20 7946 0958`: with the sign, since without it every other number is one too; and the groups are what tells it
+/// from an offset or a difference.
+static PHONE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\+[1-9]\d{0,2}[ -]\(?\d{1,4}\)?(?:[ -]\d{2,4}){1,4}\b").ok());
 
 /// Mailboxes of roles, not of people.
 const ROLES: [&str; 24] = [
@@ -56,23 +60,29 @@ const ROLES: [&str; 24] = [
 ];
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
-    if !is_public(document) {
-        return;
-    }
-    let Some(email) = EMAIL.as_ref() else { return };
-    for found in email.captures_iter(&document.source.text) {
-        let (Some(whole), Some(name), Some(host)) = (found.get(0), found.get(1), found.get(2)) else {
-            continue;
-        };
-        let span = Span::new(whole.start(), whole.end());
-        if !is_published(document, span) || !is_person(name.as_str(), host.as_str()) {
-            continue;
-        }
-        findings.push(
-            Finding::new(RULE.name, span, "this document is public and holds somebody's e-mail address")
-                .help("name the role or the team; use a shared mailbox if readers are to write"),
-        );
-    }
+    let address = |found: &Captures<'_>| {
+        is_person(found.get(1)?.as_str(), found.get(2)?.as_str()).then(|| {
+            (
+                "this document is public and holds somebody's e-mail address".to_owned(),
+                "name the role or the team; use a shared mailbox if readers are to write",
+            )
+        })
+    };
+    report_published(document, RULE.name, EMAIL.as_ref(), address, findings);
+    let number = |found: &Captures<'_>| {
+        is_phone(found.get(0)?.as_str()).then(|| {
+            (
+                "this document is public and holds a telephone number".to_owned(),
+                "name the role or the team instead",
+            )
+        })
+    };
+    report_published(document, RULE.name, PHONE.as_ref(), number, findings);
+}
+
+/// A number that can be dialled from abroad has seven to fifteen digits.
+fn is_phone(written: &str) -> bool {
+    (7..=15).contains(&written.bytes().filter(u8::is_ascii_digit).count())
 }
 
 fn is_person(name: &str, host: &str) -> bool {
@@ -93,6 +103,21 @@ fn is_person(name: &str, host: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_with_its_country_is_a_telephone() {
+        let pattern = PHONE.as_ref().unwrap();
+        for (text, found) in [
+            ("call +44 20 7946 0958 now", true),
+            ("+1 (555) 010-9999", true),
+            ("+120 ms", false),
+            ("+02:00", false),
+            ("a+1 22", false),
+            ("+1 200 300", true),
+        ] {
+            assert_eq!(pattern.find(text).is_some_and(|number| is_phone(number.as_str())), found, "{text}");
+        }
+    }
 
     #[test]
     fn role_mailboxes_units_and_examples_are_nobody() {

@@ -2,10 +2,10 @@
 
 use crate::{
     check::{
-        names::report_unknown,
-        rule::{Document, Group, Rule, Scope, Stage},
+        names::Table,
+        rule::{Group, Rule, Scope, Stage},
     },
-    diagnostic::{Finding, Level},
+    diagnostic::Level,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -15,12 +15,5 @@ pub(super) const RULE: Rule = Rule {
     stage: Stage::Always,
     summary: "A contributing factor is not in the configuration",
     docs: include_str!("unknown_factor.md"),
-    scope: Scope::Document(check),
+    scope: Scope::Document(|document, findings| Table::Factor.report_unknown(RULE.name, document, findings)),
 };
-
-fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
-    let config = document.config;
-    let known: Vec<&str> = config.factors.iter().map(|factor| factor.id.as_str()).collect();
-    let stated = &document.postmortem.factors;
-    report_unknown(RULE.name, "factor", &known, stated, |name| config.factor(name).is_some(), findings);
-}

@@ -2,10 +2,10 @@
 
 use crate::{
     check::{
-        names::report_unknown,
-        rule::{Document, Group, Rule, Scope, Stage},
+        names::Table,
+        rule::{Group, Rule, Scope, Stage},
     },
-    diagnostic::{Finding, Level},
+    diagnostic::Level,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -15,12 +15,5 @@ pub(super) const RULE: Rule = Rule {
     stage: Stage::Always,
     summary: "A team is not in the configuration",
     docs: include_str!("unknown_team.md"),
-    scope: Scope::Document(check),
+    scope: Scope::Document(|document, findings| Table::Team.report_unknown(RULE.name, document, findings)),
 };
-
-fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
-    let config = document.config;
-    let known: Vec<&str> = config.teams.iter().map(|team| team.id.as_str()).collect();
-    let stated = &document.postmortem.teams;
-    report_unknown(RULE.name, "team", &known, stated, |name| config.team(name).is_some(), findings);
-}

@@ -160,6 +160,11 @@ fn without_quotations(text: &str) -> String {
     out
 }
 
+/// True when the first clause of a text is about somebody: a role, a pronoun, a handle, the writers.
+pub(super) fn is_about_a_person(text: &str) -> bool {
+    matches!(subject::opening(&without_quotations(text)), Subject::Person | Subject::First)
+}
+
 impl Subject {
     /// True when the writers speak of themselves.
     fn is_us(self) -> bool {

@@ -104,6 +104,13 @@ pub(super) fn subject_of(text: &str, start: usize, verb: usize) -> Option<Subjec
     clause.subject(tokens.len())
 }
 
+/// Who the first clause of a text is about.
+pub(super) fn opening(text: &str) -> Subject {
+    let tokens = tokens(text);
+    let clause = Clause { tokens: &tokens, before: "" };
+    clause.coordinated(tokens.len())
+}
+
 fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut word = String::new();
