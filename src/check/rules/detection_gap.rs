@@ -24,14 +24,15 @@ pub(super) const RULE: Rule = Rule {
 /// Up to so many seconds a detection is no subject of its own.
 const LONG: i64 = 1_800;
 
+/// What speaks of seeing it sooner.
+const WORDS: [&str; 8] = ["alert", "alarm", "monitor", "detect", "notif", "probe", "page ", "health check"];
+
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let postmortem = document.postmortem;
     let measure = Measure { name: String::new(), from: Milestone::Started, to: Milestone::Detected };
     let Some(seconds) = Reading::of(postmortem, &measure).recorded().filter(|seconds| *seconds > LONG) else {
         return;
     };
-    const WORDS: [&str; 8] =
-        ["alert", "alarm", "monitor", "detect", "notif", "probe", "page ", "health check"];
     let shortens = |item: &ActionItem| {
         let title = item.title.to_lowercase();
         item.kind.as_ref().is_some_and(|kind| kind.value == ActionType::Detect)

@@ -84,7 +84,10 @@ fn proposal(title: &str, asks: &str) -> String {
     let rest = title.split_once(asks).map_or("", |(_, rest)| rest).trim().trim_end_matches(['.', '!']);
     let words = asks.to_lowercase();
     let rest = items::shorten(rest);
-    match rest.strip_prefix("not to ") {
+    let tells = ["remind", "train", "retrain", "re-train", "educate", "coach", "instruct"]
+        .iter()
+        .any(|verb| words.starts_with(verb));
+    match rest.strip_prefix("not to ").filter(|_| tells) {
         Some(deed) => format!("Make it impossible to {deed}"),
         None if words.contains("remember to") || words.contains("forget") => {
             match rest.trim_start_matches("to ") {
@@ -96,7 +99,7 @@ fn proposal(title: &str, asks: &str) -> String {
             "" => "Let a check in CI fail when …".to_owned(),
             what => format!("Let a check refuse what is wrong with {what}"),
         },
-        None if rest.starts_with("to ") => {
+        None if tells && rest.starts_with("to ") => {
             format!("Let a check fail until somebody has done it: {}", rest.trim_start_matches("to "))
         }
         None => "Let the tool name its target and ask before …".to_owned(),

@@ -22,9 +22,9 @@ pub(super) const RULE: Rule = Rule {
     scope: Scope::Document(check),
 };
 
-/// How the names of several owners are joined.
+/// How the names of several owners are joined; `org/team` is one.
 static JOIN: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"\s*(?:,|;|&|\+|\band\b|\bor\b|/)\s*").ok());
+    LazyLock::new(|| Regex::new(r"\s*[,;&]\s*|\s+(?:and|or|/|\+)\s+").ok());
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let Some(join) = JOIN.as_ref() else { return };

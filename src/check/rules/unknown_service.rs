@@ -15,5 +15,7 @@ pub(super) const RULE: Rule = Rule {
     stage: Stage::Always,
     summary: "A service is not in the configuration",
     docs: include_str!("unknown_service.md"),
-    scope: Scope::Document(|document, findings| Table::Service.report_unknown(RULE.name, document, findings)),
+    scope: Scope::Document(|document, findings| {
+        Table::Service.report_unknown(RULE.name, document, findings);
+    }),
 };

@@ -16,6 +16,6 @@ pub(super) const RULE: Rule = Rule {
     summary: "The severity is not in the configuration",
     docs: include_str!("unknown_severity.md"),
     scope: Scope::Document(|document, findings| {
-        Table::Severity.report_unknown(RULE.name, document, findings)
+        Table::Severity.report_unknown(RULE.name, document, findings);
     }),
 };

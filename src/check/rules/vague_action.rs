@@ -30,6 +30,8 @@ struct Patterns {
     noun: Regex,
     /// Anything that makes a result visible: a number, code, a key, a condition, a means.
     concrete: Regex,
+    /// A question that can be answered: `Investigate why …`.
+    asks: Regex,
     /// Looking into something is a result when the item is of that type and has a day.
     looks_into: Regex,
 }
@@ -45,6 +47,9 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
         )?,
         concrete: regex(
             r"\d|`|#\w|\bhttps?:|\?$|\bby \w+ing\b|\bso (?:that|we)\b|\bwhen\b|\buntil\b|\bfor every\b|\bif\b|\bvia\b|\band (?:fix|add|remove|implement|replace)\b|\bwith an? (?:\w+ ){1,3}(?:check|test|alert|monitor\w*|probe|gate|lock|job|step)\b",
+        )?,
+        asks: regex(
+            r"^(?:we (?:should|will|need to|must)\s+|to\s+|should\s+)?(?:investigate|look into|look at|explore|evaluate|discuss|decide)\s+(?:why|how|whether|if|what|which|who)\b",
         )?,
         looks_into: regex(r"^(?:\w+ )?(?:look|investigate|explore|evaluate|review)\b")?,
     })
@@ -77,14 +82,7 @@ fn proposal(title: &str) -> String {
         (!rest.is_empty() && lower.as_bytes().get(verb.len()) == Some(&b' ')).then(|| items::shorten(rest))
     };
     if let Some(rest) = about(&["investigate", "look into", "look at", "explore", "evaluate"]) {
-        let is_question = ["why", "how", "whether", "if", "what", "which"]
-            .iter()
-            .any(|word| rest.to_lowercase().split(' ').next() == Some(word));
-        return if is_question {
-            format!("Find out by … {rest}")
-        } else {
-            format!("Write down by … what was found about {rest}")
-        };
+        return format!("Write down by … what was found about {rest}");
     }
     if let Some(rest) = about(&["consider", "considering", "discuss", "think about", "revisit", "review"]) {
         return format!("Decide by … on {rest}");
@@ -111,6 +109,10 @@ fn is_vague(patterns: &Patterns, item: &ActionItem) -> bool {
     if is_investigation && item.due.is_some() && patterns.looks_into.is_match(title) {
         return false;
     }
+    // A question is answered when there is an answer; what a tracker holds is told there.
+    if patterns.asks.is_match(title) || !item.trackers.is_empty() {
+        return false;
+    }
     (patterns.vague.is_match(title) || patterns.noun.is_match(title))
         && !patterns.concrete.is_match(title)
         && !item.markdown.contains('`')
@@ -123,7 +125,6 @@ mod tests {
     #[test]
     fn each_kind_of_vagueness_has_its_own_way_out() {
         for (title, instead) in [
-            ("Investigate why the pool is full", "Find out by … why the pool is full"),
             ("Look into grey deploys.", "Write down by … what was found about grey deploys"),
             ("Consider moving logs", "Decide by … on moving logs"),
             ("Better monitoring", "Page the on-call when … is above … for … minutes"),

@@ -21,14 +21,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
-    let answers = document.pieces().iter().filter(|piece| {
+    let mut answers = document.pieces().iter().filter(|piece| {
         piece.section == Some(SectionKind::FiveWhys)
             && matches!(piece.form, Form::Item | Form::Paragraph | Form::Cell)
     });
-    let Some(last) = answers.filter(|piece| !piece.text.trim_end().ends_with('?')).next_back() else {
+    let Some(last) = answers.rfind(|piece| !piece.text.trim_end().ends_with('?')) else {
         return;
     };
-    if !wording::is_about_a_person(&last.text) {
+    // The question may stand before its answer.
+    let answer = last.text.rsplit("? ").next().unwrap_or_default();
+    if !wording::is_about_a_person(answer) {
         return;
     }
     findings.push(

@@ -51,7 +51,7 @@ pub(super) fn proposal(template: &str, parts: &Parts, piece: &Piece, source: &So
 
 /// The part of a range that belongs to the clause of its first word.
 fn clause(text: &str, range: Range<usize>) -> Option<Range<usize>> {
-    const ENDS: [&str; 16] = [
+    const ENDS: [&str; 17] = [
         ", ",
         "; ",
         ": ",
@@ -68,6 +68,7 @@ fn clause(text: &str, range: Range<usize>) -> Option<Range<usize>> {
         " and ",
         " when ",
         " while ",
+        " whilst ",
     ];
     let rest = text.get(range.clone())?;
     let end = ENDS.iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());

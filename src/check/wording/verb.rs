@@ -3,7 +3,7 @@
 //! English spelling, as far as the verbs of incidents need it. When in doubt there is no base form, or the plain one.
 
 /// Forms that no rule gives.
-const IRREGULAR: [(&str, &str); 46] = [
+const IRREGULAR: [(&str, &str); 45] = [
     ("asked", "ask"),
     ("begun", "begin"),
     ("broke", "break"),
@@ -43,7 +43,6 @@ const IRREGULAR: [(&str, &str); 46] = [
     ("stopped", "stop"),
     ("taken", "take"),
     ("think", "think"),
-    ("thought", "think"),
     ("told", "tell"),
     ("took", "take"),
     ("understand", "understand"),
@@ -52,8 +51,20 @@ const IRREGULAR: [(&str, &str); 46] = [
     ("written", "write"),
 ];
 
-// "nothing prompted anyone to be …" is no English.
-const NONE: [&str; 6] = ["been", "had", "known", "felt", "meant", "heard"];
+// "nothing prompted anyone to be …" is no English, and what people took for true was no deed of theirs.
+const NONE: [&str; 11] = [
+    "been",
+    "had",
+    "known",
+    "felt",
+    "meant",
+    "heard",
+    "assumed",
+    "believed",
+    "concluded",
+    "expected",
+    "thought",
+];
 
 /// The base form of a past participle or of a past tense. None for a verb whose infinitive
 /// makes no proposal, and for a word that is no past form.
