@@ -11,7 +11,7 @@ use crate::{
         rule::{Document, Group, Rule, Scope, Stage},
     },
     diagnostic::{Finding, Level},
-    model::{Milestone, Origin},
+    model::{Milestone, Origin, SectionKind},
     source::Span,
 };
 
@@ -90,6 +90,9 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let pieces = document.pieces();
+    for piece in pieces {
+        audit_prose(document, piece, findings);
+    }
     for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| may_be_label(&piece.text)) {
         for (meaning, label) in MEANINGS.iter().zip(LABELS.iter()) {
             let Some(found) = label.captures(&piece.text) else { continue };
@@ -97,7 +100,7 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
             let rest = piece.text.get(whole.end()..).unwrap_or_default();
             let stated = stated(piece, whole.end(), rest, pieces.get(at + 1));
             if let Some((seconds, span)) = stated {
-                findings.extend(audit(document, name.as_str(), meaning, seconds, span));
+                findings.extend(audit(document, name.as_str(), meaning.pairs, (seconds, 10), span));
             }
             break;
         }
@@ -125,6 +128,9 @@ fn stated(piece: &Piece, end: usize, rest: &str, next: Option<&Piece>) -> Option
     let (seconds, read) = duration::parse(rest)?;
     // "(during support hours)": a clock that stops at night cannot be audited by one that does not.
     let remark = rest.get(read..).unwrap_or_default().to_lowercase();
+    if says_its_own_clocks(seconds, &remark) {
+        return None;
+    }
     let is_partial = ["during", "excluding", "working", "business", "office", "support hours"];
     if is_partial.iter().any(|word| remark.contains(word)) {
         return None;
@@ -132,16 +138,63 @@ fn stated(piece: &Piece, end: usize, rest: &str, next: Option<&Piece>) -> Option
     Some((seconds, piece.locate(end, end + read)))
 }
 
+static CLOCK: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\b([01]?\d|2[0-3])[:.]([0-5]\d)\b").ok());
+
+/// True for "(20:03 to 21:28)" behind its very length: which moments are meant is said there, and they may be others than
+/// the document's milestones.
+fn says_its_own_clocks(seconds: i64, remark: &str) -> bool {
+    let minutes: Vec<i64> = CLOCK
+        .iter()
+        .flat_map(|clock| clock.captures_iter(remark))
+        .filter_map(|found| {
+            Some(
+                found.get(1)?.as_str().parse::<i64>().ok()? * 60
+                    + found.get(2)?.as_str().parse::<i64>().ok()?,
+            )
+        })
+        .collect();
+    let [from, to] = minutes.as_slice() else { return false };
+    ((to - from).rem_euclid(1_440) * 60 - seconds).abs() <= 300
+}
+
+/// "The outage lasted about 3 hours": said of the whole, in a sentence.
+static PROSE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(?:the|this|our) (?:(?:total|whole|entire) )?(?P<label>(?:incident|outage|downtime|disruption|degradation) (?:lasted|persisted|took)) (?:for )?(?:(?:a total of|in total) )?(?P<vague>about |around |approximately |approx\.? |roughly |nearly |almost |over |more than |just over |just under |under |less than |~ ?)?(?P<value>\d)",
+    )
+    .ok()
+});
+
+/// A duration in a sentence about the whole incident. What is called approximate may be off by a quarter.
+fn audit_prose(document: &Document<'_>, piece: &Piece, findings: &mut Vec<Finding>) {
+    if piece.form == Form::Quote
+        || piece.section == Some(SectionKind::Timeline)
+        || !(piece.text.contains("lasted") || piece.text.contains("persisted") || piece.text.contains("took"))
+    {
+        return;
+    }
+    let Some(found) = PROSE.as_ref().and_then(|prose| prose.captures(&piece.text)) else { return };
+    let (Some(label), Some(value)) = (found.name("label"), found.name("value")) else { return };
+    let rest = piece.text.get(value.start()..).unwrap_or_default();
+    let Some((seconds, read)) = duration::parse(rest) else { return };
+    if says_its_own_clocks(seconds, rest.get(read..).unwrap_or_default()) {
+        return;
+    }
+    let tolerance = if found.name("vague").is_some() { 4 } else { 10 };
+    let span = piece.locate(value.start(), value.start() + read);
+    findings.extend(audit(document, label.as_str(), WHOLE, (seconds, tolerance), span));
+}
+
 fn audit(
     document: &Document<'_>,
     label: &str,
-    meaning: &Meaning,
-    stated: i64,
+    pairs: &[(Milestone, Milestone)],
+    (stated, tolerance): (i64, i64),
     span: Span,
 ) -> Option<Finding> {
     let times = &document.postmortem.times;
-    let computed: Vec<(Milestone, Milestone, i64)> = meaning
-        .pairs
+    let computed: Vec<(Milestone, Milestone, i64)> = pairs
         .iter()
         .filter_map(|(from, to)| {
             let (start, end) = (times.get(from)?, times.get(to)?);
@@ -156,7 +209,7 @@ fn audit(
                 .map(|seconds| (*from, *to, seconds))
         })
         .collect();
-    let fits = |seconds: i64| (stated - seconds).abs() <= (seconds / 10).max(300);
+    let fits = |seconds: i64| (stated - seconds).abs() <= (seconds / tolerance).max(300);
     let (from, to, seconds) = *computed.first()?;
     if computed.iter().any(|(_, _, seconds)| fits(*seconds)) {
         return None;
