@@ -71,10 +71,11 @@ pub fn analyze(sources: Sources, config: Config, findings: Vec<Finding>, today: 
     let (locales, mut reading) = languages(&sources, &config, findings);
     let context = parse::Context::with_locales(&config, &sources.documents, &locales);
     let dates = context.dates();
-    let parsed: Vec<_> = sources.documents.par_iter().map(|source| parse::parse(source, &context)).collect();
+    let parsed: Vec<_> =
+        sources.documents.par_iter().flat_map_iter(|source| parse::parse_all(source, &context)).collect();
     let mut postmortems = Vec::with_capacity(parsed.len());
     for parsed in parsed {
-        reading.insert(parsed.postmortem.path.clone(), parsed.findings);
+        reading.entry(parsed.postmortem.path.clone()).or_default().extend(parsed.findings);
         postmortems.push(parsed.postmortem);
     }
     for (path, reason) in &sources.unreadable {
@@ -137,6 +138,12 @@ pub fn adopt(
     let adopt = |source: &&SourceFile| {
         if let Some(reason) = sources.unreadable.get(&source.path) {
             return Adoption::untouched(&source.path, format!("it cannot be read: {reason}"));
+        }
+        if analysis.archive.is_log(&source.path) {
+            return Adoption::untouched(
+                &source.path,
+                "it holds several incidents, and has one front matter".to_owned(),
+            );
         }
         let format = format.or_else(|| adopt::needed_format(&source.path)).unwrap_or(usual);
         adopt::adopt(source, &context, adopt::Options { format, inferred })

@@ -37,8 +37,8 @@ use crate::{
     check::{levels::Levels, targets::Files},
     config::Config,
     diagnostic::{Diagnostic, Finding, Level},
-    model::Archive,
-    source::SourceFile,
+    model::{Archive, Postmortem},
+    source::{SourceFile, Span},
 };
 
 /// The path under which findings about the configuration are reported.
@@ -95,7 +95,7 @@ pub fn check(input: &Input<'_>) -> Vec<Diagnostic> {
         .filter_map(|(at, postmortem)| {
             let source = sources.get(postmortem.path.as_str())?;
             let document = Document::new(postmortem, source, whole, entries.remove(&at).unwrap_or_default());
-            Some((document, by_path.remove(&postmortem.path).unwrap_or_default()))
+            Some((document, of_one(&mut by_path, input.archive, postmortem)))
         })
         .collect();
     let mut diagnostics: Vec<Diagnostic> = documents
@@ -113,6 +113,26 @@ pub fn check(input: &Input<'_>) -> Vec<Diagnostic> {
     diagnostics
 }
 
+/// Takes the findings of a file that are about one postmortem.
+fn of_one(by_path: &mut Findings, archive: &Archive, postmortem: &Postmortem) -> Vec<Finding> {
+    let Some(findings) = by_path.get_mut(&postmortem.path) else { return Vec::new() };
+    let (own, rest) =
+        std::mem::take(findings).into_iter().partition(|finding| is_about(archive, postmortem, finding.span));
+    *findings = rest;
+    own
+}
+
+/// True for a place in the part of the file that is this postmortem. What stands above all incidents of a file is the
+/// first one's.
+fn is_about(archive: &Archive, postmortem: &Postmortem, place: Span) -> bool {
+    if !archive.is_log(&postmortem.path) {
+        return true;
+    }
+    let is_first = || archive.at_path(&postmortem.path).is_some_and(|first| first.id == postmortem.id);
+    let body = postmortem.body;
+    place.start < body.end && (body.start <= place.start || is_first())
+}
+
 fn check_document(document: &Document<'_>, levels: &[Level], mut findings: Vec<Finding>) -> Vec<Diagnostic> {
     for (rule, level) in RULES.iter().zip(levels) {
         if *level == Level::Allow {
@@ -126,6 +146,7 @@ fn check_document(document: &Document<'_>, levels: &[Level], mut findings: Vec<F
             Scope::Archive(_) | Scope::Reading | Scope::Engine => {}
         }
     }
+    findings.retain(|finding| is_about(document.archive, document.postmortem, finding.span));
     suppression::apply(document.postmortem, document.source, levels, &mut findings);
     with_levels(&document.postmortem.path, levels, findings).collect()
 }

@@ -140,5 +140,5 @@ pub(super) fn exists(document: &Document<'_>, path: &str) -> bool {
         || files.contains(path)
         || files.contains(&format!("{path}.md"))
         || files.paths.range(folder.clone()..).next().is_some_and(|file| file.starts_with(&folder))
-        || document.archive.at_address(path).is_some()
+        || document.archive.at_address(path, "").is_some()
 }

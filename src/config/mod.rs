@@ -13,7 +13,7 @@ pub use parts::{
     Actions, Book, Build, Check, Factor, Html, Measure, Output, Override, Sections, Service, Severity, Slo,
     Team, Tracker, When,
 };
-pub use values::{DateOrder, PathGlob, Pattern, Roots, ZoneName};
+pub use values::{DateOrder, PathGlob, Pattern, Roots, Split, ZoneName};
 
 use schemars::JsonSchema;
 use serde::Deserialize;

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    config::{DateOrder, PathGlob, Pattern, Roots, ZoneName},
+    config::{DateOrder, PathGlob, Pattern, Roots, Split, ZoneName},
     data::Spanned,
     model::{Milestone, Status, Visibility, Zone},
     source::Span,
@@ -28,6 +28,8 @@ pub struct Book {
     pub zone: Option<ZoneName>,
     /// How `03/04/2026` is meant.
     pub date_order: DateOrder,
+    /// The headings that begin an incident in a file that holds many: a log with a heading for each.
+    pub split: Split,
 }
 
 impl Default for Book {
@@ -39,6 +41,7 @@ impl Default for Book {
             src: Roots::default(),
             zone: None,
             date_order: DateOrder::Auto,
+            split: Split::Never,
         }
     }
 }

@@ -23,6 +23,36 @@ pub enum DateOrder {
     Mdy,
 }
 
+/// Whether a file may hold many incidents, and by which headings they are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Split {
+    /// A file is one postmortem.
+    #[default]
+    Never,
+    /// Headings of the first level.
+    H1,
+    /// Headings of the second level.
+    H2,
+    /// Headings of the third level.
+    H3,
+    /// Headings of the fourth level.
+    H4,
+}
+
+impl Split {
+    /// The level of the headings, from 1.
+    pub const fn level(self) -> Option<u8> {
+        match self {
+            Self::Never => None,
+            Self::H1 => Some(1),
+            Self::H2 => Some(2),
+            Self::H3 => Some(3),
+            Self::H4 => Some(4),
+        }
+    }
+}
+
 /// A regular expression.
 #[derive(Debug, Clone)]
 pub struct Pattern(Regex);

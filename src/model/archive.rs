@@ -12,8 +12,9 @@ use crate::{
 pub struct Archive {
     postmortems: Vec<Postmortem>,
     by_id: BTreeMap<String, usize>,
-    by_path: BTreeMap<String, usize>,
-    by_address: BTreeMap<String, usize>,
+    /// The places of the postmortems of each file, in the order of the file.
+    by_path: BTreeMap<String, Vec<usize>>,
+    by_address: BTreeMap<String, Vec<usize>>,
     clashes: Vec<Clash>,
 }
 
@@ -42,7 +43,7 @@ impl Archive {
             let day = |postmortem: &Postmortem| postmortem.date.as_ref().map(|date| date.value);
             day(b).cmp(&day(a)).then_with(|| b.id.value.cmp(&a.id.value))
         });
-        let by_id = index(&postmortems, |postmortem| postmortem.id.value.clone());
+        let by_id = (0..).zip(&postmortems).map(|(at, one)| (one.id.value.clone(), at)).collect();
         let by_path = index(&postmortems, |postmortem| postmortem.path.clone());
         let by_address = index(&postmortems, |postmortem| address(&postmortem.path));
         Self { postmortems, by_id, by_path, by_address, clashes }
@@ -58,17 +59,41 @@ impl Archive {
         self.by_id.get(id).and_then(|at| self.postmortems.get(*at))
     }
 
-    /// The postmortem at this path below the root.
+    /// The postmortem at this path below the root; of a file that holds several, the first.
     pub fn at_path(&self, path: &str) -> Option<&Postmortem> {
-        self.by_path.get(path).and_then(|at| self.postmortems.get(*at))
+        self.in_file(path).next()
+    }
+
+    /// The postmortems of a file, in its order.
+    pub fn in_file(&self, path: &str) -> impl Iterator<Item = &Postmortem> {
+        self.by_path.get(path).into_iter().flatten().filter_map(|at| self.postmortems.get(*at))
+    }
+
+    /// True for a file that holds several postmortems.
+    pub fn is_log(&self, path: &str) -> bool {
+        self.in_file(path).nth(1).is_some()
     }
 
     /// The postmortem that a link to this path means. The endings may be missing or those of a built page; an address
-    /// that ends in a folder means the folder's `index` or `README`.
-    pub fn at_address(&self, path: &str) -> Option<&Postmortem> {
-        let by_address = |at: &str| self.by_address.get(at).and_then(|at| self.postmortems.get(*at));
+    /// that ends in a folder means the folder's `index` or `README`. Of a file that holds several, `anchor` tells which;
+    /// the first, where it does not.
+    pub fn at_address(&self, path: &str, anchor: &str) -> Option<&Postmortem> {
         let page = path.strip_suffix(".html").unwrap_or(path).trim_end_matches('/');
-        self.at_path(path).or_else(|| by_address(page)).or_else(|| by_address(&address(page)))
+        let places = self
+            .by_path
+            .get(path)
+            .or_else(|| self.by_address.get(page))
+            .or_else(|| self.by_address.get(&address(page)))?;
+        let all = || places.iter().filter_map(|at| self.postmortems.get(*at));
+        let has = |postmortem: &&Postmortem, sections: usize| {
+            let mut anchors = postmortem.sections.iter().take(sections);
+            anchors.any(|section| section.anchor.eq_ignore_ascii_case(anchor))
+        };
+        // The heading of an incident says more than one within another.
+        all()
+            .find(|postmortem| has(postmortem, 1))
+            .or_else(|| all().find(|postmortem| has(postmortem, usize::MAX)))
+            .or_else(|| all().next())
     }
 
     /// The place of an id in [`Archive::postmortems`].
@@ -94,8 +119,16 @@ fn address(path: &str) -> String {
     }
 }
 
-fn index(postmortems: &[Postmortem], key: impl Fn(&Postmortem) -> String) -> BTreeMap<String, usize> {
-    postmortems.iter().enumerate().map(|(at, postmortem)| (key(postmortem), at)).collect()
+fn index(postmortems: &[Postmortem], key: impl Fn(&Postmortem) -> String) -> BTreeMap<String, Vec<usize>> {
+    let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, postmortem) in postmortems.iter().enumerate() {
+        places.entry(key(postmortem)).or_default().push(at);
+    }
+    let place = |at: &usize| postmortems.get(*at).map(|postmortem| (&postmortem.path, postmortem.body.start));
+    for all in places.values_mut() {
+        all.sort_by(|a, b| place(a).cmp(&place(b)));
+    }
+    places
 }
 
 fn make_ids_unique(postmortems: &mut [Postmortem]) -> Vec<Clash> {
@@ -184,9 +217,41 @@ mod tests {
             "2020/c.html",
             "2020",
         ]
-        .map(|address| archive.at_address(address).map(|found| found.path.as_str()));
+        .map(|address| archive.at_address(address, "").map(|found| found.path.as_str()));
         let [a, b, index, notes] = paths.map(Some);
         assert_eq!(found, [a, a, a, b, b, b, index, index, notes, None, None]);
+    }
+
+    fn section(anchor: &str) -> crate::model::Section {
+        crate::model::Section {
+            kind: None,
+            title: anchor.to_owned(),
+            form: crate::model::SectionForm::Heading(2),
+            anchor: anchor.to_owned(),
+            heading: Span::default(),
+            body: Span::default(),
+            is_empty: false,
+        }
+    }
+
+    #[test]
+    fn of_a_file_with_several_postmortems_the_anchor_tells_which() {
+        let part = |start: usize, anchors: [&str; 2]| {
+            let mut part = at("log.md", anchors[0], Origin::FileName, "");
+            part.body = Span::new(start, start + 10);
+            part.sections = anchors.map(section).to_vec();
+            part
+        };
+        let archive = Archive::new(vec![
+            part(30, ["dns", "timeline"]),
+            part(10, ["disk", "timeline"]),
+            part(20, ["timeline", "cause"]),
+        ]);
+        let found = ["dns", "Disk", "timeline", "cause", "", "gone"]
+            .map(|anchor| archive.at_address("log.html", anchor).map(|found| found.id.value.as_str()));
+        assert_eq!(found, ["dns", "disk", "timeline", "timeline", "disk", "disk"].map(Some));
+        assert!(archive.is_log("log.md") && !archive.is_log("other.md"));
+        assert_eq!(archive.at_path("log.md").map(|found| found.id.value.as_str()), Some("disk"));
     }
 
     #[test]

@@ -70,8 +70,13 @@ pub(crate) struct Row {
 
 /// Reads the Markdown from `start` on.
 pub(crate) fn read(document: &str, start: usize) -> Body {
+    read_below(document, start, 1)
+}
+
+/// The same for a part of a document whose title is a heading of the level `top`: that one counts as the first level.
+pub(crate) fn read_below(document: &str, start: usize, top: u8) -> Body {
     let text = document.get(start..).unwrap_or_default();
-    let mut builder = Builder { text, base: start, ..Builder::default() };
+    let mut builder = Builder { text, base: start, raise: top.saturating_sub(1), ..Builder::default() };
     for (event, range) in Parser::new_ext(text, MARKDOWN).into_offset_iter() {
         builder.event(event, range);
     }
@@ -82,6 +87,8 @@ pub(crate) fn read(document: &str, start: usize) -> Body {
 struct Builder<'t> {
     text: &'t str,
     base: usize,
+    /// By how many levels headings are raised.
+    raise: u8,
     body: Body,
     open: Vec<Open>,
     /// How many containers are open below the deepest level that is kept.
@@ -258,7 +265,10 @@ impl Builder<'_> {
         let anchor = self.anchors.next(&text.one_line());
         self.marks.clear();
         self.style = Style::default();
-        self.add(Block { span, kind: Kind::Heading { level: level as u8, text, anchor } });
+        self.add(Block {
+            span,
+            kind: Kind::Heading { level: (level as u8).saturating_sub(self.raise).max(1), text, anchor },
+        });
     }
 
     /// Ends the paragraph that is being read; the text of a tight list item is one too.

@@ -10,6 +10,7 @@ mod context;
 mod day;
 mod facts;
 mod front_matter;
+mod incidents;
 mod inline;
 mod internal;
 mod locale;
@@ -34,12 +35,18 @@ pub use times::Evidence;
 
 pub(crate) use times::reads_either_way;
 
+use std::collections::BTreeMap;
+
 use crate::{
     diagnostic::Finding,
-    model::{ActionItem, Carrier, Fact, Milestone, Moment, Origin, Postmortem, Section, SectionKind},
+    model::{
+        ActionItem, Carrier, Fact, Impact, Milestone, Moment, Origin, Postmortem, RootCause, Section,
+        SectionKind, Zone,
+    },
     source::{SourceFile, Span},
 };
 use assemble::Labels;
+use incidents::Log;
 use outline::Part;
 use ranges::Ranges;
 pub(crate) use times::find_zone;
@@ -54,8 +61,69 @@ pub struct Parsed {
     pub findings: Vec<Finding>,
 }
 
-/// Reads one document.
+/// Reads one file: one postmortem, or several when it holds many incidents and `[book] split` says how to tell them apart.
+pub fn parse_all(source: &SourceFile, context: &Context<'_>) -> Vec<Parsed> {
+    let start = split::split(&source.markdown).body.start;
+    match incidents::read(&source.markdown, start, context) {
+        None => vec![parse(source, context)],
+        Some(log) => (0..log.incidents.len()).map(|at| parse_incident(source, context, &log, at)).collect(),
+    }
+}
+
+/// Reads one document as one postmortem.
 pub fn parse(source: &SourceFile, context: &Context<'_>) -> Parsed {
+    let text: &str = &source.markdown;
+    let mut parsed = head(source, context);
+    let Parsed { postmortem, findings } = &mut parsed;
+    let stated_title = Some(postmortem.title.clone()).filter(|title| !title.value.is_empty());
+    let body = blocks::read(text, postmortem.body.start);
+    let parts = outline::parts(&body, context.words(), text.len());
+    postmortem.title = title::title(stated_title, &body, context.words(), &source.path);
+    postmortem.internal = internal::parts(text, &body.comments, findings);
+    read_body(text, &body, &parts, (context, None), postmortem, findings);
+    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+        findings.push(
+            Finding::new("empty-document", Span::default(), "the document is empty")
+                .help("write it, begin it anew with `afterword new`, or delete the file"),
+        );
+    }
+    finish(parsed, body)
+}
+
+/// Reads one incident of a log. Of the front matter, what can hold for all incidents holds for this one; what is wrong
+/// with the file is said once, with the first.
+fn parse_incident(source: &SourceFile, context: &Context<'_>, log: &Log, at: usize) -> Parsed {
+    let Some(incident) = log.incidents.get(at) else { return parse(source, context) };
+    let text = source.markdown.get(..incident.span.end).unwrap_or(&source.markdown);
+    let Parsed { postmortem: file, mut findings } = head(source, context);
+    let id = format!("{}-{}", file.id.value, incident.name);
+    let mut postmortem = Postmortem {
+        title: Fact::new(String::new(), Span::default(), Origin::FileName),
+        id: Fact::new(id, Span::default(), Origin::FileName),
+        body: incident.span,
+        date: None,
+        times: BTreeMap::new(),
+        impact: Impact::default(),
+        root_cause: RootCause::default(),
+        timeline: Vec::new(),
+        actions: Vec::new(),
+        front_matter: file.front_matter.filter(|_| at == 0),
+        ..file
+    };
+    let is_here =
+        |place: &Span| incident.span.contains(*place) || (at == 0 && place.start < incident.span.start);
+    findings.extend(log.findings.iter().cloned());
+    findings.retain(|finding| is_here(&finding.span));
+    let body = blocks::read_below(text, incident.span.start, incident.level);
+    let parts = outline::parts(&body, context.words(), text.len());
+    postmortem.title = title::title(None, &body, context.words(), &source.path);
+    postmortem.internal = log.internal.iter().filter_map(|private| private.within(incident.span)).collect();
+    read_body(text, &body, &parts, (context, log.zone.as_ref()), &mut postmortem, &mut findings);
+    finish(Parsed { postmortem, findings }, body)
+}
+
+/// What the front matter says, and what is wrong with the file.
+fn head(source: &SourceFile, context: &Context<'_>) -> Parsed {
     let text: &str = &source.markdown;
     let mut findings = Vec::new();
     if let Some(at) = source.invalid_utf8 {
@@ -65,29 +133,23 @@ pub fn parse(source: &SourceFile, context: &Context<'_>) -> Parsed {
     findings.extend(split.findings);
     let mut postmortem = Postmortem::new(&source.path, title::id(&source.path), split.body);
     postmortem.front_matter = split.front_matter;
-    let mut stated_title = None;
     if let Some(place) = split.front_matter {
         let (metadata, problems) = front_matter::read(context.words(), text, place);
         findings.extend(problems);
         front_matter::apply(&metadata, context, &mut postmortem, &mut findings);
-        stated_title = metadata
-            .title
-            .as_ref()
-            .map(|title| Fact::new(title.trim().to_owned(), title.span, Origin::FrontMatter));
+        if let Some(title) = &metadata.title {
+            postmortem.title = Fact::new(title.trim().to_owned(), title.span, Origin::FrontMatter);
+        }
         if let Some(id) = &metadata.id {
             postmortem.id = Fact::new(id.trim().to_owned(), id.span, Origin::FrontMatter);
         }
     }
-    let body = blocks::read(text, split.body.start);
-    let parts = outline::parts(&body, context.words(), text.len());
-    postmortem.title = title::title(stated_title, &body, context.words(), &source.path);
-    read_body(text, &body, &parts, context, &mut postmortem, &mut findings);
-    if text.trim_start_matches('\u{feff}').trim().is_empty() {
-        findings.push(
-            Finding::new("empty-document", Span::default(), "the document is empty")
-                .help("write it, begin it anew with `afterword new`, or delete the file"),
-        );
-    }
+    Parsed { postmortem, findings }
+}
+
+/// What can only be said when everything is read.
+fn finish(parsed: Parsed, body: blocks::Body) -> Parsed {
+    let Parsed { mut postmortem, mut findings } = parsed;
     postmortem.links = body.links;
     postmortem.comments = body.comments;
     number_actions(&postmortem.id.value, &mut postmortem.actions);
@@ -95,12 +157,13 @@ pub fn parse(source: &SourceFile, context: &Context<'_>) -> Parsed {
     Parsed { postmortem, findings }
 }
 
-/// Adds what the body says to what the front matter says.
+/// Adds what the body says to what the front matter says. What the file says about the zone above all incidents holds
+/// where the incident itself says nothing.
 fn read_body(
     text: &str,
     body: &blocks::Body,
     parts: &[Part<'_>],
-    context: &Context<'_>,
+    (context, above): (&Context<'_>, Option<&Given<Zone>>),
     postmortem: &mut Postmortem,
     findings: &mut Vec<Finding>,
 ) {
@@ -117,7 +180,7 @@ fn read_body(
         .or_else(|| labels.zone())
         .or_else(|| day::noted_zone(words, body))
         .or_else(|| day::only_zone(body));
-    let zone = stated.clone().or_else(|| context.zone());
+    let zone = stated.clone().or_else(|| above.cloned()).or_else(|| context.zone());
     let calendar = Calendar::new(order, day.clone(), zone).in_year(day::year(postmortem));
     let timeline = timeline::read(words, text, body, parts, &calendar);
     // A zone that the text around the times states is more than one that stands next to some times.
@@ -125,6 +188,7 @@ fn read_body(
         (Some(stated), _) if stated.from.by != Carrier::Clocks => Some(stated),
         (stated, found) => found.or(stated),
     };
+    let zone = zone.or_else(|| above.cloned());
     let labelled = labels.times(zone.clone().or_else(|| context.zone()).as_ref(), day.as_ref());
     postmortem.zone = zone.map(Given::into_fact);
     assemble::merge_times(&mut postmortem.times, labelled, findings);
@@ -149,7 +213,6 @@ fn read_body(
     postmortem.severity_id =
         postmortem.severity.as_ref().and_then(|severity| names::severity(context.config(), &severity.value));
     postmortem.sections = sections_of(parts, &timeline.promoted, postmortem);
-    postmortem.internal = internal::parts(text, &body.comments, findings);
     let private = Ranges::new(postmortem.internal.clone());
     for event in &mut postmortem.timeline {
         event.internal |= private.overlaps(event.span);

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Context, Parsed, parse};
+use super::{Context, Parsed, parse, parse_all};
 use crate::{
     config::Config,
     model::{Milestone, Origin, Postmortem, SectionKind},
@@ -251,4 +251,66 @@ fn deep_nesting_is_read_flat() {
     for text in ["> ".repeat(20_000), "- ".repeat(5_000), "*".repeat(20_000), "[".repeat(20_000)] {
         check_places(&format!("## Timeline\n\n{text}13:02 x"));
     }
+}
+
+/// A log of incidents, one of which is private from here to there.
+fn log() -> Vec<Parsed> {
+    let (config, _) = Config::parse(&SourceFile::new("book.toml", "[book]\nsplit = \"h2\"\n"));
+    let text = "---\ntitle: Log\nservices: [shop]\nunknown: 1\n---\n# Log\n\nAll times are CET.\n\n\
+                ## 2026-03-14 Disk full\n\n- 10:00 alert\n\n### Impact\n\nNone.\n\n<!-- internal -->\nx\n\n\
+                ## 2026-03-20 DNS\n\n### Timeline (UTC)\n\n- 11:00 alert\n- 11:05 over\n\n\
+                ## 2026-04-01 Disk full\n\ny\n<!-- /internal -->\n\n### Action items\n\n- [ ] Add room\n\n## References\n\nz\n";
+    let source = SourceFile::new("docs/log.md", text);
+    let parsed = parse_all(&source, &Context::new(&config, &[]));
+    for Parsed { postmortem, .. } in &parsed {
+        assert!(source.slice(postmortem.title.span).contains(&postmortem.title.value));
+        assert!(source.slice(postmortem.body).starts_with("## 2026-"));
+    }
+    parsed
+}
+
+#[test]
+fn each_incident_of_a_log_is_a_postmortem_with_what_the_file_says_for_all() {
+    let facts: Vec<_> = log()
+        .into_iter()
+        .map(|Parsed { postmortem, .. }| {
+            let zone = postmortem.zone.as_ref().map(|zone| zone.value.to_string()).unwrap_or_default();
+            let services: Vec<String> =
+                postmortem.services.iter().map(|service| service.value.clone()).collect();
+            (
+                postmortem.id.value.clone(),
+                postmortem.title.value.clone(),
+                postmortem.date_text(),
+                zone,
+                services,
+            )
+        })
+        .collect();
+    let shop = || vec!["shop".to_owned()];
+    let fact = |id: &str, title: &str, date: &str, zone: &str| {
+        (id.to_owned(), title.to_owned(), date.to_owned(), zone.to_owned(), shop())
+    };
+    assert_eq!(
+        facts,
+        [
+            fact("log-2026-03-14-disk-full", "2026-03-14 Disk full", "2026-03-14", "CET"),
+            fact("log-2026-03-20-dns", "2026-03-20 DNS", "2026-03-20", "UTC"),
+            fact("log-2026-04-01-disk-full", "2026-04-01 Disk full", "2026-04-01", "CET"),
+        ]
+    );
+}
+
+#[test]
+fn what_is_private_in_a_log_is_private_in_each_incident_and_what_is_wrong_is_said_once() {
+    let parsed = log();
+    let private: Vec<usize> = parsed.iter().map(|one| one.postmortem.internal.len()).collect();
+    assert_eq!(private, [1, 1, 1]);
+    assert_eq!(parsed[1].postmortem.internal, [parsed[1].postmortem.body]);
+    assert!(parsed[1].postmortem.timeline.iter().all(|event| event.internal));
+    assert!(!parsed[2].postmortem.actions[0].internal);
+    let messages: Vec<Vec<String>> = parsed
+        .into_iter()
+        .map(|one| one.findings.into_iter().map(|finding| finding.message).collect())
+        .collect();
+    assert_eq!(messages, [vec!["unknown key `unknown`".to_owned()], vec![], vec![]]);
 }

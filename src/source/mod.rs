@@ -41,6 +41,11 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
+    /// The part of it that lies within another; none when they share no byte.
+    pub fn within(self, other: Self) -> Option<Self> {
+        self.overlaps(other).then(|| Self::new(self.start.max(other.start), self.end.min(other.end)))
+    }
+
     /// The smallest span around both.
     #[must_use]
     pub fn join(self, other: Self) -> Self {

@@ -196,3 +196,35 @@ fn build_demonstration(work: &Workspace, out: &str) {
     let out = work.path().join(out);
     run_in(&project(), &["build", "--out", out.to_str().unwrap(), "--today", TODAY]).expect_code(0);
 }
+
+#[test]
+fn a_log_becomes_a_page_for_each_incident_and_links_find_the_right_one() {
+    let mut log = String::from("# Log\n\nSee [the second](#2026-02-01-queue-full).\n\n");
+    for month in 1..=12 {
+        let title = if month == 2 { "Queue full" } else { "Disk full" };
+        let _ = write!(
+            log,
+            "## 2026-{month:02}-01 {title}\n\nIt broke in month {month}.\n\n### Timeline\n\n- 10:00 UTC alert\n- 10:05 UTC [as before](#2026-02-01-queue-full)\n\n"
+        );
+    }
+    let work =
+        Workspace::new().file("book.toml", "[book]\nsplit = \"h2\"\n").file("postmortems/log.md", log).file(
+            "postmortems/2026-12-24-dns.md",
+            "# DNS\n\nLike [this](log.md#2026-03-01-disk-full).\n\n## Summary\n\nx\n",
+        );
+    let check = work.run(&["check", "--today", TODAY, "--format", "short"]).expect_code(0);
+    assert!(!check.stdout.contains("broken-link"), "{}", check.text());
+    assert!(check.stdout.contains("postmortems/log.md:5:1: hint[missing-field]"), "{}", check.text());
+    assert_eq!(check.stdout.matches("hint[missing-field]").count(), 13, "{}", check.text());
+    work.run(&["build", "--out", "site", "--today", TODAY]).expect_code(0);
+    let pages: Vec<String> = tree(&work.path().join("site"))
+        .into_keys()
+        .filter(|path| path.starts_with("postmortems/log-"))
+        .collect();
+    assert_eq!(pages.len(), 12, "{pages:?}");
+    let third = work.read("site/postmortems/log-2026-03-01-disk-full.html");
+    assert!(third.contains("It broke in month 3.") && !third.contains("It broke in month 4."), "{third}");
+    assert!(third.contains("log-2026-02-01-queue-full.html#2026-02-01-queue-full"), "{third}");
+    let other = work.read("site/postmortems/2026-12-24-dns.html");
+    assert!(other.contains("log-2026-03-01-disk-full.html#"), "{other}");
+}

@@ -23,9 +23,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     for link in document.postmortem.links.iter().filter(|link| !link.is_image) {
         let Target::File { path, anchor } = target(document, link) else { continue };
-        if path == document.postmortem.path {
+        if path == document.postmortem.path && !document.archive.is_log(&path) {
             findings.extend(missing_anchor(document, link, document.postmortem, &anchor));
-        } else if let Some(other) = document.archive.at_address(&path) {
+        } else if let Some(other) = document.archive.at_address(&path, &anchor) {
             findings.extend(missing_anchor(document, link, other, &anchor));
         } else if !exists(document, &path) && is_in_archive(document, &path) {
             findings.push(missing_file(document, link, &path));

@@ -25,8 +25,8 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     }
     let postmortem = document.postmortem;
     let links = postmortem.links.iter().filter(|link| !link.is_image).filter_map(|link| {
-        let Target::File { path, .. } = target(document, link) else { return None };
-        Some((link.span, document.archive.at_path(&path).or_else(|| document.archive.at_address(&path))?))
+        let Target::File { path, anchor } = target(document, link) else { return None };
+        Some((link.span, document.archive.at_address(&path, &anchor)?))
     });
     let related =
         postmortem.related.iter().filter_map(|id| Some((id.span, document.archive.get(&id.value)?)));

@@ -19,6 +19,11 @@ pub trait Destinations {
     /// Where a relative link leads. `destination` is as written, with its fragment.
     fn link(&self, destination: &str) -> Target;
 
+    /// Where `#name` leads, when that is on another page: a file may be several pages.
+    fn fragment(&self, _destination: &str) -> Option<Target> {
+        None
+    }
+
     /// Where a relative image is.
     fn image(&self, destination: &str) -> Target;
 
@@ -47,7 +52,10 @@ impl Destinations for NoDestinations {
 pub(crate) fn link_target(destination: &str, destinations: &dyn Destinations) -> Target {
     let destination = destination.trim();
     match classify(destination) {
-        Kind::Fragment => Target::Site(destination.to_owned()),
+        Kind::Fragment => {
+            let other = destinations.fragment(destination).map(harmless);
+            other.unwrap_or_else(|| Target::Site(destination.to_owned()))
+        }
         Kind::Web => Target::Web(destination.to_owned()),
         Kind::SchemeRelative => Target::Web(format!("https:{destination}")),
         Kind::Relative => harmless(destinations.link(destination)),

@@ -358,13 +358,14 @@ impl<'e> Writer<'_, 'e> {
         self.options.insertions.iter().any(|insertion| insertion.replace && within(insertion.span))
     }
 
-    /// True for a first heading of level 1 that repeats the title of the page.
+    /// True for a first heading that repeats the title of the page: of level 1, or of any where the text begins with it.
     fn is_the_title(&mut self, index: usize) -> bool {
         let Some((Event::Start(Tag::Heading { level, .. }), _)) = self.events.get(index) else {
             return false;
         };
+        let is_top = *level == HeadingLevel::H1 || index == 0;
         let first = !std::mem::replace(&mut self.first_heading_seen, true);
-        if !first || *level != HeadingLevel::H1 {
+        if !first || !is_top {
             return false;
         }
         let said = self.plain_text_of(index);

@@ -10,6 +10,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::{
     config::Config,
+    model::Postmortem,
     render::{
         markdown::{Destinations, Target},
         site::Cx,
@@ -31,6 +32,8 @@ pub(super) struct Places<'a> {
     cx: &'a Cx<'a>,
     /// The path of the document below the root.
     document: &'a str,
+    /// The page in the site.
+    page: String,
     /// The way up from the page to the output folder.
     root: String,
     /// The files that the page shows, by their path in the site.
@@ -39,7 +42,7 @@ pub(super) struct Places<'a> {
 
 impl<'a> Places<'a> {
     pub(super) fn new(cx: &'a Cx<'a>, document: &'a str, page: &str) -> Self {
-        Self { cx, document, root: urls::root(page), files: RefCell::default() }
+        Self { cx, document, page: page.to_owned(), root: urls::root(page), files: RefCell::default() }
     }
 
     /// The files that were asked for.
@@ -65,7 +68,8 @@ impl Destinations for Places<'_> {
         let (path, fragment) = destination.split_once('#').unwrap_or((destination, ""));
         let Some(path) = resolved(self.document, path) else { return Target::Nowhere };
         let archive = self.cx.site.archive;
-        let page = archive.at_address(&path).and_then(|postmortem| archive.index_of(&postmortem.id.value));
+        let page =
+            archive.at_address(&path, fragment).and_then(|postmortem| archive.index_of(&postmortem.id.value));
         if let Some(card) = page.and_then(|place| self.cx.cards.get(place)) {
             let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
             return Target::Site(format!("{}{fragment}", urls::from(&self.root, &card.page)));
@@ -78,6 +82,24 @@ impl Destinations for Places<'_> {
                 None => Target::Nowhere,
             }
         })
+    }
+
+    fn fragment(&self, destination: &str) -> Option<Target> {
+        let archive = self.cx.site.archive;
+        let anchor = destination.trim().trim_start_matches('#');
+        let page = |one: &Postmortem| {
+            let card = archive.index_of(&one.id.value).and_then(|place| self.cx.cards.get(place))?;
+            Some(card.page.as_str())
+        };
+        let has = |one: &&Postmortem| one.sections.iter().any(|section| section.anchor == anchor);
+        let is_own = |one: &&Postmortem| page(one) == Some(self.page.as_str());
+        if !archive.is_log(self.document)
+            || archive.in_file(self.document).filter(is_own).any(|one| has(&one))
+        {
+            return None;
+        }
+        let other = archive.at_address(self.document, anchor).filter(has)?;
+        Some(Target::Site(format!("{}#{anchor}", urls::from(&self.root, page(other)?))))
     }
 
     fn image(&self, destination: &str) -> Target {
