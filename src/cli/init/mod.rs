@@ -4,7 +4,10 @@
 //! with the evidence beside it, so that a person can judge it; what is wrong with its documents today goes into a
 //! baseline, so that a check is about what comes.
 
-use std::{fmt::Write as _, path::PathBuf};
+use std::{
+    fmt::Write as _,
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, ValueEnum};
 
@@ -57,29 +60,17 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
     let root = Root::at(&folder)?;
     let is_configured = root.config.is_some();
     let found = if is_configured { None } else { look_around(&root, io)? };
-    let mut done = Done { io, root: folder, quiet: global.quiet };
-    match &found {
-        _ if is_configured => done.kept(CONFIG)?,
-        Some(found) => {
-            done.say(&found.in_words())?;
-            if let Some(baseline) = &found.baseline {
-                done.write(BASELINE, &baseline.to_json())?;
-            }
-            done.write(CONFIG, &found.configuration)?;
-        }
-        None => {
-            done.write(CONFIG, BOOK)?;
-            let day = done.io.today.to_string();
-            let name = format!("postmortems/{day}-example-checkout-latency.md");
-            done.write(&name, &EXAMPLE.replace("{{ date }}", &day))?;
+    let mut done = Done { root: folder, lines: Vec::new(), wrote: io.out.paint("wrote", io::GOOD) };
+    let set_up = done.set_up(found.as_ref(), is_configured, arguments.ci, &io.today.to_string());
+    if set_up.is_ok() {
+        done.end(found.as_ref(), &io.current);
+    }
+    if !global.quiet {
+        for line in &done.lines {
+            io.out.line(line)?;
         }
     }
-    if arguments.ci == Some(Ci::Github) {
-        let name = ".github/workflows/postmortems.yml";
-        if write::is_taken(&done.root.join(name)) { done.kept(name)? } else { done.write(name, GITHUB)? }
-    }
-    done.end(found.as_ref())?;
-    Ok(ExitStatus::Clean)
+    set_up.map(|()| ExitStatus::Clean)
 }
 
 /// What a folder of documents is set up with.
@@ -167,46 +158,76 @@ fn look_around(root: &Root, io: &Io<'_>) -> Result<Option<Found>> {
     Ok(Some(Found { survey, place, configuration, baseline }))
 }
 
-/// Says what is done while it is done.
-struct Done<'a, 'io> {
-    io: &'a mut Io<'io>,
+/// What is done, and the lines that say so. They are printed when all is done: a reader who leaves must not stop it.
+struct Done {
     root: PathBuf,
-    quiet: bool,
+    lines: Vec<String>,
+    /// The word of its line.
+    wrote: String,
 }
 
-impl Done<'_, '_> {
+impl Done {
+    fn set_up(
+        &mut self,
+        found: Option<&Found>,
+        is_configured: bool,
+        ci: Option<Ci>,
+        today: &str,
+    ) -> Result<()> {
+        match found {
+            _ if is_configured => self.kept(CONFIG),
+            Some(found) => {
+                self.lines.push(found.in_words());
+                if let Some(baseline) = &found.baseline {
+                    self.write(BASELINE, &baseline.to_json())?;
+                }
+                self.write(CONFIG, &found.configuration)?;
+            }
+            None => {
+                self.write(CONFIG, BOOK)?;
+                let name = format!("postmortems/{today}-example-checkout-latency.md");
+                self.write(&name, &EXAMPLE.replace("{{ date }}", today))?;
+            }
+        }
+        if ci == Some(Ci::Github) {
+            let name = ".github/workflows/postmortems.yml";
+            if write::is_taken(&self.root.join(name)) {
+                self.kept(name);
+            } else {
+                self.write(name, GITHUB)?;
+            }
+        }
+        Ok(())
+    }
+
     fn write(&mut self, name: &str, text: &str) -> Result<()> {
         write::create(&self.root.join(name), text)?;
-        let word = self.io.out.paint("wrote", io::GOOD);
-        self.say(&format!("{word} {name}"))
+        self.lines.push(format!("{} {name}", self.wrote));
+        Ok(())
     }
 
-    fn kept(&mut self, name: &str) -> Result<()> {
-        self.say(&format!("kept  {name}, which was there already"))
+    fn kept(&mut self, name: &str) {
+        self.lines.push(format!("kept  {name}, which was there already"));
     }
 
-    fn say(&mut self, text: &str) -> Result<()> {
-        if self.quiet { Ok(()) } else { self.io.out.line(text) }
-    }
-
-    fn end(mut self, found: Option<&Found>) -> Result<()> {
+    fn end(&mut self, found: Option<&Found>, current: &Path) {
         if let Some(baseline) = found.and_then(|found| found.baseline.as_ref()) {
             let stands = Count(baseline.len(), "finding");
-            self.say(&format!(
+            self.lines.push(format!(
                 "\nThe baseline accepts {stands} as they stand; `afterword check` reports what is new."
-            ))?;
+            ));
         }
-        let root = if self.root == self.io.current {
+        let root = if self.root == current {
             String::new()
         } else {
-            let below = self.root.strip_prefix(&self.io.current).unwrap_or(&self.root);
+            let below = self.root.strip_prefix(current).unwrap_or(&self.root);
             format!(" --root {}", quoted(&below.display().to_string()))
         };
         let next =
             if found.is_some() { "look at what it makes of them" } else { "look at it in the browser" };
-        self.say(&format!(
+        self.lines.push(format!(
             "\nNext: read book.toml, then `afterword serve --open{root}` to {next}, `afterword check{root}` before each commit"
-        ))
+        ));
     }
 }
 
