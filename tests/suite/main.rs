@@ -23,6 +23,9 @@ mod tidy;
 // Every text is a document: mutated, cut, and made up ones.
 mod properties;
 
+// Incidents that nobody wrote, in every layout, and what is read of them.
+mod layouts;
+
 // The program as people call it: exit statuses, streams, what each command leaves behind.
 mod cli;
 
