@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Context, fields};
 use crate::{
-    model::{ActionItem, ActionStatus, ActionType, Due, Fact, Origin},
+    model::{ActionItem, ActionStatus, ActionType, Due, Fact, Link, Origin},
     parse::{
         inline::{Inline, one_line},
         locale::{ActionColumn as Column, Lexicon},
@@ -331,7 +331,7 @@ impl Draft {
     fn add_tracker(&mut self, written: &str, place: Span) {
         if !written.is_empty()
             && self.trackers.len() < TRACKERS
-            && self.trackers.iter().all(|tracker| tracker.value != written)
+            && self.trackers.iter().all(|tracker| tracker.value != written && !tracker.span.contains(place))
         {
             self.trackers.push(Fact::new(written.to_owned(), place, Origin::Section));
         }
@@ -339,8 +339,11 @@ impl Draft {
 
     /// Keys and addresses anywhere in the text, and behind its links.
     pub(super) fn find_trackers(&mut self, context: &Context<'_>, text: &Inline) {
-        for link in text.links().into_iter().filter_map(|link| context.links.get(link)) {
-            if fields::is_tracker(&link.target) {
+        let links: Vec<&Link> = text.links().into_iter().filter_map(|link| context.links.get(link)).collect();
+        // A key that is a link is named by its address, which leads there without any configuration.
+        let is_linked_key = |link: &Link| fields::keys(&link.text).len() == 1 && link.target.contains("://");
+        for link in &links {
+            if fields::is_tracker(&link.target) || is_linked_key(link) {
                 self.add_tracker(&link.target, link.span);
             }
         }
@@ -351,10 +354,10 @@ impl Draft {
             }
         }
         for key in fields::keys(&text.text) {
-            if !text.is_code_at(key.start) && !self.is_linked(text.text.get(key.clone()).unwrap_or_default())
-            {
-                let written = text.text.get(key.clone()).unwrap_or_default().to_owned();
-                self.add_tracker(&written, text.source(key));
+            let written = text.text.get(key.clone()).unwrap_or_default().to_owned();
+            let span = text.source(key.clone());
+            if !text.is_code_at(key.start) && !self.is_linked(&written) {
+                self.add_tracker(&written, span);
             }
         }
     }

@@ -116,9 +116,7 @@ impl<'d> Reader<'d> {
         for (index, block) in blocks.iter().enumerate() {
             match &block.kind {
                 Kind::Heading { text, .. } => {
-                    let rest = blocks.get(index + 1..).unwrap_or_default();
-                    let below = rest.iter().position(|block| matches!(block.kind, Kind::Heading { .. }));
-                    self.heading(text, rest.get(..below.unwrap_or(rest.len())).unwrap_or_default());
+                    self.heading(text, blocks.get(index + 1..).unwrap_or_default());
                 }
                 Kind::Paragraph(text) => self.paragraph(text),
                 Kind::List(items) => items.iter().for_each(|item| self.item(item)),
@@ -131,7 +129,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    fn heading(&mut self, text: &Inline, below: &[Block]) {
+    fn heading(&mut self, text: &Inline, behind: &[Block]) {
         self.wants_text = false;
         let Some(stamp) = times::lead(self.words, &text.text) else {
             if self.update(update::read_heading(self.words, text), text.span) {
@@ -144,7 +142,11 @@ impl<'d> Reader<'d> {
             return;
         };
         let rest = text.from(stamp.rest);
-        if stamp.is_day_only() && below.iter().any(|block| holds_times(self.words, block)) {
+        let own = behind.iter().position(|block| matches!(block.kind, Kind::Heading { .. }));
+        let own = behind.get(..own.unwrap_or(behind.len())).unwrap_or_default();
+        // A day with nothing to say of itself is the day of what comes next.
+        let says_nothing = own.is_empty() && rest.is_blank() && !behind.is_empty();
+        if stamp.is_day_only() && (says_nothing || own.iter().any(|block| holds_times(self.words, block))) {
             self.open = false;
             self.state_zone(&text.text, Carrier::Heading, text.span);
             self.turn_day(&stamp, text, Carrier::Heading);
