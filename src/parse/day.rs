@@ -1,5 +1,7 @@
 //! The day of an incident and the zone of its times, where the front matter does not say them.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::{
@@ -77,12 +79,23 @@ pub(super) fn incident(
         .or_else(|| anywhere(body, context))
 }
 
-/// The day of the first event; where most events have a clock, of the first that has one.
+/// The day of the first event; where most events have a clock, of the first that has one. When most events happened on
+/// one day, what comes days before is what led up to it.
 fn first_event(postmortem: &Postmortem) -> Option<Fact<NaiveDate>> {
     let events = || postmortem.timeline.iter().filter(|event| event.at.date.is_some());
     let clocks = events().filter(|event| event.at.clock.is_some()).count();
     let precise = clocks * 2 > events().count();
-    let event = events().find(|event| !precise || event.at.clock.is_some())?;
+    let counted = || events().filter(|event| !precise || event.at.clock.is_some());
+    let mut days: BTreeMap<NaiveDate, usize> = BTreeMap::new();
+    for day in counted().filter_map(|event| event.at.date) {
+        *days.entry(day).or_default() += 1;
+    }
+    let busy = days.iter().find(|(_, count)| **count > 3 && **count * 3 > counted().count() * 2);
+    let mut begin = busy.map(|(day, _)| *day);
+    while let Some(before) = begin.and_then(|day| day.pred_opt()).filter(|day| days.contains_key(day)) {
+        begin = Some(before);
+    }
+    let event = counted().find(|event| begin.is_none_or(|begin| event.at.date >= Some(begin)))?;
     Some(Fact::new(event.at.date?, event.at_span, Origin::Inferred))
 }
 
@@ -151,4 +164,15 @@ pub(super) fn only_zone(body: &Body) -> Option<Given<Zone>> {
     });
     let first = zones.first()?.clone();
     zones.iter().all(|zone| zone.value == first.value).then_some(first)
+}
+
+/// The zone that every time of the front matter is written with, when it is one and the same.
+pub(super) fn zone_of_times(postmortem: &Postmortem) -> Option<Given<Zone>> {
+    let mut stated = postmortem
+        .times
+        .values()
+        .filter(|time| time.origin == Origin::FrontMatter && time.value.basis.zone.by == Carrier::Itself)
+        .filter_map(|time| Some(Given::new(time.value.zone.clone()?, Carrier::Clocks, time.span)));
+    let first = stated.next()?;
+    stated.all(|zone| zone.value == first.value).then_some(first)
 }

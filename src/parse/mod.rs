@@ -183,12 +183,13 @@ fn read_body(
     let zone = stated.clone().or_else(|| above.cloned()).or_else(|| context.zone());
     let calendar = Calendar::new(order, day.clone(), zone).in_year(day::year(postmortem));
     let timeline = timeline::read(words, text, body, parts, &calendar);
+    let written = day::zone_of_times(postmortem);
     // A zone that the text around the times states is more than one that stands next to some times.
     let zone = match (stated, timeline.zone) {
         (Some(stated), _) if stated.from.by != Carrier::Clocks => Some(stated),
         (stated, found) => found.or(stated),
     };
-    let zone = zone.or_else(|| above.cloned());
+    let zone = zone.or(written).or_else(|| above.cloned());
     let labelled = labels.times(zone.clone().or_else(|| context.zone()).as_ref(), day.as_ref());
     postmortem.zone = zone.map(Given::into_fact);
     assemble::merge_times(&mut postmortem.times, labelled, findings);

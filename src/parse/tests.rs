@@ -314,3 +314,44 @@ fn what_is_private_in_a_log_is_private_in_each_incident_and_what_is_wrong_is_sai
         .collect();
     assert_eq!(messages, [vec!["unknown key `unknown`".to_owned()], vec![], vec![]]);
 }
+
+#[test]
+fn a_title_by_which_a_generator_sorts_gives_way_to_the_heading() {
+    let title = |front: &str, heading: &str| {
+        let text = format!("---\ntitle: {front}\n---\n\n# {heading}\n\nText.\n");
+        read("a.md", &text).postmortem.title.value
+    };
+    assert_eq!(
+        title("02.07.2019 - No income was found", "The mapping lacked a type"),
+        "The mapping lacked a type"
+    );
+    assert_eq!(title("2019-07-02 Mapping", "2019-07-02: The mapping lacked a type"), "2019-07-02 Mapping");
+    assert_eq!(title("No income was found", "The mapping lacked a type"), "No income was found");
+}
+
+#[test]
+fn what_led_up_to_a_busy_day_is_not_the_day_of_the_incident() {
+    let date = |days: &[u32]| {
+        let rows: Vec<String> =
+            days.iter().map(|day| format!("- 2026-03-{day:02} 09:00 Something happens")).collect();
+        read("a.md", &format!("# Slow\n\n## Timeline\n\n{}", rows.join("\n"))).postmortem.date_text()
+    };
+    assert_eq!(date(&[1, 6, 6, 6, 6, 6]), "2026-03-06");
+    assert_eq!(date(&[5, 6, 6, 6, 6, 6]), "2026-03-05");
+    assert_eq!(date(&[1, 3, 6, 8]), "2026-03-01");
+}
+
+#[test]
+fn the_zone_of_a_document_is_that_of_all_times_in_its_front_matter() {
+    let zone = |started: &str, resolved: &str| {
+        let text =
+            format!("---\ntimes:\n  started: {started}\n  resolved: {resolved}\n---\n\n# Slow\n\nText.\n");
+        let zone = read("a.md", &text).postmortem.zone?;
+        Some((zone.value.to_string(), zone.origin))
+    };
+    let inferred = |name: &str| Some((name.to_owned(), Origin::Inferred));
+    assert_eq!(zone("2026-03-14T13:02:00Z", "2026-03-14T14:02:00Z"), inferred("UTC"));
+    assert_eq!(zone("2026-03-14T13:02:00+01:00", "2026-03-14T14:02:00+01:00"), inferred("+01:00"));
+    assert_eq!(zone("2026-03-14T13:02:00+01:00", "2026-03-14T14:02:00Z"), None);
+    assert_eq!(zone("2026-03-14T13:02", "2026-03-14T14:02"), None);
+}

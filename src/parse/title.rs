@@ -44,13 +44,13 @@ fn is_a_title(line: &Inline) -> bool {
     line.lines().len() == 1 && line.text.split_whitespace().count() <= 16 && outline::label(line).is_none()
 }
 
-/// True when the stated title is a day and the heading.
+/// True when the stated title begins with a day, by which site generators sort, and the heading does not.
 fn is_dated(words: &Lexicon, stated: &str, heading: &str) -> bool {
-    let (stated, heading) = (stated.trim(), heading.trim());
-    stated.strip_suffix(heading).is_some_and(|before| {
-        times::lead(words, before)
-            .is_some_and(|stamp| before.get(stamp.rest..).is_some_and(|rest| rest.trim().is_empty()))
-    })
+    let begins_with_day = |title: &str| {
+        times::lead(words, title.trim())
+            .is_some_and(|stamp| stamp.is_day_only() && stamp.rest < title.trim().len())
+    };
+    begins_with_day(stated) && !begins_with_day(heading)
 }
 
 /// The id of a document that states none.

@@ -38,10 +38,10 @@ impl Actions<'_> {
                     if *column == Column::Id && text.chars().all(|c| c.is_ascii_digit()) {
                         continue;
                     }
-                    let fits = draft.set(&self.context, *column, &text, cell.span);
-                    if *column == Column::Tracker {
+                    // A link is named by its address, not by its words.
+                    if *column == Column::Tracker && !cell.links().is_empty() {
                         self.links_of(draft, cell);
-                    } else if !fits {
+                    } else if !draft.set(&self.context, *column, &text, cell.span) {
                         draft.find_trackers(&self.context, cell);
                     }
                 }

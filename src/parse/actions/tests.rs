@@ -76,7 +76,7 @@ fn tables_by_their_headers() {
              | 2 | Test it | | | soon | 完了 | |\n| :--- | :--- | | | | | |\n"
         ),
         [
-            "[in-progress] Cap the queue | search | P1 | 2026-04-10 | SRCH-12 | https://t.example/browse/SRCH-12",
+            "[in-progress] Cap the queue | search | P1 | 2026-04-10 | https://t.example/browse/SRCH-12",
             "[done] Test it",
         ]
     );

@@ -69,7 +69,8 @@ impl Reader<'_> {
             return;
         }
         let at_span = line.source(stamp.start..stamp.end);
-        let (at, _) = self.calendar.read(&stamp, at_span);
+        // What a list of milestones says of its days holds for the list, not for the events behind it.
+        let (at, _) = self.labels.get_or_insert_with(|| self.calendar.clone()).read(&stamp, at_span);
         let milestone = self.words.milestone(&label.text);
         self.found.labelled.push(Labelled { label, at, at_span, milestone, span: line.span });
     }
@@ -90,6 +91,7 @@ impl Reader<'_> {
         event.end = end;
         event.links = self.targets(&text);
         self.found.events.push(event);
+        self.labels = None;
         self.pending.push(Pending {
             stamp: stamp.clone(),
             turn: self.turn,

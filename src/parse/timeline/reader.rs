@@ -26,6 +26,8 @@ pub(super) struct Reader<'d> {
     /// What was known before reading began.
     first: Calendar,
     pub(super) calendar: Calendar,
+    /// The same for moments with labels in front, from the first of a run of them on.
+    pub(super) labels: Option<Calendar>,
     pub(super) found: Timeline,
     /// How each event was written.
     pub(super) pending: Vec<Pending>,
@@ -45,6 +47,7 @@ impl<'d> Reader<'d> {
             links: &body.links,
             first: calendar.clone(),
             calendar,
+            labels: None,
             found: Timeline::default(),
             pending: Vec::new(),
             turn: None,

@@ -182,6 +182,21 @@ fn labelled_moments_are_milestones_and_events_only_where_nothing_else_is() {
 }
 
 #[test]
+fn the_days_of_a_list_of_milestones_do_not_hold_for_the_events_behind_it() {
+    let text = "# Incident on 14 March 2026\n\n## Key events\n\n- First detected 2026-03-14 15:35\n- Resolved 2026-03-15 12:34\n\n\
+                ## What was done\n\n15:35 – Plan pushed\n\n16:08 – Keys found\n\n23:50 – Keys revoked\n\n00:20 – Logs read\n";
+    assert_eq!(
+        events(text),
+        [
+            "2026-03-14T15:35 Plan pushed",
+            "2026-03-14T16:08 Keys found",
+            "2026-03-14T23:50 Keys revoked",
+            "2026-03-15T00:20 Logs read"
+        ]
+    );
+}
+
+#[test]
 fn a_timed_list_is_a_timeline_whatever_it_is_called_and_prose_is_none() {
     let text = "## Leadup\n\n- 13:02 UTC Rebuilt\n- 13:09 UTC Pages\n";
     assert_eq!(events(text), ["2026-03-14T13:02Z Rebuilt", "2026-03-14T13:09Z Pages"]);
