@@ -205,7 +205,7 @@ fn read_body(
     if postmortem.timeline.is_empty() {
         postmortem.timeline = timeline.events;
     }
-    milestones::infer(words, postmortem);
+    milestones::infer(words, body, postmortem);
     postmortem.date = day::incident(postmortem, near.as_ref(), body, context);
     if postmortem.actions.is_empty() {
         let near = postmortem.date.as_ref().map(|date| date.value);

@@ -12,7 +12,11 @@ use std::collections::BTreeSet;
 
 use crate::{
     model::{Fact, Milestone, Origin, Postmortem, TimelineEvent},
-    parse::locale::{Cue, Lexicon},
+    parse::{
+        blocks::{Block, Body, Kind},
+        inline::Inline,
+        locale::{Cue, Lexicon},
+    },
 };
 
 /// An event and what its words tell.
@@ -28,12 +32,13 @@ impl Told<'_> {
 }
 
 /// Adds the milestones that are neither stated nor marked.
-pub(super) fn infer(words: &Lexicon, postmortem: &mut Postmortem) {
+pub(super) fn infer(words: &Lexicon, body: &Body, postmortem: &mut Postmortem) {
+    let paragraphs = paragraphs(body);
     let told: Vec<Told<'_>> = postmortem
         .timeline
         .iter()
         .filter(|event| event.at.clock.is_some())
-        .map(|event| Told { event, cues: sentence::cues(&words.cues, &event.text) })
+        .map(|event| Told { event, cues: sentence::cues(&words.cues, &whole(event, &paragraphs)) })
         .collect();
     let detected = detected(&told);
     let started = started(&told, detected);
@@ -49,6 +54,39 @@ pub(super) fn infer(words: &Lexicon, postmortem: &mut Postmortem) {
     for (milestone, fact) in found {
         postmortem.times.entry(milestone).or_insert(fact);
     }
+}
+
+/// The paragraphs of a body, in its order, those of lists and quotes among them.
+fn paragraphs(body: &Body) -> Vec<&Inline> {
+    let mut found = Vec::new();
+    let mut open: Vec<&Block> = body.blocks.iter().rev().collect();
+    while let Some(block) = open.pop() {
+        match &block.kind {
+            Kind::Paragraph(text) => found.push(text),
+            Kind::List(items) => open.extend(items.iter().rev().flat_map(|item| item.blocks.iter().rev())),
+            Kind::Quote(blocks) => open.extend(blocks.iter().rev()),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// What an event says with the paragraphs below its first: they belong to it, though it is shown by the first alone.
+fn whole(event: &TimelineEvent, paragraphs: &[&Inline]) -> String {
+    let mut text = event.text.clone();
+    let first = paragraphs.partition_point(|paragraph| paragraph.span.start <= event.at_span.end);
+    for paragraph in paragraphs.iter().skip(first).take_while(|paragraph| event.span.contains(paragraph.span))
+    {
+        if text.len() > sentence::LONGEST {
+            break;
+        }
+        let more = paragraph.one_line();
+        if !text.contains(&more) {
+            text.push('\n');
+            text.push_str(&more);
+        }
+    }
+    text
 }
 
 /// The first notice. Once somebody is at work on the incident, what is noticed is no longer the incident itself.
@@ -69,10 +107,12 @@ fn started(told: &[Told<'_>], detected: Option<usize>) -> Option<usize> {
 /// The last event that says that it is over; one that says so of the whole incident weighs more than one that says so
 /// of a part. A failure behind it takes it back.
 fn resolved(told: &[Told<'_>], detected: Option<usize>) -> Option<usize> {
-    let last = |cue: Cue| told.iter().rposition(|told| told.tells(cue));
-    let over = last(Cue::Over).or_else(|| last(Cue::Back))?;
-    let relapsed = told.iter().enumerate().skip(over + 1).any(|(index, told)| {
+    let relapse = told.iter().enumerate().rposition(|(index, told)| {
         told.tells(Cue::Again) || (told.tells(Cue::Began) && detected.is_some_and(|first| first < index))
     });
-    (!relapsed).then_some(over)
+    let last = |cue: Cue| {
+        let over = told.iter().rposition(|told| told.tells(cue));
+        over.filter(|over| relapse.is_none_or(|relapse| relapse <= *over))
+    };
+    last(Cue::Over).or_else(|| last(Cue::Back))
 }

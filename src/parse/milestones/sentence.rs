@@ -10,7 +10,7 @@ use crate::parse::locale::{Class, Cue, Cues, Pattern};
 /// How many words may stand where a pattern has a gap.
 const GAP: usize = 5;
 /// What stands beyond this many bytes of one event is no longer what the event is about.
-const LONGEST: usize = 1_200;
+pub(super) const LONGEST: usize = 1_200;
 
 /// One word and what it may mean.
 #[derive(Debug)]

@@ -102,3 +102,81 @@ fn a_clause_is_the_reach_of_a_pattern() {
     assert_eq!(cues("Recovery: node taken back"), [Cue::Over]);
     assert_eq!(cues("Reload of api.example.com took 1.5 s"), []);
 }
+
+#[test]
+fn systems_that_stop_serving_begin_an_incident() {
+    for text in [
+        "Every service returning 503",
+        "The site starts returning 5xx",
+        "Second replica stops serving searches",
+        "The first wave of bot sign-ups begins",
+        "The search cluster became unreachable",
+        "The app fails to load",
+        "Queries begin to time out",
+    ] {
+        assert!(cues(text).contains(&Cue::Began), "{text}");
+    }
+    for text in
+        ["We stopped the index build", "The queue never stopped processing", "Traffic may become slow"]
+    {
+        assert!(!cues(text).contains(&Cue::Began), "{text}");
+    }
+}
+
+#[test]
+fn what_serves_again_is_back() {
+    for text in [
+        "All search traffic flows as intended",
+        "Readers are able to search",
+        "Every replica is running with the old index again",
+        "The three replicas have started serving queries again",
+        "Timeouts drop back to zero",
+        "The search page is reachable again",
+    ] {
+        let told = cues(text);
+        assert!(told.contains(&Cue::Over) || told.contains(&Cue::Back), "{text}");
+    }
+    for text in
+        ["Users are not able to search", "Some readers are able to search", "Started investigating again"]
+    {
+        let told = cues(text);
+        assert!(!told.contains(&Cue::Over) && !told.contains(&Cue::Back), "{text}");
+    }
+}
+
+#[test]
+fn a_part_that_is_back_after_a_relapse_is_what_is_over() {
+    assert_eq!(
+        told(
+            "- 09:00 The latency alert fires\n- 09:10 Incident resolved\n- 09:20 The same timeouts recur\n\
+             - 09:40 Search is working again\n"
+        ),
+        "detected 09:00, resolved 09:40"
+    );
+}
+
+#[test]
+fn a_row_of_facts_names_the_moment_of_the_event() {
+    let config = Config::default();
+    let text = "# 検索\n\n| 項目 | 内容 |\n|--|--|\n| 発生日時 | 2026-03-14 09:00 UTC（配備） |\n\
+                | 検知日時 | 2026-03-14 09:05 UTC |\n| 復旧日時 | 2026-03-14 09:40 UTC |\n";
+    let source = SourceFile::new("search.md", text.to_owned());
+    let postmortem = parse(&source, &Context::new(&config, std::slice::from_ref(&source))).postmortem;
+    let times: Vec<String> = postmortem
+        .times
+        .iter()
+        .map(|(milestone, fact)| format!("{} {}", milestone.key(), fact.value.clock.unwrap().format("%H:%M")))
+        .collect();
+    assert_eq!(times, ["started 09:00", "detected 09:05", "resolved 09:40"]);
+}
+
+#[test]
+fn the_later_paragraphs_of_an_event_tell_as_much_as_its_first() {
+    assert_eq!(
+        told(
+            "### 09:00\n\n[Chat](https://chat.example/1)\n\nWe notice that searches time out.\n\n\
+             ### 09:30\n\nThe index is rebuilt.\n\n- Search is working again\n\n### 09:50\n\nWe write this down.\n"
+        ),
+        "detected 09:00, resolved 09:30"
+    );
+}
