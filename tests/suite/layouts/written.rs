@@ -191,7 +191,7 @@ impl Layout {
                 let lines: Vec<String> =
                     facts.iter().map(|(key, value)| format!("- {key}: {value}\n")).collect();
                 let lines = lines.concat();
-                write!(out, "{heading}{lines}\n")
+                writeln!(out, "{heading}{lines}")
             }
         }
         .unwrap();
