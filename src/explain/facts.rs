@@ -123,7 +123,14 @@ fn date(subject: &Subject<'_>) -> Explained {
             why.extend(subject.of_day(&started.value, started.span));
         }
         (Origin::Inferred, None, Some(event)) => {
-            why.push("no date is stated, so it is the day of the first event".to_owned());
+            let is_first =
+                postmortem.timeline.iter().all(|other| other.at.date.is_none_or(|day| day >= date.value));
+            why.push(if is_first {
+                "no date is stated, so it is the day of the first event".to_owned()
+            } else {
+                "no date is stated, so it is the day on which most events begin; what comes days before led up to it"
+                    .to_owned()
+            });
             why.extend(subject.of_day(&event.at, event.at_span));
         }
         (Origin::Inferred, None, None) => {

@@ -41,6 +41,20 @@ fn of(facts: &[String], keys: &[&str]) -> Vec<String> {
 }
 
 #[test]
+fn the_date_tells_when_what_led_up_to_it_was_passed_over() {
+    let rows: Vec<String> =
+        (0..5).map(|minute| format!("- 2026-03-06 09:0{minute} Pages are slow")).collect();
+    let text = format!("# Slow\n\n## Timeline\n\n- 2026-03-01 09:00 A limit is set\n{}\n", rows.join("\n"));
+    assert_eq!(
+        of(&explained("slow.md", &text, ""), &["date"]),
+        [
+            "date = 2026-03-06 [inferred] \"2026-03-06 09:00\": no date is stated, so it is the day on which most events \
+          begin; what comes days before led up to it"
+        ]
+    );
+}
+
+#[test]
 fn an_event_tells_where_its_day_and_zone_were_read_and_that_midnight_has_passed() {
     let text = "# Search\n\n## Timeline\n\n### 4 August 2023\n\n| Time (UTC) | What happened |\n|---|---|\n\
                 | 23:58 | Rebuilt |\n| 00:10 | Quiet |\n";

@@ -123,6 +123,28 @@ proptest! {
     }
 
     #[test]
+    fn the_lines_of_a_document_may_stand_in_any_order(
+        lines in any::<prop::sample::Index>().prop_flat_map(|which| {
+            Just(which.get(&DOCUMENTS).lines().map(str::to_owned).collect::<Vec<_>>()).prop_shuffle()
+        }),
+    ) {
+        check(&lines.join("\n"));
+    }
+
+    #[test]
+    fn any_byte_of_a_document_may_be_another(
+        which in any::<prop::sample::Index>(),
+        flips in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..24),
+    ) {
+        let mut bytes = which.get(&DOCUMENTS).clone().into_bytes();
+        for (at, byte) in flips {
+            let at = at.index(bytes.len());
+            bytes[at] ^= byte;
+        }
+        check(&SourceFile::from_bytes("postmortems/a.md", &bytes).text);
+    }
+
+    #[test]
     fn any_text_is_a_document(text in any::<String>()) {
         check(&text);
     }
