@@ -134,8 +134,10 @@ fn labels<'b>(
         }
         // A bullet label in a section is a remark in it; below the title it is a section.
         Kind::List(items) if block.span.start >= section_end => {
-            for item in items {
-                if let Some(part) = item_label(item, words) {
+            let (following, to) = below_last(body, index, words, end);
+            for (at, item) in items.iter().enumerate() {
+                let is_last = at + 1 == items.len();
+                if let Some(part) = item_label(item, words, is_last.then_some((following, to))) {
                     parts.push(part);
                 }
             }
@@ -144,16 +146,32 @@ fn labels<'b>(
     }
 }
 
-fn item_label<'b>(item: &'b Item, words: &Lexicon) -> Option<Part<'b>> {
+/// The blocks behind a list up to the next heading, label or list of labels, and where they end. What the last label of
+/// a list names may stand there, without the indent that would put it into the list.
+fn below_last<'b>(body: &'b Body, index: usize, words: &Lexicon, end: usize) -> (&'b [Block], usize) {
+    let following = body.blocks.get(index + 1..).unwrap_or_default();
+    let begins_labels = |block: &Block| match &block.kind {
+        Kind::List(items) => items.first().is_some_and(|item| item_label(item, words, None).is_some()),
+        _ => ends_label(block),
+    };
+    let length = following.iter().position(begins_labels).unwrap_or(following.len());
+    (following.get(..length).unwrap_or_default(), following.get(length).map_or(end, |next| next.span.start))
+}
+
+/// The section of a list item that begins with a label. `behind` are the blocks behind the list, for its last item.
+fn item_label<'b>(item: &'b Item, words: &Lexicon, behind: Option<(&'b [Block], usize)>) -> Option<Part<'b>> {
     let (first, below) = item.blocks.split_first()?;
     let Kind::Paragraph(text) = &first.kind else { return None };
     let (kind, label, rest) = bold_label(text, words)?;
-    Some(label_part(kind, &label, rest, below, item.span.end))
+    let (below, end) =
+        behind.filter(|_| below.is_empty() && rest.is_blank()).unwrap_or((below, item.span.end));
+    Some(label_part(kind, &label, rest, below, end))
 }
 
 fn bold_label(text: &Inline, words: &Lexicon) -> Option<(SectionKind, Inline, Inline)> {
     let (label, rest) = label(text)?;
-    Some((words.exact_section(&label.one_line())?, label, rest))
+    let kind = words.exact_section(&label.one_line()).filter(|_| !is_task(text, words))?;
+    Some((kind, label, rest))
 }
 
 fn label_part<'b>(
@@ -191,15 +209,24 @@ pub(crate) fn label(text: &Inline) -> Option<(Inline, Inline)> {
     Some((bold, text.from(skip)))
 }
 
+/// True for one task with its state in front, which is no name for a list of them: `**TODO**: cap the queue`.
+fn is_task(text: &Inline, words: &Lexicon) -> bool {
+    let parts = text.text.split_once([':', '：']);
+    parts.is_some_and(|(state, rest)| !rest.trim().is_empty() && words.action_status(state).is_some())
+}
+
 /// A line that is nothing but the known name of a section: `Action items`, or `User impact:` above a list.
 fn plain_label(text: &Inline, words: &Lexicon) -> Option<(SectionKind, Inline, Inline)> {
     let line = text.text.trim();
     let colon = line.ends_with([':', '：']);
     let length = line.split_whitespace().count();
-    if line.contains('\n') || length > LABEL_WORDS || (length < 2 && !colon) {
+    if is_task(text, words) || line.contains('\n') || length > LABEL_WORDS || (length < 2 && !colon) {
         return None;
     }
-    let kind = if colon { words.section(line) } else { words.exact_section(line) }?;
+    // "Our recommendations are to:" is the beginning of a sentence.
+    let exact = words.exact_section(line);
+    let kind =
+        exact.or_else(|| words.section(line).filter(|kind| colon && *kind != SectionKind::ActionItems))?;
     Some((kind, text.clone(), Inline::new(Span::empty(text.span.end))))
 }
 

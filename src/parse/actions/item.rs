@@ -95,6 +95,9 @@ impl Draft {
             self.set_status(context.words, &first.to_string(), text.source(0..end));
             return Some(text.from(end));
         }
+        if let Some(rest) = self.marked_front(context, text) {
+            return Some(rest);
+        }
         if let Some(inner) = whole.strip_prefix(['[', '(']) {
             let end = inner.find([']', ')'])? + 1;
             let word = whole.get(1..end)?;
@@ -318,7 +321,7 @@ impl Draft {
         }
     }
 
-    fn set_status(&mut self, words: &Lexicon, written: &str, place: Span) -> bool {
+    pub(super) fn set_status(&mut self, words: &Lexicon, written: &str, place: Span) -> bool {
         match fields::status(words, written) {
             Some(status) => {
                 self.status.get_or_insert(Fact::new(status, place, Origin::Section));
@@ -328,7 +331,7 @@ impl Draft {
         }
     }
 
-    fn add_tracker(&mut self, written: &str, place: Span) {
+    pub(super) fn add_tracker(&mut self, written: &str, place: Span) {
         if !written.is_empty()
             && self.trackers.len() < TRACKERS
             && self.trackers.iter().all(|tracker| tracker.value != written && !tracker.span.contains(place))

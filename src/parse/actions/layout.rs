@@ -1,6 +1,6 @@
 //! Which blocks below a heading of action items are items, and which only explain one.
 
-use super::{fields, is_list};
+use super::{Context, fields, is_list};
 use crate::parse::{
     blocks::{Block, Item, Kind},
     inline::Inline,
@@ -61,19 +61,49 @@ fn is_legend(words: &Lexicon, blocks: &[Block], index: usize, items: &[Item]) ->
     items.len() >= 2 && lone && items.iter().all(names_a_word)
 }
 
+/// True for a list of named fields only: `owner: kim`, `due: 2026-12`.
+fn holds_fields(words: &Lexicon, block: &Block) -> bool {
+    let Kind::List(items) = &block.kind else { return false };
+    items.iter().all(|item| {
+        let Some(Kind::Paragraph(text)) = item.blocks.first().map(|block| &block.kind) else { return false };
+        let name = text.text.split_once([':', '：']).map(|(name, _)| name);
+        name.is_some_and(|name| words.action_column(name).is_some())
+    })
+}
+
 /// True when each sub-heading is an item and what stands below only explains it.
-pub(super) fn heads_items(blocks: &[Block]) -> bool {
+pub(super) fn heads_items(words: &Lexicon, blocks: &[Block]) -> bool {
     let headings = blocks.iter().filter_map(|block| match &block.kind {
         Kind::Heading { text, .. } => Some(text),
         _ => None,
     });
     let texts: Vec<&Inline> = headings.collect();
-    let listed = blocks.iter().any(|block| is_list(&block.kind));
+    let listed = blocks.iter().any(|block| is_list(&block.kind) && !holds_fields(words, block));
     let says = |text: &&Inline| {
         let words = without_number(text).text.split_whitespace().count();
         words >= HEADING_WORDS || words >= 2 && without_number(text).text.len() < text.text.trim().len()
     };
     texts.len() >= 2 && !listed && texts.iter().all(says)
+}
+
+/// The lines of a paragraph that are an item each: every one begins anew and is whole.
+pub(super) fn lines_of_items(context: &Context<'_>, text: &Inline) -> Option<Vec<Inline>> {
+    let lines = text.lines();
+    let begins = |line: &Inline| {
+        let written = line.text.trim_start();
+        let link = line.links().first().and_then(|link| context.links.get(*link));
+        let word = written.split([' ', ':']).next().unwrap_or_default();
+        let is_state = word.chars().all(char::is_uppercase) && fields::status(context.words, word).is_some();
+        is_state
+            || written.starts_with(['[', '☐', '☑', '✅', '•', '–', '@'])
+            || fields::keys(written).first().is_some_and(|key| key.start == 0)
+            || link.is_some_and(|link| fields::is_tracker(&link.target) && written.starts_with(&link.text))
+    };
+    let is_sentence = |line: &Inline| {
+        line.text.trim_start().starts_with(char::is_uppercase) && line.text.trim_end().ends_with(['.', '!'])
+    };
+    let each = lines.iter().all(begins) || (lines.len() >= 3 && lines.iter().all(is_sentence));
+    (lines.len() >= 2 && each).then_some(lines)
 }
 
 /// A heading without its number: `1) `, `2. `.

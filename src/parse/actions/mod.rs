@@ -5,6 +5,7 @@
 mod fields;
 mod item;
 mod layout;
+mod marked;
 mod table;
 
 #[cfg(test)]
@@ -57,6 +58,7 @@ pub(crate) fn read(
         end = part.section.body.end;
         actions.part(part);
     }
+    actions.marked(body, parts);
     actions.items
 }
 
@@ -111,7 +113,7 @@ impl Actions<'_> {
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
-        let headed = layout::heads_items(blocks);
+        let headed = layout::heads_items(self.context.words, blocks);
         let mut from = 0;
         while from < blocks.len() {
             let rest = blocks.get(from + 1..).unwrap_or_default();
@@ -257,8 +259,15 @@ impl Actions<'_> {
         }
     }
 
-    /// A paragraph that is an action item, where there is no list.
+    /// A paragraph that is an action item, or whose lines are, where there is no list.
     fn prose(&mut self, text: &Inline) {
+        match layout::lines_of_items(&self.context, text) {
+            Some(lines) => lines.iter().for_each(|line| self.sentence(line)),
+            None => self.sentence(text),
+        }
+    }
+
+    fn sentence(&mut self, text: &Inline) {
         let is_prompt = text.is_all(|style| style.italic);
         let words = text.text.split_whitespace().count();
         let mut tracked = Draft::default();

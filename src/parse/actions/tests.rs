@@ -163,3 +163,61 @@ fn fields_may_be_empty_and_a_sentence_may_follow_them() {
         ]
     );
 }
+
+#[test]
+fn lines_and_headings_with_fields_are_items_of_their_own() {
+    assert_eq!(
+        items(
+            "[K1](https://t.example/issues/1) - Cap the queue\n[K2](https://t.example/issues/2) - Test it\n"
+        ),
+        ["[open] Cap the queue | https://t.example/issues/1", "[open] Test it | https://t.example/issues/2"]
+    );
+    assert_eq!(
+        items("Cap the queue by length.\nTest the restore each month.\nWrite down who to call.\n"),
+        [
+            "[open] Cap the queue by length.",
+            "[open] Test the restore each month.",
+            "[open] Write down who to call."
+        ]
+    );
+    assert_eq!(items("We will cap the queue.\nThat is all\nof it.\n").len(), 1);
+    assert_eq!(
+        items(
+            "### Cap the queue length\n\n- Owner: kim\n- Due: 2026-04-10\n\n### Test the restore\n\n- Owner: sam\n- Status: done\n"
+        ),
+        ["[open] Cap the queue length | kim | 2026-04-10", "[done] Test the restore | sam"]
+    );
+}
+
+#[test]
+fn tasks_marked_in_bold_count_where_no_list_holds_them() {
+    let text =
+        "# Search\n\n## Lessons\n\nQueues grow.\n\n**DONE** Cap the queue.\n\n**TODO**: test the restore.\n";
+    let read = |text: &str| {
+        let config = Config::default();
+        let source = SourceFile::new("2026-03-14-search.md", text);
+        let actions =
+            parse(&source, &Context::new(&config, std::slice::from_ref(&source))).postmortem.actions;
+        actions.iter().map(|item| (item.status.value.key(), item.title.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(read(text), [("done", "Cap the queue.".to_owned()), ("open", "test the restore.".to_owned())]);
+    // News of a status page.
+    assert_eq!(read("# Search\n\n**RESOLVED** Search is fast again.\n"), []);
+}
+
+#[test]
+fn what_the_last_label_of_a_list_names_may_stand_behind_the_list() {
+    let text = "# Search\n\n- **Impact**:\n\nSlow answers.\n\n- **Review actions**:\n\n1. Cap the queue\n2. Test the restore\n\n\
+                - **Resolution**: a restart\n";
+    let config = Config::default();
+    let source = SourceFile::new("2026-03-14-search.md", text);
+    let postmortem = parse(&source, &Context::new(&config, std::slice::from_ref(&source))).postmortem;
+    let titles: Vec<_> = postmortem.actions.iter().map(|item| item.title.as_str()).collect();
+    assert_eq!(titles, ["Cap the queue", "Test the restore"]);
+    let kinds: Vec<_> = postmortem
+        .sections
+        .iter()
+        .filter_map(|section| section.kind.map(|kind| (kind.key(), section.is_empty)))
+        .collect();
+    assert_eq!(kinds, [("impact", false), ("action_items", false), ("resolution", false)]);
+}

@@ -61,14 +61,25 @@ impl SectionNames {
         self.names.get(&fold(name)).copied()
     }
 
-    /// The kind of a section whose name is this or holds a telling phrase.
+    /// The kind of a section whose name is this or holds a telling phrase. What stands in brackets or behind a dash
+    /// counts where the name in front of it says nothing: `Working theory (root cause)`.
     pub(super) fn kind(&self, name: &str) -> Option<SectionKind> {
-        let folded = fold(name);
-        self.names.get(&folded).copied().or_else(|| {
+        self.told(&fold(name)).or_else(|| {
+            let (at, mark) = ["(", " - ", " – ", " — ", ": "]
+                .iter()
+                .filter_map(|mark| Some((name.find(mark)?, *mark)))
+                .min()?;
+            self.told(&fold(name.get(at + mark.len()..)?))
+        })
+    }
+
+    /// The kind that a folded name tells.
+    fn told(&self, folded: &str) -> Option<SectionKind> {
+        self.names.get(folded).copied().or_else(|| {
             let length = folded.split(' ').count();
             let rank = |kind: &SectionKind| PARTICULAR.iter().position(|other| other == kind);
             let by_phrase =
-                || (length <= PHRASE_WORDS).then(|| self.phrases.within(&folded).min_by_key(rank)).flatten();
+                || (length <= PHRASE_WORDS).then(|| self.phrases.within(folded).min_by_key(rank)).flatten();
             let by_word = || {
                 let word = |word: &str| self.words.get(word).copied();
                 (length <= SHORT).then(|| folded.split(' ').find_map(word)).flatten()

@@ -196,3 +196,22 @@ fn dates_are_read_in_every_built_in_language() {
         assert_eq!(found.map(|day| day.to_string()).as_deref(), Some("2026-03-14"), "{text}");
     }
 }
+
+#[test]
+fn longer_headings_tell_their_kind_by_a_phrase_or_by_what_stands_in_brackets() {
+    let words = Lexicon::built_in();
+    for (heading, kind) in [
+        ("Analysis of the outage", Some(SectionKind::RootCause)),
+        ("Working theory (root cause)", Some(SectionKind::RootCause)),
+        ("Impact on our users", Some(SectionKind::Impact)),
+        ("What we are doing to prevent this", Some(SectionKind::ActionItems)),
+        ("What could we have done better?", Some(SectionKind::WentWrong)),
+        ("Where were we lucky", Some(SectionKind::GotLucky)),
+        ("How did we fix it?", Some(SectionKind::Resolution)),
+        ("Who was affected?", Some(SectionKind::Impact)),
+        ("After-action report", None),
+        ("Harbour database outage", None),
+    ] {
+        assert_eq!(words.section(heading), kind, "{heading}");
+    }
+}

@@ -128,12 +128,15 @@ fn timed_elsewhere(
         reader.blocks(preamble);
     }
     let level = level_of_entries(words, body, parts);
+    // A label below a heading that was read has been read with it.
+    let mut end = 0;
     for part in parts.iter().filter(|part| !matches!(part.section.kind, Some(SectionKind::ActionItems))) {
         if level.is_some_and(|level| part.section.form == SectionForm::Heading(level)) {
             if is_stamped(words, body, part) {
                 reader.blocks(with_heading(body, part));
             }
-        } else if is_timed(words, part.own()) {
+        } else if part.section.heading.start >= end && is_timed(words, part.own()) {
+            end = part.own().last().map_or(end, |block| block.span.end);
             reader.part_own(part);
             promoted.push(part.section.heading);
         }

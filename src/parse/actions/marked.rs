@@ -1,0 +1,74 @@
+//! Tasks whose state or ticket only markup sets apart, `**TODO** Cap the queue`, also outside of any list of them.
+
+use super::{Actions, Context, fields, item::Draft};
+use crate::{
+    model::{ActionStatus, SectionKind},
+    parse::{
+        blocks::{Body, Kind},
+        inline::Inline,
+        outline::Part,
+    },
+};
+
+impl Actions<'_> {
+    /// Reads the marked tasks of a document. Where none of them is open, the marks are the news of a status page.
+    pub(super) fn marked(&mut self, body: &Body, parts: &[Part<'_>]) {
+        let entries = |part: &&Part<'_>| part.is(SectionKind::ActionItems) || part.is(SectionKind::Timeline);
+        let elsewhere = |at: usize| {
+            !parts.iter().filter(entries).any(|part| (part.whole().start..part.whole().end).contains(&at))
+        };
+        let mut found: Vec<(&Inline, ActionStatus)> = Vec::new();
+        for block in body.blocks.iter().filter(|block| elsewhere(block.span.start)) {
+            match &block.kind {
+                Kind::Paragraph(text) => found.extend(self.mark(text).map(|status| (text, status))),
+                Kind::List(items) => found.extend(items.iter().filter_map(|item| {
+                    match item.blocks.first().map(|first| &first.kind) {
+                        Some(Kind::Paragraph(text)) => self.mark(text).map(|status| (text, status)),
+                        _ => None,
+                    }
+                })),
+                _ => {}
+            }
+        }
+        if found.iter().any(|(_, status)| *status == ActionStatus::Open) {
+            self.group = super::Group::default();
+            for (text, _) in found {
+                self.add(self.group.draft(), text, text.span);
+            }
+        }
+    }
+
+    /// The state in bold capitals in front of a text.
+    fn mark(&self, text: &Inline) -> Option<ActionStatus> {
+        let end = text.bold_lead()?;
+        let word = text.text.get(..end)?.trim().trim_end_matches(':');
+        let is_mark = word.chars().all(|c| c.is_uppercase() || c == ' ') && !text.from(end).is_blank();
+        is_mark.then(|| fields::status(self.context.words, word)).flatten()
+    }
+}
+
+impl Draft {
+    /// What only its markup sets apart in front: a state in bold, `**DONE** Add an alert`, and a link to a ticket with a
+    /// dash behind it, `[K12](https://…) - Add an alert`.
+    pub(super) fn marked_front(&mut self, context: &Context<'_>, text: &Inline) -> Option<Inline> {
+        let whole = text.text.as_str();
+        if let Some(end) = text.bold_lead()
+            && let Some(word) = whole.get(..end)
+            && word.split_whitespace().count() <= 2
+            && !text.from(end).is_blank()
+            && self.set_status(context.words, word, text.source(0..end))
+        {
+            let behind = text.from(end);
+            let cut = behind.text.trim_start_matches([':', '：', '-', '–', ' ']).len();
+            return Some(behind.from(behind.text.len() - cut));
+        }
+        let (name, rest) = whole.split_once(char::is_whitespace)?;
+        let behind = rest.trim_start().strip_prefix(['-', '–', '—', ':'])?;
+        let link = context.links.get(*text.links().first()?)?;
+        if link.text != name || !fields::is_tracker(&link.target) || behind.trim().is_empty() {
+            return None;
+        }
+        self.add_tracker(&link.target, link.span);
+        Some(text.from(whole.len() - behind.len()))
+    }
+}
