@@ -172,7 +172,7 @@ pub(super) fn zone_of_times(postmortem: &Postmortem) -> Option<Given<Zone>> {
         .times
         .values()
         .filter(|time| time.origin == Origin::FrontMatter && time.value.basis.zone.by == Carrier::Itself)
-        .filter_map(|time| Some(Given::new(time.value.zone.clone()?, Carrier::Clocks, time.span)));
+        .filter_map(|time| Some(Given::new(time.value.zone.clone()?, Carrier::FrontMatter, time.span)));
     let first = stated.next()?;
     stated.all(|zone| zone.value == first.value).then_some(first)
 }

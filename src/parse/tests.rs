@@ -349,9 +349,9 @@ fn the_zone_of_a_document_is_that_of_all_times_in_its_front_matter() {
         let zone = read("a.md", &text).postmortem.zone?;
         Some((zone.value.to_string(), zone.origin))
     };
-    let inferred = |name: &str| Some((name.to_owned(), Origin::Inferred));
-    assert_eq!(zone("2026-03-14T13:02:00Z", "2026-03-14T14:02:00Z"), inferred("UTC"));
-    assert_eq!(zone("2026-03-14T13:02:00+01:00", "2026-03-14T14:02:00+01:00"), inferred("+01:00"));
+    let stated = |name: &str| Some((name.to_owned(), Origin::FrontMatter));
+    assert_eq!(zone("2026-03-14T13:02:00Z", "2026-03-14T14:02:00Z"), stated("UTC"));
+    assert_eq!(zone("2026-03-14T13:02:00+01:00", "2026-03-14T14:02:00+01:00"), stated("+01:00"));
     assert_eq!(zone("2026-03-14T13:02:00+01:00", "2026-03-14T14:02:00Z"), None);
     assert_eq!(zone("2026-03-14T13:02", "2026-03-14T14:02"), None);
 }
