@@ -23,13 +23,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 static EMAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\b([A-Za-z0-9._%+-]+)@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})\b").ok()
+    Regex::new(r"(?-u)\b([A-Za-z0-9._%+-]+)@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})\b").ok()
 });
 
 /// `+44 20 7946 0958`: with the sign, since without it every other number is one too; and the groups are what tells it
 /// from an offset or a difference.
 static PHONE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"\+[1-9]\d{0,2}[ -]\(?\d{1,4}\)?(?:[ -]\d{2,4}){1,4}\b").ok());
+    LazyLock::new(|| Regex::new(r"(?-u)\+[1-9]\d{0,2}[ -]\(?\d{1,4}\)?(?:[ -]\d{2,4}){1,4}\b").ok());
 
 /// Mailboxes of roles, not of people.
 const ROLES: [&str; 24] = [
