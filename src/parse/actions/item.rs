@@ -161,13 +161,18 @@ impl Draft {
         (any && all && open > 0).then(|| text.slice(0..open))
     }
 
-    /// A state, an owner or a due day behind a dash: `Add an alert - DONE`.
+    /// A state, an owner or a due day behind a dash, a full stop or a comma: `Add an alert - DONE`.
     fn behind_a_dash(&mut self, context: &Context<'_>, text: &Inline) -> Option<Inline> {
+        let last = |mark: &'static str| Some((text.text.rfind(mark)?, mark));
+        let mut marks: Vec<_> =
+            [" - ", " – ", " — ", " -- ", ". ", ": ", ", "].into_iter().filter_map(last).collect();
+        marks.sort_unstable();
+        marks.into_iter().rev().find_map(|(at, mark)| self.tail(context, text, at, mark))
+    }
+
+    /// Takes what stands behind a mark off a text, when it is a field.
+    fn tail(&mut self, context: &Context<'_>, text: &Inline, at: usize, mark: &str) -> Option<Inline> {
         let whole = text.text.as_str();
-        let (at, mark) = [" - ", " – ", " — ", " -- ", ". ", ": "]
-            .iter()
-            .filter_map(|mark| Some((whole.rfind(mark)?, *mark)))
-            .max()?;
         let tail = whole.get(at + mark.len()..)?.trim();
         let start = whole.len() - whole.get(at + mark.len()..)?.trim_start().len();
         let place = text.source(start..whole.len());
@@ -179,6 +184,7 @@ impl Draft {
             || (plain && self.set_status(context.words, tail, place))
             || (plain && self.handle(tail, place))
             || (!plain
+                && mark != ", "
                 && (tail.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
                     || mark == ". " && fields::status(context.words, tail) == Some(ActionStatus::Done))
                 && self.set_status(context.words, tail, place));

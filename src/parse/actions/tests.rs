@@ -221,3 +221,11 @@ fn what_the_last_label_of_a_list_names_may_stand_behind_the_list() {
         .collect();
     assert_eq!(kinds, [("impact", false), ("action_items", false), ("resolution", false)]);
 }
+
+#[test]
+fn an_owner_is_named_behind_a_stop_or_a_comma_and_nobody_is_taken_from_a_sentence() {
+    let owners = |line: &str| items(&format!("- {line}\n")).join(" / ");
+    assert_eq!(owners("Cap the queue. Owner: Kim"), "[open] Cap the queue | Kim");
+    assert_eq!(owners("Cap the queue, owner: Kim"), "[open] Cap the queue | Kim");
+    assert_eq!(owners("Cap the queue, so that mail waits"), "[open] Cap the queue, so that mail waits");
+}
