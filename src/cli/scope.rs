@@ -9,8 +9,16 @@ use crate::{
 
 /// Files and folders below a root; everything when none is named.
 pub(super) struct Scope {
-    parts: Vec<String>,
+    parts: Vec<Part>,
+}
+
+/// One of them.
+struct Part {
+    /// As the archive knows it.
+    path: String,
+    /// As it was typed.
     named: String,
+    is_file: bool,
 }
 
 impl Scope {
@@ -24,10 +32,13 @@ impl Scope {
                     .help("name the archive with `--root`")
             })?;
             let names: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-            parts.push(names.join("/"));
+            parts.push(Part {
+                path: names.join("/"),
+                named: format!("`{}`", path.display()),
+                is_file: load::is_file(&real),
+            });
         }
-        let named: Vec<_> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
-        Ok(Self { parts, named: named.join(" or ") })
+        Ok(Self { parts })
     }
 
     /// True when no path was named.
@@ -37,12 +48,25 @@ impl Scope {
 
     /// True when a path of the archive is meant.
     pub(super) fn holds(&self, path: &str) -> bool {
-        self.is_everything() || self.parts.iter().any(|part| is_below(path, part))
+        self.is_everything() || self.parts.iter().any(|part| is_below(path, &part.path))
+    }
+
+    /// The named files that `is_read` does not know. A caller who names files, such as a hook that passes on all that
+    /// changed, need not know which of them are postmortems; for folders alone there is [`Scope::empty`].
+    pub(super) fn passed_over(&self, is_read: impl Fn(&str) -> bool) -> Vec<&str> {
+        let files = self.parts.iter().filter(|part| part.is_file && !is_read(&part.path));
+        files.map(|part| part.named.as_str()).collect()
+    }
+
+    /// True when nothing but files was named.
+    pub(super) fn is_files(&self) -> bool {
+        !self.parts.is_empty() && self.parts.iter().all(|part| part.is_file)
     }
 
     /// The error for paths without a document.
     pub(super) fn empty(&self) -> Error {
-        Error::new(format!("there is no postmortem in {}", self.named)).help(
+        let named: Vec<&str> = self.parts.iter().map(|part| part.named.as_str()).collect();
+        Error::new(format!("there is no postmortem in {}", named.join(" or "))).help(
             "templates, READMEs and other files that describe a folder are not taken for postmortems; `--root` names another archive",
         )
     }

@@ -127,6 +127,14 @@ fn the_status_of_a_check_tells_findings_from_failure() {
     assert_eq!(run_in(&home, &["check", "broken.md", "fine.md"]).status, ExitStatus::Findings);
     assert_eq!(run_in(&home, &["check", "nowhere.md"]).status, ExitStatus::Failed);
     assert_eq!(run_in(&home, &["check", "--root", "nowhere"]).status, ExitStatus::Failed);
+    put(&home, "README.md", "# Ours\n");
+    put(&home, "notes/CONTRIBUTING.md", "# Ours\n");
+    let passed = run_in(&home, &["check", "README.md", "fine.md", "--format", "short"]);
+    assert_eq!(passed.status, ExitStatus::Clean);
+    assert_eq!(passed.err, "`README.md` is not taken for a postmortem, and not checked\n");
+    let none = run_in(&home, &["check", "README.md"]);
+    assert_eq!((none.status, none.out.as_str()), (ExitStatus::Clean, "no findings in 0 documents\n"));
+    assert_eq!(run_in(&home, &["check", "notes"]).status, ExitStatus::Failed);
     let outside = run_in(&home, &["check", ".."]);
     assert!(outside.err.contains("is not in the archive at"), "{}", outside.err);
     let json = run_in(&home, &["check", "--format", "json"]);

@@ -124,6 +124,11 @@ pub fn resolve(path: &Path) -> Result<PathBuf> {
     fs::canonicalize(path).map_err(|error| Error::at("find", path, error))
 }
 
+/// True for a file that is there.
+pub fn is_file(path: &Path) -> bool {
+    path.is_file()
+}
+
 /// The bytes of a file that a document shows.
 pub fn read_asset(file: &Path) -> Result<Vec<u8>> {
     fs::read(file).map_err(|error| Error::at("read", file, error))

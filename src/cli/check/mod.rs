@@ -11,7 +11,7 @@ use crate::{
     cli::{ExitStatus, Global, Io, io, scope::Scope, session, site},
     diagnostic::{Diagnostic, Level},
     error::Result,
-    report::{Format, Report},
+    report::{Format, Report, visible},
     write,
 };
 
@@ -19,7 +19,7 @@ use crate::{
 #[derive(Debug, Args)]
 #[command(after_help = "\
 The whole archive is always read, because documents refer to each other. With PATHs, only what is found in these files \
-and folders is reported. `afterword rules` lists the rules, `[check]` in `book.toml` sets their levels, and a comment \
+and folders is reported; files that are no postmortems are passed over. `afterword rules` lists the rules, `[check]` in `book.toml` sets their levels, and a comment \
 accepts a finding: <!-- afterword: allow RULE, because … -->
 
 Examples:
@@ -58,8 +58,13 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
     let chosen: Vec<Diagnostic>;
     if !scope.is_everything() {
         report.documents.retain(|path| scope.holds(path));
-        if report.documents.is_empty() {
+        if report.documents.is_empty() && !scope.is_files() {
             return Err(scope.empty());
+        }
+        if !global.quiet {
+            for file in scope.passed_over(|path| report.sources.contains_key(path)) {
+                io.err.line(&format!("{} is not taken for a postmortem, and not checked", visible(file)))?;
+            }
         }
         chosen =
             session.analysis.diagnostics.iter().filter(|found| scope.holds(&found.path)).cloned().collect();
