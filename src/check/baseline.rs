@@ -1,15 +1,18 @@
 //! The baseline: findings that are accepted as they stand, so that a check reports only what is new.
 //!
-//! A finding is known again by its rule, its path and the text that it points at, white space apart; not by its line, so
-//! that what is written above does not matter. Where the same is found several times in a document, they are counted.
+//! A finding is known again by its [`Identity`], so that what is written above it does not matter. Where the same is
+//! found several times in a document, they are counted. Entries of a document that has another name by now follow it.
 //! Reading and writing the file happen elsewhere; what may be in it, and in which form, is settled here.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    check::{Group, rule},
+    check::{Group, Identity, identities, rule},
     config::RULE,
     diagnostic::{Diagnostic, Finding},
     source::{SourceFile, Span},
@@ -19,38 +22,16 @@ use crate::{
 pub const FILE: &str = "afterword-baseline.json";
 
 /// The version of the form of the file.
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
 
 /// Rules whose findings are never accepted, beside those about the configuration: what cannot be read is not known, a
 /// secret has to be revoked, and of two documents with one id, one has lost its address.
 const NEVER: [&str; 4] = ["duplicate-id", "invalid-front-matter", "secret", "unreadable-text"];
 
-/// A longer text is cut, and the whole told by its hash.
-const LONGEST: usize = 80;
-
-/// By what a finding is known again. The order is that of the file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Key {
-    /// The document, below the root.
-    pub path: String,
-    /// The rule.
-    pub rule: String,
-    /// The text that it points at, on one line.
-    pub at: String,
-}
-
-impl Key {
-    fn new(diagnostic: &Diagnostic, source: Option<&SourceFile>) -> Self {
-        let at = source.map(|source| source.slice(diagnostic.finding.span)).unwrap_or_default();
-        Self { path: diagnostic.path.clone(), rule: diagnostic.finding.rule.to_owned(), at: on_one_line(at) }
-    }
-}
-
 /// Findings that are accepted, and how many of each.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Baseline {
-    counts: BTreeMap<Key, usize>,
+    counts: BTreeMap<Identity, usize>,
 }
 
 /// What a baseline makes of the findings of a check.
@@ -59,7 +40,9 @@ pub struct Accepted {
     /// The findings that it accepts, in the order of reports.
     pub diagnostics: Vec<Diagnostic>,
     /// What it accepts and is not found any more, and how many of each.
-    pub fixed: BTreeMap<Key, usize>,
+    pub fixed: BTreeMap<Identity, usize>,
+    /// Documents that it knows under another path: from the path of now to the other.
+    pub moved: BTreeMap<String, String>,
 }
 
 impl Accepted {
@@ -71,13 +54,11 @@ impl Accepted {
 
 impl Baseline {
     /// The baseline that accepts all of these findings that may be accepted.
-    pub fn of<'a, 's>(
-        diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
-        source: impl Fn(&str) -> Option<&'s SourceFile>,
-    ) -> Self {
+    pub fn of<'s>(diagnostics: &[Diagnostic], source: impl Fn(&str) -> Option<&'s SourceFile>) -> Self {
         let mut counts = BTreeMap::new();
-        for diagnostic in diagnostics.into_iter().filter(|found| is_acceptable(found.finding.rule)) {
-            *counts.entry(Key::new(diagnostic, source(&diagnostic.path))).or_default() += 1;
+        for (identity, _) in identities(diagnostics, source).into_iter().zip(diagnostics).filter(is_accepted)
+        {
+            *counts.entry(identity).or_default() += 1;
         }
         Self { counts }
     }
@@ -98,14 +79,32 @@ impl Baseline {
         diagnostics: &mut Vec<Diagnostic>,
         source: impl Fn(&str) -> Option<&'s SourceFile>,
     ) -> Accepted {
-        let mut fixed = self.counts.clone();
-        let (accepted, rest) = std::mem::take(diagnostics).into_iter().partition(|diagnostic| {
-            is_acceptable(diagnostic.finding.rule)
-                && fixed.get_mut(&Key::new(diagnostic, source(&diagnostic.path))).is_some_and(take_one)
-        });
+        let identities = identities(diagnostics, &source);
+        let mut left = self.counts.clone();
+        let is_known = |identity: &Identity, left: &mut BTreeMap<Identity, usize>| {
+            left.get_mut(identity).is_some_and(take_one)
+        };
+        let mut known: Vec<bool> = identities
+            .iter()
+            .zip(diagnostics.iter())
+            .map(|pair| is_accepted(&pair) && is_known(pair.0, &mut left))
+            .collect();
+        left.retain(|_, count| *count > 0);
+        let held: BTreeSet<&str> = self.counts.keys().map(|identity| identity.path.as_str()).collect();
+        let new = identities.iter().zip(diagnostics.iter()).filter(|(_, found)| !held.contains(&*found.path));
+        let moved = moved(&left, new.filter(is_accepted), |path| source(path).is_some());
+        for ((identity, found), known) in identities.iter().zip(diagnostics.iter()).zip(&mut known) {
+            if let Some(before) = moved.get(&found.path).filter(|_| !*known) {
+                *known = is_known(&identity.moved_to(before), &mut left);
+            }
+        }
+        left.retain(|_, count| *count > 0);
+        let (mut accepted, mut rest) = (Vec::new(), Vec::new());
+        for (found, known) in std::mem::take(diagnostics).into_iter().zip(known) {
+            if known { accepted.push(found) } else { rest.push(found) }
+        }
         *diagnostics = rest;
-        fixed.retain(|_, count| *count > 0);
-        Accepted { diagnostics: accepted, fixed }
+        Accepted { diagnostics: accepted, fixed: left, moved }
     }
 
     /// How many findings it accepts that another does not.
@@ -119,7 +118,7 @@ impl Baseline {
         let mut out = format!("{{\n  \"version\": {VERSION},\n  \"findings\": [");
         let mut separator = "\n";
         for (key, count) in &self.counts {
-            let entry = Entry { key: key.clone(), count: *count };
+            let entry = Entry { identity: key.clone(), count: *count };
             let line = serde_json::to_string(&entry).unwrap_or_default();
             let _ = write!(out, "{separator}    {line}");
             separator = ",\n";
@@ -141,9 +140,9 @@ impl Baseline {
         }
         let contents: File =
             serde_json::from_str(&file.text).map_err(|error| Box::new(invalid(file, &error)))?;
-        let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
-        for Entry { key, count } in contents.findings {
-            *counts.entry(key).or_default() += count;
+        let mut counts: BTreeMap<Identity, usize> = BTreeMap::new();
+        for Entry { identity, count } in contents.findings {
+            *counts.entry(identity).or_default() += count;
         }
         Ok(Self { counts })
     }
@@ -167,7 +166,7 @@ struct File {
 #[derive(Serialize, Deserialize)]
 struct Entry {
     #[serde(flatten)]
-    key: Key,
+    identity: Identity,
     #[serde(default = "one", skip_serializing_if = "is_one")]
     count: usize,
 }
@@ -197,19 +196,49 @@ fn invalid(file: &SourceFile, error: &serde_json::Error) -> Finding {
     finding.help("mend the file, or delete it and write it anew with `afterword check --update-baseline`")
 }
 
-/// A text on one line; a long one is cut, and the hash of the whole tells it from others that begin alike.
-fn on_one_line(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= LONGEST {
-        return line;
-    }
-    let head: String = line.chars().take(LONGEST).collect();
-    format!("{}… #{:08x}", head.trim_end(), hash(&line))
+/// True for a finding that a baseline may accept.
+fn is_accepted<T>((_, found): &(T, &Diagnostic)) -> bool {
+    is_acceptable(found.finding.rule)
 }
 
-/// FNV-1a, which is the same everywhere and for ever.
-fn hash(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+/// Documents that have another path by now, from that to the one of the entries: one that is gone is one that the
+/// entries do not know when it has the same name in another folder, or at least half of the same findings.
+fn moved<'f>(
+    left: &BTreeMap<Identity, usize>,
+    new: impl Iterator<Item = (&'f Identity, &'f Diagnostic)>,
+    is_there: impl Fn(&str) -> bool,
+) -> BTreeMap<String, String> {
+    let mut gone: BTreeMap<&str, usize> = BTreeMap::new();
+    for (identity, count) in left.iter().filter(|(identity, _)| !is_there(&identity.path)) {
+        *gone.entry(&identity.path).or_default() += count;
+    }
+    let mut by_finding: BTreeMap<Identity, Vec<&str>> = BTreeMap::new();
+    for identity in left.keys().filter(|identity| gone.contains_key(&*identity.path)) {
+        by_finding.entry(identity.moved_to("")).or_default().push(&identity.path);
+    }
+    // How many findings a new document has in common with one that is gone.
+    let mut common: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for (identity, _) in new {
+        for path in by_finding.get(&identity.moved_to("")).into_iter().flatten() {
+            *common.entry((path, &identity.path)).or_default() += 1;
+        }
+    }
+    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+    let mut pairs: Vec<(bool, usize, &str, &str)> = common
+        .into_iter()
+        .map(|((before, now), count)| (name(before) == name(now), count, before, now))
+        .filter(|(is_same_name, count, before, _)| {
+            *is_same_name || 2 * count >= gone.get(before).copied().unwrap_or_default()
+        })
+        .collect();
+    pairs.sort_by(|one, other| (other.0, other.1, other.2, other.3).cmp(&(one.0, one.1, one.2, one.3)));
+    let mut moved: BTreeMap<String, String> = BTreeMap::new();
+    for (_, _, before, now) in pairs {
+        if !moved.contains_key(now) && moved.values().all(|taken| taken != before) {
+            moved.insert(now.to_owned(), before.to_owned());
+        }
+    }
+    moved
 }
 
 #[cfg(test)]
@@ -252,10 +281,35 @@ mod tests {
         let findings = [found(&source, "hindsight", "one", 0), found(&source, "hindsight", "one", 1)];
         let baseline = Baseline::of(&findings, |_| Some(&source));
         let accepted = baseline.accept(&mut vec![findings[1].clone()], |_| Some(&source));
-        let key = Key { path: "a.md".to_owned(), rule: "hindsight".to_owned(), at: "one".to_owned() };
+        let key = Identity {
+            path: "a.md".to_owned(),
+            rule: "hindsight".to_owned(),
+            at: "one".to_owned(),
+            about: String::new(),
+        };
         assert_eq!(accepted.fixed, BTreeMap::from([(key, 1)]));
         let less = Baseline::of(&findings[..1], |_| Some(&source));
         assert_eq!((baseline.more_than(&less), less.more_than(&baseline)), (1, 0));
+    }
+
+    #[test]
+    fn the_findings_of_a_renamed_document_stay_accepted() {
+        let old = SourceFile::new("a.md", "one two three");
+        let findings = |source: &SourceFile, words: &[&str]| -> Vec<Diagnostic> {
+            words.iter().map(|word| found(source, "hindsight", word, 0)).collect()
+        };
+        let baseline = Baseline::of(&findings(&old, &["one", "two", "three"]), |_| Some(&old));
+        let accept = |path: &str, words: &[&str]| {
+            let new = SourceFile::new(path, "one two three four five");
+            let mut left = findings(&new, words);
+            let accepted = baseline.accept(&mut left, |asked| (asked == path).then_some(&new));
+            (left.len(), accepted.fixed(), accepted.moved.get(path).cloned())
+        };
+        let moved = Some("a.md".to_owned());
+        // Half of the findings, or the same name.
+        assert_eq!(accept("b.md", &["one", "two", "four"]), (1, 1, moved.clone()));
+        assert_eq!(accept("2026/a.md", &["one", "four"]), (1, 2, moved));
+        assert_eq!(accept("b.md", &["one", "four"]), (2, 3, None));
     }
 
     #[test]
@@ -279,8 +333,6 @@ mod tests {
         ];
         let baseline = Baseline::of(&findings, |_| Some(&source));
         let json = baseline.to_json();
-        let cut = format!("{}word… #", "word ".repeat(15));
-        assert!(json.contains(&cut), "{json}");
         let lines: Vec<&str> = json.lines().collect();
         assert_eq!((lines.len(), lines[4]), (7, r#"    {"path":"a.md","rule":"hindsight","at":"\"b\""}"#));
         assert_eq!(Baseline::parse(&SourceFile::new(FILE, json)), Ok(baseline));
@@ -297,10 +349,10 @@ mod tests {
         };
         assert_eq!(
             problem("{\n  \"version\": 7 }"),
-            "2:3: the baseline is of version 7, and this program reads version 1"
+            "2:3: the baseline is of version 7, and this program reads version 2"
         );
-        assert!(problem("{\n  \"version\": 1,\n  oops\n}").starts_with("3:3: the baseline cannot be read: "));
+        assert!(problem("{\n  \"version\": 2,\n  oops\n}").starts_with("3:3: the baseline cannot be read: "));
         assert!(problem("").starts_with("1:1: the baseline cannot be read: "));
-        assert!(problem("{\"version\": 1, \"findings\": [{}]}").contains("missing field"));
+        assert!(problem("{\"version\": 2, \"findings\": [{}]}").contains("missing field"));
     }
 }

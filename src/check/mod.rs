@@ -5,7 +5,7 @@
 
 mod baseline;
 mod duration;
-mod fingerprint;
+mod identity;
 mod items;
 mod levels;
 mod names;
@@ -28,7 +28,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 pub use baseline::{Accepted, Baseline, FILE as BASELINE, is_acceptable};
-pub use fingerprint::fingerprints;
+pub use identity::{Identity, fingerprints, identities};
 pub use rule::{Document, Findings, Group, Rule, Scope, Stage, Whole, first_line};
 pub use rules::{RULES, rule};
 

@@ -40,7 +40,7 @@ struct At {
 }
 
 pub(super) fn text(report: &Report<'_>) -> String {
-    let fingerprints = check::fingerprints(report.diagnostics, &report.sources);
+    let fingerprints = check::fingerprints(report.diagnostics, |path| report.sources.get(path).copied());
     let issues = report.diagnostics.iter().zip(fingerprints);
     to_json(
         &issues.map(|(diagnostic, fingerprint)| issue(report, diagnostic, fingerprint)).collect::<Vec<_>>(),

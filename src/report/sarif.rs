@@ -175,7 +175,7 @@ pub(super) fn text(report: &Report<'_>) -> String {
 }
 
 fn text_within(report: &Report<'_>, limits: Limits) -> String {
-    let fingerprints = check::fingerprints(report.diagnostics, &report.sources);
+    let fingerprints = check::fingerprints(report.diagnostics, |path| report.sources.get(path).copied());
     let mut most = limits.results;
     loop {
         let chosen = report.loudest(most);

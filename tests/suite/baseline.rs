@@ -76,7 +76,7 @@ fn a_baseline_that_is_missing_or_cannot_be_read_accepts_nothing_and_says_so() {
         "{}",
         missing.text()
     );
-    work.write("b.json", "{ \"version\": 1,\n  \"findings\": [,] }\n");
+    work.write("b.json", "{ \"version\": 2,\n  \"findings\": [,] }\n");
     let invalid = check(&work, &[]).expect_code(1);
     assert!(
         invalid.stdout.contains("b.json:2:16: error[invalid-configuration]: the baseline cannot be read"),
@@ -84,7 +84,7 @@ fn a_baseline_that_is_missing_or_cannot_be_read_accepts_nothing_and_says_so() {
         invalid.text()
     );
     assert!(invalid.stdout.contains("hindsight"), "{}", invalid.text());
-    work.write("b.json", "{ \"version\": 2, \"entries\": {} }\n");
+    work.write("b.json", "{ \"version\": 1, \"findings\": [] }\n");
     let other = work.run(&["check", "--today", TODAY]).expect_code(1);
     assert!(
         other.stdout.contains("write it anew with `afterword check --update-baseline`"),
