@@ -21,6 +21,7 @@
 
 pub mod adopt;
 pub mod aggregate;
+pub mod change;
 pub mod check;
 pub mod cli;
 pub mod config;
@@ -29,6 +30,7 @@ pub mod diagnostic;
 pub mod edit;
 pub mod error;
 pub mod explain;
+pub mod git;
 pub mod load;
 pub mod model;
 pub mod parse;

@@ -13,6 +13,7 @@ mod prose;
 mod publicity;
 mod rule;
 mod rules;
+mod since;
 mod suppression;
 mod targets;
 mod wording;
@@ -31,6 +32,7 @@ pub use baseline::{Accepted, Baseline, FILE as BASELINE, is_acceptable};
 pub use identity::{Identity, fingerprints, identities};
 pub use rule::{Document, Findings, Group, Rule, Scope, Stage, Whole, first_line};
 pub use rules::{RULES, rule};
+pub use since::{Reach, reach};
 
 use crate::{
     aggregate::{ActionEntry, Summary},

@@ -34,13 +34,14 @@ impl Session {
     /// Reads and analyses the archive that the command line means. `out` is where a site will go.
     pub(super) fn open(global: &Global, io: &mut Io<'_>, out: Option<&Path>) -> Result<Self> {
         let root = Root::find(global.root.as_deref(), &io.current)?;
-        Self::open_with(root, |_| (), global, io, out)
+        Self::open_with(root, |_| (), None, global, io, out)
     }
 
     /// The same at a root, with a configuration that the command line has changed.
     pub(super) fn open_with(
         root: Root,
         change: impl FnOnce(&mut Config),
+        since: Option<&str>,
         global: &Global,
         io: &mut Io<'_>,
         out: Option<&Path>,
@@ -48,7 +49,7 @@ impl Session {
         let (mut config, findings) = pipeline::configuration(&root);
         change(&mut config);
         let progress = Progress::start("Reading the archive", global, io);
-        let analysis = pipeline::open_with(&root, config, findings, out, io.today)?;
+        let analysis = pipeline::open_with(&root, config, findings, since, out, io.today)?;
         drop(progress);
         let session = Self::new(root, analysis, &io.current);
         if global.verbose {

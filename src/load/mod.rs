@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the edge that reads")]
 
 mod kind;
+mod past;
 mod root;
 #[cfg(test)]
 mod tests;
@@ -21,10 +22,11 @@ use rayon::prelude::*;
 use crate::{
     config::Config,
     error::{Error, Result},
-    load::{kind::Kind, walk::Found},
+    load::{kind::Kind, root::normal, walk::Found},
     source::{SourceFile, Sources},
 };
 
+pub use past::{Past, is_wanted, load_past};
 pub use root::{CONFIG, Root};
 
 /// A document larger than this is not read. The longest postmortem known to us has a tenth of a megabyte.

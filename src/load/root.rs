@@ -8,6 +8,7 @@ use std::{
 use crate::{
     config::{Config, Roots},
     error::{Error, Result},
+    load::Past,
     source::SourceFile,
 };
 
@@ -71,6 +72,22 @@ impl Root {
     }
 }
 
+impl Root {
+    /// The folders of the documents as they were, whether they are still there or not.
+    pub(super) fn past_folders(&self, config: &Config, past: &Past) -> Vec<PathBuf> {
+        let names = &config.book.src.0;
+        let folders: Vec<PathBuf> = names.iter().map(|name| normal(&self.folder.join(name))).collect();
+        let is_there = |folder: &PathBuf| {
+            let holds = |path: &String| normal(&self.folder.join(path)).starts_with(folder);
+            folder.is_dir() || past.iter().any(|(path, bytes)| bytes.is_some() && holds(path))
+        };
+        if config.book.src == Roots::default() && !folders.iter().any(is_there) {
+            return vec![self.folder.clone()];
+        }
+        folders
+    }
+}
+
 fn enclosing(current: &Path) -> Option<PathBuf> {
     for folder in current.ancestors() {
         if folder.join(CONFIG).is_file() {
@@ -84,7 +101,7 @@ fn enclosing(current: &Path) -> Option<PathBuf> {
 }
 
 /// The path without `.` and `..`, as far as that can be told from the path alone.
-fn normal(path: &Path) -> PathBuf {
+pub(super) fn normal(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {

@@ -25,6 +25,9 @@ const SITE_MARKER: &str = ".afterword";
 /// Deeper folders are not looked into. No archive is so deep; a loop of mounts is.
 const DEEPEST: usize = 64;
 
+/// Folders of packages.
+pub(super) const PACKAGES: [&str; 1] = ["node_modules"];
+
 /// One file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Found {
@@ -64,7 +67,7 @@ pub(super) fn walk(root: &Path, start: &Path, sources: &[PathBuf], out: &Path) -
 }
 
 /// The beginning of a file; nothing when it cannot be read, which is said when it is a document.
-fn head(file: &Path) -> Vec<u8> {
+pub(super) fn head(file: &Path) -> Vec<u8> {
     let mut head = Vec::new();
     // A text that has not begun as a document by here is none.
     let read = fs::File::open(file).and_then(|file| file.take(8 << 10).read_to_end(&mut head));
@@ -80,7 +83,7 @@ fn is_wanted(entry: &DirEntry, root: &Path, sources: &[PathBuf], out: &Path) -> 
         return true;
     }
     let path = entry.path();
-    name != "node_modules"
+    !PACKAGES.contains(&name.as_ref())
         && path != out
         && !path.join("CACHEDIR.TAG").is_file()
         && !path.join(SITE_MARKER).is_file()

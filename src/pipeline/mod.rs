@@ -1,6 +1,8 @@
 //! The stages, composed. One function stands behind `check`, `build`, `serve`, `actions`, `stats` and `export`, so that
 //! no two of them can disagree.
 
+mod base;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::Path,
@@ -12,6 +14,7 @@ use rayon::prelude::*;
 use crate::{
     adopt::{self, Adoption},
     aggregate::{self, Summary},
+    change::Base,
     check::{self, Accepted, Baseline},
     config::{self, Config},
     diagnostic::{Diagnostic, Finding},
@@ -39,25 +42,30 @@ pub struct Analysis {
     pub diagnostics: Vec<Diagnostic>,
     /// What the baseline accepts.
     pub accepted: Accepted,
+    /// What the archive was at the revision that it is compared with, if it is.
+    pub base: Option<Base>,
 }
 
 /// Reads the archive at a root and analyses it. `out` is where a site goes, when that is not where the configuration
 /// says.
 pub fn open(root: &Root, out: Option<&Path>, today: NaiveDate) -> Result<Analysis> {
     let (config, findings) = configuration(root);
-    open_with(root, config, findings, out, today)
+    open_with(root, config, findings, None, out, today)
 }
 
-/// The same with a configuration that is not, or not quite, that of the root.
+/// The same with a configuration that is not, or not quite, that of the root, and compared with a revision of git, if one
+/// is given.
 pub fn open_with(
     root: &Root,
     config: Config,
     findings: Vec<Finding>,
+    since: Option<&str>,
     out: Option<&Path>,
     today: NaiveDate,
 ) -> Result<Analysis> {
     let sources = load::load(root, &config, out)?;
-    Ok(analyze(sources, config, findings, today))
+    let base = since.map(|revision| base::base(root, (&sources, &config), revision, today)).transpose()?;
+    Ok(analyze_since(sources, config, findings, base, today))
 }
 
 /// The configuration of a root, and what is wrong with it.
@@ -68,6 +76,17 @@ pub fn configuration(root: &Root) -> (Config, Vec<Finding>) {
 /// Texts to analysis. Pure and total: whatever the texts hold, every document is in the archive. `findings` are those of
 /// the configuration.
 pub fn analyze(sources: Sources, config: Config, findings: Vec<Finding>, today: NaiveDate) -> Analysis {
+    analyze_since(sources, config, findings, None, today)
+}
+
+/// The same with what the archive was before.
+fn analyze_since(
+    sources: Sources,
+    config: Config,
+    findings: Vec<Finding>,
+    base: Option<Base>,
+    today: NaiveDate,
+) -> Analysis {
     let (locales, mut reading) = languages(&sources, &config, findings);
     let context = parse::Context::with_locales(&config, &sources.documents, &locales);
     let dates = context.dates();
@@ -101,7 +120,7 @@ pub fn analyze(sources: Sources, config: Config, findings: Vec<Finding>, today: 
         today,
     });
     let accepted = baseline.accept(&mut diagnostics, |path| sources.file(path));
-    Analysis { sources, config, dates, archive, summary, diagnostics, accepted }
+    Analysis { sources, config, dates, archive, summary, diagnostics, accepted, base }
 }
 
 /// The findings that the site accepts as they stand. A file that is missing or cannot be read accepts none, and says so.
