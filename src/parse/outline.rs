@@ -76,7 +76,7 @@ pub(crate) fn parts<'b>(body: &'b Body, words: &Lexicon, end: usize) -> Vec<Part
                 let to = rest.get(below.len()).map_or(end, |next| next.span.start);
                 let name = text.one_line();
                 let kind = if title == Some(index) {
-                    words.exact_section(&name)
+                    words.exact_section(&whole(&name))
                 } else {
                     words.section(&name).filter(|_| block.span.start >= inside.entries)
                 };
@@ -102,6 +102,12 @@ pub(crate) fn parts<'b>(body: &'b Body, words: &Lexicon, end: usize) -> Vec<Part
 pub(crate) fn title_heading(blocks: &[Block]) -> Option<usize> {
     let first = blocks.iter().position(|block| level_of(block).is_some())?;
     (level_of(blocks.get(first)?) == Some(1)).then_some(first)
+}
+
+/// The text of a title with nothing of it set apart: what stands behind a colon or a dash is a remark about a section,
+/// and the better part of a title. `# Post-incident review: slow search` is not a section of lessons.
+pub(crate) fn whole(title: &str) -> String {
+    title.replace([':', '：', '–', '—'], " ").replace(" - ", " ")
 }
 
 fn level_of(block: &Block) -> Option<u8> {

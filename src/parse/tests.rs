@@ -316,6 +316,22 @@ fn what_is_private_in_a_log_is_private_in_each_incident_and_what_is_wrong_is_sai
 }
 
 #[test]
+fn what_stands_behind_a_colon_or_a_dash_belongs_to_a_title() {
+    for (heading, title, sections) in [
+        ("Post Incident Review: search was slow", "Post Incident Review: search was slow", 1),
+        ("Postmortem — search was slow", "Postmortem — search was slow", 1),
+        ("Post-mortem - search was slow", "Post-mortem - search was slow", 1),
+        ("Postmortem", "A", 1),
+        ("Timeline (UTC)", "A", 1),
+        ("Summary:", "A", 2),
+    ] {
+        let read = read("a.md", &format!("# {heading}\n\n## Impact\n\nNone.\n"));
+        let known = read.postmortem.sections.iter().filter(|section| section.kind.is_some()).count();
+        assert_eq!((read.postmortem.title.value.as_str(), known), (title, sections), "{heading}");
+    }
+}
+
+#[test]
 fn a_title_by_which_a_generator_sorts_gives_way_to_the_heading() {
     let title = |front: &str, heading: &str| {
         let text = format!("---\ntitle: {front}\n---\n\n# {heading}\n\nText.\n");

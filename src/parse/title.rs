@@ -27,7 +27,8 @@ fn heading(body: &Body, words: &Lexicon) -> Option<Fact<String>> {
     let index = outline::title_heading(&body.blocks)?;
     let Kind::Heading { text, .. } = &body.blocks.get(index)?.kind else { return None };
     let name = text.one_line();
-    if words.is_placeholder(&name.replace([':', '：'], " ")) {
+    let whole = outline::whole(&name);
+    if words.is_placeholder(&whole) {
         return match body.blocks.get(index + 1).map(|block| &block.kind) {
             Some(Kind::Paragraph(line)) if is_a_title(line) => {
                 let title = line.one_line();
@@ -36,7 +37,7 @@ fn heading(body: &Body, words: &Lexicon) -> Option<Fact<String>> {
             _ => None,
         };
     }
-    let is_section = words.exact_section(&name).is_some();
+    let is_section = words.exact_section(&whole).is_some();
     (!is_section && !name.is_empty()).then(|| Fact::new(name, text.span, Origin::Section))
 }
 
