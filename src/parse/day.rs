@@ -49,9 +49,9 @@ pub(super) fn given(likely: &Fact<NaiveDate>) -> Given<NaiveDate> {
 }
 
 /// The day on which the incident began. A title names the day by which people know the incident; where the words of the
-/// timeline tell when impact began, that is the day. The first event is better than what a label or a file's name says,
-/// since those often name the day of the writing - unless that day is not later than the day of detection: then what
-/// comes before it is what led up to it.
+/// timeline tell when impact began, that is the day, unless the document says the day of the first event. The first event
+/// is better than what a label or a file's name says, since those often name the day of the writing - unless that day is
+/// not later than the day of detection: then what comes before it is what led up to it.
 pub(super) fn incident(
     postmortem: &Postmortem,
     near: Option<&Fact<NaiveDate>>,
@@ -67,11 +67,14 @@ pub(super) fn incident(
         let detected = day_of(Milestone::Detected)?;
         (first.value < near.value && near.value <= detected.value).then(|| near.clone())
     };
+    let agreed =
+        || near.filter(|near| first_event(postmortem).is_some_and(|first| first.value == near.value));
     postmortem
         .date
         .clone()
         .or_else(|| started(postmortem))
         .or_else(|| of_title(postmortem, body, context))
+        .or_else(|| agreed().cloned())
         .or_else(|| day_of(Milestone::Started))
         .or_else(led_up_to)
         .or_else(|| first_event(postmortem))

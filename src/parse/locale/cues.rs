@@ -41,6 +41,10 @@ pub(crate) struct Language {
     pub(crate) maybe: Class,
     /// Words by which something is not over after all: `but`, `fails`.
     pub(crate) spoils: Class,
+    /// Words for what is as it should be: nobody notices an incident by it.
+    pub(crate) fine: Class,
+    /// Words for what is yet to come.
+    pub(crate) plans: Class,
 }
 
 /// All that is known, of every language.
@@ -82,6 +86,8 @@ impl Cues {
             not: classes.of("not"),
             maybe: classes.of("maybe"),
             spoils: classes.of("spoils"),
+            fine: classes.of("fine"),
+            plans: classes.of("plans"),
         });
         for (cue, patterns) in &written.cues {
             for pattern in patterns {

@@ -60,7 +60,8 @@ pub(super) struct Milestones {
     /// Whole labels in front of a time, and marks of an event in a timeline.
     pub(super) names: BTreeMap<Milestone, Words>,
     /// Classes of words that `cues` refer to by name. `filler` may stand between any two words, `not` denies, `maybe` only
-    /// hopes or plans, `spoils` says that it is not over after all. `investigat*` is the beginning of a word.
+    /// hopes or supposes, `spoils` says that it is not over after all, `fine` is what nobody notices an incident by,
+    /// `plans` what is yet to come. `investigat*` is the beginning of a word.
     pub(super) words: BTreeMap<String, Words>,
     /// What tells a milestone within one clause of an event: a row of words, where `{name}` is any word of a class, `..`
     /// leaves a gap, and `^` and `$` are the ends of the clause.

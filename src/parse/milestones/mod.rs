@@ -8,7 +8,9 @@ mod sentence;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDateTime, TimeDelta};
 
 use crate::{
     model::{Fact, Milestone, Origin, Postmortem, TimelineEvent},
@@ -19,40 +21,85 @@ use crate::{
     },
 };
 
+/// Who notices something longer than this before impact begins has noticed something else.
+const BEFOREHAND: TimeDelta = TimeDelta::hours(24);
+
 /// An event and what its words tell.
 struct Told<'e> {
     event: &'e TimelineEvent,
-    cues: BTreeSet<Cue>,
+    /// Each cue with the first clause that tells it.
+    cues: BTreeMap<Cue, usize>,
 }
 
 impl Told<'_> {
     fn tells(&self, cue: Cue) -> bool {
-        self.cues.contains(&cue)
+        self.cues.contains_key(&cue)
+    }
+
+    /// True when impact begins here. What somebody notices or reports began before.
+    fn begins(&self) -> bool {
+        let clause = |cue: Cue| self.cues.get(&cue).copied();
+        clause(Cue::Began).is_some_and(|began| clause(Cue::Noticed).is_none_or(|noticed| began < noticed))
+    }
+
+    fn local(&self) -> Option<NaiveDateTime> {
+        Some(self.event.at.date?.and_time(self.event.at.clock?))
     }
 }
 
 /// Adds the milestones that are neither stated nor marked.
 pub(super) fn infer(words: &Lexicon, body: &Body, postmortem: &mut Postmortem) {
     let paragraphs = paragraphs(body);
-    let told: Vec<Told<'_>> = postmortem
+    let mut told: Vec<Told<'_>> = postmortem
         .timeline
         .iter()
         .filter(|event| event.at.clock.is_some())
         .map(|event| Told { event, cues: sentence::cues(&words.cues, &whole(event, &paragraphs)) })
         .collect();
-    let detected = detected(&told);
-    let started = started(&told, detected);
-    let resolved = resolved(&told, detected);
-    let found: Vec<_> =
-        [(Milestone::Started, started), (Milestone::Detected, detected), (Milestone::Resolved, resolved)]
-            .into_iter()
-            .filter_map(|(milestone, index)| {
-                let event = told.get(index?)?.event;
-                Some((milestone, Fact::new(event.at.clone(), event.at_span, Origin::Inferred)))
-            })
-            .collect();
+    // Status pages begin with what happened last, and tell their readers, not who noticed.
+    let is_status_page = descends(&told);
+    if is_status_page {
+        told.reverse();
+    }
+    let found = Milestones::read(&told);
+    let found: Vec<_> = [
+        (Milestone::Started, found.started),
+        (Milestone::Detected, found.detected.filter(|_| !is_status_page)),
+        (Milestone::Resolved, found.resolved),
+    ]
+    .into_iter()
+    .filter_map(|(milestone, index)| {
+        let event = told.get(index?)?.event;
+        Some((milestone, Fact::new(event.at.clone(), event.at_span, Origin::Inferred)))
+    })
+    .collect();
     for (milestone, fact) in found {
         postmortem.times.entry(milestone).or_insert(fact);
+    }
+}
+
+/// True when most events come before the one above them.
+fn descends(told: &[Told<'_>]) -> bool {
+    let steps = || told.windows(2).filter_map(|pair| Some((pair.first()?.local()?, pair.last()?.local()?)));
+    let down = steps().filter(|(above, below)| below < above).count();
+    down > 1 && down > 2 * steps().filter(|(above, below)| below > above).count()
+}
+
+/// Which events the milestones are.
+struct Milestones {
+    started: Option<usize>,
+    detected: Option<usize>,
+    resolved: Option<usize>,
+}
+
+impl Milestones {
+    fn read(told: &[Told<'_>]) -> Self {
+        let detected = detected(told, 0);
+        let (started, detected) = match begun_after(told, detected) {
+            Some(began) => (Some(began), self::detected(told, began)),
+            None => (started(told, detected), detected),
+        };
+        Self { started, detected, resolved: resolved(told, detected) }
     }
 }
 
@@ -89,26 +136,39 @@ fn whole(event: &TimelineEvent, paragraphs: &[&Inline]) -> String {
     text
 }
 
-/// The first notice. Once somebody is at work on the incident, what is noticed is no longer the incident itself.
-fn detected(told: &[Told<'_>]) -> Option<usize> {
-    let noticed = told.iter().position(|told| told.tells(Cue::Noticed))?;
+/// The first notice from an event on. Once somebody is at work on the incident, what is noticed is no longer the
+/// incident itself.
+fn detected(told: &[Told<'_>], from: usize) -> Option<usize> {
+    let first = |cue: Cue| Some(from + told.get(from..)?.iter().position(|told| told.tells(cue))?);
+    let noticed = first(Cue::Noticed)?;
+    first(Cue::Worked).is_none_or(|worked| noticed <= worked).then_some(noticed)
+}
+
+/// The first event that says that impact begins, unless work on it has begun before.
+fn began(told: &[Told<'_>]) -> Option<usize> {
+    let began = told.iter().position(Told::begins)?;
     let worked = told.iter().position(|told| told.tells(Cue::Worked));
-    worked.is_none_or(|worked| noticed <= worked).then_some(noticed)
+    worked.is_none_or(|worked| began <= worked).then_some(began)
 }
 
 /// The beginning of the impact: not after it was noticed, nor after work on it began.
 fn started(told: &[Told<'_>], detected: Option<usize>) -> Option<usize> {
-    let began = told.iter().position(|told| told.tells(Cue::Began))?;
-    let worked = told.iter().position(|told| told.tells(Cue::Worked));
-    let in_order = |limit: Option<usize>| limit.is_none_or(|limit| began <= limit);
-    (in_order(detected) && in_order(worked)).then_some(began)
+    began(told).filter(|began| detected.is_none_or(|detected| *began <= detected))
+}
+
+/// The beginning of an impact that comes long after the first notice: that was of something else.
+fn begun_after(told: &[Told<'_>], detected: Option<usize>) -> Option<usize> {
+    let (began, detected) = (began(told)?, detected?);
+    let apart = told.get(began)?.local()? - told.get(detected)?.local()?;
+    (apart > BEFOREHAND).then_some(began)
 }
 
 /// The last event that says that it is over; one that says so of the whole incident weighs more than one that says so
-/// of a part. A failure behind it takes it back.
+/// of a part. A failure behind it takes it back, unless that is what somebody found who looked into it.
 fn resolved(told: &[Told<'_>], detected: Option<usize>) -> Option<usize> {
     let relapse = told.iter().enumerate().rposition(|(index, told)| {
-        told.tells(Cue::Again) || (told.tells(Cue::Began) && detected.is_some_and(|first| first < index))
+        let begins = told.begins() && !told.tells(Cue::Worked);
+        told.tells(Cue::Again) || (begins && detected.is_some_and(|first| first < index))
     });
     let last = |cue: Cue| {
         let over = told.iter().rposition(|told| told.tells(cue));

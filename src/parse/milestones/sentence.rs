@@ -3,7 +3,7 @@
 //! A clause is the reach of a pattern and of a denial: "not yet resolved", "should be fixed" tell nothing, and what one
 //! clause denies another may still say.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::parse::locale::{Class, Cue, Cues, Pattern};
 
@@ -18,20 +18,20 @@ struct Word {
     classes: Vec<Class>,
 }
 
-/// The cues of a text.
-pub(super) fn cues(vocabulary: &Cues, text: &str) -> BTreeSet<Cue> {
-    let mut found = BTreeSet::new();
+/// The cues of a text, and the first clause that tells each.
+pub(super) fn cues(vocabulary: &Cues, text: &str) -> BTreeMap<Cue, usize> {
+    let mut found = BTreeMap::new();
     let end = text.char_indices().map(|(at, _)| at).find(|at| *at > LONGEST).unwrap_or(text.len());
-    for clause in clauses(vocabulary, text.get(..end).unwrap_or(text)) {
+    for (number, clause) in clauses(vocabulary, text.get(..end).unwrap_or(text)).into_iter().enumerate() {
         for at in 0..clause.len() {
             let Some(word) = clause.get(at) else { continue };
             for pattern in word.classes.iter().filter_map(|class| vocabulary.by_first.get(class)).flatten() {
                 let Some(pattern) = vocabulary.patterns.get(*pattern) else { continue };
-                if !found.contains(&pattern.cue)
-                    && let Some(end) = matches(vocabulary, pattern, &clause, at)
-                    && holds(vocabulary, pattern, &clause, end)
+                if !found.contains_key(&pattern.cue)
+                    && let Some(matched) = matches(vocabulary, pattern, &clause, at)
+                    && holds(vocabulary, pattern, &clause, &matched)
                 {
-                    found.insert(pattern.cue);
+                    found.insert(pattern.cue, number);
                 }
             }
         }
@@ -39,13 +39,14 @@ pub(super) fn cues(vocabulary: &Cues, text: &str) -> BTreeSet<Cue> {
     found
 }
 
-/// The end of a pattern that begins at a word of a clause.
-fn matches(vocabulary: &Cues, pattern: &Pattern, clause: &[Word], at: usize) -> Option<usize> {
+/// The words that a pattern takes which begins at a word of a clause.
+fn matches(vocabulary: &Cues, pattern: &Pattern, clause: &[Word], at: usize) -> Option<Vec<usize>> {
     let filler = vocabulary.languages.get(pattern.language)?.filler;
     let is_filler = |word: &Word| word.classes.contains(&filler);
     if pattern.from_start && !clause.iter().take(at).all(is_filler) {
         return None;
     }
+    let mut matched = vec![at];
     let mut next = at + 1;
     for element in pattern.elements.iter().skip(1) {
         let mut between = 0;
@@ -53,6 +54,7 @@ fn matches(vocabulary: &Cues, pattern: &Pattern, clause: &[Word], at: usize) -> 
             let word = clause.get(next)?;
             next += 1;
             if word.classes.contains(&element.class) {
+                matched.push(next - 1);
                 break;
             }
             between += 1;
@@ -61,30 +63,39 @@ fn matches(vocabulary: &Cues, pattern: &Pattern, clause: &[Word], at: usize) -> 
             }
         }
     }
-    (!pattern.to_end || clause.iter().skip(next).all(is_filler)).then_some(next)
+    (!pattern.to_end || clause.iter().skip(next).all(is_filler)).then_some(matched)
 }
 
-/// True when the clause does not take back what the pattern says.
-fn holds(vocabulary: &Cues, pattern: &Pattern, clause: &[Word], end: usize) -> bool {
+/// True when the clause does not take back what the pattern says. The words of the pattern itself say what they say:
+/// `users cannot`, `no more errors`.
+fn holds(vocabulary: &Cues, pattern: &Pattern, clause: &[Word], matched: &[usize]) -> bool {
     let Some(language) = vocabulary.languages.get(pattern.language) else { return false };
-    let has = |class: Class, words: &[Word]| words.iter().any(|word| word.classes.contains(&class));
-    let before = clause.get(..end).unwrap_or(clause);
+    let end = matched.last().map_or(0, |last| last + 1);
+    let has = |class: Class, until: usize| {
+        let others = clause.iter().take(until).enumerate().filter(|(at, _)| !matched.contains(at));
+        others.map(|(_, word)| word).any(|word| word.classes.contains(&class))
+    };
     match pattern.cue {
         // That something does not work may well be what was noticed.
-        Cue::Noticed | Cue::Worked => !has(language.not, before),
-        Cue::Began => !has(language.not, before) && !has(language.maybe, before),
-        Cue::Over | Cue::Back => {
-            ![language.not, language.maybe, language.spoils].into_iter().any(|class| has(class, clause))
+        Cue::Noticed => {
+            let all_is_well = has(language.fine, clause.len()) && !has(language.not, clause.len());
+            !has(language.not, end) && !has(language.plans, end) && !all_is_well
         }
-        Cue::Again => true,
+        Cue::Worked => !has(language.not, end),
+        Cue::Again => !has(language.not, end) && !has(language.fine, clause.len()),
+        Cue::Began => !has(language.not, end) && !has(language.maybe, end),
+        Cue::Over | Cue::Back => {
+            ![language.not, language.maybe, language.spoils].into_iter().any(|class| has(class, clause.len()))
+        }
     }
 }
 
-/// The clauses of a text as words.
+/// The clauses of a text as words. A remark in brackets is a clause of its own, behind which the one around it goes on.
 fn clauses(vocabulary: &Cues, text: &str) -> Vec<Vec<Word>> {
     let lower: String =
         text.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase).collect();
     let mut all = Vec::new();
+    let mut around = Vec::new();
     let mut clause = Vec::new();
     let mut rest = lower.as_str();
     while let Some(c) = rest.chars().next() {
@@ -96,13 +107,19 @@ fn clauses(vocabulary: &Cues, text: &str) -> Vec<Vec<Word>> {
             clause.push(Word { classes: vocabulary.classes(word) });
             length
         } else {
-            if ends_clause(c, rest) {
+            if matches!(c, '(' | '（') {
+                around.push(std::mem::take(&mut clause));
+            } else if ends_clause(c, rest) {
                 all.push(std::mem::take(&mut clause));
+            }
+            if matches!(c, ')' | '）') {
+                clause = around.pop().unwrap_or_default();
             }
             c.len_utf8()
         };
         rest = rest.get(taken..).unwrap_or_default();
     }
+    all.append(&mut around);
     all.push(clause);
     joined(vocabulary, all)
 }

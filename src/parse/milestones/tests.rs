@@ -21,7 +21,7 @@ fn told(timeline: &str) -> String {
 
 /// The cues of one sentence.
 fn cues(text: &str) -> Vec<Cue> {
-    sentence::cues(&Lexicon::built_in().cues, text).into_iter().collect()
+    sentence::cues(&Lexicon::built_in().cues, text).into_keys().collect()
 }
 
 #[test]
@@ -178,5 +178,118 @@ fn the_later_paragraphs_of_an_event_tell_as_much_as_its_first() {
              ### 09:30\n\nThe index is rebuilt.\n\n- Search is working again\n\n### 09:50\n\nWe write this down.\n"
         ),
         "detected 09:00, resolved 09:30"
+    );
+}
+
+#[test]
+fn what_somebody_reports_to_have_begun_began_before() {
+    assert_eq!(
+        told(
+            "- 09:00 The cache is full\n- 09:10 Support reports that the site is down\n- 09:40 Issue fixed\n"
+        ),
+        "detected 09:10, resolved 09:40"
+    );
+    assert_eq!(
+        told("- 09:10 Searches start failing. An alert fires a minute later.\n- 09:40 Issue fixed\n"),
+        "started 09:10, detected 09:10, resolved 09:40"
+    );
+}
+
+#[test]
+fn what_is_noticed_long_before_impact_is_something_else() {
+    assert_eq!(
+        told(
+            "- 2026-03-02 09:00 The fault is discovered in a test\n- 2026-03-14 07:00 First errors in production\n\
+             - 2026-03-14 07:10 Two customers complain\n- 2026-03-14 08:00 Issue resolved\n"
+        ),
+        "started 07:00, detected 07:10, resolved 08:00"
+    );
+}
+
+#[test]
+fn good_news_and_plans_are_no_notice() {
+    for text in [
+        "The scheduler notices that a new release is available",
+        "Customers informed that search has recovered",
+        "The load balancer detects both replicas as healthy",
+        "Alerts should have notified the team",
+    ] {
+        assert!(!cues(text).contains(&Cue::Noticed), "{text}");
+    }
+    for text in [
+        "Support reports that search is not available",
+        "The team saw timeouts",
+        "Three readers reporting errors",
+    ] {
+        assert!(cues(text).contains(&Cue::Noticed), "{text}");
+    }
+}
+
+#[test]
+fn impact_begins_in_many_words() {
+    for text in [
+        "Onset of the outage",
+        "Outage onset, by the graphs",
+        "The network halts at block 12",
+        "Error rates climb to 30 %",
+        "Sudden spike in 5xx responses",
+        "First timeouts",
+        "Readers cannot open the search page",
+        "Readers begin to see errors",
+        "All endpoints unavailable",
+    ] {
+        assert!(cues(text).contains(&Cue::Began), "{text}");
+    }
+    for text in ["The cluster is scaled down", "Latency did not increase", "Work on the index starts"] {
+        assert!(!cues(text).contains(&Cue::Began), "{text}");
+    }
+}
+
+#[test]
+fn it_is_over_in_many_words() {
+    for text in [
+        "Latency returned to baseline",
+        "The index is back to its usual size and the gateway returned to steady state",
+        "Recovery of both regions (search, ingestion) completed",
+        "No further errors",
+        "The incident response stood down",
+        "The network resumes block production",
+        "The hub comes back up",
+        "Everything is fine again",
+        "Readers can search again",
+    ] {
+        let told = cues(text);
+        assert!(told.contains(&Cue::Over) || told.contains(&Cue::Back), "{text}");
+    }
+    for text in [
+        "Recovery of both regions is ongoing",
+        "The node came back online",
+        "Latency is slowly returning to normal",
+    ] {
+        let told = cues(text);
+        assert!(!told.contains(&Cue::Over) && !told.contains(&Cue::Back), "{text}");
+    }
+}
+
+#[test]
+fn who_looks_back_at_the_beginning_takes_no_end_back() {
+    assert_eq!(
+        told(
+            "- 09:00 Searches start failing\n- 09:05 An alert fires\n- 09:40 Incident resolved\n\
+             - 11:00 Investigating the logs shows that the node stopped serving at 08:59\n\
+             - 12:00 The errors do not recur\n"
+        ),
+        "started 09:00, detected 09:05, resolved 09:40"
+    );
+}
+
+#[test]
+fn a_status_page_that_begins_with_the_last_is_read_from_its_end_and_names_no_notice() {
+    assert_eq!(
+        told(
+            "- 09:40 Search has fully recovered\n- 09:20 We notice that timeouts go on\n- 09:10 Errors are reported\n\
+             - 09:00 The site went down\n"
+        ),
+        "started 09:00, resolved 09:40"
     );
 }
