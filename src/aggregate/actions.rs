@@ -73,6 +73,11 @@ pub struct ActionEntry {
 }
 
 impl ActionEntry {
+    /// How many days ago it was due, when it is overdue.
+    pub fn days_overdue(&self, today: NaiveDate) -> Option<i64> {
+        self.due.filter(|_| self.is_overdue).map(|due| (today - due.last_day()).num_days())
+    }
+
     /// The item itself.
     pub fn item<'a>(&self, archive: &'a Archive) -> Option<(&'a Postmortem, &'a ActionItem)> {
         let postmortem = archive.postmortems().get(self.postmortem)?;

@@ -1,31 +1,80 @@
-//! What the rules about action items share: which items are asked, where they are underlined, and how many lines a
-//! list that lacks something everywhere gets.
+//! What the rules about action items and the gate share: what may be asked of an item, where it is underlined, and how
+//! many lines a list that lacks something everywhere gets.
+
+use chrono::NaiveDate;
 
 use crate::{
+    aggregate::ActionEntry,
     check::rule::{Document, first_line},
+    config::Config,
     diagnostic::Finding,
-    model::ActionItem,
-    source::Span,
+    model::{ActionItem, Postmortem},
+    source::{SourceFile, Span},
 };
+
+/// An action item with all that a judgement about it needs.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Item<'a> {
+    pub(super) action: &'a ActionItem,
+    pub(super) entry: &'a ActionEntry,
+    pub(super) config: &'a Config,
+    pub(super) today: NaiveDate,
+}
+
+/// Something that may be asked of an action item. One judgement stands behind the rule, which reports it document by
+/// document, and behind the gate, which reports it item by item.
+#[derive(Debug)]
+pub(super) struct Asked {
+    /// The rule that asks it.
+    pub(super) rule: &'static str,
+    /// What the item lacks, in a few words; none when it lacks nothing, or is in a state in which it need not have it.
+    pub(super) lack: fn(&Item<'_>) -> Option<String>,
+    /// The next step.
+    pub(super) help: &'static str,
+}
+
+/// The items of a document, in its order.
+pub(super) fn all<'a>(document: &'a Document<'a>) -> Vec<Item<'a>> {
+    let mut items: Vec<Item<'_>> = document
+        .entries
+        .iter()
+        .filter_map(|entry| {
+            let action = document.postmortem.actions.get(entry.action)?;
+            Some(Item { action, entry, config: document.config, today: document.today })
+        })
+        .collect();
+    items.sort_by_key(|item| item.entry.action);
+    items
+}
 
 /// Where an item is underlined: its title where that stands word for word, else the first line of the item without its
 /// marker. A table of the front matter is known by its header alone, so its title is looked for behind it.
 pub(super) fn place(document: &Document<'_>, item: &ActionItem) -> Span {
-    let end = match document.postmortem.front_matter {
-        Some(front_matter) if front_matter.span.contains(item.span) => front_matter.content.end,
-        _ => item.span.end,
+    place_in(document.postmortem, document.source, item)
+}
+
+/// The same where there is no document of the check.
+pub(super) fn place_in(postmortem: &Postmortem, source: &SourceFile, item: &ActionItem) -> Span {
+    let front_matter = postmortem.front_matter.filter(|front_matter| front_matter.span.contains(item.span));
+    // In front matter the title is Markdown, of which the plain text may stand nowhere.
+    let (end, titles) = match &front_matter {
+        Some(front_matter) => (front_matter.content.end, vec![&item.title, &item.markdown]),
+        None => (item.span.end, vec![&item.title]),
     };
-    let title = item.title.lines().next().unwrap_or_default();
-    let text = document.text(Span::new(item.span.start, end));
-    match text.find(title).filter(|_| !title.is_empty()) {
-        Some(at) => Span::new(item.span.start + at, item.span.start + at + title.len()),
-        None => without_marker(document, first_line(document.source, item.span)),
+    let text = source.slice(Span::new(item.span.start, end));
+    let found = titles.into_iter().find_map(|title| {
+        let title = title.lines().next().filter(|title| !title.is_empty())?;
+        Some(Span::new(0, title.len()).shift(item.span.start + text.find(title)?))
+    });
+    match found {
+        Some(place) => place,
+        None => without_marker(source, first_line(source, item.span)),
     }
 }
 
 /// A line of a list without its bullet or number and its check box.
-fn without_marker(document: &Document<'_>, line: Span) -> Span {
-    let text = document.text(line);
+fn without_marker(source: &SourceFile, line: Span) -> Span {
+    let text = source.slice(line);
     let number = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
     let bullet = if number.len() < text.len() {
         number.trim_start_matches(['.', ')'])
@@ -47,33 +96,34 @@ pub(super) fn unfinished<'a>(document: &Document<'a>) -> Vec<&'a ActionItem> {
 /// that lacks it everywhere is one line of a report.
 pub(super) fn report_lacking(
     document: &Document<'_>,
-    rule: &'static str,
+    asked: &Asked,
     what: &str,
-    help: &str,
-    has: impl Fn(&ActionItem) -> bool,
     findings: &mut Vec<Finding>,
 ) {
     const FEW: usize = 2;
     const SHOWN: usize = 4;
-    let items = unfinished(document);
-    let lacking: Vec<&&ActionItem> = items.iter().filter(|item| !has(item)).collect();
+    let items = all(document);
+    let lacking: Vec<&Item<'_>> = items.iter().filter(|item| (asked.lack)(item).is_some()).collect();
     if lacking.len() <= FEW {
-        findings.extend(lacking.iter().map(|item| {
-            let message = format!("action item `{}` has no {what}", shorten(&item.title));
-            Finding::new(rule, place(document, item), message).help(help)
+        findings.extend(lacking.iter().map(|lacking| {
+            let message = format!("action item `{}` has no {what}", shorten(&lacking.action.title));
+            Finding::new(asked.rule, place(document, lacking.action), message).help(asked.help)
         }));
         return;
     }
-    let (all, some) = (items.len(), lacking.len());
+    let (all, some) = (unfinished(document).len(), lacking.len());
     let message = if some == all {
         format!("none of the {all} open action items has {} {what}", article(what))
     } else {
         format!("{some} of the {all} open action items have no {what}")
     };
     let Some((first, others)) = lacking.split_first() else { return };
-    let finding = Finding::new(rule, place(document, first), message).help(help);
+    let finding = Finding::new(asked.rule, place(document, first.action), message).help(asked.help);
     findings.push(
-        others.iter().take(SHOWN).fold(finding, |finding, item| finding.also(place(document, item), "")),
+        others
+            .iter()
+            .take(SHOWN)
+            .fold(finding, |finding, item| finding.also(place(document, item.action), "")),
     );
 }
 

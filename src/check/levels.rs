@@ -41,7 +41,7 @@ impl<'a> Levels<'a> {
         let fitting: Vec<&Table> = self
             .overrides
             .iter()
-            .filter(|(when, _)| postmortem.is_some_and(|postmortem| fits(when, postmortem, self.config)))
+            .filter(|(when, _)| postmortem.is_some_and(|postmortem| when.fits(postmortem, self.config)))
             .map(|(_, table)| table)
             .collect();
         RULES
@@ -79,7 +79,7 @@ impl<'a> Levels<'a> {
         let unused = check
             .overrides
             .iter()
-            .filter(|entry| !archive.postmortems().iter().any(|one| fits(&entry.when, one, self.config)))
+            .filter(|entry| !archive.postmortems().iter().any(|one| entry.when.fits(one, self.config)))
             .map(|entry| {
                 Finding::new(UNUSED_OVERRIDE.name, entry.when.span, "no document fits this override")
                     .help("correct its conditions, or remove it")
@@ -132,18 +132,6 @@ fn select(name: &str) -> Vec<usize> {
         .filter(|(_, rule)| rule.name == name || rule.group.word() == name)
         .map(|(at, _)| at)
         .collect()
-}
-
-fn fits(when: &When, postmortem: &Postmortem, config: &Config) -> bool {
-    let status = when
-        .status
-        .is_none_or(|wanted| postmortem.status.as_ref().is_some_and(|status| status.value == wanted));
-    let path = when.path.as_ref().is_none_or(|glob| glob.matches(&postmortem.path));
-    let severity = when.severity.as_ref().is_none_or(|wanted| {
-        let wanted = config.severity(wanted).map_or(wanted, |severity| &severity.id);
-        postmortem.severity_id.as_ref().is_some_and(|severity| severity.eq_ignore_ascii_case(wanted))
-    });
-    status && path && severity
 }
 
 /// True when the document's severity is the worst: the first of the configured ones, or what teams usually call it.

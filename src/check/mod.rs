@@ -5,6 +5,7 @@
 
 mod baseline;
 mod duration;
+mod gate;
 mod identity;
 mod items;
 mod levels;
@@ -29,6 +30,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 pub use baseline::{Accepted, Baseline, FILE as BASELINE, is_acceptable};
+pub use gate::{Failing, Lack, Verdict, gate};
 pub use identity::{Identity, fingerprints, identities};
 pub use rule::{Document, Findings, Group, Rule, Scope, Stage, Whole, first_line};
 pub use rules::{RULES, rule};

@@ -28,6 +28,22 @@ struct Suppression {
     covers: Span,
 }
 
+/// What a document accepts, for findings that are not those of a check.
+pub(super) struct Accepts(Vec<Suppression>);
+
+impl Accepts {
+    /// The suppressions of a document. What is wrong with them is told by a check.
+    pub(super) fn of(postmortem: &Postmortem, source: &SourceFile) -> Self {
+        Self(read(postmortem, source, &mut Vec::new()))
+    }
+
+    /// True when the document gives a reason for what a rule says about a place.
+    pub(super) fn accepts(&self, rule: &'static str, place: Span) -> bool {
+        let finding = Finding::new(rule, place, "");
+        self.0.iter().any(|suppression| suppression.accepts(&finding))
+    }
+}
+
 impl Suppression {
     fn accepts(&self, finding: &Finding) -> bool {
         finding.span.start >= self.covers.start

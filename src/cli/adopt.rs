@@ -75,7 +75,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
     for adoption in &adoptions {
         let Outcome::Changed { text, keys } = &adoption.outcome else { continue };
         let old = session.analysis.sources.file(&adoption.path).map_or("", |file| &file.text);
-        let path = session.seen(&adoption.path);
+        let path = session.path_from_here(&adoption.path);
         if !arguments.write {
             print(&edit::diff(&path, old, text), io)?;
         } else if let Err(error) = write::replace(&session.root.folder.join(&adoption.path), old, text) {
@@ -119,7 +119,7 @@ fn print(lines: &[Line], io: &mut Io<'_>) -> Result<()> {
 fn tell(adoptions: &[Adoption], session: &Session, global: &Global, io: &mut Io<'_>) -> Result<()> {
     for adoption in adoptions {
         if let Outcome::Untouched(reason) = &adoption.outcome {
-            let path = visible(&session.seen(&adoption.path));
+            let path = visible(&session.path_from_here(&adoption.path));
             let word = io.err.paint("warning:", io::WARNING);
             io.err.line(&format!("{word} {path} is left as it is: {}", visible(reason)))?;
         }
@@ -138,7 +138,7 @@ fn tell(adoptions: &[Adoption], session: &Session, global: &Global, io: &mut Io<
             let sum = sums.entry(reason).or_default();
             sum.0 += keys.len();
             sum.1.insert(&adoption.path);
-            let path = visible(&session.seen(&adoption.path));
+            let path = visible(&session.path_from_here(&adoption.path));
             notes.push(format!("{path}: left out {}: {reason}", words::list(&keys)));
         }
     }

@@ -13,6 +13,7 @@ mod export;
 mod init;
 mod io;
 mod man;
+mod markdown;
 mod new;
 mod progress;
 mod rules;
@@ -20,6 +21,7 @@ mod schema;
 mod scope;
 mod serve;
 mod session;
+mod sheet;
 mod show;
 mod site;
 mod stats;
@@ -91,7 +93,7 @@ enum Command {
     Adopt(adopt::Arguments),
     Build(build::Arguments),
     Serve(serve::Arguments),
-    Actions(actions::Arguments),
+    Actions(Box<actions::Arguments>),
     Show(show::Arguments),
     Stats(stats::Arguments),
     Rules(rules::Arguments),

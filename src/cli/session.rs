@@ -117,6 +117,11 @@ impl Session {
         self.here.path(path)
     }
 
+    /// A path of the archive as a forge writes it.
+    pub(super) fn path_in_repository(&self, path: &str) -> String {
+        self.repository.path(path)
+    }
+
     /// The findings with the texts that they are about.
     pub(super) fn report(&self) -> Report<'_> {
         let sources = &self.analysis.sources;
@@ -132,11 +137,6 @@ impl Session {
             denied: Level::Error,
             documents: sources.documents.iter().map(|file| file.path.as_str()).collect::<BTreeSet<_>>(),
         }
-    }
-
-    /// A path of the archive as it is seen from the current folder.
-    pub(super) fn seen(&self, path: &str) -> String {
-        self.here.path(path)
     }
 
     /// Where the page of a rule can be read.

@@ -233,7 +233,7 @@ fn actions_are_listed_filtered_and_exported() {
     let words: Vec<_> = table.out.lines().nth(1).unwrap().split_whitespace().collect();
     assert_eq!(
         words,
-        ["2026-02-01", "overdue", "P1", "storefront", "=Alert,", "on", "saturation", "2026-01-10-late"]
+        ["2026-02-01", "overdue", "P1", "storefront", "=Alert,", "on", "saturation", "2026-01-10-late/a1"]
     );
     assert!(table.out.ends_with("1 action item; in all 1 unfinished, 1 overdue, 0 without an owner\n"));
     let csv =

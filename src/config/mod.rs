@@ -6,14 +6,18 @@
 
 mod names;
 mod parts;
+mod policy;
 mod values;
+mod when;
 
 pub use names::Named;
 pub use parts::{
-    Actions, Book, Build, Check, Factor, Html, Measure, Output, Override, Sections, Service, Severity, Slo,
-    Team, Tracker, When,
+    Book, Build, Check, Factor, Html, Measure, Output, Override, Sections, Service, Severity, Slo, Team,
+    Tracker,
 };
-pub use values::{DateOrder, PathGlob, Pattern, Roots, Split, ZoneName};
+pub use policy::{Actions, Policy, Requirement};
+pub use values::{DateOrder, Day, PathGlob, Pattern, Roots, Split, ZoneName};
+pub use when::When;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -154,6 +158,21 @@ impl Config {
             findings.push(
                 Finding::new(RULE, team.span, format!("no `[[team]]` has the id `{}`", team.value))
                     .help("add the team, or correct the name"),
+            );
+        }
+        let conditions =
+            self.check.overrides.iter().map(|entry| &*entry.when).chain(self.actions.conditions());
+        let severities = conditions.flat_map(|when| when.severity.iter());
+        for severity in
+            severities.filter(|severity| self.states_severities() && self.severity(severity).is_none())
+        {
+            findings.push(
+                Finding::new(
+                    RULE,
+                    severity.span,
+                    format!("no `[[severity]]` has the id `{}`", severity.value),
+                )
+                .help("add the severity, or correct the name"),
             );
         }
         let services = self.slos.iter().filter_map(|slo| slo.service.as_ref());

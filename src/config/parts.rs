@@ -6,9 +6,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    config::{DateOrder, PathGlob, Pattern, Roots, Split, ZoneName},
+    config::{DateOrder, Pattern, Roots, Split, When, ZoneName},
     data::Spanned,
-    model::{Milestone, Status, Visibility, Zone},
+    model::{Milestone, Visibility, Zone},
     source::Span,
 };
 
@@ -261,26 +261,6 @@ pub struct Override {
     pub info: Vec<Spanned<String>>,
     /// Rules and groups that are off there.
     pub allow: Vec<Spanned<String>>,
-}
-
-/// The conditions of an override.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct When {
-    /// The document's status.
-    pub status: Option<Status>,
-    /// The document's severity, by id or alias.
-    pub severity: Option<String>,
-    /// The document's path below the root.
-    pub path: Option<PathGlob>,
-}
-
-/// `[actions]`: what is promised about action items.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Actions {
-    /// Days from the incident to the due day, by priority, for items that state no due date.
-    pub due_days: BTreeMap<String, u32>,
 }
 
 /// One entry of `[[tracker]]`: how keys become links.

@@ -3,12 +3,16 @@
 
 use std::{borrow::Cow, fmt};
 
+use chrono::NaiveDate;
 use globset::{Glob, GlobMatcher};
 use regex::Regex;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de::Error as _};
 
-use crate::{data::OneOrMany, model::Zone};
+use crate::{
+    data::{OneOrMany, Text},
+    model::Zone,
+};
 
 /// How `03/04/2026` is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
@@ -100,6 +104,19 @@ impl<'de> Deserialize<'de> for PathGlob {
     }
 }
 
+/// A day of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day(pub NaiveDate);
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Text::deserialize(deserializer)?;
+        text.parse()
+            .map(Self)
+            .map_err(|_| D::Error::custom(format!("`{}` is not a day; write `2026-03-14`", text.0)))
+    }
+}
+
 /// A time zone by its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ZoneName(pub Zone);
@@ -155,6 +172,16 @@ text_schema! {
     Pattern => "Pattern", "A regular expression.";
     PathGlob => "PathGlob", "A pattern for paths below the root, such as `2024/**`.";
     ZoneName => "ZoneName", "`UTC`, an offset such as `+02:00`, or a name of the IANA database.";
+}
+
+impl JsonSchema for Day {
+    fn schema_name() -> Cow<'static, str> {
+        "Day".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "format": "date", "description": "A day, such as `2026-03-14`." })
+    }
 }
 
 impl JsonSchema for Roots {

@@ -15,7 +15,7 @@ use crate::{
     adopt::{self, Adoption},
     aggregate::{self, Summary},
     change::Base,
-    check::{self, Accepted, Baseline},
+    check::{self, Accepted, Baseline, Verdict},
     config::{self, Config},
     diagnostic::{Diagnostic, Finding},
     error::Result,
@@ -140,6 +140,12 @@ fn baseline(sources: &Sources, config: &Config, reading: &mut BTreeMap<String, V
     };
     reading.entry(path).or_default().push(finding);
     Baseline::default()
+}
+
+/// What the policy of the site says about the action items of the documents with these paths.
+pub fn gate(analysis: &Analysis, is_chosen: impl Fn(&str) -> bool) -> Verdict<'_> {
+    let archive = (&analysis.archive, &analysis.summary, &analysis.config);
+    check::gate(archive, |path| analysis.sources.file(path), is_chosen)
 }
 
 /// What `adopt` makes of the documents with these paths. `format` is the language of a front matter that has to be begun,

@@ -17,6 +17,11 @@ use crate::{
 const SHOWN: usize = 10;
 
 pub(super) fn text(report: &Report<'_>) -> String {
+    annotations(report) + &plain(&report.conclusion())
+}
+
+/// The commands, and the findings that get none.
+pub(super) fn annotations(report: &Report<'_>) -> String {
     let mut out = String::new();
     let mut rest = Vec::new();
     for (level, command) in [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Info, "notice")] {
@@ -37,7 +42,6 @@ pub(super) fn text(report: &Report<'_>) -> String {
         }
         out.push_str("::endgroup::\n");
     }
-    out.push_str(&plain(&report.conclusion()));
     out
 }
 

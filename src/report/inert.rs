@@ -7,7 +7,7 @@ use crate::report::visible;
 
 /// The text on one line, every sign that Markdown or HTML could read as an entity. What stands between backticks is set
 /// as code, because that is what messages mean by them.
-pub(super) fn inert(text: &str) -> String {
+pub fn inert(text: &str) -> String {
     let text = visible(text);
     let parts: Vec<&str> = text.split('`').collect();
     let mut out = String::new();

@@ -35,6 +35,7 @@ use crate::{
 use clap::ValueEnum;
 
 pub use here::Here;
+pub use inert::inert;
 pub use json::to_json;
 pub use pages::RulePages;
 pub use summary::RuleCount;
@@ -131,6 +132,11 @@ impl Report<'_> {
             Format::Rdjson => rdjson::text(self),
             Format::Checkstyle => checkstyle::text(self),
         }
+    }
+
+    /// The annotations of GitHub Actions alone, for findings that are not those of a check.
+    pub fn annotations(&self) -> String {
+        github::annotations(self)
     }
 
     /// How many findings there are of a level.

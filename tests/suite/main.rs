@@ -30,6 +30,7 @@ mod layouts;
 mod cli;
 
 // `afterword adopt`: files, diffs that git applies, and what holds for every document.
+mod actions;
 mod adopt;
 
 // Findings that are accepted as they stand, from the first check to the last one fixed.

@@ -2,7 +2,7 @@
 
 use crate::{
     check::{
-        items,
+        items::{self, Asked, Item},
         rule::{Document, Group, Rule, Scope, Stage},
     },
     diagnostic::{Finding, Level},
@@ -18,19 +18,20 @@ pub(super) const RULE: Rule = Rule {
     scope: Scope::Document(check),
 };
 
+pub(in crate::check) const ASKED: Asked = Asked {
+    rule: RULE.name,
+    lack: |item| (item.entry.status.is_unfinished() && !has_due_date(item)).then(|| "no due date".to_owned()),
+    help: "give a day, a month or a quarter: `due: 2026-Q3`; `[actions] due-days` can give one for each priority",
+};
+
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
-    let promised = &document.config.actions.due_days;
-    items::report_lacking(
-        document,
-        RULE.name,
-        "due date",
-        "give a day, a month or a quarter: `due: 2026-Q3`; `[actions] due-days` can give one for each priority",
-        |item| {
-            let priority = item.priority.as_ref().map(|priority| priority.value.trim());
-            item.due.is_some()
-                || priority
-                    .is_some_and(|priority| promised.keys().any(|key| key.eq_ignore_ascii_case(priority)))
-        },
-        findings,
-    );
+    items::report_lacking(document, &ASKED, "due date", findings);
+}
+
+/// A promise for the priority will do, even where the incident has no day from which it could be counted.
+fn has_due_date(Item { action, config, .. }: &Item<'_>) -> bool {
+    let priority = action.priority.as_ref().map(|priority| priority.value.trim());
+    let mut promised = config.actions.due_days.keys();
+    action.due.is_some()
+        || priority.is_some_and(|priority| promised.any(|key| key.eq_ignore_ascii_case(priority)))
 }

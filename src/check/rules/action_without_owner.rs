@@ -2,7 +2,7 @@
 
 use crate::{
     check::{
-        items,
+        items::{self, Asked, Item},
         rule::{Document, Group, Rule, Scope, Stage},
     },
     diagnostic::{Finding, Level},
@@ -16,6 +16,12 @@ pub(super) const RULE: Rule = Rule {
     summary: "An open action item has no owner",
     docs: include_str!("action_without_owner.md"),
     scope: Scope::Document(check),
+};
+
+pub(in crate::check) const ASKED: Asked = Asked {
+    rule: RULE.name,
+    lack: |item| (item.entry.status.is_unfinished() && !has_owner(item)).then(|| "no owner".to_owned()),
+    help: "name one person or team that answers for it; work without an owner tends to stay undone",
 };
 
 /// What stands in place of an owner and is none.
@@ -37,14 +43,11 @@ const NOBODY: [&str; 14] = [
 ];
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
-    items::report_lacking(
-        document,
-        RULE.name,
-        "owner",
-        "name one person or team that answers for it; work without an owner tends to stay undone",
-        |item| item.owner.as_ref().is_some_and(|owner| is_somebody(&owner.value)),
-        findings,
-    );
+    items::report_lacking(document, &ASKED, "owner", findings);
+}
+
+fn has_owner(item: &Item<'_>) -> bool {
+    item.action.owner.as_ref().is_some_and(|owner| is_somebody(&owner.value))
 }
 
 fn is_somebody(owner: &str) -> bool {

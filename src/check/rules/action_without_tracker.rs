@@ -2,7 +2,7 @@
 
 use crate::{
     check::{
-        items,
+        items::{self, Asked},
         rule::{Document, Group, Rule, Scope, Stage},
     },
     diagnostic::{Finding, Level},
@@ -18,6 +18,15 @@ pub(super) const RULE: Rule = Rule {
     scope: Scope::Document(check),
 };
 
+pub(in crate::check) const ASKED: Asked = Asked {
+    rule: RULE.name,
+    lack: |item| {
+        (item.entry.status.is_unfinished() && item.action.trackers.is_empty())
+            .then(|| "no tracker key".to_owned())
+    },
+    help: "file it where the owner's other work is, and put the key or the link here",
+};
+
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     // Where nobody uses a tracker, its absence says nothing.
     let uses_trackers = !document.config.trackers.is_empty()
@@ -25,12 +34,5 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     if !uses_trackers {
         return;
     }
-    items::report_lacking(
-        document,
-        RULE.name,
-        "tracker key",
-        "file it where the owner's other work is, and put the key or the link here",
-        |item| !item.trackers.is_empty(),
-        findings,
-    );
+    items::report_lacking(document, &ASKED, "tracker key", findings);
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     check::{
-        items,
+        items::{self, Asked},
         rule::{Document, Group, Rule, Scope, Stage},
     },
     diagnostic::{Finding, Level},
@@ -19,18 +19,24 @@ pub(super) const RULE: Rule = Rule {
     scope: Scope::Document(check),
 };
 
+pub(in crate::check) const ASKED: Asked = Asked {
+    rule: RULE.name,
+    lack: |item| {
+        let is_bare = item.entry.status == ActionStatus::Done && !is_shown(item.action);
+        is_bare.then(|| "done, and nothing shows it".to_owned())
+    },
+    help: "link the change, the alert or the test that came of it, or give the day on which it was closed",
+};
+
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
-    let done: Vec<&ActionItem> =
-        document.postmortem.actions.iter().filter(|item| item.status.value == ActionStatus::Done).collect();
-    let bare: Vec<&&ActionItem> = done.iter().filter(|item| !is_shown(item)).collect();
+    let mut bare = items::all(document);
+    bare.retain(|item| (ASKED.lack)(item).is_some());
     let Some(first) = bare.first() else { return };
     let message = match bare.len() {
-        1 => format!("action item `{}` is done, but nothing shows it", items::shorten(&first.title)),
+        1 => format!("action item `{}` is done, but nothing shows it", items::shorten(&first.action.title)),
         count => format!("{count} action items are done, but nothing shows it"),
     };
-    findings.push(Finding::new(RULE.name, items::place(document, first), message).help(
-        "link the change, the alert or the test that came of it, or give the day on which it was closed",
-    ));
+    findings.push(Finding::new(RULE.name, items::place(document, first.action), message).help(ASKED.help));
 }
 
 fn is_shown(item: &ActionItem) -> bool {

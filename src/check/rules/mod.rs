@@ -87,10 +87,16 @@ mod tests;
 
 use crate::check::rule::Rule;
 
+pub(super) use action_without_due_date::ASKED as DUE_DATE;
+pub(super) use action_without_owner::ASKED as OWNER;
+pub(super) use action_without_tracker::ASKED as TRACKER;
 pub(super) use bad_suppression::RULE as BAD_SUPPRESSION;
+pub(super) use done_without_evidence::ASKED as EVIDENCE;
+pub(super) use overdue_action::ASKED as IN_TIME;
 pub(super) use self_blame::RULE as SELF_BLAME;
 pub(super) use unknown_rule::RULE as UNKNOWN_RULE;
 pub(super) use unused_override::RULE as UNUSED_OVERRIDE;
+pub(super) use vague_action::ASKED as OUTCOME;
 
 /// All rules, in the order of the documentation.
 pub const RULES: &[Rule] = &[

@@ -1,14 +1,12 @@
 //! Work whose day has passed.
 
-use chrono::NaiveDate;
-
 use crate::{
     check::{
-        items,
+        items::{self, Asked, Item},
         rule::{Document, Group, Rule, Scope, Stage},
     },
     diagnostic::{Finding, Level},
-    model::{ActionItem, Due},
+    words::Count,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -21,63 +19,44 @@ pub(super) const RULE: Rule = Rule {
     scope: Scope::Document(check),
 };
 
+pub(in crate::check) const ASKED: Asked = Asked {
+    rule: RULE.name,
+    lack: |item| Some(format!("{} overdue", days_late(item)?)),
+    help: "finish it, give it a new date with the reason, or decide against it with `wont-do`",
+};
+
 /// More than so many late items of a document are one finding.
 const FEW: usize = 2;
 /// So many of them are pointed at.
 const SHOWN: usize = 5;
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
-    let mut late: Vec<Late<'_>> = document
-        .entries
-        .iter()
-        .filter(|entry| entry.is_overdue)
-        .filter_map(|entry| {
-            let (due, item) = (entry.due?, document.postmortem.actions.get(entry.action)?);
-            Some(Late { item, due, is_derived: entry.due_is_derived })
-        })
-        .collect();
-    late.sort_by_key(|late| late.item.span.start);
-    let help = "finish it, give it a new date with the reason, or decide against it with `wont-do`";
+    let mut late: Vec<Item<'_>> = items::all(document);
+    late.retain(|item| item.entry.is_overdue);
+    late.sort_by_key(|late| late.action.span.start);
+    let place = |late: &Item<'_>| items::place(document, late.action);
+    let due = |late: &Item<'_>| late.entry.due.map(|due| due.to_string()).unwrap_or_default();
+    let words = |late: &Item<'_>| days_late(late).unwrap_or_default();
     if late.len() <= FEW {
         findings.extend(late.iter().map(|late| {
-            let by = if late.is_derived { " by its priority" } else { "" };
-            let (title, due) = (items::shorten(&late.item.title), late.due);
-            let message =
-                format!("action item `{title}` was due {due}{by} and is {} late", late.words(document.today));
-            Finding::new(RULE.name, items::place(document, late.item), message).help(help)
+            let by = if late.entry.due_is_derived { " by its priority" } else { "" };
+            let (title, due, words) = (items::shorten(&late.action.title), due(late), words(late));
+            let message = format!("action item `{title}` was due {due}{by} and is {words} late");
+            Finding::new(RULE.name, place(late), message).help(ASKED.help)
         }));
         return;
     }
-    let Some(longest) = late.iter().max_by_key(|late| late.days(document.today)) else { return };
-    let message = format!(
-        "{} action items are past their due dates, the oldest by {}",
-        late.len(),
-        longest.words(document.today)
-    );
-    let place = |late: &Late<'_>| items::place(document, late.item);
+    let Some(longest) = late.iter().max_by_key(|late| late.entry.days_overdue(late.today)) else { return };
+    let message =
+        format!("{} action items are past their due dates, the oldest by {}", late.len(), words(longest));
     let first = late.first().map(place).unwrap_or_default();
-    let finding = Finding::new(RULE.name, first, message).help(help);
+    let finding = Finding::new(RULE.name, first, message).help(ASKED.help);
     let others = late.iter().skip(1).take(SHOWN);
     findings
-        .push(others.fold(finding, |finding, late| finding.also(place(late), format!("due {}", late.due))));
+        .push(others.fold(finding, |finding, late| finding.also(place(late), format!("due {}", due(late)))));
 }
 
-/// An item whose day is over.
-struct Late<'a> {
-    item: &'a ActionItem,
-    due: Due,
-    is_derived: bool,
-}
-
-impl Late<'_> {
-    fn days(&self, today: NaiveDate) -> i64 {
-        (today - self.due.last_day()).num_days()
-    }
-
-    fn words(&self, today: NaiveDate) -> String {
-        match self.days(today) {
-            1 => "1 day".to_owned(),
-            days => format!("{days} days"),
-        }
-    }
+fn days_late(item: &Item<'_>) -> Option<String> {
+    let days = item.entry.days_overdue(item.today)?;
+    Some(Count(usize::try_from(days).unwrap_or_default(), "day").to_string())
 }

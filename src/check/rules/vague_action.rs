@@ -6,7 +6,7 @@ use regex::{Regex, RegexBuilder};
 
 use crate::{
     check::{
-        items,
+        items::{self, Asked},
         rule::{Document, Group, Rule, Scope, Stage},
     },
     diagnostic::{Finding, Level},
@@ -21,6 +21,15 @@ pub(super) const RULE: Rule = Rule {
     summary: "An action item has no end that could be seen",
     docs: include_str!("vague_action.md"),
     scope: Scope::Document(check),
+};
+
+pub(in crate::check) const ASKED: Asked = Asked {
+    rule: RULE.name,
+    lack: |item| {
+        let is_vague = item.entry.status.is_unfinished() && is_vague(item.action);
+        is_vague.then(|| "no end that could be seen".to_owned())
+    },
+    help: "name a result that can be seen: a number, a check that passes, a decision with a day",
 };
 
 struct Patterns {
@@ -56,9 +65,8 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
 });
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
-    let Some(patterns) = PATTERNS.as_ref() else { return };
     for item in items::unfinished(document) {
-        if !is_vague(patterns, item) {
+        if !is_vague(item) {
             continue;
         }
         findings.push(
@@ -103,7 +111,8 @@ fn proposal(title: &str) -> String {
         .to_owned()
 }
 
-fn is_vague(patterns: &Patterns, item: &ActionItem) -> bool {
+fn is_vague(item: &ActionItem) -> bool {
+    let Some(patterns) = PATTERNS.as_ref() else { return false };
     let title = item.title.trim();
     let is_investigation = item.kind.as_ref().is_some_and(|kind| kind.value == ActionType::Investigate);
     if is_investigation && item.due.is_some() && patterns.looks_into.is_match(title) {

@@ -77,7 +77,7 @@ fn nearness(word: &str, part: &str) -> Option<usize> {
     (distance <= (word.chars().count() / 3).max(1)).then_some(distance)
 }
 
-fn named<'a>(ids: impl Iterator<Item = &'a str>, all: usize) -> String {
+pub(in crate::cli) fn named<'a>(ids: impl Iterator<Item = &'a str>, all: usize) -> String {
     let mut names: Vec<String> = ids.take(NAMED).map(|id| format!("`{}`", visible(id))).collect();
     if all > NAMED {
         names.push(format!("{} more", all - NAMED));

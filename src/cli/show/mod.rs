@@ -1,8 +1,7 @@
 //! `afterword show`: one postmortem in the terminal, and why each of its facts is what it is.
 
-mod find;
+pub(super) mod find;
 mod page;
-mod sheet;
 mod why;
 
 use clap::Args;

@@ -2,10 +2,9 @@
 
 use anstyle::Style;
 
-use super::sheet::Sheet;
 use crate::{
     aggregate::{ActionEntry, Reading},
-    cli::{Io, io},
+    cli::{Io, io, sheet::Sheet},
     diagnostic::{Diagnostic, Level},
     explain::{Subject, day_mark, measure_note, zone_mark},
     model::{ActionItem, Moment, Origin, TimelineEvent, moment::clock_text},

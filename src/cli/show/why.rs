@@ -4,9 +4,8 @@ use anstyle::Style;
 use serde::Serialize;
 use textwrap::core::display_width;
 
-use super::sheet::Sheet;
 use crate::{
-    cli::{Io, io},
+    cli::{Io, io, sheet::Sheet},
     explain::{Explained, Group, Subject, explain},
     model::Origin,
     report::visible,

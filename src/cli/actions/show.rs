@@ -1,0 +1,125 @@
+//! `afterword actions show`: one action item, and what the gate asks of it.
+
+use anstyle::Style;
+use clap::Args;
+
+use super::row::Row;
+use crate::{
+    aggregate::ActionEntry,
+    cli::{ExitStatus, Global, Io, io, session::Session, sheet::Sheet, show::find::named},
+    error::{Error, Result},
+    pipeline,
+    pipeline::Analysis,
+    report::{to_json, visible},
+    words::Count,
+};
+
+/// Show one action item
+#[derive(Debug, Args)]
+#[command(after_help = "\
+An item is named by its id, which `afterword actions` lists, or by a part of it that no other id has.
+
+Examples:
+  afterword actions show 2026-03-14-checkout-latency/a1
+  afterword actions show 2026-03-14-checkout-latency/a1 --json")]
+pub(super) struct Arguments {
+    /// The id of the item, or a part of it
+    #[arg(value_name = "ID")]
+    id: String,
+    /// Print the object that `afterword actions --format json` has for it
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Result<ExitStatus> {
+    let session = Session::open_some(global, io)?;
+    let analysis = &session.analysis;
+    let entry = find(analysis, &arguments.id)?;
+    let Some(of) = entry.item(&analysis.archive) else { return Err(unknown(&arguments.id)) };
+    let row = Row::new(entry, of, of.1.span, analysis);
+    let text = if arguments.json { to_json(&row) } else { page(&row, entry, &session, io) };
+    io.out.print(&text)?;
+    Ok(ExitStatus::Clean)
+}
+
+/// The item with this id, or the only one whose id holds the word.
+fn find<'a>(analysis: &'a Analysis, word: &str) -> Result<&'a ActionEntry> {
+    let entries = &analysis.summary.actions.entries;
+    let id = |entry: &'a ActionEntry| entry.item(&analysis.archive).map(|(_, item)| item.id.as_str());
+    if let Some(entry) = entries.iter().find(|entry| id(entry) == Some(word)) {
+        return Ok(entry);
+    }
+    let lower = word.to_lowercase();
+    let holds = |id: &str| !lower.is_empty() && id.to_lowercase().contains(&lower);
+    let found: Vec<&ActionEntry> = entries.iter().filter(|entry| id(entry).is_some_and(holds)).collect();
+    match found.as_slice() {
+        [only] => Ok(only),
+        [] => Err(unknown(word)),
+        many => {
+            let ids = named(many.iter().filter_map(|entry| id(entry)), many.len());
+            Err(Error::new(format!("`{}` is in {}: {ids}", visible(word), Count(many.len(), "id")))
+                .help("name one of them"))
+        }
+    }
+}
+
+fn unknown(word: &str) -> Error {
+    Error::new(format!("there is no action item `{}`", visible(word)))
+        .help("`afterword actions --state all` lists all items with their ids")
+}
+
+fn page(row: &Row<'_>, entry: &ActionEntry, session: &Session, io: &Io<'_>) -> String {
+    let mut sheet = Sheet::new(io);
+    let plain = Style::new();
+    sheet.text(0, &visible(row.title), io::STRONG);
+    let state = match entry.days_overdue(session.analysis.summary.today) {
+        Some(days) => {
+            format!("{}, overdue by {}", row.status, Count(usize::try_from(days).unwrap_or_default(), "day"))
+        }
+        None => row.status.to_owned(),
+    };
+    let due = row
+        .due
+        .as_ref()
+        .map(|due| if entry.due_is_derived { format!("{due}, by its priority") } else { due.clone() });
+    let text = |text: Option<&str>| text.map(visible);
+    let trackers = || {
+        let link = |key: &&str| session.analysis.config.tracker_link(key).filter(|link| link != key);
+        let all: Vec<String> = row
+            .trackers
+            .iter()
+            .map(|key| link(key).map_or_else(|| visible(key), |link| visible(&format!("{key} ({link})"))))
+            .collect();
+        (!all.is_empty()).then(|| all.join(", "))
+    };
+    let age = row.age_days.and_then(|days| usize::try_from(days).ok());
+    let rows = [
+        ("state", Some(state)),
+        ("due", Some(due.unwrap_or_else(|| "not stated".to_owned()))),
+        ("owner", Some(text(row.owner).unwrap_or_else(|| "nobody named".to_owned()))),
+        ("team", text(row.team)),
+        ("priority", text(row.priority)),
+        ("type", text(row.kind)),
+        ("opened", row.opened.clone()),
+        ("age", age.map(|days| Count(days, "day").to_string())),
+        ("closed", row.closed.clone()),
+        ("tracker", trackers()),
+        ("evidence", text(row.evidence)),
+        ("of", Some(visible(row.postmortem_title))),
+        ("severity", text(row.severity)),
+    ];
+    for (name, value) in rows {
+        if let Some(value) = value {
+            sheet.row(2, (name, plain), 8, &value);
+        }
+    }
+    let verdict = pipeline::gate(&session.analysis, |path| path == row.path);
+    if let Some(failing) = verdict.failing.iter().find(|failing| failing.entry == entry) {
+        let lacks: Vec<&str> = failing.lacks.iter().map(|lack| lack.what.as_str()).collect();
+        sheet.row(2, ("gate", io::WARNING), 8, &lacks.join("; "));
+    }
+    sheet.blank();
+    let path = visible(&session.path_from_here(row.path));
+    sheet.line(0, &format!("{path}:{}:{}", row.line, row.column), "", io::FAINT);
+    sheet.finish()
+}
