@@ -34,7 +34,7 @@ pub use gate::{Failing, Lack, Verdict, gate};
 pub use identity::{Identity, fingerprints, identities};
 pub use rule::{Document, Findings, Group, Rule, Scope, Stage, Whole, first_line};
 pub use rules::{RULES, rule};
-pub use since::{Reach, reach};
+pub use since::{Reach, Touched, touched};
 
 use crate::{
     aggregate::{ActionEntry, Summary},

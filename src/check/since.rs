@@ -18,28 +18,47 @@ pub enum Reach {
     Elsewhere,
 }
 
-/// For each finding of now why it belongs to the change, in their order; none for one that stands as it did. `source` has
-/// the texts of now.
-pub fn reach<'s>(
+/// How a finding belongs to a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Touched {
+    /// Why it belongs to it.
+    pub reach: Reach,
+    /// True when it was not there before, or was quieter.
+    pub is_new: bool,
+}
+
+/// For each finding of now how it belongs to the change, in their order; none for one that stands as it did. `source` has
+/// the texts that were analysed.
+pub fn touched<'s>(
     base: &Base,
     diagnostics: &[Diagnostic],
     source: impl Fn(&str) -> Option<&'s SourceFile>,
-) -> Vec<Option<Reach>> {
+) -> Vec<Option<Touched>> {
     let mut before = counts(base);
-    let identities = identities(diagnostics, &source);
-    diagnostics
+    let found: Vec<(&Diagnostic, Identity, Reach)> = diagnostics
         .iter()
-        .zip(identities)
+        .zip(identities(diagnostics, &source))
         .map(|(found, identity)| {
-            if is_on_changed_line(base, found, source(&found.path)) {
-                return Some(Reach::Line);
+            let on_line = is_on_changed_line(base, found, source(&found.path));
+            (found, identity, if on_line { Reach::Line } else { Reach::Elsewhere })
+        })
+        .collect();
+    let mut touched = vec![None; found.len()];
+    // Of two that are alike, the one whose line is as it was is the one that was there.
+    for turn in [Reach::Elsewhere, Reach::Line] {
+        for ((found, identity, reach), touched) in found.iter().zip(&mut touched) {
+            if *reach != turn {
+                continue;
             }
             // The site's own look is not part of what was analysed then.
             let is_comparable = source(&found.path).is_some() || base.is_changed(&found.path);
-            let is_new = is_comparable && !take(&mut before, &identity, found.level);
-            is_new.then_some(Reach::Elsewhere)
-        })
-        .collect()
+            let is_new = is_comparable && !take(&mut before, identity, found.level);
+            if is_new || turn == Reach::Line {
+                *touched = Some(Touched { reach: turn, is_new });
+            }
+        }
+    }
+    touched
 }
 
 /// The levels of the findings of then, by their identities of now, the loudest last.

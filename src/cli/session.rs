@@ -135,6 +135,7 @@ impl Session {
             repository: self.repository.clone(),
             pages: self.pages(),
             denied: Level::Error,
+            since: None,
             documents: sources.documents.iter().map(|file| file.path.as_str()).collect::<BTreeSet<_>>(),
         }
     }

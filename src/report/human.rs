@@ -5,6 +5,7 @@ use std::{fmt::Write as _, ops::Range};
 use annotate_snippets::{
     Annotation, AnnotationKind, Level as Title, Origin, Renderer, Snippet, renderer::DecorStyle,
 };
+use anstyle::Style;
 
 use crate::{
     diagnostic::{Diagnostic, Level},
@@ -15,6 +16,9 @@ use crate::{
     },
     source::{SourceFile, Span},
 };
+
+/// Headings.
+const STRONG: Style = Style::new().bold();
 
 /// More findings than this are too long to read: the loudest are shown.
 const SHOWN: usize = 100;
@@ -34,13 +38,21 @@ pub(super) fn text(report: &Report<'_>, look: Look) -> String {
     let mut out = String::new();
     let most = if look.quiet { usize::MAX } else { SHOWN };
     let shown = report.loudest(most);
-    for (_, diagnostic) in &shown {
-        if look.quiet && diagnostic.level != Level::Error {
-            continue;
+    for (heading, reach) in report.groups() {
+        let own = shown.iter().filter(|(at, diagnostic)| {
+            report.touched(*at).map(|touched| touched.reach) == reach
+                && (!look.quiet || diagnostic.level == Level::Error)
+        });
+        for (nth, (_, diagnostic)) in own.enumerate() {
+            if let Some(heading) = heading.as_ref().filter(|_| nth == 0) {
+                let style = if look.color { STRONG } else { Style::new() };
+                // Writing to a `String` cannot fail.
+                let _ = write!(out, "{style}{heading}{style:#}\n\n");
+            }
+            let path = visible(&report.here.path(&diagnostic.path));
+            out.push_str(&one(diagnostic, &path, report.source(diagnostic), look, &renderer));
+            out.push_str("\n\n");
         }
-        let path = visible(&report.here.path(&diagnostic.path));
-        out.push_str(&one(diagnostic, &path, report.source(diagnostic), look, &renderer));
-        out.push_str("\n\n");
     }
     if !look.quiet && report.diagnostics.len() > MANY {
         out.push_str(&overview(report));

@@ -3,18 +3,24 @@
 //!
 //! ```json
 //! { "version": 1, "documents": 18, "errors": 1, "warnings": 0, "hints": 0, "accepted": 0,
+//!   "since": { "revision": "origin/main", "commit": "…", "standing": 40 },
 //!   "findings": [ { "path": "postmortems/a.md", "line": 3, "column": 9, "end_line": 3, "end_column": 21,
 //!     "rule": "invalid-date", "level": "error", "message": "…", "label": null, "help": "…",
+//!     "on_changed_line": true,
 //!     "others": [ { "line": 9, "column": 1, "end_line": 9, "end_column": 7, "text": "…" } ] } ] }
 //! ```
+//!
+//! `since` and `on_changed_line` are null unless the report is about a change; a finding that is not on a changed line is
+//! there because of the change, and `standing` counts those that are as they were and not listed.
 //!
 //! Lines and columns count from 1, columns in Unicode scalar values; the end is one past the last character.
 
 use serde::Serialize;
 
 use crate::{
+    check::Reach,
     diagnostic::{Diagnostic, Level},
-    report::{Report, place::Place},
+    report::{Report, Since, place::Place, since::Compared},
     source::Unit,
 };
 
@@ -26,6 +32,7 @@ struct Document<'a> {
     warnings: usize,
     hints: usize,
     accepted: usize,
+    since: Option<Compared<'a>>,
     findings: Vec<Finding<'a>>,
 }
 
@@ -40,6 +47,7 @@ pub(super) struct Finding<'a> {
     message: &'a str,
     label: Option<&'a str>,
     help: Option<&'a str>,
+    on_changed_line: Option<bool>,
     others: Vec<Other<'a>>,
 }
 
@@ -58,12 +66,18 @@ pub(super) fn text(report: &Report<'_>) -> String {
         warnings: report.count(Level::Warning),
         hints: report.count(Level::Info),
         accepted: report.accepted,
-        findings: report.diagnostics.iter().map(|diagnostic| finding(report, diagnostic)).collect(),
+        since: report.since.as_ref().map(Since::compared),
+        findings: findings(report).collect(),
     };
     to_json(&document)
 }
 
-pub(super) fn finding<'a>(report: &Report<'a>, diagnostic: &'a Diagnostic) -> Finding<'a> {
+/// The findings as programs get them, in the order of the report.
+pub(super) fn findings<'a>(report: &Report<'a>) -> impl Iterator<Item = Finding<'a>> {
+    (0..).zip(report.diagnostics).map(|(at, diagnostic)| finding(report, at, diagnostic))
+}
+
+fn finding<'a>(report: &Report<'a>, at: usize, diagnostic: &'a Diagnostic) -> Finding<'a> {
     let finding = &diagnostic.finding;
     let place = |span| report.place(diagnostic, span, Unit::Scalars);
     Finding {
@@ -74,6 +88,7 @@ pub(super) fn finding<'a>(report: &Report<'a>, diagnostic: &'a Diagnostic) -> Fi
         message: &finding.message,
         label: Some(finding.label.as_str()).filter(|label| !label.is_empty()),
         help: finding.help.as_deref(),
+        on_changed_line: report.touched(at).map(|touched| touched.reach == Reach::Line),
         others: finding
             .others
             .iter()

@@ -3,9 +3,9 @@
 
 use crate::report::{
     Report,
-    json::{finding, to_json_line},
+    json::{findings, to_json_line},
 };
 
 pub(super) fn text(report: &Report<'_>) -> String {
-    report.diagnostics.iter().map(|diagnostic| to_json_line(&finding(report, diagnostic))).collect()
+    findings(report).map(|finding| to_json_line(&finding)).collect()
 }

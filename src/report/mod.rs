@@ -16,6 +16,7 @@ mod place;
 mod rdjson;
 mod sarif;
 mod short;
+mod since;
 mod summary;
 #[cfg(test)]
 mod testing;
@@ -38,6 +39,7 @@ pub use here::Here;
 pub use inert::inert;
 pub use json::to_json;
 pub use pages::RulePages;
+pub use since::Since;
 pub use summary::RuleCount;
 pub use visible::visible;
 
@@ -105,6 +107,8 @@ pub struct Report<'a> {
     pub pages: RulePages,
     /// The lowest level that makes the check fail.
     pub denied: Level,
+    /// What the report is compared with, when it is about a change.
+    pub since: Option<Since<'a>>,
 }
 
 /// What people call a level. Programs and the configuration have [`Level::word`].
@@ -146,14 +150,13 @@ impl Report<'_> {
 
     /// The last line: `3 errors, 5 warnings in 2 of 18 documents, and the baseline accepts 40 findings`.
     pub fn conclusion(&self) -> String {
-        let found = self.found();
-        match Count(self.accepted, "finding") {
-            Count(0, _) => found,
-            accepted if self.diagnostics.is_empty() => {
-                format!("{found} beside the {accepted} in the baseline")
-            }
-            accepted => format!("{found}, and the baseline accepts {accepted}"),
-        }
+        let found = self.found() + &self.comparison();
+        let accepted = match Count(self.accepted, "finding") {
+            Count(0, _) => String::new(),
+            accepted if self.diagnostics.is_empty() => format!(" beside the {accepted} in the baseline"),
+            accepted => format!(", and the baseline accepts {accepted}"),
+        };
+        found + &accepted + &self.standing()
     }
 
     fn found(&self) -> String {

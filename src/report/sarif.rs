@@ -1,7 +1,8 @@
 //! SARIF 2.1.0, for code scanning of GitHub, Azure DevOps and the viewers of editors.
 //!
 //! GitHub refuses a run with more than 25,000 results or a file that is too large, and shows the 5,000 loudest. What
-//! does not fit is left out, the quietest first, and a notification of the tool says so.
+//! does not fit is left out, the quietest first, and a notification of the tool says so. What a baseline accepts is not
+//! listed: the format could mark it as suppressed, but GitHub opens an alert for it all the same.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -133,6 +134,8 @@ struct Item {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location>,
     partial_fingerprints: BTreeMap<&'static str, String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline_state: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -195,7 +198,9 @@ fn log(report: &Report<'_>, chosen: &[(usize, &Diagnostic)], fingerprints: &[Str
         .iter()
         .map(|(at, diagnostic)| {
             let rule_index = places.get(diagnostic.finding.rule).copied().unwrap_or_default();
-            item(report, diagnostic, rule_index, fingerprints.get(*at).cloned().unwrap_or_default())
+            let fingerprint = fingerprints.get(*at).cloned().unwrap_or_default();
+            let state = report.touched(*at).map(|touched| if touched.is_new { "new" } else { "unchanged" });
+            Item { baseline_state: state, ..item(report, diagnostic, rule_index, fingerprint) }
         })
         .collect();
     let rules = names.into_iter().map(|name| descriptor(report, name)).collect();
@@ -276,7 +281,8 @@ fn item(report: &Report<'_>, diagnostic: &Diagnostic, rule_index: usize, fingerp
                 ..location(report, diagnostic, other.span)
             })
             .collect(),
-        partial_fingerprints: BTreeMap::from([("afterword/v1", fingerprint)]),
+        partial_fingerprints: BTreeMap::from([("afterword/v2", fingerprint)]),
+        baseline_state: None,
     }
 }
 

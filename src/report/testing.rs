@@ -19,6 +19,7 @@ pub(super) fn report<'a>(source: &'a SourceFile, diagnostics: &'a [Diagnostic]) 
         repository: Here::default(),
         pages: RulePages::default(),
         denied: Level::Error,
+        since: None,
     }
 }
 

@@ -111,10 +111,10 @@ fn machines_get_every_place_in_one_form() {
     assert_eq!(
         value,
         serde_json::json!({
-            "version": 1, "documents": 2, "errors": 1, "warnings": 0, "hints": 0, "accepted": 0,
+            "version": 1, "documents": 2, "errors": 1, "warnings": 0, "hints": 0, "accepted": 0, "since": null,
             "findings": [{
                 "path": "a.md", "line": 1, "column": 3, "end_line": 1, "end_column": 7,
-                "rule": "rule", "level": "error", "message": "m\u{9b}", "label": null, "help": "h",
+                "rule": "rule", "level": "error", "message": "m\u{9b}", "label": null, "help": "h", "on_changed_line": null,
                 "others": [{ "line": 2, "column": 1, "end_line": 2, "end_column": 7, "text": "o" }],
             }],
         })

@@ -102,6 +102,7 @@ fn report<'a>(source: &'a SourceFile, diagnostics: &'a [Diagnostic]) -> Report<'
         repository: Here::default(),
         pages: RulePages::new(Some("https://acme.example/pm/"), "rules/{}.html", ""),
         denied: Level::Error,
+        since: None,
     }
 }
 

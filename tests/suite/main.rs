@@ -36,6 +36,9 @@ mod adopt;
 // Findings that are accepted as they stand, from the first check to the last one fixed.
 mod baseline;
 
+// `check --since`, in repositories of real git.
+mod since;
+
 // Findings as other programs read them, held against their schemas.
 mod formats;
 

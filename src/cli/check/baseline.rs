@@ -33,7 +33,7 @@ pub(super) fn open(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> R
             config.check.baseline = chosen.or_else(|| named.clone());
         }
     };
-    let mut session = Session::open_with(root, choose, None, global, io, None)?;
+    let mut session = Session::open_with(root, choose, arguments.since.as_deref(), global, io, None)?;
     if arguments.update_baseline {
         let is_named = given.is_some() || named.is_some();
         let file = given.or_else(|| named.map(|name| name.value)).unwrap_or_else(|| BASELINE.to_owned());

@@ -11,7 +11,8 @@ use crate::{
     cli::{ExitStatus, Global, Io, io, scope::Scope, session, site},
     diagnostic::{Diagnostic, Level},
     error::Result,
-    report::{Format, Report, visible},
+    pipeline::Analysis,
+    report::{Format, Report, Since, visible},
     write,
 };
 
@@ -25,6 +26,7 @@ accepts a finding: <!-- afterword: allow RULE, because … -->
 Examples:
   afterword check
   afterword check postmortems/2026-03-14-checkout-latency.md
+  afterword check --since origin/main        # what this branch brings, here and elsewhere
   afterword check --deny-warnings            # in continuous integration
   afterword check --format github            # annotations on a pull request
   afterword check --format sarif > afterword.sarif
@@ -42,8 +44,11 @@ pub(super) struct Arguments {
     /// Report only what is not in this file [default: the one that `[check]` in `book.toml` names]
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
+    /// Report only what the change since this revision of git brings: on its lines, and elsewhere because of it
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
     /// Write the baseline anew: accept all that is found now, and take out what is fixed
-    #[arg(long, conflicts_with = "paths")]
+    #[arg(long, conflicts_with_all = ["paths", "since"])]
     update_baseline: bool,
 }
 
@@ -55,8 +60,11 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
     }
     let mut report = session.report();
     let scope = Scope::new(&arguments.paths, &session.root.folder, &io.current)?;
-    let chosen: Vec<Diagnostic>;
-    if !scope.is_everything() {
+    if scope.is_everything() {
+        if report.documents.is_empty() && session.analysis.base.is_none() {
+            return Err(session.empty());
+        }
+    } else {
         report.documents.retain(|path| scope.holds(path));
         if report.documents.is_empty() && !scope.is_files() {
             return Err(scope.empty());
@@ -66,14 +74,12 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
                 io.err.line(&format!("{} is not taken for a postmortem, and not checked", visible(file)))?;
             }
         }
-        chosen =
-            session.analysis.diagnostics.iter().filter(|found| scope.holds(&found.path)).cloned().collect();
-        report.diagnostics = &chosen;
         let accepted = &session.analysis.accepted.diagnostics;
         report.accepted = accepted.iter().filter(|found| scope.holds(&found.path)).count();
-    } else if report.documents.is_empty() {
-        return Err(session.empty());
     }
+    let chosen = chosen(&session.analysis, &scope);
+    report.diagnostics = &chosen.diagnostics;
+    report.since = chosen.since;
     if arguments.deny_warnings {
         report.denied = Level::Warning;
     }
@@ -85,6 +91,35 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
     }
     let fails = report.diagnostics.iter().any(|found| report.fails(found.level));
     Ok(if fails { ExitStatus::Findings } else { ExitStatus::Clean })
+}
+
+/// The findings that are reported.
+struct Chosen<'a> {
+    diagnostics: Vec<Diagnostic>,
+    since: Option<Since<'a>>,
+}
+
+/// Those in the scope, of which the change is answerable for when there is one.
+fn chosen<'a>(analysis: &'a Analysis, scope: &Scope) -> Chosen<'a> {
+    let all = &analysis.diagnostics;
+    let in_scope = all.iter().map(|found| scope.holds(&found.path));
+    let Some(base) = &analysis.base else {
+        let chosen = all.iter().zip(in_scope).filter(|(_, is_chosen)| *is_chosen);
+        return Chosen { diagnostics: chosen.map(|(found, _)| found.clone()).collect(), since: None };
+    };
+    let mut since = Since { base, touched: Vec::new(), standing: 0 };
+    let mut diagnostics = Vec::new();
+    let touched = check::touched(base, all, |path| analysis.sources.file(path));
+    for ((found, touched), _) in all.iter().zip(touched).zip(in_scope).filter(|(_, is_chosen)| *is_chosen) {
+        match touched {
+            Some(touched) => {
+                since.touched.push(touched);
+                diagnostics.push(found.clone());
+            }
+            None => since.standing += 1,
+        }
+    }
+    Chosen { diagnostics, since: Some(since) }
 }
 
 fn print(report: &Report<'_>, format: Format, global: &Global, io: &mut Io<'_>) -> Result<()> {
@@ -107,8 +142,9 @@ fn print(report: &Report<'_>, format: Format, global: &Global, io: &mut Io<'_>) 
     if format != Format::Human {
         return Ok(());
     }
-    let mut rules = report.diagnostics.iter().map(|found| found.finding.rule);
-    if let Some(name) = rules.find(|name| check::rule(name).is_some()) {
+    if let Some(name) =
+        report.first().map(|found| found.finding.rule).filter(|name| check::rule(name).is_some())
+    {
         let hint = format!("`afterword rules {name}` explains the first of these rules");
         let hint = io.out.paint(&hint, io::FAINT);
         io.out.line(&hint)?;
