@@ -113,7 +113,7 @@ pub(super) fn section_at(postmortem: &Postmortem, at: usize) -> Option<SectionKi
         .sections
         .iter()
         .filter(|section| section.heading.start <= at && at < section.body.end)
-        .filter_map(|section| section.kind)
+        .filter_map(|section| section.kinds.first().copied())
         .next_back()
 }
 

@@ -175,21 +175,19 @@ fn of_part(subject: &Subject<'_>, item: &ActionItem, span: Span) -> Option<Strin
 /// The recognised parts of the document, then those whose names say nothing.
 pub(super) fn sections(subject: &Subject<'_>) -> Vec<Explained> {
     let sections = &subject.postmortem.sections;
-    let known = sections.iter().filter_map(|section| {
-        let kind = section.kind?;
+    let known = sections.iter().flat_map(|section| section.kinds.iter().map(move |kind| (section, *kind)));
+    let known = known.map(|(section, kind)| {
         let fact = Fact::new((), section.heading, Origin::Section);
         let empty = section.is_empty.then(|| "nothing stands below it, so it does not count".to_owned());
-        Some(
-            Explained::of(Group::Sections, format!("sections.{}", kind.key()), kind.words(), &fact)
-                .value(section.title.as_str())
-                .because(empty)
-                .or_because(KNOWN_NAME),
-        )
+        Explained::of(Group::Sections, format!("sections.{}", kind.key()), kind.words(), &fact)
+            .value(section.title.as_str())
+            .because(empty)
+            .or_because(KNOWN_NAME)
     });
     let mut found: Vec<Explained> = known.collect();
     let unknown: Vec<&Section> = sections
         .iter()
-        .filter(|section| section.kind.is_none() && section.title != subject.postmortem.title.value)
+        .filter(|section| !section.is_known() && section.title != subject.postmortem.title.value)
         .collect();
     if !unknown.is_empty() {
         let names: Vec<String> = unknown.iter().take(12).map(|section| quoted(&section.title)).collect();

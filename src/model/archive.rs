@@ -224,7 +224,7 @@ mod tests {
 
     fn section(anchor: &str) -> crate::model::Section {
         crate::model::Section {
-            kind: None,
+            kinds: Vec::new(),
             title: anchor.to_owned(),
             form: crate::model::SectionForm::Heading(2),
             anchor: anchor.to_owned(),

@@ -265,7 +265,7 @@ impl Postmortem {
 
     /// The first section of a kind that holds something.
     pub fn section(&self, kind: SectionKind) -> Option<&Section> {
-        self.sections.iter().find(|section| section.kind == Some(kind) && !section.is_empty)
+        self.sections.iter().find(|section| section.is(kind) && !section.is_empty)
     }
 
     /// The moment of a milestone.

@@ -99,8 +99,8 @@ pub enum SectionForm {
 /// A heading or bold label and what stands below it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
-    /// What it is about; none when the name is not known.
-    pub kind: Option<SectionKind>,
+    /// What it is about, each once: none when the name is not known, several for `Impact and timeline`.
+    pub kinds: Vec<SectionKind>,
     /// The heading as plain text.
     pub title: String,
     /// Heading or label.
@@ -113,4 +113,16 @@ pub struct Section {
     pub body: Span,
     /// True when nothing stands below it, comments and subsections without text apart.
     pub is_empty: bool,
+}
+
+impl Section {
+    /// True when it is about this, too.
+    pub fn is(&self, kind: SectionKind) -> bool {
+        self.kinds.contains(&kind)
+    }
+
+    /// True when its name says what it is about.
+    pub fn is_known(&self) -> bool {
+        !self.kinds.is_empty()
+    }
 }

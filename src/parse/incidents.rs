@@ -96,7 +96,7 @@ fn heading(block: &Block, wanted: u8, words: &Lexicon) -> Option<Heading> {
         std::cmp::Ordering::Less => Some(Heading::Above),
         std::cmp::Ordering::Greater => None,
         std::cmp::Ordering::Equal if times::find_date(words, &name).is_some() => Some(Heading::Dated),
-        std::cmp::Ordering::Equal if words.section(&name).is_some() => Some(Heading::Part),
+        std::cmp::Ordering::Equal if !words.sections(&name).is_empty() => Some(Heading::Part),
         std::cmp::Ordering::Equal => Some(Heading::Incident),
     }
 }

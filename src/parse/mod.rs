@@ -246,10 +246,10 @@ fn sections_of(parts: &[Part<'_>], promoted: &[Span], postmortem: &Postmortem) -
         .iter()
         .map(|part| {
             let mut section = part.section.clone();
-            let promotable =
-                matches!(section.kind, None | Some(SectionKind::Background | SectionKind::Summary));
+            let gives_way = [SectionKind::Background, SectionKind::Summary];
+            let promotable = section.kinds.iter().all(|kind| gives_way.contains(kind));
             if promotable && promoted.contains(&section.heading) {
-                section.kind = Some(SectionKind::Timeline);
+                section.kinds = vec![SectionKind::Timeline];
             }
             let first = events.partition_point(|start| *start < section.body.start);
             let holds_events = events.get(first).is_some_and(|start| *start < section.body.end);

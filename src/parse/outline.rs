@@ -32,7 +32,7 @@ impl<'b> Part<'b> {
     }
 
     pub(crate) fn is(&self, kind: SectionKind) -> bool {
-        self.section.kind == Some(kind)
+        self.section.is(kind)
     }
 
     /// The bytes of the heading or label and of everything below.
@@ -52,10 +52,11 @@ struct Inside {
 
 impl Inside {
     fn enter(&mut self, section: &Section) {
-        if matches!(section.kind, Some(SectionKind::Timeline | SectionKind::ActionItems)) {
+        let entries = [SectionKind::Timeline, SectionKind::ActionItems];
+        if section.is_known() && section.kinds.iter().all(|kind| entries.contains(kind)) {
             self.entries = self.entries.max(section.body.end);
         }
-        if section.form != SectionForm::Heading(1) || section.kind.is_some() {
+        if section.form != SectionForm::Heading(1) || section.is_known() {
             self.section = self.section.max(section.body.end);
         }
     }
@@ -75,13 +76,13 @@ pub(crate) fn parts<'b>(body: &'b Body, words: &Lexicon, end: usize) -> Vec<Part
                 let own = below.iter().position(|block| level_of(block).is_some()).unwrap_or(below.len());
                 let to = rest.get(below.len()).map_or(end, |next| next.span.start);
                 let name = text.one_line();
-                let kind = if title == Some(index) {
-                    words.exact_section(&whole(&name))
-                } else {
-                    words.section(&name).filter(|_| block.span.start >= inside.entries)
+                let kinds = match title {
+                    Some(title) if title == index => words.exact_section(&whole(&name)).into_iter().collect(),
+                    _ if block.span.start < inside.entries => Vec::new(),
+                    _ => words.sections(&name),
                 };
                 let section = Section {
-                    kind,
+                    kinds,
                     title: name,
                     form: SectionForm::Heading(*level),
                     anchor: anchor.clone(),
@@ -190,7 +191,7 @@ fn label_part<'b>(
     let is_empty = rest.is_blank() && !below.iter().any(has_text);
     let from = if rest.is_blank() { label.span.end } else { rest.span.start };
     let section = Section {
-        kind: Some(kind),
+        kinds: vec![kind],
         title: label.one_line().trim_end_matches(':').to_owned(),
         form: SectionForm::Label,
         anchor: String::new(),
@@ -231,8 +232,10 @@ fn plain_label(text: &Inline, words: &Lexicon) -> Option<(SectionKind, Inline, I
     }
     // "Our recommendations are to:" is the beginning of a sentence.
     let exact = words.exact_section(line);
-    let kind =
-        exact.or_else(|| words.section(line).filter(|kind| colon && *kind != SectionKind::ActionItems))?;
+    let kind = exact.or_else(|| {
+        let told = words.sections(line).into_iter().next();
+        told.filter(|kind| colon && *kind != SectionKind::ActionItems)
+    })?;
     Some((kind, text.clone(), Inline::new(Span::empty(text.span.end))))
 }
 

@@ -147,7 +147,7 @@ fn the_body_alone_is_enough() {
         ]
     );
     assert_eq!(postmortem.time(Milestone::Detected).unwrap().iso(), "2026-03-14T13:09Z");
-    let kinds: Vec<_> = postmortem.sections.iter().filter_map(|section| section.kind).collect();
+    let kinds: Vec<_> = postmortem.sections.iter().flat_map(|section| section.kinds.clone()).collect();
     assert_eq!(kinds, [SectionKind::Summary, SectionKind::Timeline, SectionKind::ActionItems]);
     let action = &postmortem.actions[0];
     assert_eq!(
@@ -326,7 +326,7 @@ fn what_stands_behind_a_colon_or_a_dash_belongs_to_a_title() {
         ("Summary:", "A", 2),
     ] {
         let read = read("a.md", &format!("# {heading}\n\n## Impact\n\nNone.\n"));
-        let known = read.postmortem.sections.iter().filter(|section| section.kind.is_some()).count();
+        let known = read.postmortem.sections.iter().filter(|section| section.is_known()).count();
         assert_eq!((read.postmortem.title.value.as_str(), known), (title, sections), "{heading}");
     }
 }

@@ -119,14 +119,14 @@ fn headings(postmortems: &[Postmortem]) -> Vec<Heading> {
         // What stands within the timeline or the action items groups their entries.
         let within = |section: &Section| {
             postmortem.sections.iter().any(|outer| {
-                matches!(outer.kind, Some(SectionKind::Timeline | SectionKind::ActionItems))
+                (outer.is(SectionKind::Timeline) || outer.is(SectionKind::ActionItems))
                     && outer.body.contains(section.heading)
             })
         };
         let unknown: Vec<&Section> = postmortem
             .sections
             .iter()
-            .filter(|section| section.kind.is_none() && section.form != SectionForm::Label)
+            .filter(|section| !section.is_known() && section.form != SectionForm::Label)
             .filter(|section| section.title != postmortem.title.value && !within(section))
             .filter(|section| section.title.chars().any(char::is_alphabetic))
             .collect();

@@ -68,7 +68,7 @@ fn has(document: &Document<'_>, kind: SectionKind) -> bool {
 fn has_opening(document: &Document<'_>) -> bool {
     let sections = &document.postmortem.sections;
     let first =
-        sections.iter().filter(|section| section.kind.is_some()).map(|section| section.heading.start).min();
+        sections.iter().filter(|section| section.is_known()).map(|section| section.heading.start).min();
     let body = document.postmortem.body.start;
     document.pieces().iter().any(|piece| {
         piece.form == Form::Paragraph

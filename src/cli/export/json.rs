@@ -195,9 +195,9 @@ fn document<'a>(
         .iter()
         .enumerate()
         .map(|(nth, item)| action(item, entries.get(&(at, nth)).copied(), source));
-    let sections = postmortem.sections.iter().filter(|section| !section.is_empty).filter_map(|section| {
-        Some(Section {
-            kind: section.kind?.key(),
+    let sections = postmortem.sections.iter().filter(|section| !section.is_empty).flat_map(|section| {
+        section.kinds.iter().map(|kind| Section {
+            kind: kind.key(),
             title: &section.title,
             anchor: &section.anchor,
             line: line(source, section.heading),

@@ -51,6 +51,8 @@ pub(super) struct Sections {
     pub(super) phrases: BTreeMap<SectionKind, Words>,
     /// Single words that tell the kind of a heading of four words at most.
     pub(super) words: BTreeMap<SectionKind, Words>,
+    /// Words between two names in one heading: `Impact and timeline`.
+    pub(super) and: Words,
 }
 
 /// The named moments of an incident.

@@ -29,13 +29,12 @@ pub use file::Locale;
 pub(crate) use file::{ActionColumn, Cue, EventColumn, Meaning};
 pub(crate) use fold::fold;
 use fold::plain;
-use phrases::Phrases;
 use sections::SectionNames;
 use times::first_wins;
 pub(crate) use times::{TimeWord, TimeWords};
 
 /// The built-in languages. Where two of them use one word, the first counts.
-const FILES: [&str; 10] = [
+const FILES: [&str; 12] = [
     include_str!("../locales/en.toml"),
     include_str!("../locales/no.toml"),
     include_str!("../locales/ja.toml"),
@@ -46,6 +45,8 @@ const FILES: [&str; 10] = [
     include_str!("../locales/nl.toml"),
     include_str!("../locales/pt.toml"),
     include_str!("../locales/sv.toml"),
+    include_str!("../locales/zh.toml"),
+    include_str!("../locales/ko.toml"),
 ];
 
 static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(|| FILES.into_iter().map(Locale::built_in).collect());
@@ -145,9 +146,9 @@ impl Lexicon {
         self.sections.exact(name)
     }
 
-    /// The kind of a section whose name is known or holds a telling phrase.
-    pub(crate) fn section(&self, name: &str) -> Option<SectionKind> {
-        self.sections.kind(name)
+    /// What a section is about whose name is known or holds a telling phrase: several kinds for `Impact and timeline`.
+    pub(crate) fn sections(&self, name: &str) -> Vec<SectionKind> {
+        self.sections.kinds(name)
     }
 
     /// What the value behind a label is.
@@ -279,12 +280,4 @@ fn meanings<T: Copy + 'static>(
     table: fn(&Locale) -> &BTreeMap<T, Vec<String>>,
 ) -> HashMap<String, T> {
     first_wins(words_of(locales, fold, table))
-}
-
-/// The phrases of all languages.
-fn phrases<T: Copy + 'static>(
-    locales: &[&Locale],
-    table: fn(&Locale) -> &BTreeMap<T, Vec<String>>,
-) -> Phrases<T> {
-    Phrases::new(words_of(locales, str::to_lowercase, table))
 }

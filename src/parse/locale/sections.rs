@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 
 use ahash::HashMap;
+use unicode_normalization::UnicodeNormalization;
 
-use super::{Locale, fold::fold, meanings, phrases::Phrases};
+use super::{Locale, fold::fold, meanings, phrases::Phrases, words_of};
 use crate::model::SectionKind;
 
 /// The longest heading, in words, in which a phrase may stand.
 const PHRASE_WORDS: usize = 9;
 /// The longest heading, in words, that a single word may explain.
 const SHORT: usize = 4;
+/// What stands in front of a remark.
+const MARKS: [&str; 5] = ["(", " - ", " – ", " — ", ": "];
 /// What a heading is about that holds phrases of several kinds: the more particular stands first.
 const PARTICULAR: [SectionKind; 17] = [
     SectionKind::WentWrong,
@@ -32,12 +35,19 @@ const PARTICULAR: [SectionKind; 17] = [
     SectionKind::References,
 ];
 
+/// How many names may stand in one heading.
+const NAMES: usize = 4;
+
 /// The names of sections, whole ones, phrases and single words.
 #[derive(Debug)]
 pub(super) struct SectionNames {
     names: HashMap<String, SectionKind>,
+    /// The names without accents, those of several words in the singular.
+    stems: HashMap<String, SectionKind>,
     phrases: Phrases<SectionKind>,
     words: HashMap<String, SectionKind>,
+    /// What stands between two names, with the white space around it.
+    and: Vec<String>,
 }
 
 impl SectionNames {
@@ -47,44 +57,115 @@ impl SectionNames {
             let kind = SectionKind::from_words(kind)?;
             Some(names.iter().map(move |name| (fold(name), kind)))
         });
+        let stems = meanings(locales, |name| stem(&fold(name)), |locale| &locale.sections.names);
         let mut names = meanings(locales, fold, |locale| &locale.sections.names);
         names.extend(own.flatten());
+        let between = |word: &String| {
+            let is_spaced = word.chars().all(|c| c.is_ascii_alphabetic());
+            if is_spaced { format!(" {word} ") } else { word.clone() }
+        };
+        let signs = ["&", "/", " + ", ",", "、", "・", "，"].map(str::to_owned);
+        let and = locales.iter().flat_map(|locale| &locale.sections.and).map(between).chain(signs);
         Self {
             names,
-            phrases: super::phrases(locales, |locale| &locale.sections.phrases),
-            words: meanings(locales, fold, |locale| &locale.sections.words),
+            stems,
+            phrases: Phrases::new(words_of(
+                locales,
+                |phrase| without_accents(&phrase.to_lowercase()),
+                |locale| &locale.sections.phrases,
+            )),
+            words: meanings(locales, |word| without_accents(&fold(word)), |locale| &locale.sections.words),
+            and: and.collect(),
         }
     }
 
     /// The kind of a section with this whole name.
     pub(super) fn exact(&self, name: &str) -> Option<SectionKind> {
-        self.names.get(&fold(name)).copied()
+        self.whole(&fold(name))
     }
 
-    /// The kind of a section whose name is this or holds a telling phrase. What stands in brackets or behind a dash
+    /// The kinds of a section whose name is this or holds telling phrases. What stands in brackets or behind a dash
     /// counts where the name in front of it says nothing: `Working theory (root cause)`.
-    pub(super) fn kind(&self, name: &str) -> Option<SectionKind> {
-        self.told(&fold(name)).or_else(|| {
-            let (at, mark) = ["(", " - ", " – ", " — ", ": "]
-                .iter()
-                .filter_map(|mark| Some((name.find(mark)?, *mark)))
-                .min()?;
+    pub(super) fn kinds(&self, name: &str) -> Vec<SectionKind> {
+        let folded = fold(name);
+        if let Some(kind) = self.whole(&folded) {
+            return vec![kind];
+        }
+        let at = MARKS.iter().filter_map(|mark| Some((name.find(mark)?, *mark))).min();
+        let front = at.and_then(|(at, _)| name.get(..at)).unwrap_or(name);
+        if let Some(several) = self.several(front) {
+            return several;
+        }
+        let behind = || {
+            let (at, mark) = at?;
             self.told(&fold(name.get(at + mark.len()..)?))
-        })
+        };
+        self.told(&folded).or_else(behind).into_iter().collect()
+    }
+
+    /// The kinds of a heading that is several names with a word between them, when all of them are known.
+    fn several(&self, name: &str) -> Option<Vec<SectionKind>> {
+        let mut pieces = vec![name.to_lowercase()];
+        for word in &self.and {
+            if pieces.iter().any(|piece| piece.contains(word.as_str())) {
+                pieces =
+                    pieces.iter().flat_map(|piece| piece.split(word.as_str())).map(str::to_owned).collect();
+            }
+        }
+        pieces.retain(|piece| piece.chars().any(char::is_alphanumeric));
+        let mut kinds = Vec::new();
+        if !(2..=NAMES).contains(&pieces.len()) {
+            return None;
+        }
+        for piece in &pieces {
+            let kind = self.told(&fold(piece))?;
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+        Some(kinds)
+    }
+
+    /// The kind of a folded name that is known as a whole, in the singular or in the plural, with or without accents.
+    fn whole(&self, folded: &str) -> Option<SectionKind> {
+        self.names.get(folded).or_else(|| self.stems.get(&stem(folded))).copied()
     }
 
     /// The kind that a folded name tells.
     fn told(&self, folded: &str) -> Option<SectionKind> {
-        self.names.get(folded).copied().or_else(|| {
-            let length = folded.split(' ').count();
+        self.whole(folded).or_else(|| {
+            let plain = without_accents(folded);
+            let length = plain.split(' ').count();
             let rank = |kind: &SectionKind| PARTICULAR.iter().position(|other| other == kind);
             let by_phrase =
-                || (length <= PHRASE_WORDS).then(|| self.phrases.within(folded).min_by_key(rank)).flatten();
+                || (length <= PHRASE_WORDS).then(|| self.phrases.within(&plain).min_by_key(rank)).flatten();
             let by_word = || {
                 let word = |word: &str| self.words.get(word).copied();
-                (length <= SHORT).then(|| folded.split(' ').find_map(word)).flatten()
+                (length <= SHORT).then(|| plain.split(' ').find_map(word)).flatten()
             };
             by_phrase().or_else(by_word)
         })
     }
+}
+
+/// A name without the accents of the Latin script.
+fn without_accents(folded: &str) -> String {
+    if folded.is_ascii() {
+        return folded.to_owned();
+    }
+    folded.nfd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).nfc().collect()
+}
+
+/// A name without accents, and with its words in the singular, as far as an `s` at the end of one tells. A name of one
+/// word stays as it is: `events` are a timeline, an `event` is none.
+fn stem(folded: &str) -> String {
+    let plain = without_accents(folded);
+    if !plain.contains(' ') {
+        return plain;
+    }
+    let word = |word: &str| -> String {
+        let is_plural = |stem: &&str| stem.len() > 2 && !stem.ends_with(['s', 'u', 'i', '\'']);
+        word.strip_suffix('s').filter(is_plural).unwrap_or(word).to_owned()
+    };
+    plain.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }

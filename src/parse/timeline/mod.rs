@@ -130,7 +130,7 @@ fn timed_elsewhere(
     let level = level_of_entries(words, body, parts);
     // A label below a heading that was read has been read with it.
     let mut end = 0;
-    for part in parts.iter().filter(|part| !matches!(part.section.kind, Some(SectionKind::ActionItems))) {
+    for part in parts.iter().filter(|part| !part.is(SectionKind::ActionItems)) {
         if level.is_some_and(|level| part.section.form == SectionForm::Heading(level)) {
             if is_stamped(words, body, part) {
                 reader.blocks(with_heading(body, part));
