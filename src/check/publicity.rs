@@ -2,12 +2,7 @@
 
 use regex::{Captures, Regex};
 
-use crate::{
-    check::rule::Document,
-    diagnostic::Finding,
-    model::{Postmortem, Visibility},
-    source::Span,
-};
+use crate::{check::rule::Document, diagnostic::Finding, model::Postmortem, source::Span};
 
 /// True when everybody may read the document.
 pub(super) fn is_public(document: &Document<'_>) -> bool {
@@ -16,8 +11,7 @@ pub(super) fn is_public(document: &Document<'_>) -> bool {
 
 /// True when everybody may read another document of the archive.
 pub(super) fn is_open(document: &Document<'_>, other: &Postmortem) -> bool {
-    let default = document.config.build.default_visibility;
-    other.visibility.as_ref().map_or(default, |stated| stated.value) == Visibility::Public
+    other.is_public(document.config.build.default_visibility)
 }
 
 /// True when the bytes are part of what everybody may read: not in an internal part, event or item.

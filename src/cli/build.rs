@@ -8,7 +8,7 @@ use std::{
 use clap::Args;
 
 use crate::{
-    cli::{ExitStatus, Global, Io, io, progress::Progress, session::Session, site},
+    cli::{ExitStatus, Global, Io, audience::Audience, io, progress::Progress, session::Session, site},
     diagnostic::{Diagnostic, Level},
     error::Result,
     report::{Format, Look, visible},
@@ -27,13 +27,19 @@ when the new one is whole, and not before. A folder that Afterword did not make 
 have added to the site (a CNAME, say) are kept. Findings in documents do not keep a site from being built: failing on them is what \
 `afterword check` is for. A wrong book.toml or template does not either, but the exit status is 1.
 
+With `--audience public` the site holds only documents whose `visibility` is public, without what is marked internal in \
+them; nothing is written while one of them holds a secret, a private address or a link to an internal document.
+
 Examples:
   afterword build
-  afterword build --root incidents --out public")]
+  afterword build --root incidents --out public
+  afterword build --audience public --out status-page")]
 pub(super) struct Arguments {
     /// Where the site goes [default: `build-dir` of `book.toml`, or `book`]
     #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    audience: Audience,
 }
 
 #[expect(clippy::disallowed_methods, reason = "how long it took is told to the user, and nowhere else")]
@@ -44,6 +50,9 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
     let out = given.unwrap_or_else(|| session.root.folder.join(&session.analysis.config.build.build_dir));
     if session.analysis.archive.postmortems().is_empty() {
         return Err(session.empty());
+    }
+    if !arguments.audience.limit(&mut session, global.quiet, io)? {
+        return Ok(ExitStatus::Findings);
     }
     let written = write(&mut session, &out, global, io)?;
     tell_findings(&session, global, io)?;

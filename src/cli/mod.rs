@@ -5,6 +5,7 @@
 
 mod actions;
 mod adopt;
+mod audience;
 mod build;
 mod check;
 mod completions;

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use crate::{
-    cli::{ExitStatus, Global, Io, session::Session, site},
+    cli::{ExitStatus, Global, Io, audience::Audience, session::Session, site},
     diagnostic::{Diagnostic, Level},
     error::Result,
     load::{self, Root},
@@ -46,6 +46,8 @@ pub(super) struct Arguments {
     /// Open the site in the browser
     #[arg(short, long)]
     open: bool,
+    #[command(flatten)]
+    audience: Audience,
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Result<ExitStatus> {
@@ -69,7 +71,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
     });
     let address = Address { host: arguments.host.clone(), port: arguments.port };
     let (folder, current, today) = (root.folder, io.current.clone(), io.today);
-    let build = move || snapshot(&folder, &current, today);
+    let audience = arguments.audience;
+    let build = move || snapshot(&folder, &current, audience, today);
     let (open, quiet) = (arguments.open, global.quiet);
     let mut tell = |status| match status {
         Status::Listening(url) => {
@@ -92,10 +95,10 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
 
 /// The whole site in memory, from the files as they are now.
 #[expect(clippy::disallowed_methods, reason = "how long it took is told to the user, and nowhere else")]
-fn snapshot(folder: &Path, current: &Path, today: NaiveDate) -> Result<Snapshot> {
+fn snapshot(folder: &Path, current: &Path, audience: Audience, today: NaiveDate) -> Result<Snapshot> {
     let start = Instant::now();
     let root = Root::at(folder)?;
-    let mut analysis = pipeline::open(&root, None, today)?;
+    let mut analysis = audience.of(pipeline::open(&root, None, today)?);
     // The page for what is not found has absolute links, and this site is at the top of its host.
     analysis.config.output.html.site_url = Some("/".to_owned());
     let mut session = Session::new(root, analysis, current);

@@ -6,6 +6,7 @@
 pub mod action;
 pub mod anchor;
 pub mod archive;
+pub mod audience;
 pub mod basis;
 pub mod cause;
 pub mod fact;
@@ -22,6 +23,7 @@ pub mod zone;
 
 pub use action::{ActionItem, ActionStatus, ActionType, Due};
 pub use archive::Archive;
+pub use audience::Audience;
 pub use basis::{Basis, Carried, Carrier};
 pub use cause::RootCause;
 pub use fact::{Fact, Origin};

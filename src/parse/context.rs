@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     config::{Config, DateOrder},
-    model::{Carrier, Zone},
+    model::{Audience, Carrier, Zone},
     source::{SourceFile, Span},
 };
 
@@ -19,6 +19,7 @@ pub struct Context<'c> {
     words: Arc<Lexicon>,
     order: Order,
     dates: Dates,
+    audience: Audience,
 }
 
 /// What settles the order of day and month.
@@ -50,7 +51,24 @@ impl<'c> Context<'c> {
                 (found.order(), Dates::Shown(found))
             }
         };
-        Self { config, words: Lexicon::new(&config.sections.aliases, locales), order, dates }
+        Self {
+            config,
+            words: Lexicon::new(&config.sections.aliases, locales),
+            order,
+            dates,
+            audience: Audience::Internal,
+        }
+    }
+
+    /// The same for readers of whom some may not see what is marked internal.
+    #[must_use]
+    pub(crate) fn for_audience(&self, audience: Audience) -> Self {
+        Self { audience, ..self.clone() }
+    }
+
+    /// True when what is marked internal is to be read.
+    pub(crate) fn reads_internal(&self) -> bool {
+        self.audience == Audience::Internal
     }
 
     /// How it was settled whether `03/04/2026` is in March or April.

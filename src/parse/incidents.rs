@@ -8,12 +8,14 @@
 //! What stands before the first incident is about the file: the facts of its front matter, and a note about the zone,
 //! hold for all incidents; nothing of it is on a page.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     blocks::{self, Block, Body, Kind},
     context::Context,
-    day, internal,
+    day,
+    inline::Inline,
+    internal,
     locale::Lexicon,
     times::{self, Given},
 };
@@ -103,10 +105,9 @@ fn heading(block: &Block, wanted: u8, words: &Lexicon) -> Option<Heading> {
 
 fn incidents_at(body: &Body, headings: &[(usize, Heading)], level: u8, end: usize) -> Vec<Incident> {
     let mut incidents: Vec<Incident> = Vec::new();
-    let mut names = BTreeSet::new();
     let mut is_open = false;
     for (at, heading) in headings {
-        let Some(Block { span, kind: Kind::Heading { text, .. } }) = body.blocks.get(*at) else { continue };
+        let Some(Block { span, kind: Kind::Heading { .. } }) = body.blocks.get(*at) else { continue };
         if *heading == Heading::Part {
             continue;
         }
@@ -115,17 +116,45 @@ fn incidents_at(body: &Body, headings: &[(usize, Heading)], level: u8, end: usiz
         }
         is_open = heading.is_incident();
         if is_open {
-            let base = file_slug(&text.one_line());
-            let mut name = base.clone();
-            let mut number = 2;
-            while !names.insert(name.clone()) {
-                name = format!("{base}-{number}");
-                number += 1;
-            }
-            incidents.push(Incident { span: Span::new(span.start, end), level, name });
+            incidents.push(Incident { span: Span::new(span.start, end), level, name: String::new() });
         }
     }
+    name(&mut incidents, &body.blocks);
     incidents
+}
+
+/// Names incidents after their headings; those of one name are told apart by their order.
+fn name(incidents: &mut [Incident], blocks: &[Block]) {
+    let titles: BTreeMap<usize, &Inline> = blocks
+        .iter()
+        .filter_map(|block| match &block.kind {
+            Kind::Heading { text, .. } => Some((block.span.start, text)),
+            _ => None,
+        })
+        .collect();
+    let mut names = BTreeSet::new();
+    for incident in incidents {
+        let base = titles.get(&incident.span.start).map(|title| file_slug(&title.one_line()));
+        let base = base.unwrap_or_default();
+        incident.name.clone_from(&base);
+        let mut number = 2;
+        while !names.insert(incident.name.clone()) {
+            incident.name = format!("{base}-{number}");
+            number += 1;
+        }
+    }
+}
+
+impl Log {
+    /// The log without the incidents that are private as a whole. `text` is its text without the private parts, after
+    /// whose headings the others are named.
+    pub(super) fn published(mut self, text: &str, start: usize) -> Self {
+        let internal = &self.internal;
+        let is_private = |at: usize| internal.iter().any(|part| part.start <= at && at < part.end);
+        self.incidents.retain(|incident| !is_private(incident.span.start));
+        name(&mut self.incidents, &blocks::read(text, start).blocks);
+        self
+    }
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod locale;
 mod milestones;
 mod names;
 mod outline;
+mod public;
 mod ranges;
 mod split;
 mod text;
@@ -31,6 +32,7 @@ pub use blocks::MARKDOWN;
 pub use context::{Context, Dates};
 pub use front_matter::Metadata;
 pub use locale::Locale;
+pub use public::{Published, publish};
 pub use times::Evidence;
 
 pub(crate) use times::reads_either_way;

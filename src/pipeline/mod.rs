@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use crate::{
     adopt::{self, Adoption},
     aggregate::{self, Summary},
+    audience,
     change::Base,
     check::{self, Accepted, Baseline, Verdict},
     config::{self, Config},
@@ -146,6 +147,38 @@ fn baseline(sources: &Sources, config: &Config, reading: &mut BTreeMap<String, V
 pub fn gate(analysis: &Analysis, is_chosen: impl Fn(&str) -> bool) -> Verdict<'_> {
     let archive = (&analysis.archive, &analysis.summary, &analysis.config);
     check::gate(archive, |path| analysis.sources.file(path), is_chosen)
+}
+
+/// What of an analysis everybody may read, and made of nothing else. The findings are those of the whole archive about
+/// the documents and settings that are left: a public document that names an internal one is still found out.
+pub fn publish(analysis: &Analysis) -> Analysis {
+    let Analysis { mut sources, mut config, dates, archive, summary, mut diagnostics, mut accepted, base: _ } =
+        analysis.clone();
+    let (locales, _) = languages(&sources, &config, Vec::new());
+    let context = parse::Context::with_locales(&config, &sources.documents, &locales);
+    let (documents, public) = audience::publish(&sources.documents, &archive, &config, &context);
+    let kept: BTreeSet<&str> = documents.iter().map(|file| file.path.as_str()).collect();
+    let withheld: BTreeSet<String> = sources
+        .documents
+        .iter()
+        .filter(|file| !kept.contains(file.path.as_str()))
+        .map(|file| file.path.clone())
+        .collect();
+    drop(kept);
+    diagnostics.retain(|found| !withheld.contains(&*found.path));
+    accepted.diagnostics.retain(|found| !withheld.contains(&*found.path));
+    sources.unreadable.retain(|path, _| !withheld.contains(path));
+    sources.documents = documents;
+    audience::forget_unmentioned(&mut config, &public);
+    // What is private to its readers lies in a repository that is: its address leads others nowhere.
+    let html = &mut config.output.html;
+    let templates =
+        [&mut html.source_url_template, &mut html.edit_url_template, &mut html.history_url_template];
+    for address in templates.into_iter().chain([&mut html.git_repository_url]) {
+        *address = None;
+    }
+    let summary = aggregate::aggregate(&public, &config, summary.today);
+    Analysis { sources, config, dates, archive: public, summary, diagnostics, accepted, base: None }
 }
 
 /// What `adopt` makes of the documents with these paths. `format` is the language of a front matter that has to be begun,

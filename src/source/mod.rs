@@ -135,6 +135,13 @@ impl SourceFile {
         }
     }
 
+    /// The same file with spaces in place of these parts, line ends apart: every other byte stands where it stood.
+    #[must_use]
+    pub fn without(&self, parts: &[Span]) -> Self {
+        let (text, markdown) = (blanked(&self.text, parts), blanked(&self.markdown, parts));
+        Self { text, markdown, path: self.path.clone(), line_starts: Arc::clone(&self.line_starts), ..*self }
+    }
+
     /// The text of a span; a span that does not fit the text gives as much of it as there is.
     pub fn slice(&self, span: Span) -> &str {
         slice(&self.text, span)
@@ -255,6 +262,22 @@ fn slice(text: &str, span: Span) -> &str {
     text.get(start..end).unwrap_or_default()
 }
 
+fn blanked(text: &str, parts: &[Span]) -> Arc<str> {
+    let mut out = String::with_capacity(text.len());
+    let mut parts = parts.to_vec();
+    parts.sort_unstable();
+    for part in parts {
+        let from = out.len().max(part.start);
+        out.push_str(slice(text, Span::new(out.len(), from)));
+        let hidden = slice(text, Span::new(out.len(), part.end));
+        out.extend(
+            hidden.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' }),
+        );
+    }
+    out.push_str(slice(text, Span::new(out.len(), text.len())));
+    out.into()
+}
+
 fn floor_boundary(text: &str, offset: usize) -> usize {
     let mut at = offset.min(text.len());
     while !text.is_char_boundary(at) {
@@ -302,6 +325,17 @@ mod tests {
         assert_eq!(file.slice(Span::new(0, 2)), "a");
         assert_eq!(file.slice(Span::new(1, 99)), "é");
         assert_eq!(file.slice(Span::new(50, 99)), "");
+    }
+
+    #[test]
+    fn what_is_taken_out_leaves_everything_else_in_its_place() {
+        let file = SourceFile::new("a.md", "one é two\nthree four\n");
+        let parts = [Span::new(12, 16), Span::new(4, 6), Span::new(5, 13), Span::new(30, 40)];
+        let cut = file.without(&parts);
+        assert_eq!(&*cut.text, "one       \n      four\n");
+        assert_eq!(cut.markdown, cut.text);
+        assert_eq!(cut.line(2).map(|line| cut.slice(line)), Some("      four"));
+        assert_eq!(file.without(&[]).text, file.text);
     }
 
     #[test]

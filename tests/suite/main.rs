@@ -48,6 +48,9 @@ mod schemas;
 // Whole sites, built: the demonstration archive, and small ones in which something is wrong.
 mod sites;
 
+// What is private stays private: in the site, the index and the exports for everybody.
+mod audience;
+
 // README.md against the program.
 mod readme;
 

@@ -6,7 +6,7 @@ mod origins;
 use clap::{Args, Subcommand};
 
 use crate::{
-    cli::{ExitStatus, Global, Io, session::Session},
+    cli::{ExitStatus, Global, Io, audience::Audience, session::Session},
     error::Result,
     model::Postmortem,
     pipeline::Analysis,
@@ -19,6 +19,8 @@ use crate::{
 pub(super) struct Arguments {
     #[command(subcommand)]
     format: Format,
+    #[command(flatten)]
+    audience: Audience,
 }
 
 #[derive(Debug, Subcommand)]
@@ -38,7 +40,10 @@ Examples:
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Result<ExitStatus> {
-    let session = Session::open(global, io, None)?;
+    let mut session = Session::open(global, io, None)?;
+    if !arguments.audience.limit(&mut session, global.quiet, io)? {
+        return Ok(ExitStatus::Findings);
+    }
     match arguments.format {
         Format::Json => io.out.print(&to_json(&json::Export::new(&session.analysis)))?,
     }

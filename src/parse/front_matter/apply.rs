@@ -65,12 +65,12 @@ pub(crate) fn apply(
     postmortem.root_cause.trigger = text(cause.trigger.as_ref());
     postmortem.root_cause.why = words(&cause.why, str::to_owned);
     for (index, event) in metadata.timeline.iter().enumerate() {
-        if let Some(event) = reader.event(event, index) {
-            postmortem.timeline.push(event);
-        }
+        // One that is left out still tells the day of those behind it.
+        let event = reader.event(event, index).filter(|event| context.reads_internal() || !event.internal);
+        postmortem.timeline.extend(event);
     }
-    postmortem.actions =
-        metadata.action_items.iter().enumerate().map(|(index, item)| reader.action(item, index)).collect();
+    let actions = metadata.action_items.iter().enumerate().map(|(index, item)| reader.action(item, index));
+    postmortem.actions = actions.filter(|item| context.reads_internal() || !item.internal).collect();
 }
 
 fn impact(metadata: &Metadata, reader: &mut Reader<'_>, postmortem: &mut Postmortem) {
