@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Runs every check of the project, cheapest first, and stops at the first that fails.
 #
-# What it needs beyond a Rust toolchain (cargo-deny, Node.js, Chromium, the packages of tests/browser) it installs, and
-# says so. It never asks a question.
+# What it needs beyond a Rust toolchain (cargo-deny, Node.js, Chromium, the packages of tests/browser and tests/wiring) it
+# installs, and says so. It never asks a question.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -96,6 +96,7 @@ step "documentation builds without a warning" env RUSTDOCFLAGS="-D warnings" car
 step "dependencies" dependencies
 step "types of the site's scripts" npm --prefix tests/browser run --silent types
 step "search in Node.js" node_tests tests/search/*.test.mjs
+step "pre-commit, shellcheck and actionlint" bash tests/wiring/run.sh
 step "the site in a browser" env CHROMIUM="$(find_chromium)" node --test --test-reporter=spec --test-concurrency=1 tests/browser/*.test.mjs
 
 # The runners' own closing lines, added up.

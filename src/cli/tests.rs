@@ -79,7 +79,7 @@ fn a_new_knowledge_base_can_be_checked_and_built_as_it_is() {
         [
             "wrote book.toml",
             "wrote postmortems/2026-11-20-example-checkout-latency.md",
-            "wrote .github/workflows/postmortems.yml",
+            "wrote .github/workflows/afterword.yml",
         ]
     );
     assert!(init.out.contains("`afterword serve --open --root 'my kb'`"), "{}", init.out);

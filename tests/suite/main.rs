@@ -39,6 +39,9 @@ mod baseline;
 // `check --since`, in repositories of real git.
 mod since;
 
+// What makes forges, hooks and reviewers run the program, against their schemas and against the program.
+mod wiring;
+
 // Findings as other programs read them, held against their schemas.
 mod formats;
 

@@ -38,6 +38,9 @@ impl Json {
 
 pub static SARIF: LazyLock<Json> = LazyLock::new(|| Json::open("sarif-2.1.0.json"));
 pub static RDJSON: LazyLock<Json> = LazyLock::new(|| Json::open("rdjson.json"));
+pub static GITHUB_ACTION: LazyLock<Json> = LazyLock::new(|| Json::open("github-action.json"));
+pub static GITHUB_WORKFLOW: LazyLock<Json> = LazyLock::new(|| Json::open("github-workflow.json"));
+pub static GITLAB_CI: LazyLock<Json> = LazyLock::new(|| Json::open("gitlab-ci.json"));
 pub static GITLAB: LazyLock<Json> = LazyLock::new(|| Json::open("gitlab-code-quality.json"));
 
 /// A schema of XML.

@@ -4,16 +4,23 @@
 //! with the evidence beside it, so that a person can judge it; what is wrong with its documents today goes into a
 //! baseline, so that a check is about what comes.
 
+mod ci;
+
 use std::{
+    collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
     path::{Path, PathBuf},
 };
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use crate::{
     check::{BASELINE, Baseline},
-    cli::{ExitStatus, Global, Io, io},
+    cli::{
+        ExitStatus, Global, Io,
+        init::ci::{Ci, Home, Piece, quoted},
+        io,
+    },
     config::{Config, Roots},
     error::Result,
     load::{self, CONFIG, Root},
@@ -26,31 +33,24 @@ use crate::{
 
 const EXAMPLE: &str = include_str!("example.md");
 const BOOK: &str = include_str!("book.toml");
-const GITHUB: &str = include_str!("github.yml");
 
 /// Begin a knowledge base, or adopt a folder of documents
 #[derive(Debug, Args)]
 #[command(after_help = "\
 In a folder without documents, a `book.toml` and a first example are written. In a folder with documents, they are \
 read: a `book.toml` says what was found in them, and a baseline accepts the findings of today, so that the first check \
-is green. No file that is there is changed.
+is green. No file that is there is changed, and a second run adds what is missing.
 
 Examples:
   afterword init incidents-kb
-  afterword init --ci github      # in the folder of your documents")]
+  afterword init --ci github --ci pre-commit      # in the folder of your documents")]
 pub(super) struct Arguments {
     /// The folder; it is made if it is not there [default: the current one]
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
-    /// Also write a workflow that checks pull requests and builds the site: github
-    #[arg(long, value_name = "SYSTEM", hide_possible_values = true)]
-    ci: Option<Ci>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Ci {
-    // .github/workflows/postmortems.yml
-    Github,
+    /// Also write what a system needs to run Afterword; may be given several times
+    #[arg(long, value_name = "SYSTEM")]
+    ci: Vec<Ci>,
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Result<ExitStatus> {
@@ -61,9 +61,12 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
     let is_configured = root.config.is_some();
     let found = if is_configured { None } else { look_around(&root, io)? };
     let mut done = Done { root: folder, lines: Vec::new(), wrote: io.out.paint("wrote", io::GOOD) };
-    let set_up = done.set_up(found.as_ref(), is_configured, arguments.ci, &io.today.to_string());
+    let systems: BTreeSet<Ci> = arguments.ci.iter().copied().collect();
+    let set_up = done
+        .set_up(found.as_ref(), is_configured, &io.today.to_string())
+        .and_then(|()| done.wire(&systems, &root.folder));
     if set_up.is_ok() {
-        done.end(found.as_ref(), &io.current);
+        done.end(found.as_ref(), &systems, &io.current);
     }
     if !global.quiet {
         for line in &done.lines {
@@ -167,13 +170,7 @@ struct Done {
 }
 
 impl Done {
-    fn set_up(
-        &mut self,
-        found: Option<&Found>,
-        is_configured: bool,
-        ci: Option<Ci>,
-        today: &str,
-    ) -> Result<()> {
+    fn set_up(&mut self, found: Option<&Found>, is_configured: bool, today: &str) -> Result<()> {
         match found {
             _ if is_configured => self.kept(CONFIG),
             Some(found) => {
@@ -189,12 +186,43 @@ impl Done {
                 self.write(&name, &EXAMPLE.replace("{{ date }}", today))?;
             }
         }
-        if ci == Some(Ci::Github) {
-            let name = ".github/workflows/postmortems.yml";
-            if write::is_taken(&self.root.join(name)) {
-                self.kept(name);
+        Ok(())
+    }
+
+    /// Writes what the systems need, at the top of the repository. A file that other tools have a part in is written
+    /// when it is not there; else it is said what belongs into it.
+    fn wire(&mut self, systems: &BTreeSet<Ci>, folder: &Path) -> Result<()> {
+        let top = load::repository(folder).unwrap_or(folder);
+        let up = "../".repeat(folder.strip_prefix(top).map_or(0, |below| below.iter().count()));
+        let root = Root::at(folder)?;
+        let folders = root.source_folders(&pipeline::configuration(&root).0)?;
+        let home = Home::new(top, folder, &folders);
+        let mut shared: BTreeMap<&str, Vec<(&str, String)>> = BTreeMap::new();
+        for piece in systems.iter().flat_map(|system| system.pieces(&home)) {
+            let name = format!("{up}{}", piece.path());
+            let file = top.join(piece.path());
+            match piece {
+                Piece::Own { .. } if write::is_taken(&file) => self.kept(&name),
+                Piece::Own { text, .. } => self.write(&name, &text)?,
+                Piece::Shared { path, below, lines, sign } => {
+                    let is_there = load::is_file(&file)
+                        && String::from_utf8_lossy(&load::read_asset(&file)?).contains(sign);
+                    if is_there {
+                        self.kept(&name);
+                    } else {
+                        shared.entry(path).or_default().push((below, lines));
+                    }
+                }
+            }
+        }
+        for (path, parts) in shared {
+            let name = format!("{up}{path}");
+            let below = parts.first().map_or("", |(below, _)| below);
+            let lines: String = parts.iter().map(|(_, lines)| lines.as_str()).collect();
+            if write::is_taken(&top.join(path)) {
+                self.lines.push(format!("\nadd this to {name}, below `{below}`:\n\n{lines}"));
             } else {
-                self.write(name, GITHUB)?;
+                self.write(&name, &format!("{below}\n{lines}"))?;
             }
         }
         Ok(())
@@ -210,7 +238,7 @@ impl Done {
         self.lines.push(format!("kept  {name}, which was there already"));
     }
 
-    fn end(&mut self, found: Option<&Found>, current: &Path) {
+    fn end(&mut self, found: Option<&Found>, systems: &BTreeSet<Ci>, current: &Path) {
         if let Some(baseline) = found.and_then(|found| found.baseline.as_ref()) {
             let stands = Count(baseline.len(), "finding");
             self.lines.push(format!(
@@ -225,14 +253,14 @@ impl Done {
         };
         let next =
             if found.is_some() { "look at what it makes of them" } else { "look at it in the browser" };
+        if systems.contains(&Ci::PreCommit) {
+            self.lines.push(
+                "\n`pre-commit install`, once in each clone, lets git run the check before a commit."
+                    .to_owned(),
+            );
+        }
         self.lines.push(format!(
             "\nNext: read book.toml, then `afterword serve --open{root}` to {next}, `afterword check{root}` before each commit"
         ));
     }
-}
-
-/// A word for the shell.
-fn quoted(word: &str) -> String {
-    let is_plain = word.chars().all(|letter| letter.is_alphanumeric() || "-_./".contains(letter));
-    if is_plain { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
 }
