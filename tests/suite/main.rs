@@ -29,8 +29,9 @@ mod layouts;
 // The program as people call it: exit statuses, streams, what each command leaves behind.
 mod cli;
 
-// `afterword adopt`: files, diffs that git applies, and what holds for every document.
 mod actions;
+
+// `afterword adopt`: files, diffs that git applies, and what holds for every document.
 mod adopt;
 
 // Findings that are accepted as they stand, from the first check to the last one fixed.
@@ -41,6 +42,9 @@ mod since;
 
 // What makes forges, hooks and reviewers run the program, against their schemas and against the program.
 mod wiring;
+
+// The script of the action, run as a runner of GitHub does, on a repository with a base and a change.
+mod pull_request;
 
 // Findings as other programs read them, held against their schemas.
 mod formats;

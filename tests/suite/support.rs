@@ -135,7 +135,18 @@ impl Output {
 
 /// Runs `afterword` in a folder: no terminal, no input, nothing from the environment that could change what it says.
 pub fn run_in(folder: &Path, arguments: &[&str]) -> Output {
-    let output = command(folder, arguments).output().unwrap();
+    outcome(command(folder, arguments))
+}
+
+/// Runs Bash in a folder, with variables beside those of [`run_in`].
+pub fn bash(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
+    let mut bash = program("bash", folder, arguments);
+    bash.envs(variables.iter().copied());
+    outcome(bash)
+}
+
+fn outcome(mut command: Command) -> Output {
+    let output = command.output().unwrap();
     Output {
         code: output.status.code().unwrap_or(-1),
         stdout: String::from_utf8(output.stdout).unwrap(),
@@ -145,7 +156,11 @@ pub fn run_in(folder: &Path, arguments: &[&str]) -> Output {
 
 /// The command that [`run_in`] runs, for tests that want to hold the process.
 pub fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_afterword"));
+    program(env!("CARGO_BIN_EXE_afterword"), folder, arguments)
+}
+
+fn program(name: &str, folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(name);
     command.args(arguments).current_dir(folder).stdin(Stdio::null());
     for (name, _) in env::vars_os() {
         let text = name.to_string_lossy();

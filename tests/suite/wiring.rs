@@ -74,7 +74,7 @@ fn every_option_that_the_files_use_exists() {
         used.append(&mut options(&text));
     }
     let names: Vec<&str> = used.iter().map(|(_, option)| option.as_str()).collect();
-    for name in ["--out", "--root", "gitlab", "rdjson"] {
+    for name in ["--out", "--root", "--since", "rdjson"] {
         assert!(names.contains(&name), "{name} is not in {names:?}");
     }
     let help = |command| run_in(&project(), &[command, "--help"]).expect_code(0).stdout;
