@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     diagnostic::Finding,
-    model::{Carrier, Fact, Milestone, Moment, Origin, Postmortem, Zone},
+    model::{Carrier, Fact, Milestone, Moment, Origin, Postmortem, TimelineEvent, Zone},
     source::Span,
 };
 
@@ -89,27 +89,57 @@ impl<'l> Labels<'l> {
         zone: Option<&Given<Zone>>,
         day: Option<&Given<NaiveDate>>,
     ) -> Vec<(Milestone, Fact<Moment>)> {
+        let calendar = times::Calendar::new(self.context.order(), day.cloned(), zone.cloned());
         let mut found = Vec::new();
-        for labelled in self.labelled {
-            let value = &labelled.value;
-            let Some(stamp) = times::lead(self.context.words(), &value.text).filter(|stamp| !stamp.unknown)
-            else {
-                continue;
-            };
-            let place = value.source(stamp.start..stamp.end);
-            let (start, end) =
-                times::Calendar::new(self.context.order(), day.cloned(), zone.cloned()).read(&stamp, place);
-            let fact = |moment| Fact::new(moment, place, Origin::Label);
-            match labelled.meaning {
-                Meaning::Time(milestone) => found.push((milestone, fact(start))),
-                Meaning::Window if start.clock.is_some() => {
-                    found.push((Milestone::Started, fact(start)));
-                    found.extend(end.map(|end| (Milestone::Ended, fact(end))));
+        for Labelled { meaning, value } in self.labelled {
+            match meaning {
+                Meaning::Time(milestone) => self.chain(*milestone, value, &calendar, &mut found),
+                Meaning::Window | Meaning::Date => {
+                    let bracket = || Some(value.from(value.text.find(['(', '（'])?));
+                    let windows = || std::iter::once(value.clone()).chain(bracket());
+                    found.extend(
+                        windows().find_map(|text| self.window(&text, &calendar)).into_iter().flatten(),
+                    );
                 }
                 _ => {}
             }
         }
         found
+    }
+
+    /// A moment, and those behind it on the same line that have a label of their own:
+    /// `13:02 UTC, detected: 13:09, resolved: 14:20`.
+    fn chain(
+        &self,
+        milestone: Milestone,
+        value: &Inline,
+        calendar: &times::Calendar,
+        found: &mut Vec<(Milestone, Fact<Moment>)>,
+    ) {
+        let words = self.context.words();
+        let mut next = Some((milestone, value.clone()));
+        while let Some((milestone, value)) = next {
+            let Some(stamp) = times::lead(words, &value.text).filter(|stamp| !stamp.unknown) else { return };
+            let place = value.source(stamp.start..stamp.end);
+            let (moment, _) = calendar.clone().read(&stamp, place);
+            found.push((milestone, Fact::new(moment, place, Origin::Label)));
+            let behind = value.from(stamp.rest);
+            next = behind.text.find([':', '：']).and_then(|colon| {
+                let (label, rest) = behind.text.split_at_checked(colon)?;
+                let label = label.trim_start_matches(|c: char| !c.is_alphanumeric());
+                let mark = rest.chars().next().map_or(0, char::len_utf8);
+                Some((words.milestone(label)?, behind.from(colon + mark)))
+            });
+        }
+    }
+
+    /// From when to when something lasted: `14 March, 13:02 – 14:20 UTC`.
+    fn window(&self, value: &Inline, calendar: &times::Calendar) -> Option<[(Milestone, Fact<Moment>); 2]> {
+        let stamp = times::lead(self.context.words(), &value.text).filter(|stamp| stamp.clock.is_some())?;
+        let place = value.source(stamp.start..stamp.end);
+        let (start, end) = calendar.clone().read(&stamp, place);
+        let fact = |moment| Fact::new(moment, place, Origin::Label);
+        Some([(Milestone::Started, fact(start)), (Milestone::Ended, fact(end?))])
     }
 }
 
@@ -151,6 +181,38 @@ pub(super) fn merge_times(
                 times.insert(milestone, fact);
             }
         }
+    }
+}
+
+/// The milestones that events are marked as: of several, what begins is the earliest and what ends the latest.
+pub(super) fn marked(events: &[TimelineEvent]) -> BTreeMap<Milestone, Fact<Moment>> {
+    let mut found: BTreeMap<Milestone, Fact<Moment>> = BTreeMap::new();
+    for event in events.iter().filter(|event| !event.at.is_unknown()) {
+        let Some(milestone) = event.milestone else { continue };
+        let ends = matches!(milestone, Milestone::Ended | Milestone::Resolved | Milestone::Closed);
+        let local = |at: &Moment| Some(at.date?.and_time(at.clock?));
+        let is_better = |held: &Fact<Moment>| match (local(&held.value), local(&event.at)) {
+            (Some(held), Some(new)) => {
+                if ends {
+                    new > held
+                } else {
+                    new < held
+                }
+            }
+            _ => false,
+        };
+        if found.get(&milestone).is_none_or(is_better) {
+            found.insert(milestone, Fact::new(event.at.clone(), event.at_span, event.origin));
+        }
+    }
+    found
+}
+
+/// When impact has ended and nothing says more, that is when it was resolved: most documents name one end.
+pub(super) fn close_impact(times: &mut BTreeMap<Milestone, Fact<Moment>>) {
+    if let Some(ended) = times.get(&Milestone::Ended).filter(|_| !times.contains_key(&Milestone::Resolved)) {
+        let resolved = ended.clone();
+        times.insert(Milestone::Resolved, resolved);
     }
 }
 

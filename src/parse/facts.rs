@@ -7,6 +7,7 @@ use super::{
     locale::{Lexicon, Meaning},
     outline::{self, Part},
     ranges::Ranges,
+    times,
 };
 use crate::model::SectionKind;
 
@@ -69,15 +70,17 @@ impl Reader<'_> {
     }
 
     fn paragraph(&mut self, text: &Inline, next: Option<&Block>) {
-        for line in text.lines() {
+        let lines = text.lines();
+        let is_list = is_list_of_facts(&lines);
+        for line in lines {
             match outline::label(&line) {
                 Some((label, value)) if value.is_blank() => {
                     if let Some(Kind::Paragraph(value)) = next.map(|next| &next.kind) {
-                        self.add(&label.text, value);
+                        self.add(&label, value);
                     }
                 }
-                Some((label, value)) => self.add(&label.text, &value),
-                None if line.span.start < self.preamble_end => self.plain(&line),
+                Some((label, value)) => self.add(&label, &value),
+                None if is_list || line.span.start < self.preamble_end => self.plain(&line),
                 None => {}
             }
         }
@@ -87,21 +90,19 @@ impl Reader<'_> {
         let Some(Kind::Paragraph(text)) = item.blocks.first().map(|block| &block.kind) else { return };
         let Some(line) = text.lines().into_iter().next() else { return };
         match outline::label(&line) {
-            Some((label, value)) => self.add(&label.text, &value),
+            Some((label, value)) => self.add(&label, &value),
             None => self.plain(&line),
         }
     }
 
-    /// `Key: value` without bold type; only keys that can be nothing else count.
+    /// `Key: value` without bold type; only keys that can be nothing else count, and moments that are written out.
     fn plain(&mut self, line: &Inline) {
-        let Some(colon) = line.text.find([':', '：']) else { return };
-        let behind =
-            colon + line.text.get(colon..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
-        let label = line.text.get(..colon).unwrap_or_default();
-        let clear = !matches!(self.words.meaning(label), Some(Meaning::Time(_)))
-            || line.span.start < self.preamble_end;
+        let Some((label, value)) = key_and_value(line) else { return };
+        let clear = !matches!(self.words.meaning(&label.text), Some(Meaning::Time(_)))
+            || line.span.start < self.preamble_end
+            || times::lead(self.words, &value.text).is_some_and(|stamp| stamp.clock.is_some());
         if clear {
-            self.add(label, &line.from(behind));
+            self.add(&label, &value);
         }
     }
 
@@ -113,9 +114,9 @@ impl Reader<'_> {
                     for line in value.lines() {
                         self.plain(&line);
                     }
-                    self.add(&text.one_line(), value);
+                    self.add(text, value);
                 }
-                Some(_) if value.lines().len() == 1 => self.add(&text.one_line(), value),
+                Some(_) if value.lines().len() == 1 => self.add(text, value),
                 _ => {}
             }
         }
@@ -125,25 +126,65 @@ impl Reader<'_> {
         let meanings = head.iter().filter(|cell| self.words.meaning(&cell.text).is_some()).count();
         if let ([row], true) = (rows, meanings >= 2) {
             for (name, value) in head.iter().zip(&row.cells) {
-                self.add(&name.text, value);
+                self.add(name, value);
             }
             return;
         }
+        let before = self.found.len();
         let header = std::iter::once(head);
         for cells in header.chain(rows.iter().map(|row| row.cells.as_slice())) {
-            if let [name, value] = cells {
-                self.add(&name.text, value);
+            match cells {
+                [name, value] => self.add(name, value),
+                // Behind a moment there may be columns of remarks.
+                [name, value, ..] if matches!(self.words.meaning(&name.text), Some(Meaning::Time(_))) => {
+                    self.add(name, value);
+                }
+                _ => {}
             }
+        }
+        // The header of the column of moments says their zone.
+        let is_moment = |labelled: &Labelled| matches!(labelled.meaning, Meaning::Time(_));
+        if self.found.get(before..).is_some_and(|found| found.iter().any(is_moment))
+            && let Some(cell) = head.get(1).filter(|cell| times::find_zone(&cell.text).is_some())
+        {
+            self.found.push(Labelled { meaning: Meaning::Zone, value: cell.clone() });
         }
     }
 
-    fn add(&mut self, label: &str, value: &Inline) {
-        let label = label.trim();
-        if value.is_blank() || label.chars().count() > LABEL {
+    fn add(&mut self, label: &Inline, value: &Inline) {
+        let name = label.text.trim();
+        if value.is_blank() || name.chars().count() > LABEL {
             return;
         }
-        if let Some(meaning) = self.words.meaning(label) {
-            self.found.push(Labelled { meaning, value: value.slice(0..value.text.len()) });
+        // `Resolution` is a moment or a section, whose text may well begin with some time.
+        let is_moment = || {
+            let line = value.text.lines().next().unwrap_or_default();
+            self.words.exact_section(name).is_none() || times::whole(self.words, line).is_some()
+        };
+        let Some(meaning) = self.words.meaning(name) else { return };
+        if matches!(meaning, Meaning::Time(_)) && !is_moment() {
+            return;
+        }
+        self.found.push(Labelled { meaning, value: value.slice(0..value.text.len()) });
+        let is_time = matches!(meaning, Meaning::Time(_) | Meaning::Window);
+        if is_time && name.contains(['(', '（']) && times::find_zone(name).is_some() {
+            self.found.push(Labelled { meaning: Meaning::Zone, value: label.clone() });
         }
     }
+}
+
+/// The two sides of the first colon of a line.
+fn key_and_value(line: &Inline) -> Option<(Inline, Inline)> {
+    let colon = line.text.find([':', '：'])?;
+    let mark = line.text.get(colon..)?.chars().next().map_or(1, char::len_utf8);
+    Some((line.slice(0..colon), line.from(colon + mark)))
+}
+
+/// True for several lines of which each begins with a short name and a colon.
+fn is_list_of_facts(lines: &[Inline]) -> bool {
+    lines.len() > 1
+        && lines.iter().all(|line| {
+            let head = line.text.find(": ").or_else(|| line.text.find('：'));
+            head.is_some_and(|colon| colon > 0 && colon <= LABEL)
+        })
 }

@@ -41,10 +41,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     diagnostic::Finding,
-    model::{
-        ActionItem, Carrier, Fact, Impact, Milestone, Moment, Origin, Postmortem, RootCause, Section,
-        SectionKind, Zone,
-    },
+    model::{ActionItem, Carrier, Fact, Impact, Origin, Postmortem, RootCause, Section, SectionKind, Zone},
     source::{SourceFile, Span},
 };
 use assemble::Labels;
@@ -201,12 +198,13 @@ fn read_body(
     });
     assemble::merge_times(&mut postmortem.times, marked, findings);
     findings.extend(timeline.findings);
-    let marked = marked_events(&postmortem.timeline);
-    assemble::merge_times(&mut postmortem.times, marked, findings);
-    assemble::merge_times(&mut postmortem.times, marked_events(&timeline.events), findings);
+    for events in [&postmortem.timeline, &timeline.events] {
+        assemble::merge_times(&mut postmortem.times, assemble::marked(events), findings);
+    }
     if postmortem.timeline.is_empty() {
         postmortem.timeline = timeline.events;
     }
+    assemble::close_impact(&mut postmortem.times);
     milestones::infer(words, body, postmortem);
     postmortem.date = day::incident(postmortem, near.as_ref(), body, context);
     if postmortem.actions.is_empty() {
@@ -230,15 +228,6 @@ fn not_utf8(source: &SourceFile, at: usize) -> Finding {
     Finding::new("unreadable-text", Span::new(at, end), "the document is not valid UTF-8 from here on")
         .label("this byte is no character")
         .help("save the file as UTF-8; until then such bytes are shown as `\u{fffd}`")
-}
-
-fn marked_events(events: &[crate::model::TimelineEvent]) -> Vec<(Milestone, Fact<Moment>)> {
-    let marked = events.iter().filter(|event| !event.at.is_unknown());
-    marked
-        .filter_map(|event| {
-            Some((event.milestone?, Fact::new(event.at.clone(), event.at_span, event.origin)))
-        })
-        .collect()
 }
 
 fn sections_of(parts: &[Part<'_>], promoted: &[Span], postmortem: &Postmortem) -> Vec<Section> {

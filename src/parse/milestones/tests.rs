@@ -155,19 +155,74 @@ fn a_part_that_is_back_after_a_relapse_is_what_is_over() {
     );
 }
 
+/// The milestones that a document states, as `started 09:00, detected 09:05`, and the zone.
+fn stated(text: &str) -> String {
+    let config = Config::default();
+    let source = SourceFile::new("2026-03-14-search.md", format!("# Search\n\n{text}"));
+    let postmortem = parse(&source, &Context::new(&config, std::slice::from_ref(&source))).postmortem;
+    let stated = postmortem.times.iter().filter(|(_, fact)| fact.origin != Origin::Inferred);
+    let zone = postmortem.zone.iter().map(|zone| zone.value.to_string());
+    let moments = stated.map(|(milestone, fact)| {
+        format!("{} {}", milestone.key(), fact.value.clock.unwrap().format("%H:%M"))
+    });
+    moments.chain(zone).collect::<Vec<_>>().join(", ")
+}
+
 #[test]
 fn a_row_of_facts_names_the_moment_of_the_event() {
-    let config = Config::default();
-    let text = "# 検索\n\n| 項目 | 内容 |\n|--|--|\n| 発生日時 | 2026-03-14 09:00 UTC（配備） |\n\
-                | 検知日時 | 2026-03-14 09:05 UTC |\n| 復旧日時 | 2026-03-14 09:40 UTC |\n";
-    let source = SourceFile::new("search.md", text.to_owned());
-    let postmortem = parse(&source, &Context::new(&config, std::slice::from_ref(&source))).postmortem;
-    let times: Vec<String> = postmortem
-        .times
-        .iter()
-        .map(|(milestone, fact)| format!("{} {}", milestone.key(), fact.value.clock.unwrap().format("%H:%M")))
-        .collect();
-    assert_eq!(times, ["started 09:00", "detected 09:05", "resolved 09:40"]);
+    assert_eq!(
+        stated(
+            "| 項目 | 内容 |\n|--|--|\n| 発生日時 | 2026-03-14 09:00 UTC（配備） |\n\
+             | 検知日時 | 2026-03-14 09:05 UTC |\n| 復旧日時 | 2026-03-14 09:40 UTC |\n"
+        ),
+        "started 09:00, detected 09:05, resolved 09:40, UTC"
+    );
+    assert_eq!(
+        stated(
+            "| Milestone | Time (CET) | Remarks |\n|--|--|--|\n| Impact start | 09:00 | release 12 |\n\
+             | Time of detection | 09:05 | pager |\n| Impact end | 09:40 | |\n"
+        ),
+        "started 09:00, detected 09:05, ended 09:40, resolved 09:40, CET"
+    );
+}
+
+#[test]
+fn labels_name_moments_one_below_the_other_or_side_by_side() {
+    for text in [
+        "**Start:** 09:00 UTC **Detected:** 09:05 UTC **Resolved:** 09:40 UTC\n",
+        "- Incident start (UTC): 09:00\n- Detected at: 09:05\n- Resolved at: 09:40\n",
+        "## Details\n\nStart time: 2026-03-14 09:00 UTC\nDetection time: 2026-03-14 09:05 UTC\n\
+         Resolution time: 2026-03-14 09:40 UTC\n",
+    ] {
+        assert_eq!(stated(text), "started 09:00, detected 09:05, resolved 09:40, UTC", "{text}");
+    }
+    assert_eq!(stated("## Resolution\n\n09:30 saw the first of three attempts to go back.\n"), "");
+}
+
+#[test]
+fn from_when_to_when_it_lasted_is_its_beginning_and_its_end() {
+    for text in [
+        "**Duration:** 09:00–09:40 UTC (40 min)\n",
+        "- Downtime: 40 minutes (from 09:00 to 09:40 UTC)\n",
+        "| Date | 14 March 2026, 09:00 - 09:40 UTC |\n|--|--|\n| Author | Kim |\n",
+        "**When:** Saturday 14 March 2026, 9:00 am until 9:40 am UTC\n",
+    ] {
+        assert_eq!(stated(text), "started 09:00, ended 09:40, resolved 09:40, UTC", "{text}");
+    }
+    assert_eq!(stated("**Duration:** 40 minutes\n\n**Time:** 09:00 UTC\n"), "UTC");
+}
+
+#[test]
+fn events_name_the_milestone_that_they_are() {
+    for timeline in [
+        "- 09:00 Incident start: release 12\n- 09:05 Detection - the pager\n- 09:30 Recovered: the north\n\
+         - 09:40 **Resolved** for the south\n",
+        "| Time | Event | Phase |\n|--|--|--|\n| 09:00 | Release 12 | Start |\n| 09:05 | Pager | Detection |\n\
+         | 09:30 | The north answers | Recovery |\n| 09:40 | The south answers | Recovery |\n",
+    ] {
+        let text = format!("## Timeline (UTC)\n\n{timeline}");
+        assert_eq!(stated(&text), "started 09:00, detected 09:05, resolved 09:40, UTC", "{text}");
+    }
 }
 
 #[test]

@@ -86,7 +86,7 @@ impl Reader<'_> {
             self.found.zone = Some(Given::new(zone.clone(), Carrier::Earlier, at_span));
         }
         let (text, mark) = tags::take_mark(self.words, rest);
-        let milestone = mark.or_else(|| tags::bold_mark(self.words, &text));
+        let milestone = mark.or_else(|| tags::own_mark(self.words, &text));
         let mut event = event(self.document, at, &text, span, at_span, milestone);
         event.end = end;
         event.links = self.targets(&text);
@@ -140,7 +140,7 @@ impl Reader<'_> {
         if let Some(event) = self.found.events.last_mut() {
             event.text = text.one_line();
             event.markdown = text.markdown(self.document);
-            event.milestone = event.milestone.or(mark).or_else(|| tags::bold_mark(self.words, &text));
+            event.milestone = event.milestone.or(mark).or_else(|| tags::own_mark(self.words, &text));
             event.links.extend(links);
             event.span = event.span.join(text.span);
         }

@@ -1,6 +1,6 @@
 //! Timelines that are tables: a time, or a day and a time, in columns of their own.
 
-use super::reader::Reader;
+use super::{reader::Reader, tags};
 use crate::{
     model::{Carried, Carrier},
     parse::{
@@ -88,6 +88,13 @@ impl Reader<'_> {
             let own = whole.from(stamp.rest);
             let text = text.unwrap_or(if own.is_blank() { &empty } else { &own });
             self.push(&stamp, whole, text, span);
+            // A column may name the milestone or the phase: `Detected`.
+            let taken = [columns.day, columns.time, columns.end, columns.text];
+            let others = cells.iter().enumerate().filter(|(at, _)| !taken.contains(&Some(*at)));
+            let mark = others.map(|(_, cell)| cell).find_map(|cell| tags::named(self.words, cell));
+            if let (Some(mark), Some(event)) = (mark, self.last()) {
+                event.milestone.get_or_insert(mark);
+            }
             if let Some(cell) = cell(columns.end)
                 && let Some(end) = times::lead(self.words, &cell.text)
             {

@@ -5,6 +5,9 @@ use crate::{
     parse::{inline::Inline, locale::Lexicon},
 };
 
+/// A name of a milestone is at most this long, in bytes.
+const LONGEST_NAME: usize = 60;
+
 /// Takes the mark in square brackets off one end of a text.
 pub(super) fn take_mark(words: &Lexicon, text: &Inline) -> (Inline, Option<Milestone>) {
     let whole = text.text.trim_end();
@@ -26,8 +29,13 @@ pub(super) fn named(words: &Lexicon, label: &Inline) -> Option<Milestone> {
     words.milestone(label.text.trim_end_matches([':', '：', ' ']))
 }
 
-/// The milestone that the bold words at the beginning of a text name: `**Detected**: the pager`.
-pub(super) fn bold_mark(words: &Lexicon, text: &Inline) -> Option<Milestone> {
-    let end = text.bold_lead()?;
-    words.milestone(text.text.get(..end)?.trim_end_matches([':', '：', ' ']))
+/// The milestone that the words in front of a colon or a dash name, or bold words at the beginning of a text:
+/// `Detected: the pager`. A text that is nothing but such words tells it rather than marks it.
+pub(super) fn own_mark(words: &Lexicon, text: &Inline) -> Option<Milestone> {
+    let line = text.text.lines().next()?;
+    let head = || [":", "：", " - ", " – ", " — "].iter().filter_map(|mark| line.find(mark)).min();
+    [text.bold_lead(), head().filter(|end| *end <= LONGEST_NAME)]
+        .into_iter()
+        .flatten()
+        .find_map(|end| words.milestone(line.get(..end)?.trim_end_matches([':', '：', ' '])))
 }
