@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::source::Span;
+use crate::source::{Edit, Span};
 
 /// How much a finding matters. The order is from quiet to loud.
 #[derive(
@@ -60,12 +60,90 @@ pub struct Finding {
     pub others: Vec<Label>,
     /// The next step.
     pub help: Option<String>,
+    /// A change that takes care of it.
+    pub fix: Option<Box<Fix>>,
+}
+
+/// How sure it is that a fix is what the author wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Applicability {
+    /// The document says what it said before, in a better form.
+    Safe,
+    /// It says something else or more, which an author has to look at.
+    Unsafe,
+}
+
+/// Something of what a document says. A fix names what it may change; whatever it does not name stays as it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Aspect {
+    /// The names that facts have: severity, services, teams, factors, related documents, priorities, states.
+    Names,
+    /// In which zone the times are.
+    Zone,
+    /// Days, times, and which milestones there are.
+    Times,
+    /// In which order the timeline tells its events.
+    Order,
+    /// What the timeline tells.
+    Events,
+    /// The ids of action items.
+    Ids,
+    /// The links of the text and of action items.
+    Links,
+    /// The action items themselves.
+    Actions,
+    /// The parts of the document, and its comments.
+    Sections,
+    /// The title.
+    Title,
+}
+
+/// A change of the document that takes care of a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// Whether it may be made unasked.
+    pub applicability: Applicability,
+    /// What it does, as an order: "write `checkout`".
+    pub title: String,
+    /// The edits, all in the file of the finding. They belong together.
+    pub edits: Vec<Edit>,
+    /// What it may change of what the document says.
+    pub changes: &'static [Aspect],
+    /// The rules that may then ask the author for the rest.
+    pub leaves: &'static [&'static str],
+}
+
+impl Fix {
+    /// A fix after which the document says the same, but for the aspects that it names.
+    pub fn safe(title: impl Into<String>, edits: Vec<Edit>, changes: &'static [Aspect]) -> Self {
+        Self { applicability: Applicability::Safe, title: title.into(), edits, changes, leaves: &[] }
+    }
+
+    /// A fix that an author has to look at.
+    pub fn needs_review(title: impl Into<String>, edits: Vec<Edit>, changes: &'static [Aspect]) -> Self {
+        Self { applicability: Applicability::Unsafe, ..Self::safe(title, edits, changes) }
+    }
+
+    /// Names the rules that will ask for what only the author knows.
+    #[must_use]
+    pub fn leaving(self, leaves: &'static [&'static str]) -> Self {
+        Self { leaves, ..self }
+    }
 }
 
 impl Finding {
     /// A finding with nothing but its message.
     pub fn new(rule: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self { rule, span, message: message.into(), label: String::new(), others: Vec::new(), help: None }
+        Self {
+            rule,
+            span,
+            message: message.into(),
+            label: String::new(),
+            others: Vec::new(),
+            help: None,
+            fix: None,
+        }
     }
 
     /// Says something under the caret.
@@ -86,6 +164,13 @@ impl Finding {
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help = Some(text.into());
+        self
+    }
+
+    /// Says how it can be fixed, where that is known.
+    #[must_use]
+    pub fn fix(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix.map(Box::new);
         self
     }
 }

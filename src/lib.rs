@@ -31,6 +31,7 @@ pub mod diagnostic;
 pub mod edit;
 pub mod error;
 pub mod explain;
+pub mod fix;
 pub mod git;
 pub mod load;
 pub mod model;

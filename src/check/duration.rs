@@ -53,6 +53,27 @@ pub(super) fn words(seconds: i64) -> String {
     if parts.is_empty() { format!("{seconds}s") } else { parts.join(" ") }
 }
 
+/// The same in the words in which `like` states a duration: `1 hour 18 minutes`, or `1h 18m`.
+pub(super) fn words_like(seconds: i64, like: &str) -> String {
+    let like = like.to_lowercase();
+    let is_long = ["second", "minute", "hour", "day"].iter().any(|unit| like.contains(unit));
+    let short = words(seconds);
+    if !is_long {
+        return short;
+    }
+    let parts = short.split(' ').map(|part| {
+        let (number, unit) = part.split_at(part.len() - 1);
+        let unit = match unit {
+            "d" => "day",
+            "h" => "hour",
+            "m" => "minute",
+            _ => "second",
+        };
+        format!("{number} {unit}{}", if number == "1" { "" } else { "s" })
+    });
+    parts.collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,5 +98,7 @@ mod tests {
         assert_eq!(words(420), "7m");
         assert_eq!(words(45), "45s");
         assert_eq!(words(0), "0s");
+        assert_eq!(words_like(4_680, "3 hours"), "1 hour 18 minutes");
+        assert_eq!(words_like(4_680, "3 h"), "1h 18m");
     }
 }

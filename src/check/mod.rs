@@ -5,11 +5,13 @@
 
 mod baseline;
 mod duration;
+mod fixes;
 mod gate;
 mod identity;
 mod items;
 mod levels;
 mod names;
+mod prompts;
 mod prose;
 mod publicity;
 mod rule;

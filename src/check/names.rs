@@ -1,9 +1,9 @@
 //! What the rules about names share: is a stated name one of those that the configuration lists?
 
 use crate::{
-    check::rule::Document,
+    check::{fixes, rule::Document},
     config::Config,
-    data::nearest,
+    data::{meant, nearest},
     diagnostic::Finding,
     model::{Fact, Postmortem},
 };
@@ -73,12 +73,14 @@ impl Table {
             return;
         }
         for fact in self.stated(document.postmortem).iter().filter(|fact| !self.has(config, &fact.value)) {
-            let help = match nearest(&fact.value, listed.iter().copied()) {
+            let meant = meant(&fact.value, listed.iter().copied());
+            let help = match meant.or_else(|| nearest(&fact.value, listed.iter().copied())) {
                 Some(near) => format!("is `{near}` meant? If not, add a `[[{key}]]` to book.toml"),
                 None => format!("correct it, or add a `[[{key}]]` to book.toml"),
             };
             let message = format!("no `[[{key}]]` has the id or alias `{}`", fact.value);
-            findings.push(Finding::new(rule, fact.span, message).help(help));
+            let fix = meant.and_then(|near| fixes::rename(document, fact.span, &fact.value, near));
+            findings.push(Finding::new(rule, fact.span, message).help(help).fix(fix));
         }
     }
 }

@@ -11,9 +11,10 @@ use crate::{
         rules::{BAD_SUPPRESSION, RULES, rule},
     },
     data::nearest,
-    diagnostic::{Finding, Level},
+    diagnostic::{Aspect, Finding, Fix, Level},
+    edit::{line_start, next_line},
     model::Postmortem,
-    source::{SourceFile, Span},
+    source::{Edit, SourceFile, Span},
 };
 
 const MARK: &str = "afterword:";
@@ -22,6 +23,10 @@ const MARK: &str = "afterword:";
 struct Suppression {
     /// A rule or a group.
     name: String,
+    /// Where the name stands.
+    name_span: Span,
+    /// True when the comment names nothing else.
+    is_alone: bool,
     /// The comment.
     span: Span,
     /// The bytes whose findings are accepted.
@@ -89,7 +94,8 @@ pub(super) fn apply(
                 suppression.span,
                 format!("nothing here needs `{}` to be allowed", suppression.name),
             )
-            .help("remove the suppression"),
+            .help("remove the suppression")
+            .fix(Some(without(source, suppression))),
         );
     }
     findings.append(&mut problems);
@@ -107,29 +113,110 @@ fn read(postmortem: &Postmortem, source: &SourceFile, problems: &mut Vec<Finding
         match parse(order.trim()) {
             Ok(order) => {
                 let covers = if order.whole_file { whole } else { covers };
+                let is_alone = order.names.len() == 1;
                 for name in order.names {
+                    let name_span = place_of(source, span, name);
                     if rule(name).is_some() || Group::ALL.iter().any(|group| group.word() == name) {
-                        suppressions.push(Suppression { name: name.to_owned(), span, covers });
+                        let name = name.to_owned();
+                        suppressions.push(Suppression { name, name_span, is_alone, span, covers });
                     } else {
-                        problems.push(unknown(name, span));
+                        problems.push(unknown(name, span, name_span));
                     }
                 }
             }
-            Err((message, help)) => {
-                problems.push(Finding::new(BAD_SUPPRESSION.name, span, message).help(help));
+            Err(Wrong::NoReason(message)) => problems.push(
+                Finding::new(BAD_SUPPRESSION.name, span, message).help(FORM).fix(reason_asked(source, span)),
+            ),
+            Err(Wrong::Form(message)) => {
+                problems.push(Finding::new(BAD_SUPPRESSION.name, span, message).help(FORM));
             }
         }
     }
     suppressions
 }
 
-fn unknown(name: &str, span: Span) -> Finding {
+/// Where a name stands in a comment.
+fn place_of(source: &SourceFile, comment: Span, name: &str) -> Span {
+    let is_part = |letter: char| letter.is_alphanumeric() || letter == '-' || letter == '_';
+    let text = source.slice(comment);
+    let whole = |at: &usize| {
+        let before = text.get(..*at).and_then(|text| text.chars().next_back());
+        let behind = text.get(at + name.len()..).and_then(|text| text.chars().next());
+        !before.is_some_and(is_part) && !behind.is_some_and(is_part)
+    };
+    let at = text.match_indices(name).map(|(at, _)| at).find(whole).unwrap_or_default();
+    Span::new(at, at + name.len()).shift(comment.start)
+}
+
+/// The document without a suppression: the name, or the comment with the line that holds nothing else.
+fn without(source: &SourceFile, suppression: &Suppression) -> Fix {
+    let text: &str = &source.text;
+    let span = if suppression.is_alone {
+        whole_lines(text, suppression.span)
+    } else {
+        let name = suppression.name_span;
+        let behind = text.get(name.end..).unwrap_or_default();
+        let gap = behind.len() - behind.trim_start_matches([',', ' ']).len();
+        let is_last = behind.get(gap..).is_some_and(|rest| rest.starts_with("because"));
+        let before = text.get(..name.start).unwrap_or_default();
+        let start = if is_last { before.trim_end_matches([',', ' ']).len() } else { name.start };
+        Span::new(start, if is_last { name.end } else { name.end + gap })
+    };
+    let title = format!("remove the suppression of `{}`", suppression.name);
+    Fix::safe(title, vec![Edit::delete(span)], &[Aspect::Sections])
+}
+
+/// A comment with its line, where nothing else stands there, and with one of the blank lines around it.
+fn whole_lines(text: &str, comment: Span) -> Span {
+    let (start, end) = (line_start(text, comment.start), next_line(text, comment.end.saturating_sub(1)));
+    let is_blank = |span: Option<&str>| span.is_none_or(|text| text.trim().is_empty());
+    if !is_blank(text.get(start..comment.start)) || !is_blank(text.get(comment.end..end)) {
+        let before = text.get(..comment.start).unwrap_or_default();
+        return Span::new(before.trim_end_matches([' ', '\t']).len().max(start), comment.end);
+    }
+    let above = text.get(line_start(text, start.saturating_sub(1))..start);
+    let below_end = next_line(text, end);
+    let has_gap_below = below_end > end && is_blank(text.get(end..below_end));
+    Span::new(start, if is_blank(above) && has_gap_below { below_end } else { end })
+}
+
+/// The comment with the place for its reason.
+fn reason_asked(source: &SourceFile, comment: Span) -> Option<Fix> {
+    let text = source.slice(comment);
+    let body = text.strip_suffix("-->").unwrap_or(text).trim_end();
+    let body = body.strip_suffix("because").unwrap_or(body).trim_end_matches([',', ' ', '\t']);
+    let names = body.split_once("allow")?.1;
+    let end = if text.ends_with("-->") { " " } else { "" };
+    let tail = Span::new(body.len(), text.len() - if end.is_empty() { 0 } else { "-->".len() });
+    let edit = Edit::new(tail.shift(comment.start), format!(", because {ASKED}{end}"));
+    let fix = Fix::needs_review("insert the place for the reason", vec![edit], &[]);
+    (!names.trim_start_matches("-file").trim().is_empty()).then(|| fix.leaving(&[BAD_SUPPRESSION.name]))
+}
+
+fn unknown(name: &str, span: Span, name_span: Span) -> Finding {
     let names = RULES.iter().map(|rule| rule.name).chain(Group::ALL.map(Group::word));
-    let help = match nearest(name, names) {
+    let near = nearest(name, names);
+    let fix = near.map(|near| {
+        let edit = Edit::new(name_span, near);
+        Fix::needs_review(format!("write `{near}`"), vec![edit], &[])
+    });
+    let help = match near {
         Some(near) => format!("is `{near}` meant?"),
         None => "`afterword rules` lists all rules and groups".to_owned(),
     };
-    Finding::new(BAD_SUPPRESSION.name, span, format!("there is no rule and no group `{name}`")).help(help)
+    let message = format!("there is no rule and no group `{name}`");
+    Finding::new(BAD_SUPPRESSION.name, span, message).help(help).fix(fix)
+}
+
+/// What stands where a reason is asked for.
+const ASKED: &str = "…";
+
+const FORM: &str = "the form is `afterword: allow RULE, because REASON`";
+
+/// Why a comment is no suppression.
+enum Wrong {
+    Form(&'static str),
+    NoReason(&'static str),
 }
 
 struct Order<'t> {
@@ -138,24 +225,24 @@ struct Order<'t> {
 }
 
 /// Reads what stands behind `afterword:`.
-fn parse(order: &str) -> Result<Order<'_>, (&'static str, &'static str)> {
-    const FORM: &str = "the form is `afterword: allow RULE, because REASON`";
+fn parse(order: &str) -> Result<Order<'_>, Wrong> {
     let (word, rest) = order.split_once(char::is_whitespace).unwrap_or((order, ""));
     let whole_file = match word {
         "allow" => false,
         "allow-file" => true,
         _ => {
-            return Err((
+            return Err(Wrong::Form(
                 "this comment speaks to afterword, but says neither `allow` nor `allow-file`",
-                FORM,
             ));
         }
     };
     let Some((names, reason)) = rest.split_once("because") else {
-        return Err(("this suppression gives no reason", FORM));
+        return Err(Wrong::NoReason("this suppression gives no reason"));
     };
-    if reason.trim().is_empty() {
-        return Err(("this suppression gives no reason", FORM));
+    match reason.trim() {
+        "" => return Err(Wrong::NoReason("this suppression gives no reason")),
+        ASKED => return Err(Wrong::Form("the reason of this suppression is still to be written")),
+        _ => {}
     }
     let names: Vec<&str> = names
         .split(|letter: char| letter == ',' || letter.is_whitespace())
@@ -163,7 +250,7 @@ fn parse(order: &str) -> Result<Order<'_>, (&'static str, &'static str)> {
         .filter(|name| !name.is_empty())
         .collect();
     if names.is_empty() {
-        return Err(("this suppression names no rule", FORM));
+        return Err(Wrong::Form("this suppression names no rule"));
     }
     Ok(Order { whole_file, names })
 }

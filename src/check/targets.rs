@@ -12,15 +12,18 @@ pub struct Files<'a> {
     paths: &'a BTreeSet<String>,
     /// By path in lower case.
     folded: BTreeMap<String, &'a str>,
-    /// By name without folders; the first path of several.
-    names: BTreeMap<&'a str, &'a str>,
+    /// By name without folders; the first path of several, and whether it is the only one.
+    names: BTreeMap<&'a str, (&'a str, bool)>,
 }
 
 impl<'a> Files<'a> {
     /// Indexes all paths, once for all documents.
     pub(super) fn new(paths: &'a BTreeSet<String>) -> Self {
         let folded = paths.iter().map(|path| (path.to_lowercase(), path.as_str())).collect();
-        let names = paths.iter().rev().map(|path| (name_of(path), path.as_str())).collect();
+        let mut names: BTreeMap<&str, (&str, bool)> = BTreeMap::new();
+        for path in paths {
+            names.entry(name_of(path)).and_modify(|(_, is_only)| *is_only = false).or_insert((path, true));
+        }
         Self { paths, folded, names }
     }
 
@@ -34,6 +37,11 @@ impl<'a> Files<'a> {
         self.folded.get(&path.to_lowercase()).copied()
     }
 
+    /// The one file of this name, which is in another folder.
+    pub(super) fn moved(&self, path: &str) -> Option<&'a str> {
+        self.names.get(name_of(path)).filter(|(_, is_only)| *is_only).map(|(path, _)| *path)
+    }
+
     /// A file of the same name in another folder, else one of a similar name in the same folder.
     pub(super) fn nearest(&self, path: &str) -> Option<&'a str> {
         /// So many files of a folder are compared; in a larger one nothing is guessed beyond them.
@@ -42,7 +50,7 @@ impl<'a> Files<'a> {
         let folder = path.strip_suffix(name).unwrap_or_default();
         let siblings =
             || self.paths.range(folder.to_owned()..).take_while(|file| file.starts_with(folder)).take(MOST);
-        self.names.get(name).copied().or_else(|| nearest(path, siblings().map(String::as_str)))
+        self.names.get(name).map(|(path, _)| *path).or_else(|| nearest(path, siblings().map(String::as_str)))
     }
 }
 
@@ -111,6 +119,16 @@ fn join(folder: &str, relative: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
+}
+
+/// How a link in a document is written that leads to a path. The reverse of [`target`].
+pub(super) fn way(document: &Document<'_>, path: &str) -> String {
+    let own = &document.postmortem.path;
+    let folder: Vec<&str> = own.split('/').rev().skip(1).collect::<Vec<_>>().into_iter().rev().collect();
+    let parts: Vec<&str> = path.split('/').collect();
+    let common = folder.iter().zip(&parts).take_while(|(one, other)| one == other).count();
+    let up = folder.iter().skip(common).map(|_| "..");
+    up.chain(parts.into_iter().skip(common)).collect::<Vec<_>>().join("/")
 }
 
 fn decode(text: &str) -> String {

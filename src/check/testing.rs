@@ -8,7 +8,8 @@ use crate::{
     aggregate::aggregate,
     check::{CONFIGURATION, Input, check as check_archive},
     config::Config,
-    diagnostic::{Diagnostic, Finding},
+    diagnostic::{Applicability, Diagnostic, Finding},
+    edit,
     model::Archive,
     parse::{Context, parse},
     source::SourceFile,
@@ -55,6 +56,21 @@ impl Case {
     /// The same for a document that may not be text.
     pub(super) fn check_bytes(&self, path: &str, bytes: &[u8]) -> Vec<String> {
         self.run(&SourceFile::from_bytes(path, bytes))
+    }
+
+    /// A document after all fixes of a rule, one after the other, and the least sure of them; none when there is no fix.
+    pub(super) fn fixed_at(&self, path: &str, text: &str, rule: &str) -> Option<(String, Applicability)> {
+        let mut fixed = None;
+        for _ in 0..20 {
+            let text = fixed.as_ref().map_or(text, |(text, _): &(String, _)| text);
+            let found = self.diagnostics(&SourceFile::new(path, text));
+            let mut own = found.iter().filter(|one| one.path == path && one.finding.rule == rule);
+            let Some(fix) = own.find_map(|one| one.finding.fix.as_deref()) else { break };
+            let least_sure =
+                fixed.as_ref().map_or(fix.applicability, |(_, before)| fix.applicability.max(*before));
+            fixed = Some((edit::apply(text, &fix.edits).unwrap(), least_sure));
+        }
+        fixed
     }
 
     fn run(&self, document: &SourceFile) -> Vec<String> {

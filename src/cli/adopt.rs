@@ -9,8 +9,8 @@ use clap::{Args, ValueEnum};
 
 use crate::{
     adopt::{Adoption, Outcome, Reason},
-    cli::{ExitStatus, Global, Io, io, scope::Scope, session::Session},
-    edit::{self, Line},
+    cli::{ExitStatus, Global, Io, diff, io, scope::Scope, session::Session},
+    edit,
     error::Result,
     model::Format,
     pipeline,
@@ -77,7 +77,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
         let old = session.analysis.sources.file(&adoption.path).map_or("", |file| &file.text);
         let path = session.path_from_here(&adoption.path);
         if !arguments.write {
-            print(&edit::diff(&path, old, text), io)?;
+            diff::print(&edit::diff(&path, old, text), io)?;
         } else if let Err(error) = write::replace(&session.root.folder.join(&adoption.path), old, text) {
             io.err.print(&super::describe(&error, io))?;
             failed += 1;
@@ -93,26 +93,6 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
         () if arguments.check && changes => ExitStatus::Findings,
         () => ExitStatus::Clean,
     })
-}
-
-/// Prints a diff: byte for byte for programs, harmless and in colour for people.
-fn print(lines: &[Line], io: &mut Io<'_>) -> Result<()> {
-    let mut out = String::new();
-    for line in lines {
-        let text = if io.out.is_terminal {
-            visible(line.text().trim_end_matches('\r'))
-        } else {
-            line.text().to_owned()
-        };
-        out += &match line {
-            Line::Head(_) => io.out.paint(&text, io::STRONG),
-            Line::Same(_) => text,
-            Line::Removed(_) => io.out.paint(&text, io::ERROR),
-            Line::Added(_) => io.out.paint(&text, io::GOOD),
-        };
-        out.push('\n');
-    }
-    io.out.print(&out)
 }
 
 /// Says what was left out, and which documents were left alone.

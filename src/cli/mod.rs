@@ -10,6 +10,7 @@ mod build;
 mod check;
 mod completions;
 mod csv;
+mod diff;
 mod export;
 mod init;
 mod io;

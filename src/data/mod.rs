@@ -15,7 +15,7 @@ pub mod yaml;
 #[cfg(test)]
 mod tests;
 
-pub use problem::{Kind, Problem, nearest};
+pub use problem::{Kind, Problem, is_same_word, meant, nearest};
 pub use read::read;
 pub use spanned::{OneOrMany, Spanned, Text};
 

@@ -134,6 +134,27 @@ pub fn nearest<'a>(word: &str, allowed: impl IntoIterator<Item = &'a str>) -> Op
         .map(|(_, candidate)| candidate)
 }
 
+/// The one of `allowed` that a name is certainly or all but certainly meant to be: another spelling of it, or the only one
+/// near it. A name that differs by a number is another name.
+pub fn meant<'a>(word: &str, allowed: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
+    if let Some(same) = allowed.clone().into_iter().find(|name| is_same_word(name, word)) {
+        return Some(same);
+    }
+    let near = nearest(word, allowed.clone())?;
+    let is_only = nearest(word, allowed.into_iter().filter(|name| *name != near)).is_none();
+    (is_only && digits(near) == digits(word)).then_some(near)
+}
+
+/// True for two spellings of one word: case, spaces, hyphens and the like apart.
+pub fn is_same_word(one: &str, other: &str) -> bool {
+    let letters = |word: &str| -> String {
+        word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let letters = (letters(one), letters(other));
+    !letters.0.is_empty() && letters.0 == letters.1
+}
+
 /// A word without case and without the difference between spaces, hyphens and underscores.
 pub(super) fn fold(word: &str) -> String {
     word.trim()

@@ -5,11 +5,11 @@
 
 use std::fmt;
 
-use super::{Edit, Value, apply, line_end, toml, yaml};
+use super::{Value, apply, line_end, toml, yaml};
 use crate::{
     data::{self, Kind, Node, Problem, Value as Read},
     model::{Format, FrontMatter},
-    source::Span,
+    source::{Edit, Span},
 };
 
 /// One step on the way to a value.

@@ -1,11 +1,13 @@
 //! Where among its neighbours a new line stands, in TOML and YAML alike.
 
 use super::{
-    Edit,
     order::rank,
     text::{line_start, next_line},
 };
-use crate::data::{Entry, Node, Value as Read};
+use crate::{
+    data::{Entry, Node, Value as Read},
+    source::Edit,
+};
 
 /// True for a list or table in brackets that may have a comment between them, which would go with them.
 pub(super) fn holds_comment(text: &str, node: &Node) -> bool {

@@ -1,27 +1,6 @@
 //! Replacements in a text, and nothing else: what no edit names stays byte for byte.
 
-use crate::source::Span;
-
-/// A replacement for some bytes of a text; an insertion when the span is empty.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
-    /// The bytes that go.
-    pub span: Span,
-    /// What comes in their place.
-    pub replacement: String,
-}
-
-impl Edit {
-    /// A replacement.
-    pub fn new(span: Span, replacement: impl Into<String>) -> Self {
-        Self { span, replacement: replacement.into() }
-    }
-
-    /// An insertion.
-    pub fn insert(at: usize, text: impl Into<String>) -> Self {
-        Self::new(Span::empty(at), text)
-    }
-}
+use crate::source::Edit;
 
 /// The text with all edits made, in any order of the list; none when two of them overlap or one does not fit the text.
 /// Insertions at the same place keep the order of the list.
@@ -50,18 +29,19 @@ pub fn line_end(text: &str) -> &'static str {
 }
 
 /// Where the line begins that holds a byte.
-pub(super) fn line_start(text: &str, at: usize) -> usize {
+pub fn line_start(text: &str, at: usize) -> usize {
     text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1)
 }
 
 /// Where the line after the one that holds a byte begins; the end of the text when it is the last one.
-pub(super) fn next_line(text: &str, at: usize) -> usize {
+pub fn next_line(text: &str, at: usize) -> usize {
     text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |newline| at + newline + 1)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Span;
 
     #[test]
     fn edits_are_made_wherever_they_stand_in_the_list() {

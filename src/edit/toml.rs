@@ -1,7 +1,7 @@
 //! Where in a TOML text a key is set.
 
 use super::{
-    Edit, Step, Value,
+    Step, Value,
     front_matter::find,
     order::rank,
     place::{behind_opening_comments, holds_comment, line, place},
@@ -10,6 +10,7 @@ use super::{
 use crate::{
     data::{Entry, Node, Value as Read},
     model::Format,
+    source::Edit,
 };
 
 /// The edit that sets a key; none for a form that is not known here.

@@ -1,7 +1,7 @@
 //! Where in a YAML text a key is set.
 
 use super::{
-    Edit, Step, Value,
+    Step, Value,
     front_matter::find,
     place::{behind_opening_comments, holds_comment, line, place},
     text::{line_start, next_line},
@@ -10,6 +10,7 @@ use super::{
 use crate::{
     data::{Entry, Node, Value as Read},
     model::Format,
+    source::Edit,
 };
 
 /// How far a new table is indented.

@@ -2,6 +2,7 @@
 //! no two of them can disagree.
 
 mod base;
+mod fix;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -10,6 +11,8 @@ use std::{
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
+
+pub use fix::{Fixed, Options, fix};
 
 use crate::{
     adopt::{self, Adoption},

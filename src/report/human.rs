@@ -10,7 +10,7 @@ use anstyle::Style;
 use crate::{
     diagnostic::{Diagnostic, Level},
     report::{
-        Look, Report, RuleCount,
+        Look, Report, RuleCount, how_to_fix,
         visible::{harmless, visible},
         word,
     },
@@ -98,7 +98,11 @@ fn one(
         None => title.element(origin(diagnostic, path, source)),
     };
     let help = finding.help.as_deref().map(|help| Title::HELP.message(visible(help)));
-    renderer.render(&[group.elements(help)])
+    let fix = finding.fix.as_deref().map(|fix| {
+        let how = how_to_fix(fix.applicability);
+        Title::HELP.with_name("fixable").message(format!("{} ({how})", visible(&fix.title)))
+    });
+    renderer.render(&[group.elements(help).elements(fix)])
 }
 
 /// The place alone, for a file that is empty or could not be read.

@@ -7,8 +7,12 @@
 //!   "findings": [ { "path": "postmortems/a.md", "line": 3, "column": 9, "end_line": 3, "end_column": 21,
 //!     "rule": "invalid-date", "level": "error", "message": "…", "label": null, "help": "…",
 //!     "on_changed_line": true,
-//!     "others": [ { "line": 9, "column": 1, "end_line": 9, "end_column": 7, "text": "…" } ] } ] }
+//!     "others": [ { "line": 9, "column": 1, "end_line": 9, "end_column": 7, "text": "…" } ],
+//!     "fix": { "applicability": "safe", "title": "…", "edits": [ { "line": 3, …, "text": "…" } ] } } ] }
 //! ```
+//!
+//! `fix` is null where there is none. The `text` of an edit comes in place of what stands there; the edits of a fix
+//! belong together.
 //!
 //! `since` and `on_changed_line` are null unless the report is about a change; a finding that is not on a changed line is
 //! there because of the change, and `standing` counts those that are as they were and not listed.
@@ -19,7 +23,7 @@ use serde::Serialize;
 
 use crate::{
     check::Reach,
-    diagnostic::{Diagnostic, Level},
+    diagnostic::{Applicability, Diagnostic, Level},
     report::{Report, Since, place::Place, since::Compared},
     source::Unit,
 };
@@ -49,6 +53,14 @@ pub(super) struct Finding<'a> {
     help: Option<&'a str>,
     on_changed_line: Option<bool>,
     others: Vec<Other<'a>>,
+    fix: Option<Fix<'a>>,
+}
+
+#[derive(Serialize)]
+struct Fix<'a> {
+    applicability: Applicability,
+    title: &'a str,
+    edits: Vec<Other<'a>>,
 }
 
 #[derive(Serialize)]
@@ -94,6 +106,15 @@ fn finding<'a>(report: &Report<'a>, at: usize, diagnostic: &'a Diagnostic) -> Fi
             .iter()
             .map(|other| Other { place: place(other.span), text: &other.text })
             .collect(),
+        fix: finding.fix.as_deref().map(|fix| Fix {
+            applicability: fix.applicability,
+            title: &fix.title,
+            edits: fix
+                .edits
+                .iter()
+                .map(|edit| Other { place: place(edit.span), text: &edit.replacement })
+                .collect(),
+        }),
     }
 }
 

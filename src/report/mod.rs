@@ -28,7 +28,7 @@ mod xml;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    diagnostic::{Diagnostic, Level},
+    diagnostic::{Applicability, Diagnostic, Level},
     source::SourceFile,
     words::Count,
 };
@@ -121,6 +121,14 @@ pub const fn word(level: Level) -> &'static str {
     }
 }
 
+/// How a fix is made on the command line.
+const fn how_to_fix(applicability: Applicability) -> &'static str {
+    match applicability {
+        Applicability::Safe => "`--fix`",
+        Applicability::Unsafe => "`--fix --unsafe`",
+    }
+}
+
 impl Report<'_> {
     /// The whole report in a format.
     pub fn to_text(&self, format: Format, look: Look) -> String {
@@ -157,6 +165,24 @@ impl Report<'_> {
             accepted => format!(", and the baseline accepts {accepted}"),
         };
         found + &accepted + &self.standing()
+    }
+
+    /// How many of the findings can be fixed, and how; none when no finding can.
+    pub fn fixable(&self) -> Option<String> {
+        let fixes = || self.diagnostics.iter().filter_map(|found| found.finding.fix.as_deref());
+        let count = |kind| fixes().filter(|fix| fix.applicability == kind).count();
+        let how = |count: usize, more: &str, kind| {
+            let text = format!("{count}{more} fixable with {}", how_to_fix(kind));
+            (count > 0).then_some(text)
+        };
+        let safe = count(Applicability::Safe);
+        let more = if safe > 0 { " more" } else { "" };
+        let parts = [
+            how(safe, "", Applicability::Safe),
+            how(count(Applicability::Unsafe), more, Applicability::Unsafe),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
     }
 
     fn found(&self) -> String {

@@ -33,6 +33,15 @@ struct Item {
     code: Code,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Related>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suggestions: Vec<Suggestion>,
+}
+
+/// What comes in place of a range. Reviewdog takes several for alternatives, so a fix of several edits has none.
+#[derive(Serialize)]
+struct Suggestion {
+    range: Range,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -94,6 +103,15 @@ fn item(report: &Report<'_>, diagnostic: &Diagnostic) -> Item {
                 location: location(other.span),
             })
             .collect(),
+        suggestions: match finding.fix.as_deref().map(|fix| fix.edits.as_slice()) {
+            Some([edit]) => {
+                vec![Suggestion {
+                    range: range(report, diagnostic, edit.span),
+                    text: edit.replacement.clone(),
+                }]
+            }
+            _ => Vec::new(),
+        },
     }
 }
 

@@ -11,14 +11,14 @@ use serde::Serialize;
 
 use crate::{
     check,
-    diagnostic::{Diagnostic, Level},
+    diagnostic::{self, Diagnostic, Level},
     report::{
         Report,
         json::to_json_line,
         place::{Place, advice},
         visible,
     },
-    source::{Span, Unit},
+    source::{Edit, Span, Unit},
     words::Count,
 };
 
@@ -133,9 +133,33 @@ struct Item {
     locations: [Location; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<Fix>,
     partial_fingerprints: BTreeMap<&'static str, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     baseline_state: Option<&'static str>,
+}
+
+/// A `fix` of the format: a change of one artifact.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Fix {
+    description: Text,
+    artifact_changes: [Change; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Change {
+    artifact_location: ArtifactLocation,
+    replacements: Vec<Replacement>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replacement {
+    deleted_region: Region,
+    inserted_content: Text,
 }
 
 #[derive(Serialize)]
@@ -281,6 +305,7 @@ fn item(report: &Report<'_>, diagnostic: &Diagnostic, rule_index: usize, fingerp
                 ..location(report, diagnostic, other.span)
             })
             .collect(),
+        fixes: finding.fix.iter().map(|fix| fixed(report, diagnostic, fix)).collect(),
         partial_fingerprints: BTreeMap::from([("afterword/v2", fingerprint)]),
         baseline_state: None,
     }
@@ -292,10 +317,26 @@ fn unlinked(text: &str) -> String {
 }
 
 fn location(report: &Report<'_>, diagnostic: &Diagnostic, span: Span) -> Location {
-    let Place { line, column, end_line, end_column } = report.place(diagnostic, span, Unit::Utf16);
-    let region = Region { start_line: line, start_column: column, end_line, end_column };
+    let region = region(report, diagnostic, span);
     let artifact_location = artifact(&report.repository.path(&diagnostic.path));
     Location { id: None, message: None, physical: PhysicalLocation { artifact_location, region } }
+}
+
+fn region(report: &Report<'_>, diagnostic: &Diagnostic, span: Span) -> Region {
+    let Place { line, column, end_line, end_column } = report.place(diagnostic, span, Unit::Utf16);
+    Region { start_line: line, start_column: column, end_line, end_column }
+}
+
+fn fixed(report: &Report<'_>, diagnostic: &Diagnostic, fix: &diagnostic::Fix) -> Fix {
+    let replacement = |edit: &Edit| Replacement {
+        deleted_region: region(report, diagnostic, edit.span),
+        inserted_content: Text { text: edit.replacement.clone() },
+    };
+    let change = Change {
+        artifact_location: artifact(&report.repository.path(&diagnostic.path)),
+        replacements: fix.edits.iter().map(replacement).collect(),
+    };
+    Fix { description: Text { text: unlinked(&visible(&fix.title)) }, artifact_changes: [change] }
 }
 
 fn artifact(path: &str) -> ArtifactLocation {

@@ -1,7 +1,7 @@
 //! One line a finding, in the form that editors and `grep` know: `path:line:column: level[rule]: message`.
 
 use crate::{
-    diagnostic::{Diagnostic, Level},
+    diagnostic::{Applicability, Diagnostic, Level},
     report::{Look, Report, visible, word},
     source::Unit,
 };
@@ -15,12 +15,17 @@ pub(super) fn text(report: &Report<'_>, look: Look) -> String {
 pub(super) fn line(report: &Report<'_>, diagnostic: &Diagnostic) -> String {
     let at = report.place(diagnostic, diagnostic.finding.span, Unit::Scalars);
     format!(
-        "{}:{}:{}: {}[{}]: {}",
+        "{}:{}:{}: {}[{}]: {}{}",
         visible(&report.here.path(&diagnostic.path)),
         at.line,
         at.column,
         word(diagnostic.level),
         diagnostic.finding.rule,
-        visible(&diagnostic.finding.message)
+        visible(&diagnostic.finding.message),
+        match diagnostic.finding.fix.as_deref().map(|fix| fix.applicability) {
+            Some(Applicability::Safe) => " [fixable]",
+            Some(Applicability::Unsafe) => " [fixable, unsafe]",
+            None => "",
+        }
     )
 }

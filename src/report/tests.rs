@@ -1,7 +1,11 @@
 //! What each form of a report looks like, to the letter.
 
 use super::*;
-use crate::{diagnostic::Finding, report::testing::report, source::Span};
+use crate::{
+    diagnostic::{Finding, Fix},
+    report::testing::report,
+    source::{Edit, Span},
+};
 
 const LOOK: Look = Look { color: false, width: 100, quiet: false };
 
@@ -102,8 +106,11 @@ fn any_span_gives_a_report() {
 #[test]
 fn machines_get_every_place_in_one_form() {
     let source = SourceFile::new("a.md", "# Tåke\nsecond\n");
-    let finding =
-        Finding::new("rule", at(&source, "Tåke"), "m\u{9b}").also(at(&source, "second"), "o").help("h");
+    let edits = vec![Edit::new(at(&source, "second"), "2nd")];
+    let finding = Finding::new("rule", at(&source, "Tåke"), "m\u{9b}")
+        .also(at(&source, "second"), "o")
+        .help("h")
+        .fix(Some(Fix::safe("write `2nd`", edits, &[])));
     let diagnostics = [diagnostic(Level::Error, finding)];
     let text = report(&source, &diagnostics).to_text(Format::Json, LOOK);
     assert!(text.contains("\"message\": \"m\\u009b\""), "{text}");
@@ -116,6 +123,9 @@ fn machines_get_every_place_in_one_form() {
                 "path": "a.md", "line": 1, "column": 3, "end_line": 1, "end_column": 7,
                 "rule": "rule", "level": "error", "message": "m\u{9b}", "label": null, "help": "h", "on_changed_line": null,
                 "others": [{ "line": 2, "column": 1, "end_line": 2, "end_column": 7, "text": "o" }],
+                "fix": { "applicability": "safe", "title": "write `2nd`", "edits": [
+                    { "line": 2, "column": 1, "end_line": 2, "end_column": 7, "text": "2nd" },
+                ]},
             }],
         })
     );

@@ -3,8 +3,11 @@
 //! Every fact that Afterword reads keeps a [`Span`], so that a diagnostic, a fix or a page can point at the very bytes.
 
 mod dialect;
+mod edit;
 
 use std::{collections::BTreeMap, fmt, ops::Range, path::PathBuf, sync::Arc};
+
+pub use edit::Edit;
 
 /// A half-open range of bytes in one [`SourceFile`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

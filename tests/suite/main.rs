@@ -34,6 +34,9 @@ mod actions;
 // `afterword adopt`: files, diffs that git applies, and what holds for every document.
 mod adopt;
 
+// `afterword check --fix` and `--diff`: files, and what holds for every document.
+mod fix;
+
 // Findings that are accepted as they stand, from the first check to the last one fixed.
 mod baseline;
 

@@ -2,12 +2,14 @@
 
 use crate::{
     check::{
+        fixes,
         rule::{Document, Group, Rule, Scope, Stage},
-        targets::{Target, exists, is_in_archive, target},
+        targets::{Target, exists, is_in_archive, target, way},
     },
     data::nearest,
-    diagnostic::{Finding, Level},
+    diagnostic::{Aspect, Finding, Fix, Level},
     model::{Link, Postmortem},
+    source::Edit,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -37,12 +39,25 @@ fn missing_file(document: &Document<'_>, link: &Link, path: &str) -> Finding {
     let finding = Finding::new(RULE.name, link.span, format!("there is no file `{path}`"));
     if let Some(other) = document.files.other_case(path) {
         return finding
-            .help(format!("`{other}` is spelled with other capitals; not every system ignores that"));
+            .help(format!("`{other}` is spelled with other capitals; not every system ignores that"))
+            .fix(retargeted(document, link, other).map(|(edit, title)| Fix::safe(title, edit, LINKS)));
     }
-    finding.help(document.files.nearest(path).map_or_else(
+    let moved = document.files.moved(path).and_then(|other| retargeted(document, link, other));
+    let moved = moved.map(|(edit, title)| Fix::needs_review(title, edit, LINKS));
+    finding.fix(moved).help(document.files.nearest(path).map_or_else(
         || "correct the link; it is read from the folder of this document".to_owned(),
         |near| format!("is `{near}` meant?"),
     ))
+}
+
+const LINKS: &[Aspect] = &[Aspect::Links];
+
+/// The link with another file in it, and the words for that. What stands behind `#` stays.
+fn retargeted(document: &Document<'_>, link: &Link, path: &str) -> Option<(Vec<Edit>, String)> {
+    let way = way(document, path);
+    let written = link.target.split(['#', '?']).next().unwrap_or_default();
+    let edit = fixes::replacement(document, link.span, written, &way)?;
+    Some((vec![edit], format!("link to `{way}`")))
 }
 
 fn missing_anchor(document: &Document<'_>, link: &Link, other: &Postmortem, anchor: &str) -> Option<Finding> {
@@ -69,7 +84,10 @@ fn missing_anchor(document: &Document<'_>, link: &Link, other: &Postmortem, anch
     let finding =
         Finding::new(RULE.name, link.span, format!("no heading of {place} has the anchor `#{anchor}`"));
     Some(match nearest(anchor, anchors()) {
-        Some(near) => finding.help(format!("is `#{near}` meant?")),
+        Some(near) => finding.help(format!("is `#{near}` meant?")).fix(
+            fixes::replacement(document, link.span, &format!("#{anchor}"), &format!("#{near}"))
+                .map(|edit| Fix::needs_review(format!("link to `#{near}`"), vec![edit], LINKS)),
+        ),
         None => finding.help("anchors are made from headings: lower case, with hyphens for spaces"),
     })
 }

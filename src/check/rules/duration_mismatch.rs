@@ -10,9 +10,9 @@ use crate::{
         prose::{Form, Piece},
         rule::{Document, Group, Rule, Scope, Stage},
     },
-    diagnostic::{Finding, Level},
+    diagnostic::{Finding, Fix, Level},
     model::{Milestone, Origin, SectionKind},
-    source::Span,
+    source::{Edit, Span},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -226,11 +226,18 @@ fn audit(
             duration::words(seconds)
         ),
     )
-    .help("correct the duration or the times; Afterword computes durations, so the line may simply go");
+    .help("correct the duration or the times; Afterword computes durations, so the line may simply go")
+    .fix(Some(recomputed(document, span, seconds)));
     for milestone in [from, to] {
         if let Some(fact) = times.get(&milestone).filter(|fact| !fact.span.is_empty()) {
             finding = finding.also(fact.span, format!("`{}`: {}", milestone.key(), fact.value));
         }
     }
     Some(finding)
+}
+
+/// The duration as the document's own times have it.
+fn recomputed(document: &Document<'_>, span: Span, seconds: i64) -> Fix {
+    let words = duration::words_like(seconds, document.text(span));
+    Fix::needs_review(format!("write `{words}`"), vec![Edit::new(span, words)], &[])
 }

@@ -1,7 +1,10 @@
 //! A heading with nothing below it.
 
 use crate::{
-    check::rule::{Document, Group, Rule, Scope, Stage, first_line},
+    check::{
+        prompts,
+        rule::{Document, Group, Rule, Scope, Stage, first_line},
+    },
     diagnostic::{Finding, Level},
     model::SectionForm,
 };
@@ -28,7 +31,8 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
         let is_title = section.heading.overlaps(document.postmortem.title.span);
         // `## Owner: storefront` says all that it has to say.
         let is_label = section.title.split_once(':').is_some_and(|(_, value)| !value.trim().is_empty());
-        if has_child || is_title || is_label {
+        let is_asked_for = prompts::has_one(document.text(section.body));
+        if has_child || is_title || is_label || is_asked_for {
             continue;
         }
         findings.push(

@@ -2,10 +2,11 @@
 
 use crate::{
     check::{
+        fixes, prompts,
         prose::Form,
         rule::{Document, Group, Rule, Scope, Stage},
     },
-    diagnostic::{Finding, Level},
+    diagnostic::{Aspect, Finding, Fix, Level},
     model::SectionKind,
 };
 
@@ -24,8 +25,8 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     {
         return;
     }
-    let missing: Vec<SectionKind> =
-        document.config.required_sections().into_iter().filter(|kind| !has(document, *kind)).collect();
+    let required = document.config.required_sections();
+    let missing: Vec<SectionKind> = required.iter().copied().filter(|kind| !has(document, *kind)).collect();
     if missing.is_empty() {
         return;
     }
@@ -39,14 +40,29 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
         )
         .help(
             "add a heading of that name with text below it; `[sections]` in book.toml says what is required",
-        ),
+        )
+        .fix(inserted(document, &missing, &required)),
     );
+}
+
+/// The parts with the prompts of the templates, at their places.
+fn inserted(document: &Document<'_>, missing: &[SectionKind], required: &[SectionKind]) -> Option<Fix> {
+    let edits = fixes::insert_sections(document, missing, required)?;
+    let list = missing.iter().map(|kind| kind.words()).collect::<Vec<_>>().join("`, `");
+    let fix = Fix::needs_review(
+        format!("insert `{list}` from the template, to be filled in"),
+        edits,
+        &[Aspect::Sections, Aspect::Events, Aspect::Actions],
+    );
+    Some(fix.leaving(&["template-prompt-left", "placeholder-text"]))
 }
 
 /// True when the part is there under a name of its own, as facts, or as what amounts to it.
 fn has(document: &Document<'_>, kind: SectionKind) -> bool {
     let postmortem = document.postmortem;
-    let under = |kinds: &[SectionKind]| kinds.iter().any(|kind| postmortem.section(*kind).is_some());
+    let under = |kinds: &[SectionKind]| {
+        kinds.iter().any(|kind| postmortem.section(*kind).is_some() || is_asked_for(document, *kind))
+    };
     let cause = &postmortem.root_cause;
     match kind {
         SectionKind::Summary => under(&[kind]) || has_opening(document),
@@ -62,6 +78,12 @@ fn has(document: &Document<'_>, kind: SectionKind) -> bool {
         SectionKind::ActionItems => under(&[kind]) || !postmortem.actions.is_empty(),
         _ => under(&[kind]),
     }
+}
+
+/// True when a prompt of the template stands under the heading: that asks for the part already.
+fn is_asked_for(document: &Document<'_>, kind: SectionKind) -> bool {
+    let mut parts = document.postmortem.sections.iter().filter(|section| section.is(kind));
+    parts.any(|section| prompts::has_one(document.text(section.body)))
 }
 
 /// A paragraph before the first part with a known name sums up, whatever it is called.

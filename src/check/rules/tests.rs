@@ -4,7 +4,7 @@
 //! matters; `escaped` for `markdown` when the block has bytes written as `\xNN`; `toml configuration` for a book.toml
 //! that holds for all blocks behind it, `toml flagged` and `toml fine` for one that is itself tested. A document
 //! `beside` is part of the archive of the next block. An `output` block behind a flagged one holds the exact findings
-//! of the rule; `UPDATE=1` rewrites it.
+//! of the rule, a `markdown fixed` or `markdown fixed unsafe` block the document after its fixes; `UPDATE=1` rewrites both.
 
 #![expect(clippy::disallowed_methods, reason = "the files of the rules are compared with the registry")]
 
@@ -15,6 +15,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use super::{RULES, rule};
 use crate::{
     check::{rule::Group, rule::Rule, testing},
+    diagnostic::Applicability,
     source::{SourceFile, Span},
 };
 
@@ -135,6 +136,8 @@ fn the_examples_of_every_page_are_as_it_says() {
         let mut case = testing::Case::default();
         let mut page = rule.docs.to_owned();
         let mut last = String::new();
+        let mut fixed = None;
+        let mut kinds = BTreeSet::new();
         for block in &blocks {
             let words: Vec<&str> = block.info.split(' ').collect();
             let path = words.get(2).copied();
@@ -160,8 +163,32 @@ fn the_examples_of_every_page_are_as_it_says() {
                             rule.name, block.text
                         );
                     }
+                    fixed = match words[0] {
+                        "markdown" => case.fixed_at(path.unwrap_or(testing::PATH), &block.text, rule.name),
+                        _ => None,
+                    };
+                    kinds.extend(fixed.as_ref().map(|(_, kind)| (*kind, false)));
                     last = own.into_iter().flat_map(|line| [line, "\n"]).collect();
                     case.clear_beside();
+                }
+                ("markdown", "fixed") => {
+                    let Some((text, kind)) = fixed.take() else {
+                        let _ = writeln!(wrong, "{}: nothing is fixed before\n{}", rule.name, block.text);
+                        continue;
+                    };
+                    kinds.insert((kind, true));
+                    let info = if kind == Applicability::Unsafe {
+                        "markdown fixed unsafe"
+                    } else {
+                        "markdown fixed"
+                    };
+                    if update {
+                        let span = Span::new(block.span.start, block.span.end);
+                        page = page.replacen(&rule.docs[std::ops::Range::from(span)], &text, 1);
+                    } else if (text.as_str(), info) != (block.text.as_str(), block.info.as_str()) {
+                        let _ =
+                            writeln!(wrong, "{}: expected\n{}found `{info}`\n{text}", rule.name, block.text);
+                    }
                 }
                 ("output", _) if last != block.text && update => page = page.replacen(&block.text, &last, 1),
                 ("output", _) => {
@@ -174,11 +201,28 @@ fn the_examples_of_every_page_are_as_it_says() {
                 }
             }
         }
+        wrong.push_str(&unsaid_fixes(rule, &kinds));
         if page != rule.docs {
             fs::write(folder().join(file(rule) + ".md"), page).unwrap();
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// What the page of a rule leaves out about its fixes: an example of each kind, and how they are made.
+fn unsaid_fixes(rule: &Rule, kinds: &BTreeSet<(Applicability, bool)>) -> String {
+    let how = rule.docs.split("## How to fix").nth(1).unwrap_or_default();
+    let mut wrong = String::new();
+    for (kind, order) in [(Applicability::Safe, "`--fix`"), (Applicability::Unsafe, "`--fix --unsafe`")] {
+        let (is_there, is_shown) = (kinds.iter().any(|one| one.0 == kind), kinds.contains(&(kind, true)));
+        if is_there && !is_shown {
+            let _ = writeln!(wrong, "{}: no `fixed` block shows what {order} does", rule.name);
+        }
+        if is_shown != how.contains(order) {
+            let _ = writeln!(wrong, "{}: its fixes and `How to fix` disagree about {order}", rule.name);
+        }
+    }
+    wrong
 }
 
 /// The bytes of a text in which some are written `\xNN`.

@@ -2,10 +2,10 @@
 
 use crate::{
     check::{
-        items,
+        fixes, items,
         rule::{Document, Group, Rule, Scope, Stage},
     },
-    data::nearest,
+    data::{meant, nearest},
     diagnostic::{Finding, Level},
 };
 
@@ -30,7 +30,9 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
         if known.keys().any(|key| key.eq_ignore_ascii_case(written)) {
             continue;
         }
-        let near = nearest(written, known.keys().map(String::as_str));
+        let names = || known.keys().map(String::as_str);
+        let meant = meant(written, names());
+        let near = meant.or_else(|| nearest(written, names()));
         let help = near.map_or_else(
             || {
                 format!(
@@ -42,7 +44,8 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
         );
         findings.push(
             Finding::new(RULE.name, priority.span, format!("the priority `{written}` is not configured"))
-                .help(help),
+                .help(help)
+                .fix(meant.and_then(|near| fixes::rename(document, priority.span, written, near))),
         );
     }
 }

@@ -1,8 +1,11 @@
 //! A related postmortem that is not there.
 
 use crate::{
-    check::rule::{Document, Group, Rule, Scope, Stage},
-    data::nearest,
+    check::{
+        fixes,
+        rule::{Document, Group, Rule, Scope, Stage},
+    },
+    data::{meant, nearest},
     diagnostic::{Finding, Level},
 };
 
@@ -27,14 +30,17 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
             );
         } else if document.archive.get(id).is_none() {
             let ids = document.archive.postmortems().iter().map(|other| other.id.value.as_str());
-            let ids = ids.filter(|other| may_be_near(id, other));
-            let help = match nearest(id, ids) {
+            let ids: Vec<&str> = ids.filter(|other| may_be_near(id, other)).collect();
+            let meant = meant(id, ids.iter().copied());
+            let help = match meant.or_else(|| nearest(id, ids)) {
                 Some(near) => format!("is `{near}` meant?"),
                 None => "an id is what a document states as `id`, else the name of its file without `.md`"
                     .to_owned(),
             };
             findings.push(
-                Finding::new(RULE.name, related.span, format!("no postmortem has the id `{id}`")).help(help),
+                Finding::new(RULE.name, related.span, format!("no postmortem has the id `{id}`"))
+                    .help(help)
+                    .fix(meant.and_then(|near| fixes::rename(document, related.span, id, near))),
             );
         }
     }

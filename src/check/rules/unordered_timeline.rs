@@ -3,8 +3,11 @@
 use chrono::Timelike;
 
 use crate::{
-    check::rule::{Document, Group, Rule, Scope, Stage},
-    diagnostic::{Finding, Level},
+    check::{
+        fixes,
+        rule::{Document, Group, Rule, Scope, Stage},
+    },
+    diagnostic::{Aspect, Finding, Fix, Level},
     model::{Moment, Postmortem, TimelineEvent},
 };
 
@@ -22,13 +25,7 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let postmortem = document.postmortem;
     for pair in postmortem.timeline.windows(2) {
         let [before, event] = pair else { continue };
-        if before.at.approximate
-            || event.at.approximate
-            || part_of(postmortem, before) != part_of(postmortem, event)
-        {
-            continue;
-        }
-        if !is_earlier(&event.at, &before.at) || before.at.zone.is_some() != event.at.zone.is_some() {
+        if part_of(postmortem, before) != part_of(postmortem, event) || !belongs_before(event, before) {
             continue;
         }
         findings.push(
@@ -39,9 +36,34 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
             )
             .label("earlier than the line above")
             .also(before.at_span, "the later event")
-            .help("move the event up, or correct its date or time"),
+            .help("move the event up, or correct its date or time")
+            .fix(sorted(document, event)),
         );
     }
+}
+
+/// The timeline around an event put in order. An event that cannot be compared stays behind the one that it follows.
+fn sorted(document: &Document<'_>, event: &TimelineEvent) -> Option<Fix> {
+    let postmortem = document.postmortem;
+    let part = part_of(postmortem, event);
+    let events: Vec<&TimelineEvent> =
+        postmortem.timeline.iter().filter(|event| part_of(postmortem, event) == part).collect();
+    let mut order: Vec<usize> = Vec::new();
+    for (at, event) in events.iter().enumerate() {
+        let is_later = |other: &usize| events.get(*other).is_some_and(|other| belongs_before(event, other));
+        let place = order.iter().position(is_later).unwrap_or(order.len());
+        order.insert(place, at);
+    }
+    let edits = fixes::reorder(document, &events, &order)?;
+    Some(Fix::needs_review("put the events in order", edits, &[Aspect::Order]))
+}
+
+/// True when an event belongs before another that stands above it.
+fn belongs_before(event: &TimelineEvent, other: &TimelineEvent) -> bool {
+    !event.at.approximate
+        && !other.at.approximate
+        && is_earlier(&event.at, &other.at)
+        && event.at.zone.is_some() == other.at.zone.is_some()
 }
 
 /// True when a moment is certainly earlier than another. What is stated to the minute may be any second of it, so that

@@ -1,6 +1,7 @@
 //! `afterword check`: what is wrong with the documents, and where.
 
 mod baseline;
+mod fix;
 
 use std::path::PathBuf;
 
@@ -28,6 +29,8 @@ Examples:
   afterword check postmortems/2026-03-14-checkout-latency.md
   afterword check --since origin/main        # what this branch brings, here and elsewhere
   afterword check --deny-warnings            # in continuous integration
+  afterword check --diff                     # what `--fix` would change
+  afterword check --fix --unsafe             # all fixes, to be looked at with `git diff`
   afterword check --format github            # annotations on a pull request
   afterword check --format sarif > afterword.sarif
   afterword check --update-baseline          # accept what stands today, report only what is new")]
@@ -50,16 +53,21 @@ pub(super) struct Arguments {
     /// Write the baseline anew: accept all that is found now, and take out what is fixed
     #[arg(long, conflicts_with_all = ["paths", "since"])]
     update_baseline: bool,
+    #[command(flatten)]
+    fixes: fix::Fixes,
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Result<ExitStatus> {
     let mut session = baseline::open(arguments, global, io)?;
+    let scope = Scope::new(&arguments.paths, &session.root.folder, &io.current)?;
+    if let Some(status) = fix::run(&arguments.fixes, &mut session, &scope, global, io)? {
+        return Ok(status);
+    }
     if !session.analysis.sources.site_files.is_empty() {
         let (_, problems) = site::theme(&session.analysis);
         session.add_problems(problems);
     }
     let mut report = session.report();
-    let scope = Scope::new(&arguments.paths, &session.root.folder, &io.current)?;
     if scope.is_everything() {
         if report.documents.is_empty() && session.analysis.base.is_none() {
             return Err(session.empty());
@@ -139,6 +147,9 @@ fn print(report: &Report<'_>, format: Format, global: &Global, io: &mut Io<'_>) 
     };
     let conclusion = io.out.paint(&report.conclusion(), style);
     io.out.line(&conclusion)?;
+    if let Some(fixable) = report.fixable() {
+        io.out.line(&fixable)?;
+    }
     if format != Format::Human {
         return Ok(());
     }

@@ -86,6 +86,7 @@ impl Page {
         let CodeBlockKind::Fenced(info) = kind else { return };
         let note = info.split_whitespace().skip(1).collect::<Vec<_>>().join(" ");
         let note = note.trim_start_matches("flagged").trim_start_matches("fine").trim();
+        let note = if note.starts_with("fixed") { "becomes" } else { note };
         if !note.is_empty() {
             let note = self.paint(note, io::FAINT);
             let _ = writeln!(self.out, "  {note}");

@@ -13,9 +13,10 @@ pub(crate) use apply::apply;
 
 use crate::{
     data::{self, Kind, Node, Problem, Value},
-    diagnostic::Finding,
+    diagnostic::{Aspect, Finding, Fix},
     model::{ActionStatus, ActionType, DetectedBy, Format, FrontMatter, Milestone, Status, Visibility},
     parse::locale::Lexicon,
+    source::{Edit, Span},
 };
 
 /// Reads the front matter of a document.
@@ -33,7 +34,7 @@ pub(crate) fn read(words: &Lexicon, document: &str, place: FrontMatter) -> (Meta
     let (metadata, wrong) = data::read::<Metadata>(node);
     problems.extend(wrong.into_iter().map(in_our_words));
     problems.sort_by_key(|problem| problem.span);
-    (metadata, problems.into_iter().map(finding).collect())
+    (metadata, problems.into_iter().map(|problem| with_fix(problem, document)).collect())
 }
 
 /// The words that are expected are those of the documentation; that others are understood too helps nobody here.
@@ -71,6 +72,33 @@ fn finding(problem: Problem) -> Finding {
         Kind::BadValue { .. } | Kind::Refused { .. } | Kind::Missing { .. } => "bad-value",
     };
     problem.into_finding(rule)
+}
+
+/// The finding with the word that is probably meant. A key that becomes known may say anything.
+fn with_fix(problem: Problem, document: &str) -> Finding {
+    const ALL: &[Aspect] =
+        &[Aspect::Names, Aspect::Zone, Aspect::Times, Aspect::Events, Aspect::Actions, Aspect::Title];
+    let fix = match &problem.kind {
+        Kind::UnknownKey { key, nearest: Some(near), .. } => Some((key.as_str(), near.as_str(), ALL)),
+        Kind::BadValue { nearest: Some(near), found, .. } => {
+            let written = found.strip_prefix("the text `").and_then(|text| text.strip_suffix('`'));
+            written
+                .map(|written| (written, near.as_str(), &[Aspect::Names, Aspect::Times, Aspect::Actions][..]))
+        }
+        _ => None,
+    };
+    let fix = fix.and_then(|(old, new, changes)| {
+        let span = problem.span;
+        let (at, _) = document.get(span.start..span.end)?.match_indices(old).next()?;
+        let edit = Edit::new(Span::new(at, at + old.len()).shift(span.start), new);
+        let title = format!("write `{new}`");
+        Some(if data::is_same_word(old, new) {
+            Fix::safe(title, vec![edit], changes)
+        } else {
+            Fix::needs_review(title, vec![edit], changes)
+        })
+    });
+    finding(problem).fix(fix)
 }
 
 /// TOML between the lines of YAML, or the reverse: one finding that says so is better than one for each line.

@@ -29,7 +29,7 @@ fn written(moment: &Moment) -> String {
     moment.iso().chars().take("2026-03-14T13:02".len()).collect()
 }
 
-fn incident() -> impl Strategy<Value = Incident> {
+pub fn incident() -> impl Strategy<Value = Incident> {
     let events =
         prop::sample::subsequence(EVENTS.to_vec(), 1..=EVENTS.len()).prop_shuffle().prop_flat_map(|texts| {
             texts
@@ -71,7 +71,7 @@ fn incident() -> impl Strategy<Value = Incident> {
         })
 }
 
-fn layout() -> impl Strategy<Value = Layout> {
+pub fn layout() -> impl Strategy<Value = Layout> {
     use prop::sample::select;
     (
         select(vec![Facts::Toml, Facts::Yaml, Facts::Table, Facts::Bold, Facts::Bullets]),

@@ -6,7 +6,7 @@ use chrono::{Duration, NaiveDate, NaiveDateTime, Timelike};
 
 /// An incident as it was.
 #[derive(Debug, Clone)]
-pub(super) struct Incident {
+pub struct Incident {
     pub(super) title: &'static str,
     pub(super) severity: Option<&'static str>,
     pub(super) zone: Option<&'static str>,
@@ -17,7 +17,7 @@ pub(super) struct Incident {
 }
 
 #[derive(Debug, Clone)]
-pub(super) struct Task {
+pub struct Task {
     pub(super) title: &'static str,
     pub(super) owner: Option<&'static str>,
     pub(super) is_done: bool,
@@ -26,7 +26,7 @@ pub(super) struct Task {
 
 /// How a team writes it down.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Layout {
+pub struct Layout {
     pub(super) facts: Facts,
     pub(super) day: Day,
     pub(super) date: DateForm,
@@ -37,7 +37,7 @@ pub(super) struct Layout {
 }
 
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Facts {
+pub enum Facts {
     Toml,
     Yaml,
     Table,
@@ -47,7 +47,7 @@ pub(super) enum Facts {
 
 /// Where the day of an event stands.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Day {
+pub enum Day {
     /// In front of each clock.
     EachEvent,
     /// In a heading or a line above the events of the day.
@@ -57,7 +57,7 @@ pub(super) enum Day {
 }
 
 #[derive(Debug, Clone, Copy)]
-pub(super) enum DateForm {
+pub enum DateForm {
     Iso,
     Words,
     American,
@@ -66,14 +66,14 @@ pub(super) enum DateForm {
 }
 
 #[derive(Debug, Clone, Copy)]
-pub(super) enum ClockForm {
+pub enum ClockForm {
     Colon,
     Dot,
     HalfDays,
 }
 
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Timeline {
+pub enum Timeline {
     Bullets,
     BoldBullets,
     Table,
@@ -83,7 +83,7 @@ pub(super) enum Timeline {
 }
 
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Actions {
+pub enum Actions {
     Bullets,
     Numbers,
     Boxes,
@@ -91,7 +91,7 @@ pub(super) enum Actions {
 }
 
 /// A moment, its end and its text, as an export would have them.
-pub(super) type Told = (String, bool, Option<String>, String);
+pub type Told = (String, bool, Option<String>, String);
 
 impl Incident {
     fn moments(&self) -> Vec<(NaiveDateTime, bool, Option<NaiveDateTime>, &'static str)> {
@@ -107,7 +107,7 @@ impl Incident {
         told
     }
 
-    pub(super) fn told(&self) -> Vec<Told> {
+    pub fn told(&self) -> Vec<Told> {
         let text = |at: NaiveDateTime| at.format("%Y-%m-%dT%H:%M").to_string();
         let told = self.moments().into_iter();
         told.map(|(at, is_approximate, end, words)| {
@@ -140,7 +140,7 @@ pub(super) fn clock(form: ClockForm, at: NaiveDateTime) -> String {
 }
 
 impl Layout {
-    pub(super) fn write(self, incident: &Incident) -> String {
+    pub fn write(self, incident: &Incident) -> String {
         let mut out = String::new();
         self.facts(incident, &mut out);
         out.push_str("## Summary\n\nQueues grew and pages were slow.\n\n");
