@@ -49,6 +49,9 @@ mod wiring;
 // The script of the action, run as a runner of GitHub does, on a repository with a base and a change.
 mod pull_request;
 
+// A team that begins: everything that it reads, from old documents to a change that is reviewed.
+mod newcomer;
+
 // Findings as other programs read them, held against their schemas.
 mod formats;
 
