@@ -32,7 +32,11 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
         // `## Owner: storefront` says all that it has to say.
         let is_label = section.title.split_once(':').is_some_and(|(_, value)| !value.trim().is_empty());
         let is_asked_for = prompts::has_one(document.text(section.body));
-        if has_child || is_title || is_label || is_asked_for {
+        // A screenshot says something.
+        let is_shown = document.postmortem.links.iter().any(|link| {
+            link.is_image && section.body.start <= link.span.start && link.span.end <= section.body.end
+        });
+        if has_child || is_title || is_label || is_asked_for || is_shown {
             continue;
         }
         findings.push(

@@ -41,7 +41,7 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
         ),
         (
             r"\b(?:re-?train|retraining|train|educate|re-?educate|coach|remind|reminding|instruct)\s+(?:all\s+|the\s+|our\s+|every\s+|new\s+|other\s+)*(?:\w+\s+)?PEOPLE\b|\b(?:provide|more|additional|further|conduct|organi[sz]e|schedule|hold|regular|mandatory|proper)\s+(?:\w+\s+){0,2}training\b|\bawareness (?:session|campaign|training)\b|\braise awareness\b|\bsend (?:a |an )?(?:reminder|e-?mail to (?:all|everyone))\b",
-            r"\?\s*$|\btraining (?:data|set|job|run|pipeline|model)",
+            r"\?\s*$|\btraining (?:data|set|job|run|pipeline|model)|\bremind\w* \w+ that we\b",
         ),
         (
             r"\b(?:PEOPLE|reviewers?|@[\w-]+) (?:should|must|needs? to|ha(?:s|ve) to|ought to|will need to|(?:are|is) expected to) (?:always |never |be |learn|follow|check|verify|test|remember|ensure|make sure|read|ask|communicate|review|know|understand)",

@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
 /// A digit, or a word that says exactly how much.
 static AMOUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)\p{Nd}|\b(?:all|none|no|nobody|one|two|three|four|five|six|seven|eight|nine|ten|half|every|everyone|entire)\b",
+        r"(?i)\p{Nd}|\b(?:all|none|no|nobody|one|two|three|four|five|six|seven|eight|nine|ten|half|every|everyone|entire)\b|\b(?:not|never|without)\s+(?:\w+\s+){0,3}any\b",
     )
     .ok()
 });

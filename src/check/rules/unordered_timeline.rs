@@ -1,5 +1,7 @@
 //! An event that stands below a later one.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::Timelike;
 
 use crate::{
@@ -23,9 +25,12 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let postmortem = document.postmortem;
+    let backwards = newest_first(postmortem);
     for pair in postmortem.timeline.windows(2) {
         let [before, event] = pair else { continue };
-        if part_of(postmortem, before) != part_of(postmortem, event) || !belongs_before(event, before) {
+        let part = part_of(postmortem, event);
+        if part_of(postmortem, before) != part || backwards.contains(&part) || !belongs_before(event, before)
+        {
             continue;
         }
         findings.push(
@@ -64,6 +69,21 @@ fn belongs_before(event: &TimelineEvent, other: &TimelineEvent) -> bool {
         && !other.at.approximate
         && is_earlier(&event.at, &other.at)
         && event.at.zone.is_some() == other.at.zone.is_some()
+}
+
+/// The lists that begin with the last event, as those of status pages do: most of their steps go back.
+fn newest_first(postmortem: &Postmortem) -> BTreeSet<Option<usize>> {
+    let mut steps: BTreeMap<Option<usize>, (usize, usize)> = BTreeMap::new();
+    for pair in postmortem.timeline.windows(2) {
+        let [before, event] = pair else { continue };
+        let part = part_of(postmortem, event);
+        if part_of(postmortem, before) == part {
+            let (back, on) = steps.entry(part).or_default();
+            *back += usize::from(belongs_before(event, before));
+            *on += usize::from(belongs_before(before, event));
+        }
+    }
+    steps.into_iter().filter(|(_, (back, on))| *back >= 2 && on * 3 <= *back).map(|(part, _)| part).collect()
 }
 
 /// True when a moment is certainly earlier than another. What is stated to the minute may be any second of it, so that

@@ -35,6 +35,8 @@ pub(in crate::check) const ASKED: Asked = Asked {
 struct Patterns {
     /// A beginning that promises effort, not a result.
     vague: Regex,
+    /// Who promises it.
+    promise: Regex,
     /// A quality and a field of work, and nothing else.
     noun: Regex,
     /// Anything that makes a result visible: a number, code, a key, a condition, a means.
@@ -51,6 +53,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
         vague: regex(
             r"^(?:we (?:should|will|need to|must|are going to|plan to)\s+|to\s+|should\s+|need to\s+|team to\s+)?(?:improve|improving|enhance|enhancing|better|optimi[sz]e|strengthen(?:ing)?|review|revisit|consider|considering|think about|explore|look into|look at|investigate|evaluate|discuss|address|handle|make (?:\w+ )?(?:better|more (?:robust|reliable|resilient|stable))|have better|more|tighten|increase (?:awareness|visibility|focus))\b",
         )?,
+        promise: regex(r"^(?:(?:we|team) )?(?:should|will|need to|must|are going to|plan to|to)\s+")?,
         noun: regex(
             r"^(?:better|more|improved|additional|further|proper|good)\s+(?:\w+\s+){0,2}(?:monitoring|alerting|alerts|testing|tests|documentation|docs|communication|training|logging|observability|visibility|validation|process(?:es)?|planning|reviews?)\b",
         )?,
@@ -58,7 +61,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
             r"\d|`|#\w|\bhttps?:|\?$|\bby \w+ing\b|\bso (?:that|we)\b|\bwhen\b|\buntil\b|\bfor every\b|\bif\b|\bvia\b|\band (?:fix|add|remove|implement|replace)\b|\bwith an? (?:\w+ ){1,3}(?:check|test|alert|monitor\w*|probe|gate|lock|job|step)\b",
         )?,
         asks: regex(
-            r"^(?:we (?:should|will|need to|must)\s+|to\s+|should\s+)?(?:investigate|look into|look at|explore|evaluate|discuss|decide)\s+(?:why|how|whether|if|what|which|who)\b",
+            r"^(?:we (?:should|will|need to|must)\s+|to\s+|should\s+)?(?:investigate|look into|look at|explore|evaluate|discuss|decide|consider|revisit|review)\s+(?:why|how|whether|if|what|which|who|the root cause|root cause)\b|^review (?:all|every|each)\b.*\b(?:to (?:ensure|check|verify|confirm)|that)\b",
         )?,
         looks_into: regex(r"^(?:\w+ )?(?:look|investigate|explore|evaluate|review)\b")?,
     })
@@ -83,6 +86,11 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
 /// What an item with an end could say in place of this one.
 fn proposal(title: &str) -> String {
     let title = title.trim().trim_end_matches(['.', ' ']);
+    let title = PATTERNS
+        .as_ref()
+        .and_then(|patterns| patterns.promise.find(title))
+        .and_then(|promise| title.get(promise.end()..))
+        .unwrap_or(title);
     let lower = title.to_lowercase();
     let about = |verbs: &[&str]| {
         let verb = verbs.iter().find(|verb| lower.starts_with(**verb))?;
@@ -92,8 +100,11 @@ fn proposal(title: &str) -> String {
     if let Some(rest) = about(&["investigate", "look into", "look at", "explore", "evaluate"]) {
         return format!("Write down by … what was found about {rest}");
     }
-    if let Some(rest) = about(&["consider", "considering", "discuss", "think about", "revisit", "review"]) {
+    if let Some(rest) = about(&["consider", "considering", "discuss", "think about", "revisit"]) {
         return format!("Decide by … on {rest}");
+    }
+    if let Some(rest) = about(&["review"]) {
+        return format!("List by … what has to change in {rest}");
     }
     let fields: [(&[&str], &str); 4] = [
         (
@@ -136,6 +147,8 @@ mod tests {
         for (title, instead) in [
             ("Look into grey deploys.", "Write down by … what was found about grey deploys"),
             ("Consider moving logs", "Decide by … on moving logs"),
+            ("We should consider moving logs", "Decide by … on moving logs"),
+            ("Review the limits of the pool", "List by … what has to change in the limits of the pool"),
             ("Better monitoring", "Page the on-call when … is above … for … minutes"),
             ("Improve test coverage", "Add a test that fails when …"),
             ("Improve reliability", "Change … so that … is … or less"),

@@ -64,7 +64,7 @@ fn hits_in(piece: &Piece, source: &SourceFile) -> Vec<Hit> {
     if candidates.is_empty() || is_transcript(&piece.text) {
         return Vec::new();
     }
-    let text = without_quotations(&piece.text);
+    let text = without_addresses(&without_quotations(&piece.text));
     let mut hits = Vec::new();
     for range in sentence::sentences(&text) {
         let Some(sentence) = text.get(range.clone()) else { continue };
@@ -155,6 +155,20 @@ fn without_quotations(text: &str) -> String {
                 let blank = "q".repeat(at - start);
                 out.replace_range(start..at, &blank);
             }
+        }
+    }
+    out
+}
+
+/// The text with addresses blanked, byte for byte: nobody chose their words.
+fn without_addresses(text: &str) -> String {
+    let mut out = text.to_owned();
+    for (at, _) in text.match_indices("://") {
+        let word = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"');
+        let start = text.get(..at).and_then(|before| before.rfind(word)).map_or(0, |space| space + 1);
+        let end = text.get(at..).and_then(|rest| rest.find(word)).map_or(text.len(), |length| at + length);
+        if text.is_char_boundary(start) {
+            out.replace_range(start..end, &"q".repeat(end - start));
         }
     }
     out

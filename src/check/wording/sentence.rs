@@ -44,7 +44,8 @@ fn push(out: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
 }
 
 fn opens_sentence(rest: &str) -> bool {
-    rest.chars().next().is_none_or(|letter| !letter.is_lowercase() && letter != ',')
+    // What stands in brackets belongs to the sentence before.
+    rest.chars().next().is_none_or(|letter| !letter.is_lowercase() && !matches!(letter, ',' | '('))
 }
 
 fn is_abbreviation(before: &str) -> bool {
@@ -70,6 +71,10 @@ mod tests {
                 "\"Fine?\"",
                 "Yes"
             ]
+        );
+        assert_eq!(
+            cut("Some failed. (In all, 12.) It is over."),
+            ["Some failed. (In all, 12.)", "It is over."]
         );
         assert_eq!(cut("  "), Vec::<&str>::new());
         assert_eq!(cut("no stop"), ["no stop"]);

@@ -17,8 +17,9 @@ use crate::{
         names,
         text::plain,
         times::{self, Calendar, Given, Order},
+        title,
     },
-    source::Span,
+    source::{Span, markdown_stem},
 };
 
 /// Puts what the front matter says into a postmortem.
@@ -54,7 +55,7 @@ pub(crate) fn apply(
     postmortem.factors = words(&metadata.factors, |word| names::factor(context.config(), word));
     postmortem.tags = words(&metadata.tags, str::to_owned);
     postmortem.authors = words(&metadata.authors, str::to_owned);
-    postmortem.related = words(&metadata.related, str::to_owned);
+    postmortem.related = words(&metadata.related, related);
     postmortem.detected_by = metadata.detected_by.as_ref().map(|by| fact(by.value, by.span));
     postmortem.visibility =
         metadata.visibility.as_ref().map(|visibility| fact(visibility.value, visibility.span));
@@ -119,6 +120,11 @@ fn text(written: Option<&Spanned<Text>>) -> Option<Fact<String>> {
 
 fn own(written: Option<&Text>) -> Option<String> {
     written.map(|written| written.trim().to_owned())
+}
+
+/// The id of a related document, which may be named by its file.
+fn related(name: &str) -> String {
+    if markdown_stem(name).is_some() { title::id(name).value } else { name.to_owned() }
 }
 
 fn words(written: &[Spanned<Text>], name: impl Fn(&str) -> String) -> Vec<Fact<String>> {

@@ -17,6 +17,7 @@ use crate::{
     model::{ActionStatus, ActionType, DetectedBy, Format, FrontMatter, Milestone, Status, Visibility},
     parse::locale::Lexicon,
     source::{Edit, Span},
+    words::list,
 };
 
 /// Reads the front matter of a document.
@@ -34,7 +35,34 @@ pub(crate) fn read(words: &Lexicon, document: &str, place: FrontMatter) -> (Meta
     let (metadata, wrong) = data::read::<Metadata>(node);
     problems.extend(wrong.into_iter().map(in_our_words));
     problems.sort_by_key(|problem| problem.span);
-    (metadata, problems.into_iter().map(|problem| with_fix(problem, document)).collect())
+    (metadata, findings(problems, document))
+}
+
+/// The problems as findings. Keys that resemble none of ours belong to a tool of the team: one finding names them all.
+fn findings(problems: Vec<Problem>, document: &str) -> Vec<Finding> {
+    let is_strange = |problem: &&Problem| matches!(problem.kind, Kind::UnknownKey { nearest: None, .. });
+    let strange: Vec<(Span, String)> = problems
+        .iter()
+        .filter(is_strange)
+        .map(|problem| (problem.span, format!("`{}`", problem.path)))
+        .collect();
+    let mut findings: Vec<Finding> = problems
+        .into_iter()
+        .filter(|problem| !is_strange(&problem))
+        .map(|problem| with_fix(problem, document))
+        .collect();
+    if let [(span, key), others @ ..] = strange.as_slice() {
+        let keys: Vec<String> = strange.iter().map(|(_, key)| key.clone()).collect();
+        let message = match others {
+            [] => format!("unknown key {key}"),
+            _ => format!("unknown keys {}", list(&keys)),
+        };
+        let named = Finding::new("unknown-key", *span, message)
+            .help("keys that only other tools read may stay; `allow = [\"unknown-key\"]` under `[check]` in book.toml accepts them");
+        findings.push(others.iter().fold(named, |named, (span, key)| named.also(*span, key.clone())));
+        findings.sort_by_key(|finding| finding.span);
+    }
+    findings
 }
 
 /// The words that are expected are those of the documentation; that others are understood too helps nobody here.

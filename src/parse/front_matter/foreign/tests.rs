@@ -155,5 +155,5 @@ fn what_no_tool_knows_and_what_is_no_time_is_still_said() {
     let source = SourceFile::new("page.md", "---\ntitle: x\nresolved: yes, at last\ncolour: red\n---\n");
     let findings: Vec<_> =
         parse(&source, &Context::new(&config, &[])).findings.into_iter().map(|found| found.message).collect();
-    assert_eq!(findings, ["unknown key `resolved`", "unknown key `colour`"]);
+    assert_eq!(findings, ["unknown keys `resolved` and `colour`"]);
 }
