@@ -1,7 +1,8 @@
 //! Action items of then and of now, side by side: what is new, what is closed, what is gone, what has slipped.
 //!
 //! An item is known again by the id that the document states, else by its title, a ticket, or words of its title; within
-//! its document, else anywhere in the documents that changed, because items are moved.
+//! its document, else anywhere in the documents that changed, because items are moved. Where a list
+//! is as long as it was, what stands in the place of an item is that item in other words.
 
 use std::collections::BTreeSet;
 
@@ -81,6 +82,13 @@ impl Base {
                 *before = take(&mut left, |other| sure(other.item, now.item));
             }
         }
+        for (now, before) in pairs.iter_mut().filter(|(_, before)| before.is_none()) {
+            let then = documents.iter().find(|(document, _)| document.id.value == now.postmortem.id.value);
+            let then = then.and_then(|(_, before)| *before);
+            *before = then
+                .and_then(|then| at_same_place(now, then))
+                .and_then(|item| take(&mut left, |other| std::ptr::eq(other.item, item)));
+        }
         let now = pairs.into_iter().map(|(now, before)| ActionChange { before, now: Some(now) });
         now.chain(left.into_iter().map(|gone| ActionChange { before: Some(gone), now: None })).collect()
     }
@@ -105,6 +113,13 @@ impl Base {
 
 fn held(postmortem: &Postmortem) -> Vec<Held<'_>> {
     postmortem.actions.iter().map(|item| Held { postmortem, item }).collect()
+}
+
+/// The item that stood where this one stands, in a list that is as long as it was.
+fn at_same_place<'b>(now: &Held<'_>, then: &'b Postmortem) -> Option<&'b ActionItem> {
+    let items = &now.postmortem.actions;
+    let at = items.iter().position(|item| std::ptr::eq(item, now.item))?;
+    then.actions.get(at).filter(|item| items.len() == then.actions.len() && !contradicts(item, now.item))
 }
 
 type Alike = fn(&ActionItem, &ActionItem) -> bool;
@@ -240,13 +255,15 @@ mod tests {
             ticket("Look into retries"),
             item("Write a runbook", Done, ""),
             item("Drop the old host", Open, ""),
+            item("Improve monitoring", Open, ""),
         ];
         let now = [
             item("alert on saturation.", Open, "2026-03-01"),
             item("Cap the pool for each host", Done, ""),
             ticket("Retry with a backoff"),
             item("Write a runbook", Open, ""),
-            item("Page the on-call", WontDo, ""),
+            item("Page the on-call at 90 %", Open, ""),
+            item("Say it in the handbook", WontDo, ""),
         ];
         assert_eq!(
             changes(archive(&[("a", &before)]), &archive(&[("a", &now)]), &[]),
@@ -255,9 +272,20 @@ mod tests {
                 "a/Cap the pool for each process → a/Cap the pool for each host closed",
                 "a/Look into retries → a/Retry with a backoff",
                 "a/Write a runbook → a/Write a runbook reopened",
-                "- → a/Page the on-call",
-                "a/Drop the old host → -",
+                "a/Drop the old host → a/Page the on-call at 90 %",
+                "a/Improve monitoring → a/Say it in the handbook closed",
             ]
+        );
+    }
+
+    #[test]
+    fn what_is_not_known_again_is_new_or_gone() {
+        let before = [item("Drop the old host", ActionStatus::Open, "")];
+        let now =
+            [item("Page the on-call", ActionStatus::Open, ""), item("Cap the pool", ActionStatus::Done, "")];
+        assert_eq!(
+            changes(archive(&[("a", &before)]), &archive(&[("a", &now)]), &[]),
+            ["- → a/Page the on-call", "- → a/Cap the pool", "a/Drop the old host → -"]
         );
     }
 

@@ -88,8 +88,13 @@ impl Base {
             .or_else(|| all().find(|before| before.title.value == now.title.value))
     }
 
-    /// True for a document in which at least one line is not as it was, and for a renamed one.
+    /// True for a file that is there and is new, changed or renamed.
     pub fn is_changed(&self, path: &str) -> bool {
         self.changes.files.contains_key(path)
+    }
+
+    /// True for a file that is new, changed, renamed or gone.
+    pub fn is_touched(&self, path: &str) -> bool {
+        self.is_changed(path) || self.changes.removed.contains(path)
     }
 }

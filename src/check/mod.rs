@@ -40,6 +40,7 @@ pub use since::{Reach, Touched, touched};
 
 use crate::{
     aggregate::{ActionEntry, Summary},
+    change::Base,
     check::{levels::Levels, targets::Files},
     config::Config,
     diagnostic::{Diagnostic, Finding, Level},
@@ -67,6 +68,8 @@ pub struct Input<'a> {
     pub config: &'a Config,
     /// The day on which the check is made.
     pub today: NaiveDate,
+    /// What the archive was, where it is compared with an earlier one.
+    pub base: Option<&'a Base>,
 }
 
 /// Everything there is to say about an archive: sorted, without repeats, the same for the same input. Documents are
@@ -86,8 +89,10 @@ pub fn check(input: &Input<'_>) -> Vec<Diagnostic> {
     };
     let mut by_path: Findings = input.reading.clone();
     for rule in RULES {
-        if let Scope::Archive(find) = rule.scope {
-            find(&whole, &mut by_path);
+        match (rule.scope, input.base) {
+            (Scope::Archive(find), _) => find(&whole, &mut by_path),
+            (Scope::Change(find), Some(base)) => find(&whole, base, &mut by_path),
+            _ => {}
         }
     }
     by_path.entry(CONFIGURATION.to_owned()).or_default().extend(levels.findings(input.archive));
@@ -149,7 +154,7 @@ fn check_document(document: &Document<'_>, levels: &[Level], mut findings: Vec<F
             Scope::Wording { message, .. } => {
                 findings.extend(wording::findings(document.hits(), rule.name, message));
             }
-            Scope::Archive(_) | Scope::Reading | Scope::Engine => {}
+            Scope::Archive(_) | Scope::Change(_) | Scope::Reading | Scope::Engine => {}
         }
     }
     findings.retain(|finding| is_about(document.archive, document.postmortem, finding.span));

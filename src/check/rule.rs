@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 
 use crate::{
     aggregate::{ActionEntry, Summary},
+    change::Base,
     check::{
         prose::{self, Piece},
         targets::Files,
@@ -114,6 +115,8 @@ pub enum Scope {
     },
     /// All documents together.
     Archive(fn(&Whole<'_>, &mut Findings)),
+    /// All documents beside what they were; only where the archive is compared with an earlier one.
+    Change(fn(&Whole<'_>, &Base, &mut Findings)),
 }
 
 /// One check.

@@ -51,7 +51,7 @@ pub fn touched<'s>(
                 continue;
             }
             // The site's own look is not part of what was analysed then.
-            let is_comparable = source(&found.path).is_some() || base.is_changed(&found.path);
+            let is_comparable = source(&found.path).is_some() || base.is_touched(&found.path);
             let is_new = is_comparable && !take(&mut before, identity, found.level);
             if is_new || turn == Reach::Line {
                 *touched = Some(Touched { reach: turn, is_new });

@@ -7,7 +7,7 @@
 
 use crate::{
     check::{
-        rule::{Group, Rule},
+        rule::{Group, Rule, Scope},
         rules::{BAD_SUPPRESSION, RULES, rule},
     },
     data::nearest,
@@ -85,7 +85,13 @@ pub(super) fn apply(
         !accepted
     });
     let is_off = |suppression: &Suppression| {
-        RULES.iter().zip(levels).all(|(rule, level)| !suppression.names(Some(rule)) || *level == Level::Allow)
+        // A change is looked at once, and its suppression stays.
+        let says_nothing =
+            |rule: &Rule, level: Level| level == Level::Allow || matches!(rule.scope, Scope::Change(_));
+        RULES
+            .iter()
+            .zip(levels)
+            .all(|(rule, level)| !suppression.names(Some(rule)) || says_nothing(rule, *level))
     };
     for (suppression, _) in suppressions.iter().zip(used).filter(|(one, used)| !used && !is_off(one)) {
         problems.push(

@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::{
-    aggregate::aggregate,
+    aggregate::{Summary, aggregate},
+    change::{Base, Changes, FileChange, Lines},
     check::{CONFIGURATION, Input, check as check_archive},
     config::Config,
     diagnostic::{Applicability, Diagnostic, Finding},
     edit,
     model::Archive,
     parse::{Context, parse},
-    source::SourceFile,
+    source::{SourceFile, Sources},
 };
 
 /// The path of a document that does not say.
@@ -23,6 +24,7 @@ pub(super) const PATH: &str = "2026-05-04-checkout.md";
 pub(super) struct Case {
     configuration: String,
     beside: Vec<SourceFile>,
+    before: Option<String>,
 }
 
 impl Case {
@@ -38,9 +40,16 @@ impl Case {
         self
     }
 
-    /// Without the other documents.
+    /// With what the document was, at the revision that it is compared with.
+    pub(super) fn before(mut self, text: &str) -> Self {
+        self.before = Some(text.to_owned());
+        self
+    }
+
+    /// Without the other documents, and those of before.
     pub(super) fn clear_beside(&mut self) {
         self.beside.clear();
+        self.before = None;
     }
 
     /// The findings of a document and of the configuration: `LINE:COLUMN: level[rule]: message`.
@@ -92,6 +101,28 @@ impl Case {
 
     /// Everything that is found, in all files.
     pub(super) fn diagnostics(&self, document: &SourceFile) -> Vec<Diagnostic> {
+        let base = self.before.as_ref().map(|before| {
+            let before = SourceFile::new(document.path.as_str(), before.as_str());
+            let lines = Lines::changed(&before.text, &document.text);
+            let change = FileChange { before: Some(before.path.clone()), lines };
+            let read = self.read(&before);
+            Base {
+                revision: "main".to_owned(),
+                commit: String::new(),
+                diagnostics: read.check(None),
+                sources: Sources { documents: read.sources, ..Sources::default() },
+                archive: read.archive,
+                summary: read.summary,
+                changes: Changes {
+                    files: BTreeMap::from([(document.path.clone(), change)]),
+                    ..Changes::default()
+                },
+            }
+        });
+        self.read(document).check(base.as_ref())
+    }
+
+    fn read(&self, document: &SourceFile) -> Read {
         let book = SourceFile::new(CONFIGURATION, self.configuration.as_str());
         let (config, wrong) = Config::parse(&book);
         let mut reading: BTreeMap<String, Vec<Finding>> = BTreeMap::from([(CONFIGURATION.to_owned(), wrong)]);
@@ -107,16 +138,33 @@ impl Case {
         let archive = Archive::new(postmortems);
         let today = NaiveDate::from_ymd_opt(2026, 6, 1).unwrap();
         let summary = aggregate(&archive, &config, today);
-        let mut files: BTreeSet<String> = sources.iter().map(|source| source.path.clone()).collect();
+        Read { archive, summary, sources, reading, config, today }
+    }
+}
+
+/// An archive, read.
+struct Read {
+    archive: Archive,
+    summary: Summary,
+    sources: Vec<SourceFile>,
+    reading: BTreeMap<String, Vec<Finding>>,
+    config: Config,
+    today: NaiveDate,
+}
+
+impl Read {
+    fn check(&self, base: Option<&Base>) -> Vec<Diagnostic> {
+        let mut files: BTreeSet<String> = self.sources.iter().map(|source| source.path.clone()).collect();
         files.insert("images/graph.png".to_owned());
         check_archive(&Input {
-            archive: &archive,
-            summary: &summary,
-            sources: &sources,
+            archive: &self.archive,
+            summary: &self.summary,
+            sources: &self.sources,
             files: &files,
-            reading: &reading,
-            config: &config,
-            today,
+            reading: &self.reading,
+            config: &self.config,
+            today: self.today,
+            base,
         })
     }
 }

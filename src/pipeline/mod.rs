@@ -122,6 +122,7 @@ fn analyze_since(
         reading: &reading,
         config: &config,
         today,
+        base: base.as_ref(),
     });
     let accepted = baseline.accept(&mut diagnostics, |path| sources.file(path));
     Analysis { sources, config, dates, archive, summary, diagnostics, accepted, base }

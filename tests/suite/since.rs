@@ -299,3 +299,30 @@ fn what_git_refuses_is_explained_with_the_next_step() {
     );
     golden("since-refused.txt", &all);
 }
+
+#[test]
+fn rules_about_change_look_at_what_a_document_was() {
+    let work = repository();
+    let path = "postmortems/2026-03-14-pool.md";
+    let item = "- [ ] Alert on the saturation of the pool (owner: storefront, due: 2027-01-10, SHOP-1)\n";
+    let rules = |output: &Output| -> Vec<String> {
+        let lines = output.stdout.lines().filter(|line| line.starts_with(path)).map(|line| {
+            let (place, rest) = line.split_once(": ").unwrap();
+            format!("{} {}", &place[path.len() + 1..], rest.split(": ").next().unwrap())
+        });
+        lines.collect()
+    };
+    work.write(path, POOL.replace("2027-01-10", "2027-02-10").replace("\"final\"", "\"draft\""));
+    let slipped = rules(&short(&work, "HEAD"));
+    assert!(slipped.contains(&"4:10 warning[status-went-back]".to_owned()), "{slipped:?}");
+    assert!(slipped.iter().any(|line| line.ends_with("hint[slipped-due-date]")), "{slipped:?}");
+    work.write(path, POOL.replace(item, ""));
+    assert!(rules(&short(&work, "HEAD")).iter().any(|line| line.ends_with("warning[removed-action]")));
+    assert!(
+        !rules(&work.run(&["check", "--format", "short"])).iter().any(|line| line.contains("removed-action"))
+    );
+    // Gone with its document, whose path is all that is left to point at.
+    fs::remove_file(work.path().join(path)).unwrap();
+    let gone = short(&work, "HEAD").expect_code(1);
+    assert_eq!(rules(&gone), ["1:1 warning[removed-action]"], "{}", gone.text());
+}

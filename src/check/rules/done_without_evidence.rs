@@ -39,7 +39,8 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     findings.push(Finding::new(RULE.name, items::place(document, first.action), message).help(ASKED.help));
 }
 
-fn is_shown(item: &ActionItem) -> bool {
+/// True for an item that says what came of it, or when.
+pub(super) fn is_shown(item: &ActionItem) -> bool {
     item.evidence.is_some()
         || item.closed.is_some()
         || !item.trackers.is_empty()

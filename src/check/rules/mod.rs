@@ -13,6 +13,7 @@ mod bad_suppression;
 mod bad_value;
 mod blame_vocabulary;
 mod broken_link;
+mod closed_without_evidence;
 mod contradicting_action;
 mod contradicting_fact;
 mod counterfactual;
@@ -56,11 +57,14 @@ mod person_as_cause;
 mod personal_data;
 mod placeholder_text;
 mod private_link_on_public_page;
+mod removed_action;
 mod secret;
 mod self_blame;
 mod several_owners;
 mod single_cause;
+mod slipped_due_date;
 mod stale_action;
+mod status_went_back;
 mod template_prompt_left;
 mod unclosed_internal;
 mod unknown_cause_without_action;
@@ -113,6 +117,7 @@ pub const RULES: &[Rule] = &[
     no_went_well::RULE,
     placeholder_text::RULE,
     template_prompt_left::RULE,
+    status_went_back::RULE,
     unordered_timeline::RULE,
     milestone_order::RULE,
     missing_time_zone::RULE,
@@ -137,6 +142,9 @@ pub const RULES: &[Rule] = &[
     flat_priority::RULE,
     several_owners::RULE,
     stale_action::RULE,
+    removed_action::RULE,
+    slipped_due_date::RULE,
+    closed_without_evidence::RULE,
     person_as_cause::RULE,
     human_error_as_cause::RULE,
     counterfactual::RULE,

@@ -3,8 +3,9 @@
 //! An info string is `markdown flagged`, `markdown fine` or `markdown beside`, with a file name behind it when that
 //! matters; `escaped` for `markdown` when the block has bytes written as `\xNN`; `toml configuration` for a book.toml
 //! that holds for all blocks behind it, `toml flagged` and `toml fine` for one that is itself tested. A document
-//! `beside` is part of the archive of the next block. An `output` block behind a flagged one holds the exact findings
-//! of the rule, a `markdown fixed` or `markdown fixed unsafe` block the document after its fixes; `UPDATE=1` rewrites both.
+//! `beside` is part of the archive of the next block, one `before` is what its document was. An `output` block behind a
+//! flagged one holds the exact findings of the rule, a `markdown fixed` or `markdown fixed unsafe` block the document
+//! after its fixes; `UPDATE=1` rewrites both.
 
 #![expect(clippy::disallowed_methods, reason = "the files of the rules are compared with the registry")]
 
@@ -144,6 +145,7 @@ fn the_examples_of_every_page_are_as_it_says() {
             let kind = words.get(1).copied().unwrap_or_default();
             match (words[0], kind) {
                 ("markdown" | "escaped", "beside") => case = case.beside(path.unwrap(), &block.text),
+                ("markdown", "before") => case = case.before(&block.text),
                 ("toml", "configuration") => case = case.configuration(&block.text),
                 ("markdown" | "escaped" | "toml", "flagged" | "fine") => {
                     let found = match words[0] {
