@@ -13,7 +13,7 @@ use crate::{
     load::{self, CONFIG, Root},
     pipeline::{self, Analysis},
     render::{Problem, urls},
-    report::{Here, Look, Report, RulePages, visible},
+    report::{About, Here, Look, Report, RulePages, visible},
     source::{SourceFile, markdown_stem},
     words::Count,
 };
@@ -136,6 +136,11 @@ impl Session {
             pages: self.pages(),
             denied: Level::Error,
             since: None,
+            about: Some(About {
+                archive: &self.analysis.archive,
+                summary: &self.analysis.summary,
+                config: &self.analysis.config,
+            }),
             documents: sources.documents.iter().map(|file| file.path.as_str()).collect::<BTreeSet<_>>(),
         }
     }

@@ -11,6 +11,8 @@ mod inert;
 mod json;
 mod jsonl;
 mod junit;
+mod markdown;
+mod page;
 mod pages;
 mod place;
 mod rdjson;
@@ -38,6 +40,7 @@ use clap::ValueEnum;
 pub use here::Here;
 pub use inert::inert;
 pub use json::to_json;
+pub use markdown::About;
 pub use pages::RulePages;
 pub use since::Since;
 pub use summary::RuleCount;
@@ -68,6 +71,8 @@ pub enum Format {
     Rdjson,
     /// The XML of Checkstyle.
     Checkstyle,
+    /// The comment on a pull request: times, follow-up work, similar incidents, findings.
+    Markdown,
 }
 
 impl Format {
@@ -109,6 +114,8 @@ pub struct Report<'a> {
     pub denied: Level,
     /// What the report is compared with, when it is about a change.
     pub since: Option<Since<'a>>,
+    /// What there is to tell beside findings.
+    pub about: Option<About<'a>>,
 }
 
 /// What people call a level. Programs and the configuration have [`Level::word`].
@@ -143,7 +150,13 @@ impl Report<'_> {
             Format::Junit => junit::text(self),
             Format::Rdjson => rdjson::text(self),
             Format::Checkstyle => checkstyle::text(self),
+            Format::Markdown => markdown::text(self),
         }
+    }
+
+    /// The page of a step of GitHub Actions, to be appended to the file that `GITHUB_STEP_SUMMARY` names.
+    pub fn step_summary(&self) -> String {
+        markdown::step(self)
     }
 
     /// The annotations of GitHub Actions alone, for findings that are not those of a check.

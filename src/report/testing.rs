@@ -20,6 +20,7 @@ pub(super) fn report<'a>(source: &'a SourceFile, diagnostics: &'a [Diagnostic]) 
         pages: RulePages::default(),
         denied: Level::Error,
         since: None,
+        about: None,
     }
 }
 

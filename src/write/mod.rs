@@ -68,6 +68,11 @@ pub fn is_taken(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
+/// Writes a file that somebody asked for by its name, in place of what is there.
+pub fn output(file: &Path, text: &str) -> Result<()> {
+    fs::write(file, text).map_err(|error| Error::at("write", file, error))
+}
+
 /// Adds to the end of a file, which is made if it is not there.
 pub fn append(file: &Path, text: &str) -> Result<()> {
     let added = fs::File::options()

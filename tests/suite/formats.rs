@@ -14,14 +14,18 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::{
+    inert,
     schemas::{CHECKSTYLE, GITLAB, JUNIT, RDJSON, SARIF},
     support::{TODAY, Workspace, command, project, run_in},
 };
 
+/// Where the pages of the rules are.
+const RULE_PAGES: &str = "https://acme.example/pm/rules/";
+
 const LOOK: Look = Look { color: false, width: 100, quiet: false };
 
 /// Texts that mean something to one reader or another.
-const SIGNS: [&str; 30] = [
+const SIGNS: [&str; 44] = [
     "]]>",
     "\n",
     "\r\n",
@@ -52,6 +56,20 @@ const SIGNS: [&str; 30] = [
     ",",
     ":",
     "word ",
+    "@kim ",
+    "#12 ",
+    "!34",
+    "&5 ",
+    "GH-6 ",
+    "1a2b3c4d ",
+    "https://b.example/x ",
+    "www.b.example ",
+    "![x](y)",
+    "$x$ ",
+    "- ",
+    "1. ",
+    "/close ",
+    "<img src=x> ",
 ];
 
 fn signs(size: std::ops::Range<usize>) -> impl Strategy<Value = String> {
@@ -103,6 +121,7 @@ fn report<'a>(source: &'a SourceFile, diagnostics: &'a [Diagnostic]) -> Report<'
         pages: RulePages::new(Some("https://acme.example/pm/"), "rules/{}.html", ""),
         denied: Level::Error,
         since: None,
+        about: None,
     }
 }
 
@@ -128,6 +147,8 @@ fn check(report: &Report<'_>) {
             Format::Junit => JUNIT.check(&text).err(),
             Format::Rdjson => RDJSON.check(&text).err(),
             Format::Checkstyle => CHECKSTYLE.check(&text).err(),
+            Format::Markdown if text.chars().count() > 65_536 => Some("too long for a comment".to_owned()),
+            Format::Markdown => inert::check(&text, &[RULE_PAGES]).err(),
         };
         assert_eq!(problem, None, "{format:?}:\n{text}");
     }
@@ -211,15 +232,7 @@ proptest! {
     #[test]
     fn no_text_does_anything_in_a_step_summary((source, diagnostics) in case()) {
         let summary = report(&source, &diagnostics).step_summary();
-        let rest = RULES.iter().fold(summary.clone(), |text, rule| {
-            text.replace(&format!("[{}](<https://acme.example/pm/rules/{}.html>)", rule.name, rule.name), "")
-        });
-        let rest = rest.replace("<code>", "").replace("</code>", "");
-        for sign in ["<", ">", "[", "@", "`", "](", "://", "*", "\r"] {
-            prop_assert!(!rest.contains(sign), "{sign}: {summary}");
-        }
-        let cells = |line: &str| line.matches('|').count();
-        prop_assert!(summary.lines().all(|line| [0, 4].contains(&cells(line))), "{summary}");
+        prop_assert_eq!(inert::check(&summary, &[RULE_PAGES]), Ok(()));
     }
 }
 
@@ -255,7 +268,11 @@ fn ten_thousand_findings_are_a_page_for_people_and_whole_for_programs() {
         let size = report.to_text(format, LOOK).len();
         assert!(size < most, "{format:?}: {size} bytes");
     }
-    assert!(report.step_summary().len() < 1 << 18);
+    let step = report.step_summary();
+    assert!(step.len() < 1 << 20 && step.contains("more are not shown here"), "{step}");
+    let comment = report.to_text(Format::Markdown, LOOK);
+    assert!(comment.len() < 65_536 && comment.contains("| [secret](<"), "{comment}");
+    assert!(comment.contains("more are not shown here"), "{comment}");
 }
 
 #[test]
@@ -270,6 +287,7 @@ fn the_program_prints_every_format_of_the_demonstration() {
             Format::Rdjson => RDJSON.check(&printed.stdout).err(),
             Format::Junit => JUNIT.check(&printed.stdout).err(),
             Format::Checkstyle => CHECKSTYLE.check(&printed.stdout).err(),
+            Format::Markdown => inert::check(&printed.stdout, &["https://"]).err(),
         };
         assert_eq!((problem, printed.stderr.as_str()), (None, ""), "{name}");
     }
@@ -307,8 +325,11 @@ fn a_step_summary_is_added_to_what_other_steps_have_written() {
     assert_eq!(work.read("page.md"), "before\n");
     run("github");
     let page = work.read("page.md");
-    assert!(page.starts_with("before\n## Afterword\n\n2 errors"), "{page}");
-    assert!(page.contains("| invalid-front-matter | error | 2 |"), "{page}");
+    assert!(
+        page.starts_with("before\n<!-- afterword -->\n### Afterword: the check fails\n\n2 errors"),
+        "{page}"
+    );
+    assert!(page.contains("- `line 3` "), "{page}");
 }
 
 #[test]

@@ -55,6 +55,10 @@ mod newcomer;
 // Findings as other programs read them, held against their schemas.
 mod formats;
 
+// The comment on a pull request, and what reads it as forges do.
+mod comment;
+mod inert;
+
 // The schemas, and what they are worth. No assertions about Afterword itself.
 mod schemas;
 

@@ -2,6 +2,7 @@
 
 mod baseline;
 mod fix;
+mod outputs;
 
 use std::path::PathBuf;
 
@@ -13,7 +14,7 @@ use crate::{
     diagnostic::{Diagnostic, Level},
     error::Result,
     pipeline::Analysis,
-    report::{Format, Report, Since, visible},
+    report::{Format, Look, Report, Since, visible},
     write,
 };
 
@@ -32,15 +33,16 @@ Examples:
   afterword check --diff                     # what `--fix` would change
   afterword check --fix --unsafe             # all fixes, to be looked at with `git diff`
   afterword check --format github            # annotations on a pull request
-  afterword check --format sarif > afterword.sarif
+  afterword check --format github --format markdown=comment.md --format sarif=afterword.sarif
   afterword check --update-baseline          # accept what stands today, report only what is new")]
 pub(super) struct Arguments {
     /// Files or folders to report on [default: all]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// How to print the findings
-    #[arg(short, long, value_name = "FORMAT", default_value = "human")]
-    format: Format,
+    /// How to print the findings [default: human]; with `=FILE`, where to write them beside that; may be given several
+    /// times
+    #[arg(short, long, value_name = "FORMAT[=FILE]")]
+    format: Vec<outputs::Output>,
     /// Fail on warnings as well as on errors
     #[arg(long)]
     deny_warnings: bool,
@@ -58,6 +60,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Result<ExitStatus> {
+    let (format, files) = outputs::sorted(&arguments.format)?;
     let mut session = baseline::open(arguments, global, io)?;
     let scope = Scope::new(&arguments.paths, &session.root.folder, &io.current)?;
     if let Some(status) = fix::run(&arguments.fixes, &mut session, &scope, global, io)? {
@@ -91,10 +94,14 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
     if arguments.deny_warnings {
         report.denied = Level::Warning;
     }
-    print(&report, arguments.format, global, io)?;
-    if let Some(fixed) =
-        baseline::fixed(&session).filter(|_| arguments.format.is_for_people() && !global.quiet)
-    {
+    let plain = Look { color: false, ..session::look(global, io) };
+    for output in files {
+        if let Some(file) = &output.file {
+            write::output(&io.current.join(file), &report.to_text(output.format, plain))?;
+        }
+    }
+    print(&report, format, global, io)?;
+    if let Some(fixed) = baseline::fixed(&session).filter(|_| format.is_for_people() && !global.quiet) {
         io.out.line(&fixed)?;
     }
     let fails = report.diagnostics.iter().any(|found| report.fails(found.level));
