@@ -42,6 +42,9 @@ fn missing_file(document: &Document<'_>, link: &Link, path: &str) -> Finding {
             .help(format!("`{other}` is spelled with other capitals; not every system ignores that"))
             .fix(retargeted(document, link, other).map(|(edit, title)| Fix::safe(title, edit, LINKS)));
     }
+    if let Some(address) = without_scheme(&link.target) {
+        return finding.help(format!("a link to a site begins with its scheme: `{address}`"));
+    }
     let moved = document.files.moved(path).and_then(|other| retargeted(document, link, other));
     let moved = moved.map(|(edit, title)| Fix::needs_review(title, edit, LINKS));
     finding.fix(moved).help(document.files.nearest(path).map_or_else(
@@ -58,6 +61,16 @@ fn retargeted(document: &Document<'_>, link: &Link, path: &str) -> Option<(Vec<E
     let written = link.target.split(['#', '?']).next().unwrap_or_default();
     let edit = fixes::replacement(document, link.span, written, &way)?;
     Some((vec![edit], format!("link to `{way}`")))
+}
+
+/// The address that was meant where a link begins with the name of a host: `status.example.com/history`.
+fn without_scheme(target: &str) -> Option<String> {
+    const ENDINGS: [&str; 12] =
+        ["ai", "app", "cloud", "com", "dev", "edu", "eu", "gov", "info", "io", "net", "org"];
+    let host = target.split(['/', '?', '#']).next()?;
+    let (name, ending) = host.rsplit_once('.')?;
+    let is_host = name.starts_with(char::is_alphanumeric) && ENDINGS.contains(&ending);
+    is_host.then(|| format!("https://{target}"))
 }
 
 fn missing_anchor(document: &Document<'_>, link: &Link, other: &Postmortem, anchor: &str) -> Option<Finding> {
@@ -90,4 +103,23 @@ fn missing_anchor(document: &Document<'_>, link: &Link, other: &Postmortem, anch
         ),
         None => finding.help("anchors are made from headings: lower case, with hyphens for spaces"),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_host_is_no_file() {
+        for (target, address) in [
+            ("status.example.com", Some("https://status.example.com")),
+            ("example.io/a/b.md", Some("https://example.io/a/b.md")),
+            ("pool.md", None),
+            ("../pool.html.md", None),
+            (".info", None),
+            ("graphs/", None),
+        ] {
+            assert_eq!(without_scheme(target).as_deref(), address, "{target}");
+        }
+    }
 }

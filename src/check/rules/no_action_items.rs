@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 
 /// A decision not to act is an answer, if it says so.
 static DECIDED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:none|no (?:further )?(?:action|follow|work|items?)|nothing|not needed|wont-do)\b")
+    Regex::new(r"(?i)\b(?:none|no (?:further )?(?:actions?|follow|work|items?|tasks?)|nothing|not (?:applicable|needed|required)|n/a|wont-do)\b")
         .ok()
 });
 
