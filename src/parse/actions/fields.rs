@@ -34,11 +34,14 @@ pub(crate) fn status_with_remark(words: &Lexicon, written: &str) -> Option<Actio
 }
 
 fn word(words: &Lexicon, written: &str) -> Option<ActionStatus> {
-    if written.contains(['✅', '☑', '✔', '✓']) {
+    if written.contains(['✅', '☑', '✔', '✓', '🟢']) {
         return Some(ActionStatus::Done);
     }
-    if written.contains(['🚧', '🔄', '⏳', '🏗']) {
+    if written.contains(['🚧', '🔄', '⏳', '🏗', '🟡', '🟠']) {
         return Some(ActionStatus::InProgress);
+    }
+    if written.contains(['☐', '⬜', '🔲', '🔴']) {
+        return Some(ActionStatus::Open);
     }
     words.action_status(written)
 }

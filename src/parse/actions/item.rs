@@ -34,8 +34,8 @@ pub(super) struct Draft {
 impl Draft {
     /// Reads the text of an item. `None` when nothing is left that could be done.
     pub(super) fn item(mut self, context: &Context<'_>, text: &Inline, span: Span) -> Option<ActionItem> {
+        self.find_trackers(context, text);
         let text = self.strip(context, text);
-        self.find_trackers(context, &text);
         if self.status.is_none() && context.words.tells_what_was_done(&text.text) {
             self.status = Some(Fact::new(ActionStatus::Done, text.span, Origin::Inferred));
         }
@@ -64,197 +64,6 @@ impl Draft {
             span,
             origin: Origin::Section,
         })
-    }
-
-    /// Takes everything off the ends of a text that is not the work itself.
-    fn strip(&mut self, context: &Context<'_>, text: &Inline) -> Inline {
-        let mut text = text.slice(0..text.text.len());
-        if text.is_all(|style| style.struck) {
-            self.status.get_or_insert(Fact::new(ActionStatus::Done, text.span, Origin::Section));
-        }
-        for _ in 0..8 {
-            let next = self
-                .front(context, &text)
-                .or_else(|| self.brackets(context, &text))
-                .or_else(|| self.behind_a_dash(context, &text))
-                .or_else(|| self.code_handle(&text));
-            match next {
-                Some(next) => text = next,
-                None => break,
-            }
-        }
-        text
-    }
-
-    /// Signs, keys and handles in front: `✅`, `DONE:`, `SHOP-12:`, `@kim:`.
-    fn front(&mut self, context: &Context<'_>, text: &Inline) -> Option<Inline> {
-        let whole = text.text.as_str();
-        let first = whole.chars().next()?;
-        if !first.is_alphanumeric() && fields::status(context.words, &first.to_string()).is_some() {
-            let end = whole.find(|c: char| c.is_alphanumeric() || c == '[' || c == '@')?;
-            self.set_status(context.words, &first.to_string(), text.source(0..end));
-            return Some(text.from(end));
-        }
-        if let Some(rest) = self.marked_front(context, text) {
-            return Some(rest);
-        }
-        if let Some(inner) = whole.strip_prefix(['[', '(']) {
-            let end = inner.find([']', ')'])? + 1;
-            let word = whole.get(1..end)?;
-            let behind = text.from(end + 1);
-            if word == "x" || word == "X" || word.trim().is_empty() {
-                let status = if word.trim().is_empty() { ActionStatus::Open } else { ActionStatus::Done };
-                self.status.get_or_insert(Fact::new(status, text.source(0..end + 1), Origin::Section));
-                return Some(behind);
-            }
-            if self.field(context, word, text.source(1..end)) {
-                let cut = behind.text.trim_start_matches([':', '-', '–', ' ']).len();
-                return Some(behind.from(behind.text.len() - cut));
-            }
-            return None;
-        }
-        let colon = whole.find([':', '：']).filter(|at| *at < 40)?;
-        let head = whole.get(..colon)?;
-        let behind = colon + whole.get(colon..)?.chars().next().map_or(1, char::len_utf8);
-        let place = text.source(0..colon);
-        let taken = match head.strip_prefix('@') {
-            Some(handle) if !handle.is_empty() && !handle.contains(char::is_whitespace) => {
-                self.owner.get_or_insert(Fact::new(head.to_owned(), place, Origin::Section));
-                true
-            }
-            _ => {
-                let is_key = fields::keys(head).iter().any(|key| key.start == 0 && key.end == head.len());
-                if is_key {
-                    self.add_tracker(head, place);
-                }
-                is_key
-                    || (head.split_whitespace().count() <= 2 && self.set_status(context.words, head, place))
-            }
-        };
-        (taken && !text.from(behind).is_blank()).then(|| text.from(behind))
-    }
-
-    /// Fields in brackets at the end: `(owner: voyage, due 2026-12, P1, SHOP-12)`. A sentence of explanation may follow
-    /// when the brackets hold several fields; a single word in brackets is too often part of the text.
-    fn brackets(&mut self, context: &Context<'_>, text: &Inline) -> Option<Inline> {
-        let whole = text.text.trim_end().trim_end_matches('.');
-        let close = whole.rfind([')', ']'])?;
-        let open = whole.get(..close)?.rfind(if whole.ends_with(']') { '[' } else { '(' })?;
-        let behind = whole.get(close + 1..)?;
-        let inner = open + 1..close;
-        let has_sentence = behind.starts_with(". ") && whole.get(inner.clone())?.contains([',', ';']);
-        if !behind.is_empty() && !has_sentence {
-            return None;
-        }
-        self.find_trackers(context, &text.slice(inner.clone()));
-        let mut any = false;
-        let mut all = true;
-        let mut at = inner.start;
-        for part in whole.get(inner)?.split([',', ';', '|', '·']) {
-            let start = at + (part.len() - part.trim_start().len());
-            at += part.len() + 1;
-            let place = text.source(start..start + part.trim().len());
-            let taken = self.field(context, part.trim(), place);
-            any |= taken;
-            all &= taken;
-        }
-        (any && all && open > 0).then(|| text.slice(0..open))
-    }
-
-    /// A state, an owner or a due day behind a dash, a full stop or a comma: `Add an alert - DONE`.
-    fn behind_a_dash(&mut self, context: &Context<'_>, text: &Inline) -> Option<Inline> {
-        let last = |mark: &'static str| Some((text.text.rfind(mark)?, mark));
-        let mut marks: Vec<_> =
-            [" - ", " – ", " — ", " -- ", ". ", ": ", ", "].into_iter().filter_map(last).collect();
-        marks.sort_unstable();
-        marks.into_iter().rev().find_map(|(at, mark)| self.tail(context, text, at, mark))
-    }
-
-    /// Takes what stands behind a mark off a text, when it is a field.
-    fn tail(&mut self, context: &Context<'_>, text: &Inline, at: usize, mark: &str) -> Option<Inline> {
-        let whole = text.text.as_str();
-        let tail = whole.get(at + mark.len()..)?.trim();
-        let start = whole.len() - whole.get(at + mark.len()..)?.trim_start().len();
-        let place = text.source(start..whole.len());
-        if tail.chars().count() > 60 || tail.is_empty() {
-            return None;
-        }
-        let plain = mark.contains(['-', '–', '—']);
-        let taken = self.keyed(context, tail, &place)
-            || (plain && self.set_status(context.words, tail, place))
-            || (plain && self.handle(tail, place))
-            || (!plain
-                && mark != ", "
-                && (tail.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
-                    || mark == ". " && fields::status(context.words, tail) == Some(ActionStatus::Done))
-                && self.set_status(context.words, tail, place));
-        taken.then(|| text.slice(0..at))
-    }
-
-    /// A handle that is written as code at the end: `` Cap the queue `@kim` ``.
-    fn code_handle(&mut self, text: &Inline) -> Option<Inline> {
-        let at = text.text.rfind('@').filter(|at| *at > 0 && text.is_code_at(*at))?;
-        let handle = text.text.get(at..)?.trim_end();
-        self.handle(handle, text.source(at..at + handle.len())).then(|| text.slice(0..at))
-    }
-
-    /// Reads one field by what it looks like; false when it is none.
-    pub(super) fn field(&mut self, context: &Context<'_>, written: &str, place: Span) -> bool {
-        let key = fields::keys(written).first().is_some_and(|key| *key == (0..written.len()));
-        if key {
-            if !self.is_linked(written) {
-                self.add_tracker(written, place);
-            }
-            return true;
-        }
-        if fields::is_priority(context.words, written) {
-            self.priority.get_or_insert(Fact::new(written.to_owned(), place, Origin::Section));
-            return true;
-        }
-        if let Some(address) = fields::addresses(written).first()
-            && *address == (0..written.len())
-        {
-            if fields::is_tracker(written) {
-                self.add_tracker(written, place);
-            }
-            return true;
-        }
-        self.keyed(context, written, &place)
-            || self.set_status(context.words, written, place)
-            || self.handle(written, place)
-    }
-
-    fn handle(&mut self, written: &str, place: Span) -> bool {
-        let is_handle = written.strip_prefix('@').is_some_and(|handle| {
-            !handle.is_empty()
-                && handle.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'))
-        });
-        if is_handle {
-            self.owner.get_or_insert(Fact::new(written.to_owned(), place, Origin::Section));
-        }
-        is_handle
-    }
-
-    /// Reads a field with its name: `owner: kim`, `due 2026-12`, `closed: 2026-03-01`.
-    fn keyed(&mut self, context: &Context<'_>, written: &str, place: &Span) -> bool {
-        let Some(end) = written.find(|c: char| c == ':' || c == '=' || c.is_whitespace()) else {
-            return false;
-        };
-        let (name, value) = written.split_at(end);
-        let colon = value.trim_start().starts_with([':', '=']);
-        let value = value.trim_start_matches([':', '=', ' ', '\u{a0}']).trim();
-        let place = Span::new(place.end.saturating_sub(value.len()).max(place.start), place.end);
-        let column = context.words.action_column(name);
-        if value.is_empty() {
-            // A named field that is still to be filled in says nothing, and is no part of the text.
-            return colon && column.is_some();
-        }
-        // Without a colon only the words that cannot begin a sentence of their own.
-        let clear = colon || context.words.is_bare(name);
-        match column {
-            Some(column) if clear => self.set(context, column, value, place),
-            _ => false,
-        }
     }
 
     /// Sets what a column or a named field holds; false when it does not fit.
@@ -337,6 +146,15 @@ impl Draft {
         }
     }
 
+    /// Sets a state that an explanation may follow: `deployed (in the batch job)`.
+    pub(super) fn set_status_with_remark(&mut self, words: &Lexicon, written: &str, place: Span) -> bool {
+        let status = fields::status_with_remark(words, written);
+        if let Some(status) = status {
+            self.status.get_or_insert(Fact::new(status, place, Origin::Section));
+        }
+        status.is_some()
+    }
+
     pub(super) fn add_tracker(&mut self, written: &str, place: Span) {
         if !written.is_empty()
             && self.trackers.len() < TRACKERS
@@ -372,7 +190,7 @@ impl Draft {
     }
 
     /// True for the text of a link that is a tracker already: `[#12](https://…/issues/12)`.
-    fn is_linked(&self, key: &str) -> bool {
+    pub(super) fn is_linked(&self, key: &str) -> bool {
         let number = key.rsplit(['#', '!']).next().unwrap_or(key);
         self.trackers.iter().any(|tracker| {
             tracker

@@ -1,10 +1,14 @@
 //! Which blocks below a heading of action items are items, and which only explain one.
 
 use super::{Context, fields, is_list};
-use crate::parse::{
-    blocks::{Block, Item, Kind},
-    inline::Inline,
-    locale::Lexicon,
+use crate::{
+    model::SectionKind,
+    parse::{
+        blocks::{Block, Item, Kind},
+        inline::Inline,
+        locale::Lexicon,
+        outline::Part,
+    },
 };
 
 /// A heading with fewer words groups items; with as many it may be one.
@@ -71,6 +75,59 @@ fn holds_fields(words: &Lexicon, block: &Block) -> bool {
     })
 }
 
+/// Where the table of the items is, when its headers name at least two columns of one.
+pub(super) fn table_of_items(words: &Lexicon, blocks: &[Block]) -> Option<usize> {
+    blocks.iter().position(|block| match &block.kind {
+        Kind::Table { head, .. } => {
+            head.iter().filter(|cell| words.action_column(&cell.text).is_some()).count() >= 2
+        }
+        _ => false,
+    })
+}
+
+/// True for a section within what was done during the incident.
+pub(super) fn is_within_response(parts: &[Part<'_>], part: &Part<'_>) -> bool {
+    parts.iter().any(|outer| {
+        (outer.is(SectionKind::Resolution) || outer.is(SectionKind::Response))
+            && !outer.is(SectionKind::ActionItems)
+            && outer.section.body.contains(part.section.heading)
+    })
+}
+
+/// The bold lines that stand above lists, or have lists below them.
+pub(super) fn group_lines(blocks: &[Block]) -> Vec<String> {
+    let bold = |block: &Block| match &block.kind {
+        Kind::Paragraph(text) if text.is_all(|style| style.bold) => Some(text.one_line()),
+        _ => None,
+    };
+    let mut lines = Vec::new();
+    for (index, block) in blocks.iter().enumerate() {
+        if let Kind::List(items) = &block.kind {
+            let above = index.checked_sub(1).and_then(|above| blocks.get(above));
+            lines.extend(above.and_then(bold));
+            let nested = items.iter().filter(|item| item.blocks.len() > 1);
+            lines.extend(nested.filter_map(|item| item.blocks.first().and_then(bold)));
+        }
+    }
+    lines
+}
+
+/// True for an item that begins with what is to be done.
+pub(super) fn asks_for_work(words: &Lexicon, item: &Item) -> bool {
+    match item.blocks.first().map(|block| &block.kind) {
+        Some(Kind::Paragraph(text)) => words.asks_for_work(&text.text),
+        _ => false,
+    }
+}
+
+/// True for a line that is more than a theme, although a colon announces what explains it.
+pub(super) fn is_said_in_full(text: &Inline) -> bool {
+    const THEME_LETTERS: usize = 16;
+    let line = text.text.trim();
+    let unspaced = !line.is_ascii() && line.chars().filter(|c| *c >= '\u{3000}').count() >= THEME_LETTERS;
+    line.ends_with([':', '：']) && (unspaced || line.contains(". "))
+}
+
 /// True when each sub-heading is an item and what stands below only explains it.
 pub(super) fn heads_items(words: &Lexicon, blocks: &[Block]) -> bool {
     let headings = blocks.iter().filter_map(|block| match &block.kind {
@@ -83,7 +140,8 @@ pub(super) fn heads_items(words: &Lexicon, blocks: &[Block]) -> bool {
         let words = without_number(text).text.split_whitespace().count();
         words >= HEADING_WORDS || words >= 2 && without_number(text).text.len() < text.text.trim().len()
     };
-    texts.len() >= 2 && !listed && texts.iter().all(says)
+    let coded = || texts.iter().all(|text| code(&text.text) > 0);
+    texts.len() >= 2 && texts.iter().all(says) && (!listed || coded())
 }
 
 /// The lines of a paragraph that are an item each: every one begins anew and is whole.
@@ -106,8 +164,23 @@ pub(super) fn lines_of_items(context: &Context<'_>, text: &Inline) -> Option<Vec
     (lines.len() >= 2 && each).then_some(lines)
 }
 
-/// A heading without its number: `1) `, `2. `.
+/// The length of the code that a heading begins with: `A1. `, `AI-3: `, `P2 - `.
+fn code(text: &str) -> usize {
+    let text = text.trim_start();
+    let letters = text.len() - text.trim_start_matches(|c: char| c.is_ascii_uppercase()).len();
+    let rest = text.get(letters..).unwrap_or_default();
+    let rest = rest.strip_prefix('-').unwrap_or(rest);
+    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_code =
+        (1..=3).contains(&letters) && behind.len() < rest.len() && behind.starts_with(['.', ':', ')']);
+    if is_code { text.len() - behind.len() + 1 } else { 0 }
+}
+
+/// A heading without its number: `1) `, `2. `, `A1. `.
 pub(super) fn without_number(text: &Inline) -> Inline {
+    if let length @ 1.. = code(&text.text) {
+        return text.from(length);
+    }
     let digits = text.text.len() - text.text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     match text.text.get(digits..) {
         Some(rest) if digits > 0 && rest.starts_with([')', '.', ':']) => text.from(digits + 1),

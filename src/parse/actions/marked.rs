@@ -30,10 +30,34 @@ impl Actions<'_> {
                 _ => {}
             }
         }
+        if self.items.is_empty() && !found.iter().any(|(_, status)| *status == ActionStatus::Open) {
+            self.boxes(body, &elsewhere);
+        }
         if found.iter().any(|(_, status)| *status == ActionStatus::Open) {
             self.group = super::Group::default();
             for (text, _) in found {
                 self.add(self.group.draft(), text, text.span);
+            }
+        }
+    }
+
+    /// Reads lines and items with a box to tick, where no section holds the action items.
+    fn boxes(&mut self, body: &Body, elsewhere: &dyn Fn(usize) -> bool) {
+        self.group = super::Group::default();
+        for block in body.blocks.iter().filter(|block| elsewhere(block.span.start)) {
+            match &block.kind {
+                Kind::Paragraph(text) if has_box(text) => {
+                    let lines = text.lines();
+                    if lines.iter().all(has_box) {
+                        for line in &lines {
+                            self.add(self.group.draft(), line, line.span);
+                        }
+                    }
+                }
+                Kind::List(items) => {
+                    items.iter().filter(|item| item.checked.is_some()).for_each(|item| self.item(item));
+                }
+                _ => {}
             }
         }
     }
@@ -45,6 +69,12 @@ impl Actions<'_> {
         let is_mark = word.chars().all(|c| c.is_uppercase() || c == ' ') && !text.from(end).is_blank();
         is_mark.then(|| fields::status(self.context.words, word)).flatten()
     }
+}
+
+/// True for a line that begins with a box to tick, which Markdown takes for text: `[] Cap the queue`, `☐ Cap it`.
+fn has_box(text: &Inline) -> bool {
+    let line = text.text.trim_start();
+    ["[]", "[ ]", "[x]", "[X]", "☐", "☑"].iter().any(|mark| line.starts_with(mark))
 }
 
 impl Draft {

@@ -2,6 +2,7 @@
 //!
 //! They come as bullets, numbers, check boxes, tables and paragraphs, grouped by headings, themes or owners.
 
+mod ends;
 mod fields;
 mod item;
 mod layout;
@@ -49,14 +50,24 @@ pub(crate) fn read(
     near: Option<NaiveDate>,
 ) -> Vec<ActionItem> {
     let context = Context { document, words, links: &body.links, order, near };
-    let mut actions = Actions { context, items: Vec::new(), group: Group::default(), prose_counts: true };
+    let mut actions = Actions {
+        context,
+        items: Vec::new(),
+        group: Group::default(),
+        prose_counts: true,
+        owners_head_lists: true,
+    };
     let mut end = 0;
     for part in parts.iter().filter(|part| part.is(SectionKind::ActionItems)) {
         if part.section.heading.start < end {
             continue;
         }
         end = part.section.body.end;
+        let before = actions.items.len();
         actions.part(part);
+        if layout::is_within_response(parts, part) {
+            actions.keep_unless_told(before);
+        }
     }
     actions.marked(body, parts);
     actions.items
@@ -90,6 +101,8 @@ struct Actions<'d> {
     group: Group,
     /// True in a section without any list: there its paragraphs are the items.
     prose_counts: bool,
+    /// True in a section all of whose lines above lists could be names.
+    owners_head_lists: bool,
 }
 
 impl Actions<'_> {
@@ -98,6 +111,9 @@ impl Actions<'_> {
         self.describe(&part.section.title, part.section.heading);
         self.group.title = None;
         self.prose_counts = !part.blocks.iter().any(|block| is_list(&block.kind));
+        self.owners_head_lists = layout::group_lines(part.blocks)
+            .iter()
+            .all(|line| is_a_name(self.context.words, line.trim_end_matches([':', '：']).trim()));
         let before = self.items.len();
         if let Some(lead) = &part.lead {
             self.prose(lead);
@@ -110,23 +126,62 @@ impl Actions<'_> {
             // The words on the line of a label introduce its list.
             self.items.remove(before);
         }
+        // Lessons that share a heading with the work are written as work.
+        if part.section.kinds.len() > 1 && !part.is(SectionKind::Lessons) {
+            self.keep_what_asks(before);
+        }
+    }
+
+    /// Below a heading that names something else too, what asks for work is the work, when anything does.
+    fn keep_what_asks(&mut self, before: usize) {
+        let words = self.context.words;
+        let asks = |item: &ActionItem| {
+            item.owner.is_some()
+                || item.due.is_some()
+                || item.status.origin != Origin::Inferred
+                || !item.trackers.is_empty()
+                || words.asks_for_work(&item.title)
+        };
+        let read = self.items.split_off(before.min(self.items.len()));
+        let any = read.iter().any(asks);
+        self.items.extend(read.into_iter().filter(|item| !any || asks(item)));
+    }
+
+    /// Drops what was read since `before` when most of it tells what was done: steps of the response are no follow-up.
+    fn keep_unless_told(&mut self, before: usize) {
+        let read = self.items.get(before..).unwrap_or_default();
+        let told = read
+            .iter()
+            .filter(|item| item.status.value == ActionStatus::Done && item.status.origin == Origin::Inferred);
+        if told.count() * 2 >= read.len() {
+            self.items.truncate(before);
+        }
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
-        let headed = layout::heads_items(self.context.words, blocks);
+        let words = self.context.words;
+        let headed = layout::heads_items(words, blocks);
+        let names_list = |block: &Block| match &block.kind {
+            Kind::Heading { text, .. } => words.heads_the_list(&text.one_line()),
+            _ => false,
+        };
+        let has_list = blocks.iter().any(names_list);
         let mut from = 0;
         while from < blocks.len() {
             let rest = blocks.get(from + 1..).unwrap_or_default();
             let length = rest.iter().position(|block| matches!(block.kind, Kind::Heading { .. }));
             let to = length.map_or(blocks.len(), |length| from + 1 + length);
             let below = blocks.get(from..to).unwrap_or_default();
+            from = to;
+            if has_list && !below.first().is_some_and(names_list) {
+                continue;
+            }
             match below.split_first() {
                 Some((Block { kind: Kind::Heading { text, .. }, .. }, rest)) if headed => {
                     self.headed(text, rest);
                 }
                 _ => self.subsection(below),
             }
-            from = to;
         }
     }
 
@@ -143,12 +198,15 @@ impl Actions<'_> {
     /// Reads a heading and what stands below it up to the next one.
     fn subsection(&mut self, blocks: &[Block]) {
         let listed = blocks.iter().any(|block| is_list(&block.kind));
+        let table = layout::table_of_items(self.context.words, blocks);
         for (index, block) in blocks.iter().enumerate() {
             match &block.kind {
                 Kind::Heading { text, .. } => {
                     self.group = Group::default();
                     self.describe(&text.one_line(), text.span);
                 }
+                // What stands above the table of the items introduces it.
+                Kind::List(_) if table.is_some_and(|table| index < table) => {}
                 Kind::List(_)
                     if layout::explains(self.context.words, self.context.document, blocks, index) => {}
                 Kind::List(items) => items.iter().for_each(|item| self.item(item)),
@@ -158,6 +216,12 @@ impl Actions<'_> {
                     let above_a_list = blocks.get(index + 1).is_some_and(|next| is_list(&next.kind));
                     if above_a_list && is_group_line(text) {
                         self.group_line(text);
+                    } else if above_a_list
+                        && let Some(first) = text.lines().first()
+                        && first.text.len() < text.text.trim().len()
+                        && is_group_line(first)
+                    {
+                        self.group_line(first);
                     }
                 }
                 Kind::Paragraph(text) if self.prose_counts || self.group.title.is_some() => self.prose(text),
@@ -183,8 +247,9 @@ impl Actions<'_> {
             .filter(|(label, _)| words.action_column(label) == Some(ActionColumn::Owner))
             .map(|(_, owner)| owner.trim());
         let owner = named.or_else(|| {
-            (name.starts_with('@') || (text.is_all(|style| style.bold) && is_a_name(words, name)))
-                .then_some(name)
+            let is_bold_name =
+                || text.is_all(|style| style.bold) && self.owners_head_lists && is_a_name(words, name);
+            (words.are_names(name) || is_bold_name()).then_some(name)
         });
         if let Some(owner) = owner.filter(|owner| !owner.is_empty()) {
             self.group.owner = Some(Fact::new(owner.to_owned(), text.span, Origin::Section));
@@ -221,8 +286,11 @@ impl Actions<'_> {
             })
             .flatten()
             .collect();
-        let tasks_below = nested.iter().any(|item| is_a_task(self.context.words, item));
-        if !nested.is_empty() && (tasks_below || (item.checked.is_none() && is_group_line(text))) {
+        let words = self.context.words;
+        let tasks_below = nested.iter().any(|item| is_a_task(words, item))
+            || (nested.len() >= 2 && nested.iter().all(|item| layout::asks_for_work(words, item)));
+        let is_group = item.checked.is_none() && is_group_line(text) && !layout::is_said_in_full(text);
+        if !nested.is_empty() && (tasks_below || is_group) {
             let outer = self.group.clone();
             self.group.title = Some(text.one_line().trim_end_matches(':').to_owned());
             self.owner_line(text);

@@ -229,3 +229,128 @@ fn an_owner_is_named_behind_a_stop_or_a_comma_and_nobody_is_taken_from_a_sentenc
     assert_eq!(owners("Cap the queue, owner: Kim"), "[open] Cap the queue | Kim");
     assert_eq!(owners("Cap the queue, so that mail waits"), "[open] Cap the queue, so that mail waits");
 }
+
+#[test]
+fn owners_are_named_in_front_behind_and_by_what_they_shall_do() {
+    assert_eq!(
+        items(
+            "- [Kim] Cap the queue\n- [Platform team] Raise the limit\n- (Sam & Alex) Write it down\n- Kim: test the restore\n\
+             - **Kim Berg** - drain the disks\n- @kim and @sam: move the index\n- Owner: Kim. Turn the lights on\n"
+        ),
+        [
+            "[open] Cap the queue | Kim",
+            "[open] Raise the limit | Platform team",
+            "[open] Write it down | Sam & Alex",
+            "[open] test the restore | Kim",
+            "[open] drain the disks | Kim Berg",
+            "[open] move the index | @kim and @sam",
+            "[open] Turn the lights on | Kim",
+        ]
+    );
+    assert_eq!(
+        items(
+            "- Cap the queue (Kim, Sam)\n- Raise the limit — infra team\n- Write it down - assigned to Alex\n- Test it [@kim]\n\
+             - Drain the disks @sam\n- Move it (DRI: Kim; ETA: 2026-04-01)\n- キューを見直す（担当: 田中、期限: 2026-04-01）\n"
+        ),
+        [
+            "[open] Cap the queue | Kim, Sam",
+            "[open] Raise the limit | infra team",
+            "[open] Write it down | Alex",
+            "[open] Test it | @kim",
+            "[open] Drain the disks | @sam",
+            "[open] Move it | Kim | 2026-04-01",
+            "[open] キューを見直す | 田中 | 2026-04-01",
+        ]
+    );
+    assert_eq!(
+        items(
+            "- Kim to cap the queue\n- The platform team will raise the limit\n- Access to the disks\n- Ask @kim\n- Check it (Kafka)\n- Alerting: page on lag\n"
+        ),
+        [
+            "[open] Kim to cap the queue | Kim",
+            "[open] The platform team will raise the limit | The platform team",
+            "[open] Access to the disks",
+            "[open] Ask @kim",
+            "[open] Check it (Kafka)",
+            "[open] Alerting: page on lag",
+        ]
+    );
+}
+
+#[test]
+fn bold_lines_above_lists_are_owners_when_all_of_them_could_be() {
+    assert_eq!(
+        items("**Robin**\nLook into\n- the queue\n\n**Nadia**\n- the disks - DONE\n"),
+        ["[open] the queue | Robin", "[done] the disks | Nadia"]
+    );
+    assert_eq!(
+        items("1. **Queue Handling**\n   - Cap its length\n2. **Bug bounty**\n   - Begin one\n"),
+        ["[open] Cap its length", "[open] Begin one"]
+    );
+}
+
+#[test]
+fn states_are_signs_brackets_remarks_and_the_past() {
+    assert_eq!(
+        items(
+            "- 【対応済】上限を見直す\n- ☐ Cap the queue\n- 🟡 Move the index\n- Cap the fan, done in the spring - deployed (see the job)\n\
+             - Split it — implemented in #123\n- The alert has been added\n- Limits were set to their old values\n- Alerts configured\n"
+        ),
+        [
+            "[done] 上限を見直す",
+            "[open] Cap the queue",
+            "[in-progress] Move the index",
+            "[done] Cap the fan, done in the spring",
+            "[done] Split it | #123",
+            "[done] The alert has been added",
+            "[done] Limits were set to their old values",
+            "[done] Alerts configured",
+        ]
+    );
+}
+
+#[test]
+fn nested_tasks_are_the_items_and_nested_remarks_are_none() {
+    assert_eq!(
+        items(
+            "- Better alerts\n  - Add one on lag\n  - Test them all\n- Keep a log\n  - of what was done\n  - of who knew\n"
+        ),
+        ["[open] Add one on lag", "[open] Test them all", "[open] Keep a log"]
+    );
+}
+
+#[test]
+fn the_table_and_the_list_that_are_named_count_and_what_introduces_them_does_not() {
+    assert_eq!(
+        items("- The queue was emptied by hand\n\n| Task | Owner |\n|---|---|\n| Cap the queue | Kim |\n"),
+        ["[open] Cap the queue | Kim"]
+    );
+    assert_eq!(
+        items("### Rules\n\n- Never restart it\n\n### Action items\n\n- [ ] Cap the queue\n"),
+        ["[open] Cap the queue"]
+    );
+    assert_eq!(
+        items(
+            "### A1. Cap the queue at once\n\n- by length\n\n### A2. Test the restore\n\n- [ ] on a copy\n"
+        ),
+        ["[open] Cap the queue at once", "[open] Test the restore"]
+    );
+}
+
+#[test]
+fn steps_of_the_response_are_no_follow_up_and_boxes_count_where_nothing_else_does() {
+    let read = |text: &str| {
+        let config = Config::default();
+        let source = SourceFile::new("2026-03-14-search.md", text);
+        let actions =
+            parse(&source, &Context::new(&config, std::slice::from_ref(&source))).postmortem.actions;
+        actions.into_iter().map(|item| item.title).collect::<Vec<_>>()
+    };
+    let steps = "# Search\n\n## Resolution\n\n### Immediate actions\n\n1. Restarted the index\n2. Added two nodes\n\n## Action items\n\n- Cap the queue\n";
+    assert_eq!(read(steps), ["Cap the queue"]);
+    assert_eq!(read("# Search\n\n## Fix\n\n[] Cap the queue\n[] Test it\n"), ["Cap the queue", "Test it"]);
+    assert_eq!(
+        read("# Search\n\n## Root cause and next steps\n\n- Queues grow\n- Cap the queue\n"),
+        ["Cap the queue"]
+    );
+}

@@ -144,6 +144,26 @@ pub(super) struct Actions {
     pub(super) past: Words,
     /// Words behind such a word at the beginning of an item, by which it tells what was done: `Moved the …`.
     pub(super) objects: Words,
+    /// Base forms of verbs for work, with which an item may begin: `Add an alert`.
+    pub(super) verbs: Words,
+    /// Past forms of such verbs that no rule gives: `rewrote`.
+    pub(super) finished: Words,
+    /// Past forms that may as well stand in front of a noun, or say what is wanted: `improved`, `required`.
+    pub(super) either: Words,
+    /// Words in front of a past form by which something was done: `has been`.
+    pub(super) been: Words,
+    /// Words in front of such words that make them no report: `find out why it was changed`.
+    pub(super) unless: Words,
+    /// Headings of the list of action items itself: what else stands beside it explains.
+    pub(super) lists: Words,
+    /// What a line ends with that tells what was done, in languages that put the verb last.
+    pub(super) ends: Words,
+    /// Given names, or family names where people are called by them.
+    pub(super) people: Words,
+    /// Words that the name of a team ends with.
+    pub(super) teams: Words,
+    /// Words between a name and what its bearer is to do: `Kim to add an alert`.
+    pub(super) shall: Words,
     /// What an item is for.
     pub(super) types: BTreeMap<ActionType, Words>,
     /// Priorities that are words.

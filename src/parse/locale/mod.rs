@@ -6,8 +6,10 @@
 
 mod clash;
 mod cues;
+mod deeds;
 mod file;
 mod fold;
+mod people;
 mod phrases;
 mod sections;
 mod times;
@@ -25,10 +27,13 @@ use ahash::{HashMap, HashSet};
 use crate::model::{ActionStatus, ActionType, DetectedBy, Milestone, SectionKind, Status, Visibility};
 
 pub(crate) use cues::{Class, Cues, Pattern};
+use deeds::Deeds;
 pub use file::Locale;
 pub(crate) use file::{ActionColumn, Cue, EventColumn, Meaning};
 pub(crate) use fold::fold;
 use fold::plain;
+use people::People;
+pub(crate) use people::is_handle;
 use sections::SectionNames;
 use times::first_wins;
 pub(crate) use times::{TimeWord, TimeWords};
@@ -74,9 +79,9 @@ pub(crate) struct Lexicon {
     priorities: HashSet<String>,
     bare: HashSet<String>,
     remarks: Vec<String>,
-    reports: Vec<String>,
-    past: Vec<String>,
-    objects: HashSet<String>,
+    deeds: Deeds,
+    lists: HashSet<String>,
+    people: People,
     nothing: HashSet<String>,
     themes: HashSet<String>,
     /// The words of dates and times.
@@ -132,9 +137,9 @@ impl Lexicon {
             priorities: set(|locale| &locale.actions.priorities),
             bare: set(|locale| &locale.actions.bare),
             remarks: locales.iter().flat_map(|locale| &locale.actions.remarks).cloned().collect(),
-            reports: locales.iter().flat_map(|locale| &locale.actions.reports).cloned().collect(),
-            past: locales.iter().flat_map(|locale| &locale.actions.past).cloned().collect(),
-            objects: set(|locale| &locale.actions.objects),
+            deeds: Deeds::new(locales),
+            lists: set(|locale| &locale.actions.lists),
+            people: People::new(locales),
             nothing: set(|locale| &locale.actions.none),
             themes: set(|locale| &locale.actions.themes),
             times: TimeWords::new(locales),
@@ -235,21 +240,29 @@ impl Lexicon {
         self.remarks.iter().any(begins)
     }
 
-    /// True for the beginning of an action item that tells what was done, not what is to be done.
+    /// True for an action item that tells what was done, not what is to be done.
     pub(crate) fn tells_what_was_done(&self, text: &str) -> bool {
-        const LONGEST_WORD: usize = 24;
-        let head: String = text.trim_start().chars().take(4 * LONGEST_WORD).collect();
-        let lower = head.to_lowercase().replace('’', "'");
-        let past = |word: &str| {
-            let is_word = word.chars().all(|c| c.is_alphabetic() || c == '-') && word.chars().count() > 4;
-            is_word && self.past.iter().any(|ending| word.ends_with(ending.as_str()))
-        };
-        let report = |words: &String| lower.strip_prefix(words.as_str()).filter(|rest| rest.starts_with(' '));
-        if let Some(rest) = self.reports.iter().find_map(report) {
-            return rest.split_whitespace().take(2).any(past);
-        }
-        let mut words = lower.split_whitespace();
-        words.next().is_some_and(past) && words.next().is_some_and(|word| self.objects.contains(word))
+        self.deeds.is_told(text)
+    }
+
+    /// True for a line that begins with a verb of work: `Add an alert`.
+    pub(crate) fn asks_for_work(&self, text: &str) -> bool {
+        self.deeds.is_asked(text)
+    }
+
+    /// True for the heading of the list of action items itself.
+    pub(crate) fn heads_the_list(&self, name: &str) -> bool {
+        self.lists.contains(&fold(name))
+    }
+
+    /// True for a text that is nothing but names of people and teams.
+    pub(crate) fn are_names(&self, text: &str) -> bool {
+        self.people.are_all(text)
+    }
+
+    /// The names that a sentence begins with when it says what they shall do: their length in bytes.
+    pub(crate) fn who_shall(&self, text: &str) -> Option<usize> {
+        self.people.subject(text)
     }
 
     /// True for what stands where there is no action item, in lower case.

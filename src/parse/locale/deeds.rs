@@ -1,0 +1,184 @@
+//! Whether a line asks for work or tells of work that was done.
+
+use ahash::HashSet;
+
+use super::Locale;
+
+/// The words of all languages that tell the one from the other.
+#[derive(Debug)]
+pub(super) struct Deeds {
+    verbs: HashSet<String>,
+    finished: HashSet<String>,
+    either: HashSet<String>,
+    been: Vec<String>,
+    unless: HashSet<String>,
+    shall: Vec<String>,
+    ends: Vec<String>,
+    past: Vec<String>,
+    reports: Vec<String>,
+    objects: HashSet<String>,
+}
+
+/// How many words of a line are looked at.
+const WORDS: usize = 14;
+/// The longest line, in words, that a word for what is finished may end.
+const SHORT: usize = 5;
+
+impl Deeds {
+    pub(super) fn new(locales: &[&Locale]) -> Self {
+        let set = |words: fn(&Locale) -> &Vec<String>| -> HashSet<String> {
+            locales.iter().flat_map(|locale| words(locale)).map(|word| word.to_lowercase()).collect()
+        };
+        let list = |words: fn(&Locale) -> &Vec<String>| -> Vec<String> {
+            locales.iter().flat_map(|locale| words(locale)).map(|word| word.to_lowercase()).collect()
+        };
+        Self {
+            verbs: set(|locale| &locale.actions.verbs),
+            finished: set(|locale| &locale.actions.finished),
+            either: set(|locale| &locale.actions.either),
+            been: list(|locale| &locale.actions.been).into_iter().map(|words| format!(" {words} ")).collect(),
+            unless: set(|locale| &locale.actions.unless),
+            shall: list(|locale| &locale.actions.shall),
+            ends: list(|locale| &locale.actions.ends),
+            past: list(|locale| &locale.actions.past),
+            reports: list(|locale| &locale.actions.reports),
+            objects: set(|locale| &locale.actions.objects),
+        }
+    }
+
+    /// True for a line that begins with what is to be done: `Add an alert`.
+    pub(super) fn is_asked(&self, text: &str) -> bool {
+        let mut words =
+            text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(str::to_lowercase);
+        match words.next() {
+            Some(first) if first == "we" => words.next().is_some_and(|next| {
+                self.shall.iter().any(|shall| shall.split(' ').next() == Some(next.as_str()))
+            }),
+            Some(first) => self.verbs.contains(&first),
+            None => false,
+        }
+    }
+
+    /// True for a line that tells what was done, not what is to be done.
+    pub(super) fn is_told(&self, text: &str) -> bool {
+        let text = text.trim().trim_end_matches(['.', '。']);
+        if !text.is_ascii() && self.ends.iter().any(|ending| text.ends_with(ending.as_str())) {
+            return true;
+        }
+        let words: Vec<String> = text
+            .split_whitespace()
+            .take(WORDS)
+            .map(|word| {
+                word.to_lowercase().replace('’', "'").trim_matches([',', ';', '(', ')', '"']).to_owned()
+            })
+            .collect();
+        let line = words.join(" ");
+        if let Some(rest) =
+            self.reports.iter().find_map(|report| line.strip_prefix(report.as_str())?.strip_prefix(' '))
+        {
+            return rest.split(' ').take(2).any(|word| self.is_past(word) || self.has_past_ending(word));
+        }
+        let Some((first, rest)) = words.split_first() else { return false };
+        let follows = rest.first().map_or("", String::as_str);
+        if first == "we" {
+            return self.is_past(follows);
+        }
+        if self.finished.contains(first) && self.is_past(first) {
+            return true;
+        }
+        if self.has_past_ending(first) {
+            return self.objects.contains(follows) || (self.is_past(first) && !self.either.contains(first));
+        }
+        self.is_passive(&line)
+            || (words.len() >= 2 && words.len() <= SHORT && !self.verbs.contains(first) && {
+                let last = words.last().map_or("", String::as_str);
+                self.is_past(last)
+                    && (!self.either.contains(last) || last == "updated")
+                    && text.split_whitespace().count() == words.len()
+            })
+    }
+
+    /// True for `The limit has been raised`, and not for what should have been.
+    fn is_passive(&self, line: &str) -> bool {
+        let found =
+            self.been.iter().filter_map(|words| Some((line.find(words.as_str())?, words.len()))).min();
+        let Some((at, length)) = found else { return false };
+        let (before, behind) =
+            (line.get(..at).unwrap_or_default(), line.get(at + length..).unwrap_or_default());
+        let mut next = behind.split(' ').skip_while(|word| word.ends_with("ly"));
+        let is_plain = before.split(' ').count() <= 8
+            && !before.split([' ', '-']).any(|word| self.unless.contains(word));
+        is_plain
+            && !self.is_asked(before)
+            && next.next().is_some_and(|word| self.is_past(word) || self.finished.contains(word))
+    }
+
+    fn has_past_ending(&self, word: &str) -> bool {
+        let is_word = word.chars().all(|c| c.is_alphabetic() || c == '-') && word.chars().count() > 4;
+        is_word && self.past.iter().any(|ending| word.ends_with(ending.as_str()))
+    }
+
+    /// True for the past of a verb of work: `added`, `tweaked/adjusted`, `dropped`, `applied`, `rewrote`.
+    fn is_past(&self, word: &str) -> bool {
+        let word = word.split('/').next().unwrap_or(word);
+        if self.finished.contains(word) && !self.verbs.contains(word) {
+            return true;
+        }
+        let Some(stem) = word.strip_suffix("ed") else { return false };
+        let is_verb = |stem: &str| self.verbs.contains(stem);
+        let doubled = || {
+            let mut letters = stem.chars().rev();
+            let (last, before) = (letters.next(), letters.next());
+            last.is_some() && last == before && is_verb(stem.get(..stem.len() - 1).unwrap_or_default())
+        };
+        is_verb(stem)
+            || is_verb(&format!("{stem}e"))
+            || doubled()
+            || stem.strip_suffix('i').is_some_and(|stem| is_verb(&format!("{stem}y")))
+            || stem.strip_prefix("re").is_some_and(|stem| is_verb(stem) || is_verb(&format!("{stem}e")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::locale::LOCALES;
+
+    #[test]
+    fn what_was_done_is_told_apart_from_what_is_asked_for() {
+        let deeds = Deeds::new(&LOCALES.iter().collect::<Vec<_>>());
+        for told in [
+            "We've moved the index to new disks",
+            "Switched to the new client",
+            "Added alerts on the queue",
+            "We tweaked/adjusted the limits",
+            "The limits have now been raised",
+            "Queue limits were set to their old values",
+            "Alerts configured",
+            "AWS case raised",
+            "The alert is now enabled for all",
+            "Rewrote the client",
+            "上限を引き上げました",
+            "アラート追加済み",
+        ] {
+            assert!(deeds.is_told(told), "{told}");
+        }
+        for asked in [
+            "Add alerts",
+            "Increased logging would help",
+            "Improved runbooks for limits",
+            "The alert should have been enabled",
+            "Find out why the alert was disabled",
+            "Review required",
+            "More tests needed",
+            "Get alerts configured",
+            "We need more disks",
+            "Automated restore tests",
+            "Investigate what was changed",
+            "アラートを追加する",
+            "Make sure that the queue was drained",
+        ] {
+            assert!(!deeds.is_told(asked), "{asked}");
+        }
+    }
+}
