@@ -29,12 +29,20 @@ pub struct Since<'a> {
 pub(super) struct Compared<'a> {
     revision: &'a str,
     commit: &'a str,
+    /// How many files of the archive have changed or are gone.
+    files: usize,
     standing: usize,
 }
 
 impl<'a> Since<'a> {
     pub(super) fn compared(&self) -> Compared<'a> {
-        Compared { revision: &self.base.revision, commit: &self.base.commit, standing: self.standing }
+        let changes = &self.base.changes;
+        Compared {
+            revision: &self.base.revision,
+            commit: &self.base.commit,
+            files: changes.files.len() + changes.removed.len(),
+            standing: self.standing,
+        }
     }
 
     /// The revision as people know it: `origin/main` (1a2b3c4d).

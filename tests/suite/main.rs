@@ -46,7 +46,8 @@ mod since;
 // What makes forges, hooks and reviewers run the program, against their schemas and against the program.
 mod wiring;
 
-// The script of the action, run as a runner of GitHub does, on a repository with a base and a change.
+// The script of the action, run as a runner of GitHub does, on a repository with a base and a change, against a
+// server that keeps comments.
 mod pull_request;
 
 // A team that begins: everything that it reads, from old documents to a change that is reviewed.

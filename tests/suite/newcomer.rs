@@ -103,20 +103,18 @@ fn a_newcomer_gets_from_old_documents_to_a_reviewed_change() {
     terminal.types(&terminal.hook(NEW), 1);
     terminal.types(&terminal.hook("README.md"), 0);
 
-    let mended = [
-        ("\"final\n", "\"final\"\n"),
-        ("2024-05-21-search.md", "2024-05-21-stale-search.md"),
-        (
-            "- 11:10 The index is rebuilt\n- 09:30 A customer reports an old price\n",
-            "- 09:30 A customer reports an old price\n- 11:10 The index is rebuilt\n",
-        ),
-        ("## Timeline", "## Timeline (UTC)"),
-    ];
-    let mended = mended.iter().fold(MISTAKES.to_owned(), |text, (from, to)| text.replace(from, to));
-    terminal.work.write(NEW, mended);
+    terminal.work.write(
+        NEW,
+        MISTAKES
+            .replace("\"final\n", "\"final\"\n")
+            .replace("2024-05-21-search.md", "2024-05-21-stale-search.md"),
+    );
+    terminal.types(&format!("afterword check --fix --unsafe --format short {NEW}"), 0);
+    terminal.types(&format!("grep '^- ' {NEW}"), 0);
     terminal.types(&format!("{} --quiet", terminal.hook(NEW)), 0);
     terminal.commit();
     terminal.types("afterword check --since main", 0);
+    terminal.types("afterword check --since main --format markdown", 0);
 
     git(terminal.work.path(), &["mv", OLD[1].0, "incidents/2024-05-21-search.md"]);
     terminal.types("afterword check --since HEAD --format short", 0);
