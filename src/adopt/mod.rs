@@ -20,6 +20,7 @@ use crate::{
     source::SourceFile,
 };
 use facts::{Candidate, Wanted};
+pub use moment::written;
 
 /// What is written, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// How a moment is written; `usual` is the zone that a time without one is read in. None for a time without its day.
-pub(super) fn written(moment: &Moment, usual: Option<&Zone>) -> Option<Value> {
+pub fn written(moment: &Moment, usual: Option<&Zone>) -> Option<Value> {
     let date = moment.date?;
     let Some(clock) = moment.clock else {
         return Some(if moment.approximate {

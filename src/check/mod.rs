@@ -44,7 +44,8 @@ use crate::{
     check::{levels::Levels, targets::Files},
     config::Config,
     diagnostic::{Diagnostic, Finding, Level},
-    model::{Archive, Postmortem},
+    model::{Archive, Postmortem, Zone},
+    parse::Context,
     source::{SourceFile, Span},
 };
 
@@ -66,6 +67,8 @@ pub struct Input<'a> {
     pub reading: &'a BTreeMap<String, Vec<Finding>>,
     /// What the user configured.
     pub config: &'a Config,
+    /// How the documents were read.
+    pub context: &'a Context<'a>,
     /// The day on which the check is made.
     pub today: NaiveDate,
     /// What the archive was, where it is compared with an earlier one.
@@ -84,7 +87,9 @@ pub fn check(input: &Input<'_>) -> Vec<Diagnostic> {
         summary: input.summary,
         sources: &sources,
         files: &files,
+        zone: usual_zone(input.archive),
         config: input.config,
+        context: input.context,
         today: input.today,
     };
     let mut by_path: Findings = input.reading.clone();
@@ -122,6 +127,14 @@ pub fn check(input: &Input<'_>) -> Vec<Diagnostic> {
     diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     diagnostics.dedup();
     diagnostics
+}
+
+/// The zone that all documents state which state one. What one or two documents do is no custom.
+fn usual_zone(archive: &Archive) -> Option<&Zone> {
+    const FEW: usize = 3;
+    let zones = || archive.postmortems().iter().filter_map(|one| Some(&one.zone.as_ref()?.value));
+    let first = zones().next()?;
+    (zones().take(FEW).count() == FEW && zones().all(|zone| zone == first)).then_some(first)
 }
 
 /// Takes the findings of a file that are about one postmortem.

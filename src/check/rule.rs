@@ -17,7 +17,8 @@ use crate::{
     },
     config::Config,
     diagnostic::{Finding, Level},
-    model::{Archive, Postmortem},
+    model::{Archive, Postmortem, Zone},
+    parse::Context,
     source::{SourceFile, Span},
 };
 
@@ -152,8 +153,12 @@ pub struct Whole<'a> {
     pub sources: &'a BTreeMap<&'a str, &'a SourceFile>,
     /// The files below the root.
     pub files: &'a Files<'a>,
+    /// The zone that all documents state which state one, when several do.
+    pub zone: Option<&'a Zone>,
     /// What the user configured.
     pub config: &'a Config,
+    /// How the documents were read.
+    pub context: &'a Context<'a>,
     /// The day on which the check is made.
     pub today: NaiveDate,
 }
@@ -171,8 +176,12 @@ pub struct Document<'a> {
     pub entries: Vec<&'a ActionEntry>,
     /// The files below the root, for links and images.
     pub files: &'a Files<'a>,
+    /// The zone that all documents state which state one, when several do.
+    pub zone: Option<&'a Zone>,
     /// What the user configured.
     pub config: &'a Config,
+    /// How the documents were read.
+    pub context: &'a Context<'a>,
     /// The day on which the check is made.
     pub today: NaiveDate,
     pieces: OnceCell<Vec<Piece>>,
@@ -193,7 +202,9 @@ impl<'a> Document<'a> {
             archive: whole.archive,
             entries,
             files: whole.files,
+            zone: whole.zone,
             config: whole.config,
+            context: whole.context,
             today: whole.today,
             pieces: OnceCell::new(),
             hits: OnceCell::new(),

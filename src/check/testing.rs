@@ -156,6 +156,7 @@ impl Read {
     fn check(&self, base: Option<&Base>) -> Vec<Diagnostic> {
         let mut files: BTreeSet<String> = self.sources.iter().map(|source| source.path.clone()).collect();
         files.insert("images/graph.png".to_owned());
+        let context = Context::new(&self.config, &self.sources);
         check_archive(&Input {
             archive: &self.archive,
             summary: &self.summary,
@@ -163,6 +164,7 @@ impl Read {
             files: &files,
             reading: &self.reading,
             config: &self.config,
+            context: &context,
             today: self.today,
             base,
         })

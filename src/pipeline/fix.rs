@@ -153,7 +153,9 @@ impl Fixing<'_> {
         }
         let mut base = old.base.clone();
         for (path, text) in texts {
-            base.iter_mut().for_each(|base| changed_again(base, path, text));
+            if let Some(base) = &mut base {
+                changed_again(base, path, text);
+            }
         }
         let about_configuration = self.about_configuration.to_vec();
         analyze_since(sources, old.config.clone(), about_configuration, base, old.summary.today)

@@ -121,6 +121,7 @@ fn analyze_since(
         files: &files,
         reading: &reading,
         config: &config,
+        context: &context,
         today,
         base: base.as_ref(),
     });

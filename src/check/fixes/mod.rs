@@ -13,6 +13,7 @@ use crate::{
     check::rule::Document,
     data::is_same_word,
     diagnostic::{Aspect, Fix},
+    edit::{FrontMatterEditor, Step, Value},
     source::{Edit, Span},
 };
 
@@ -25,6 +26,14 @@ pub(super) fn replacement(document: &Document<'_>, span: Span, old: &str, new: &
     let mut places = document.text(span).match_indices(old);
     let (at, _) = places.next()?;
     places.next().is_none().then(|| Edit::new(Span::new(at, at + old.len()).shift(span.start), new))
+}
+
+/// The edit that sets a key of the front matter.
+pub(super) fn set_key(document: &Document<'_>, path: &[Step<'_>], value: &Value) -> Option<Edit> {
+    let text: &str = &document.source.text;
+    let mut editor = FrontMatterEditor::open(text, document.postmortem.front_matter?).ok()?;
+    editor.set(path, value).ok()?;
+    Some(editor.finish().narrowed(text))
 }
 
 /// Another spelling of a name, which is safe when it is the same word, or another name.

@@ -51,7 +51,10 @@ pub(in crate::check) fn insert_sections(
 ) -> Option<Vec<Edit>> {
     let text: &str = &document.source.text;
     let postmortem = document.postmortem;
-    if document.archive.is_log(&postmortem.path) || missing.iter().any(|kind| !BODIES.contains_key(kind)) {
+    if document.archive.is_log(&postmortem.path)
+        || !is_english(document.text(postmortem.body))
+        || missing.iter().any(|kind| !BODIES.contains_key(kind))
+    {
         return None;
     }
     let headed: Vec<(&Section, SectionKind, u8)> = postmortem
@@ -97,6 +100,16 @@ pub(in crate::check) fn insert_sections(
         Edit::insert(at, if end == "\n" { new } else { new.replace('\n', end) })
     });
     Some(edits.collect())
+}
+
+/// True for a text in the language of the templates, or too short to tell.
+fn is_english(text: &str) -> bool {
+    const WORDS: [&str; 9] = ["the", "and", "of", "to", "was", "in", "for", "were", "on"];
+    let words: Vec<&str> =
+        text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).collect();
+    let known =
+        words.iter().filter(|word| WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))).count();
+    if words.len() < 30 { text.is_ascii() || known > 0 } else { known * 20 >= words.len() }
 }
 
 /// The new lines with a blank one before and behind, and without one too many.

@@ -211,6 +211,7 @@ fn audit(
         .collect();
     let fits = |seconds: i64| (stated - seconds).abs() <= (seconds / tolerance).max(300);
     let (from, to, seconds) = *computed.first()?;
+    let is_only = computed.iter().all(|(_, _, other)| *other == seconds);
     if computed.iter().any(|(_, _, seconds)| fits(*seconds)) {
         return None;
     }
@@ -227,7 +228,7 @@ fn audit(
         ),
     )
     .help("correct the duration or the times; Afterword computes durations, so the line may simply go")
-    .fix(Some(recomputed(document, span, seconds)));
+    .fix(is_only.then(|| recomputed(document, span, seconds)));
     for milestone in [from, to] {
         if let Some(fact) = times.get(&milestone).filter(|fact| !fact.span.is_empty()) {
             finding = finding.also(fact.span, format!("`{}`: {}", milestone.key(), fact.value));

@@ -1,8 +1,14 @@
 //! Times of day of which nobody can say where they are true.
 
 use crate::{
-    check::rule::{Document, Group, Rule, Scope, Stage},
-    diagnostic::{Finding, Level},
+    check::{
+        fixes,
+        rule::{Document, Group, Rule, Scope, Stage},
+    },
+    diagnostic::{Aspect, Finding, Fix, Level},
+    edit::{Step, Value},
+    model::{Section, SectionForm, SectionKind, Zone},
+    source::Edit,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -31,6 +37,24 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     };
     findings.push(
         Finding::new(RULE.name, first, message)
-            .help("say it once: `zone = \"UTC\"` under `[times]`, `## Timeline (UTC)`, or `[book] zone` for all documents"),
+            .help("say it once: `zone = \"UTC\"` under `[times]`, `## Timeline (UTC)`, or `[book] zone` for all documents")
+            .fix(document.zone.and_then(|zone| stated(document, zone))),
     );
+}
+
+/// The zone of the other documents in the front matter, else in the heading of the timeline.
+fn stated(document: &Document<'_>, zone: &Zone) -> Option<Fix> {
+    let postmortem = document.postmortem;
+    let zone = zone.to_string();
+    let title = format!("state the zone of all other documents, `{zone}`");
+    if postmortem.front_matter.is_some() {
+        let edit = fixes::set_key(document, &[Step::Key("times"), Step::Key("zone")], &Value::Text(zone))?;
+        return Some(Fix::needs_review(title, vec![edit], &[Aspect::Zone]));
+    }
+    let is_heading = |section: &&Section| matches!(section.form, SectionForm::Heading(_));
+    let mut headings = postmortem.sections.iter().filter(|section| section.is(SectionKind::Timeline));
+    let heading = headings.find(is_heading)?.heading;
+    let line = document.text(heading).lines().next()?.trim_end().trim_end_matches(['#', ' ']);
+    let edit = Edit::insert(heading.start + line.len(), format!(" ({zone})"));
+    Some(Fix::needs_review(title, vec![edit], &[Aspect::Zone, Aspect::Sections]))
 }

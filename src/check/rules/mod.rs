@@ -4,6 +4,7 @@
 //! missing.
 
 mod action_without_due_date;
+mod action_without_id;
 mod action_without_owner;
 mod action_without_tracker;
 mod agentless_omission;
@@ -37,6 +38,7 @@ mod invalid_configuration;
 mod invalid_front_matter;
 mod judgemental_language;
 mod late_publication;
+mod loose_date;
 mod milestone_order;
 mod minimising_language;
 mod missing_alt_text;
@@ -66,6 +68,7 @@ mod slipped_due_date;
 mod stale_action;
 mod status_went_back;
 mod template_prompt_left;
+mod unadopted_fact;
 mod unclosed_internal;
 mod unknown_cause_without_action;
 mod unknown_factor;
@@ -77,6 +80,7 @@ mod unknown_service;
 mod unknown_severity;
 mod unknown_team;
 mod unlinked_recurrence;
+mod unlinked_tracker;
 mod unordered_timeline;
 mod unreadable_text;
 mod unused_override;
@@ -112,6 +116,7 @@ pub const RULES: &[Rule] = &[
     contradicting_fact::RULE,
     missing_title::RULE,
     missing_field::RULE,
+    unadopted_fact::RULE,
     missing_section::RULE,
     empty_section::RULE,
     no_went_well::RULE,
@@ -122,6 +127,7 @@ pub const RULES: &[Rule] = &[
     milestone_order::RULE,
     missing_time_zone::RULE,
     ambiguous_time::RULE,
+    loose_date::RULE,
     future_time::RULE,
     missing_milestones::RULE,
     duration_mismatch::RULE,
@@ -132,6 +138,7 @@ pub const RULES: &[Rule] = &[
     action_without_owner::RULE,
     action_without_due_date::RULE,
     action_without_tracker::RULE,
+    action_without_id::RULE,
     vague_action::RULE,
     human_behaviour_action::RULE,
     overdue_action::RULE,
@@ -169,6 +176,7 @@ pub const RULES: &[Rule] = &[
     unknown_team::RULE,
     unknown_factor::RULE,
     broken_link::RULE,
+    unlinked_tracker::RULE,
     missing_image::RULE,
     missing_alt_text::RULE,
     moving_window_link::RULE,

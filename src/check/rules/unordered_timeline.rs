@@ -23,6 +23,9 @@ pub(super) const RULE: Rule = Rule {
     scope: Scope::Document(check),
 };
 
+/// In seconds.
+const DAY: i64 = 86_400;
+
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let postmortem = document.postmortem;
     let backwards = newest_first(postmortem);
@@ -59,7 +62,13 @@ fn sorted(document: &Document<'_>, event: &TimelineEvent) -> Option<Fix> {
         let place = order.iter().position(is_later).unwrap_or(order.len());
         order.insert(place, at);
     }
-    let edits = fixes::reorder(document, &events, &order)?;
+    // An event that is days off has a wrong date, not a wrong place.
+    let is_near = events.windows(2).all(|pair| {
+        let [before, event] = pair else { return true };
+        !belongs_before(event, before)
+            || event.at.seconds_until(&before.at).is_some_and(|seconds| seconds < DAY)
+    });
+    let edits = fixes::reorder(document, &events, &order).filter(|_| is_near)?;
     Some(Fix::needs_review("put the events in order", edits, &[Aspect::Order]))
 }
 

@@ -1,0 +1,79 @@
+//! A day or a time of the front matter that only people read without guessing.
+
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use regex::Regex;
+
+use crate::{
+    adopt,
+    check::rule::{Document, Group, Rule, Scope, Stage},
+    diagnostic::{Aspect, Finding, Fix, Level},
+    edit::Value,
+    model::{Due, Fact, Origin},
+    parse::reads_either_way,
+    source::{Edit, Span},
+};
+
+pub(super) const RULE: Rule = Rule {
+    name: "loose-date",
+    group: Group::Clock,
+    default_level: Level::Info,
+    stage: Stage::Always,
+    summary: "A date of the front matter is not written as ISO 8601",
+    docs: include_str!("loose_date.md"),
+    scope: Scope::Document(check),
+};
+
+/// What every program reads: `2026-03-14`, and the same with a clock and an offset behind it.
+static ISO: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^[~c]?\.? ?\d{4}-\d\d-\d\d(?:$|[Tt ])").ok());
+
+fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    let postmortem = document.postmortem;
+    let day = |fact: &Fact<NaiveDate>| (fact.span, fact.origin, Some(Value::Plain(fact.value.to_string())));
+    let days = postmortem.date.iter().map(day);
+    let zone = postmortem.zone.as_ref().map(|zone| &zone.value).or(document.config.book.zone());
+    let times =
+        postmortem.times.values().map(|fact| (fact.span, fact.origin, adopt::written(&fact.value, zone)));
+    let items = postmortem.actions.iter().flat_map(|item| {
+        let due = item.due.as_ref().and_then(|due| match due.value {
+            Due::Day(day) => Some(Fact::new(day, due.span, due.origin)),
+            Due::Month { .. } | Due::Quarter { .. } => None,
+        });
+        [due, item.opened.clone(), item.closed.clone()]
+            .into_iter()
+            .flatten()
+            .map(|fact| day(&fact))
+            .collect::<Vec<_>>()
+    });
+    for (span, origin, value) in days.chain(times).chain(items) {
+        if origin == Origin::FrontMatter {
+            findings.extend(look(document, span, value));
+        }
+    }
+}
+
+fn look(document: &Document<'_>, span: Span, value: Option<Value>) -> Option<Finding> {
+    let written = document.text(span);
+    let text = written.trim_matches(['"', '\'']);
+    // A clock alone has its day from elsewhere.
+    let has_day = text.chars().filter(char::is_ascii_digit).count() > 4;
+    if !has_day || ISO.as_ref()?.is_match(text) || text.contains('\n') {
+        return None;
+    }
+    let iso = match value? {
+        Value::Plain(iso) => iso,
+        Value::Text(iso) => format!("\"{iso}\""),
+        Value::List(_) => return None,
+    };
+    let title = format!("write `{}`", iso.trim_matches('"'));
+    let edits = vec![Edit::new(span, iso)];
+    let fix = if reads_either_way(text) {
+        Fix::needs_review(title, edits, &[Aspect::Zone])
+    } else {
+        Fix::safe(title, edits, &[])
+    };
+    let finding = Finding::new(RULE.name, span, format!("`{text}` is not the form that every program reads"));
+    Some(finding.help("write the year first, then the month and the day: `2026-03-14`").fix(Some(fix)))
+}
