@@ -12,11 +12,14 @@ use crate::{
         markdown::Markdown,
         theme::Theme,
         urls::{self, Kind},
-        view::{EntryKeys, EntryView, Link, NavItem, Page, Severity, Word},
+        view::{EntryKeys, EntryView, Feed, Link, NavItem, Page, Severity, Word},
         words,
     },
     source::Sources,
 };
+
+/// What made the site.
+pub(crate) const GENERATOR: &str = concat!("Afterword ", env!("CARGO_PKG_VERSION"));
 
 /// Everything that a site is made from.
 #[derive(Clone, Copy)]
@@ -132,7 +135,12 @@ impl<'a> Cx<'a> {
             site_title: name.clone(),
             root: urls::root(path),
             canonical: self.address(path),
-            feed: urls::FEED.to_owned(),
+            published: String::new(),
+            feeds: vec![
+                Feed { href: urls::FEED, media_type: "application/atom+xml" },
+                Feed { href: urls::FEED_JSON, media_type: "application/feed+json" },
+            ],
+            generator: GENERATOR.to_owned(),
             scripts: self.scripts.clone(),
             is_search: false,
             nav: nav

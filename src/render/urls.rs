@@ -22,6 +22,14 @@ pub const RULES: &str = "rules/index.html";
 pub const SEARCH: &str = "search.html";
 /// The Atom feed.
 pub const FEED: &str = "feed.xml";
+/// The same as a JSON Feed.
+pub const FEED_JSON: &str = "feed.json";
+/// What may be indexed by search engines, and where the sitemap is.
+pub const ROBOTS: &str = "robots.txt";
+/// What a browser needs to know to install the site.
+pub const MANIFEST: &str = "manifest.webmanifest";
+/// The script that keeps pages for when there is no network. It stands at the top, since it answers for what is below.
+pub const OFFLINE: &str = "offline.js";
 
 /// What may not stand in a path of an address as it is.
 const UNSAFE: &AsciiSet = &CONTROLS

@@ -150,6 +150,7 @@ fn content_type(path: &str) -> &'static str {
         "csv" => "text/csv; charset=utf-8",
         "ics" => "text/calendar; charset=utf-8",
         "md" | "txt" | "prom" => "text/plain; charset=utf-8",
+        "webmanifest" => "application/manifest+json",
         "svg" => "image/svg+xml",
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
@@ -160,7 +161,6 @@ fn content_type(path: &str) -> &'static str {
         "woff2" => "font/woff2",
         "pdf" => "application/pdf",
         "wasm" => "application/wasm",
-        "webmanifest" => "application/manifest+json",
         _ => "application/octet-stream",
     }
 }

@@ -5,13 +5,14 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { tmpdir } from "node:os";
-import { dirname, extname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { chromium } from "playwright-core";
+
+import { host } from "./support.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const project = join(here, "..", "..");
@@ -34,7 +35,7 @@ const form = (root) => `<form data-search data-root="${root}" role="search" acti
 const site = mkdtempSync(join(tmpdir(), "afterword-search-"));
 /** @type {import("playwright-core").Browser} */
 let browser;
-/** @type {import("node:http").Server} */
+/** @type {{port: number, stop: () => void}} */
 let server;
 let served = "";
 
@@ -51,26 +52,14 @@ before(async () => {
   writeFileSync(join(site, "deep", "index.html"), page("../", form("../")));
   const still = '<p data-search-static>Nothing is looked for.</p>';
   writeFileSync(join(site, "search.html"), page("", `<div data-search-page>${form("")}${still}</div>`));
-  const types = /** @type {Record<string, string>} */ ({ ".js": "text/javascript", ".css": "text/css", ".html": "text/html" });
-  server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url ?? "", "http://site").pathname);
-    response.setHeader("Content-Security-Policy", POLICY);
-    response.setHeader("Content-Type", types[extname(path)] ?? "text/plain");
-    try {
-      response.end(readFileSync(join(site, path)));
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
-  const address = server.address();
-  served = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}/`;
+  server = await host(site, POLICY);
+  served = `http://127.0.0.1:${server.port}/`;
   browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
 });
 
 after(async () => {
   await browser.close();
-  server.close();
+  server.stop();
   rmSync(site, { recursive: true });
 });
 

@@ -5,8 +5,9 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, extname, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { chromium } from "playwright-core";
@@ -103,8 +104,49 @@ export function serve(root) {
   });
 }
 
-/** Starts the browser that `CHROMIUM` names. */
-export function launch() {
+/** What a plain host says of a file by its ending. */
+const TYPES = /** @type {Record<string, string>} */ ({
+  ".css": "text/css",
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".webmanifest": "application/manifest+json",
+});
+
+/**
+ * Serves the files of a folder as any static host does, under a policy for what pages may load.
+ * @param {string} folder
+ * @param {string} policy
+ * @returns {Promise<{port: number, stop: () => void}>}
+ */
+export async function host(folder, policy) {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? "", "http://site").pathname);
+    response.setHeader("Content-Security-Policy", policy);
+    response.setHeader("Content-Type", TYPES[extname(path)] ?? "text/plain");
+    try {
+      response.end(readFileSync(join(folder, path)));
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  const address = server.address();
+  return {
+    port: typeof address === "object" ? (address?.port ?? 0) : 0,
+    stop: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/**
+ * Starts the browser that `CHROMIUM` names.
+ * @param {string[]} more arguments of this test alone
+ */
+export function launch(more = []) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [
@@ -115,6 +157,7 @@ export function launch() {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...more,
     ],
   });
 }

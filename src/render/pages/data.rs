@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::machine::json;
 use crate::{
-    error::{Error, Result},
+    error::Result,
     model::Fact,
     render::{
         site::{Cx, severity_id},
@@ -140,11 +141,4 @@ pub(super) fn actions(cx: &Cx<'_>) -> Result<String> {
 
 fn texts(facts: &[Fact<String>]) -> Vec<&str> {
     facts.iter().map(|fact| fact.value.as_str()).collect()
-}
-
-fn json(value: &impl Serialize) -> Result<String> {
-    let mut text = serde_json::to_string_pretty(value)
-        .map_err(|error| Error::new("cannot write the data of the site as JSON").because(error))?;
-    text.push('\n');
-    Ok(text)
 }

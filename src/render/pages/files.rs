@@ -1,7 +1,7 @@
-//! The feed and the sitemap.
+//! What other programs than a browser read first: the feeds, the sitemap, what may be indexed, and what may be installed.
 
 use crate::render::{
-    site::{Cx, severity_id},
+    site::{Cx, GENERATOR, severity_id},
     urls::{self, Kind},
     view::{FeedEntry, FeedView, SitemapUrl, SitemapView},
 };
@@ -33,6 +33,7 @@ pub(super) fn feed(cx: &Cx<'_>) -> FeedView {
         .collect();
     FeedView {
         language: book.language.clone(),
+        generator: GENERATOR.to_owned(),
         title: book.title.clone(),
         subtitle: book.description.clone(),
         id: cx.address("").unwrap_or_else(|| "urn:afterword:feed".to_owned()),

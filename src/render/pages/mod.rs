@@ -7,6 +7,7 @@ mod group;
 mod home;
 mod insights;
 mod list;
+mod machine;
 mod not_found;
 mod numbers;
 mod places;
@@ -75,7 +76,10 @@ enum Job {
     Search,
     SearchIndex,
     Feed,
+    JsonFeed,
     Sitemap,
+    Robots,
+    Manifest,
     PostmortemsJson,
     ActionsJson,
 }
@@ -91,7 +95,10 @@ fn jobs(cx: &Cx<'_>) -> Vec<Job> {
         Job::Search,
         Job::SearchIndex,
         Job::Feed,
+        Job::JsonFeed,
         Job::Sitemap,
+        Job::Robots,
+        Job::Manifest,
         Job::PostmortemsJson,
         Job::ActionsJson,
     ];
@@ -147,6 +154,11 @@ impl<P: Fn(Artifact) -> Result<()> + Sync> Press<'_, P> {
             Job::Search => self.page(urls::SEARCH, "search.html", &search::view(cx)),
             Job::SearchIndex => search::index(cx).into_par_iter().try_for_each(self.put),
             Job::Feed => self.page(urls::FEED, "feed.xml", &files::feed(cx)),
+            Job::JsonFeed => {
+                (self.put)(Artifact::text(urls::FEED_JSON, machine::json_feed(cx, &files::feed(cx))?))
+            }
+            Job::Robots => (self.put)(Artifact::text(urls::ROBOTS, machine::robots(cx))),
+            Job::Manifest => (self.put)(Artifact::text(urls::MANIFEST, machine::manifest(cx)?)),
             Job::Sitemap => match files::sitemap(cx) {
                 Some(view) => self.page("sitemap.xml", "sitemap.xml", &view),
                 None => Ok(()),

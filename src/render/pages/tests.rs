@@ -296,6 +296,25 @@ fn the_sitemap_names_every_page_in_full() {
     assert_eq!(listed, pages);
 }
 
+#[test]
+fn both_feeds_tell_of_the_same_postmortems_under_addresses_that_are_found() {
+    let (texts, _) = built(documents());
+    let feed: serde_json::Value = serde_json::from_str(&texts["feed.json"]).unwrap();
+    assert_eq!(feed["version"], "https://jsonfeed.org/version/1.1");
+    assert_eq!(feed["feed_url"], "https://example.com/pm/feed.json");
+    let items = feed["items"].as_array().unwrap();
+    assert!(!items.is_empty());
+    for item in items {
+        let [id, url] = ["id", "url"].map(|key| item[key].as_str().unwrap());
+        assert!(texts["feed.xml"].contains(&format!("<id>{id}</id>")), "{id}");
+        assert!(texts.contains_key(url.strip_prefix("https://example.com/pm/").unwrap()), "{url}");
+    }
+    assert_eq!(items.len(), texts["feed.xml"].matches("<entry>").count());
+    assert!(texts["robots.txt"].ends_with("Sitemap: https://example.com/pm/sitemap.xml\n"));
+    let page = &texts["postmortems/a.html"];
+    assert!(page.contains("<meta property=\"og:type\" content=\"article\">"), "{page}");
+}
+
 /// Holds a template against its view: what the first line names, and which variables there are.
 fn hold<V: Serialize>(theme: &Theme, template: &str, view: &V) {
     let name = std::any::type_name::<V>().rsplit("::").next().unwrap();
@@ -333,7 +352,12 @@ fn every_variable_of_a_template_is_in_its_view() {
                 Job::Feed => hold(theme, "feed.xml", &pages::files::feed(cx)),
                 Job::Sitemap => hold(theme, "sitemap.xml", &pages::files::sitemap(cx).unwrap()),
                 Job::Search => hold(theme, "search.html", &pages::search::view(cx)),
-                Job::PostmortemsJson | Job::ActionsJson | Job::SearchIndex => {}
+                Job::PostmortemsJson
+                | Job::ActionsJson
+                | Job::SearchIndex
+                | Job::JsonFeed
+                | Job::Robots
+                | Job::Manifest => {}
             }
         }
     });

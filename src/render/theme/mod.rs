@@ -16,7 +16,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use crate::{
     config::RULE,
     diagnostic::Finding,
-    render::{Artifact, theme::manifest::Manifest},
+    render::{Artifact, theme::manifest::Manifest, urls::OFFLINE},
     source::{SourceFile, Span},
 };
 
@@ -75,11 +75,14 @@ impl Theme {
         self.files.contains_key(name)
     }
 
-    /// The static files, in the folder [`ASSETS`].
+    /// The static files, in the folder [`ASSETS`] but for the one that has to stand above all pages.
     pub fn artifacts(&self) -> Vec<Artifact> {
         self.files
             .iter()
-            .map(|(name, bytes)| Artifact::bytes(format!("{ASSETS}/{name}"), bytes.clone()))
+            .map(|(name, bytes)| {
+                let path = if name == OFFLINE { name.clone() } else { format!("{ASSETS}/{name}") };
+                Artifact::bytes(path, bytes.clone())
+            })
             .collect()
     }
 }

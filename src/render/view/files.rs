@@ -7,6 +7,8 @@ use serde::Serialize;
 pub struct FeedView {
     /// The language of the site.
     pub language: String,
+    /// What made it, with its version.
+    pub generator: String,
     /// The name of the site.
     pub title: String,
     /// What the site is, in a sentence.

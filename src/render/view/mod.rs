@@ -18,7 +18,8 @@ pub use lists::{
     Together,
 };
 pub use parts::{
-    ActionKeys, ActionView, Browse, EntryKeys, EntryView, Fact, Link, NavItem, Page, Severity, State, Word,
+    ActionKeys, ActionView, Browse, EntryKeys, EntryView, Fact, Feed, Link, NavItem, Page, Severity, State,
+    Word,
 };
 pub use postmortem::{
     ActionsSection, Cause, Day, Event, Events, Measure, Note, PostmortemView, RelatedItem, Same, Window,

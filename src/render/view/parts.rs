@@ -17,8 +17,12 @@ pub struct Page {
     pub root: String,
     /// The full address of the page, when the site's is known.
     pub canonical: std::option::Option<String>,
-    /// The path of the feed below the output folder.
-    pub feed: String,
+    /// The day of the postmortem that the page is about, ISO 8601; empty on other pages.
+    pub published: String,
+    /// The feeds.
+    pub feeds: Vec<Feed>,
+    /// What made the page, with its version.
+    pub generator: String,
     /// The scripts of the page, by file name.
     pub scripts: Vec<String>,
     /// True on the page of search results, which has the field in its midst.
@@ -35,6 +39,15 @@ pub struct Page {
     pub today_text: String,
     /// Which zone times are in.
     pub zone_note: String,
+}
+
+/// A feed of the newest postmortems.
+#[derive(Debug, Clone, Serialize)]
+pub struct Feed {
+    /// Its path below the output folder.
+    pub href: &'static str,
+    /// Its media type.
+    pub media_type: &'static str,
 }
 
 /// A part of the site.

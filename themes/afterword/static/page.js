@@ -6,6 +6,7 @@
   focusSearchWithSlash();
   followContents();
   offerZones();
+  keepForOffline();
 
   function focusSearchWithSlash() {
     document.addEventListener("keydown", (event) => {
@@ -81,6 +82,20 @@
     };
     select.addEventListener("change", show);
     show();
+  }
+
+  /** Where the site is served for good, not while it is written, pages that were read are kept. */
+  function keepForOffline() {
+    const own = document.querySelector("script[src$='assets/page.js']");
+    const isAtHome = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
+    if (!(own instanceof HTMLScriptElement) || !location.protocol.startsWith("http") || isAtHome) return;
+    const manifest = document.createElement("link");
+    manifest.rel = "manifest";
+    manifest.href = new URL("../manifest.webmanifest", own.src).href;
+    document.head.append(manifest);
+    navigator.serviceWorker?.register(new URL("../offline.js", own.src)).catch(() => {
+      // Without it the site is as it was: there while its host is.
+    });
   }
 
   /**

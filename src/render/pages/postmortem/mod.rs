@@ -16,7 +16,7 @@ use crate::{
         pages::places::Places,
         site::{Cx, unfinished_status},
         urls::{self, Kind},
-        view::{Link, Measure, Note, PostmortemView, RelatedItem, Same},
+        view::{Link, Measure, Note, Page, PostmortemView, RelatedItem, Same},
         words,
     },
     source::SourceFile,
@@ -62,7 +62,10 @@ pub(super) fn view(cx: &Cx<'_>, place: usize) -> Option<(String, Made)> {
     let dek = postmortem.impact.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default();
     let timeline = timeline(&Input::of(postmortem, "drawn", |index| event_anchor(index + 1)));
     let view = PostmortemView {
-        page: cx.page(&path, urls::POSTMORTEMS, &postmortem.title.value, &card.text),
+        page: Page {
+            published: postmortem.date_text(),
+            ..cx.page(&path, urls::POSTMORTEMS, &postmortem.title.value, &card.text)
+        },
         title: postmortem.title.value.clone(),
         date: postmortem.date_text(),
         date_text: postmortem.date.as_ref().map(|date| words::day(date.value)).unwrap_or_default(),
