@@ -33,6 +33,12 @@ impl<'l> Labels<'l> {
         self.labelled.iter().find(|labelled| labelled.meaning == meaning).map(|labelled| &labelled.value)
     }
 
+    /// The day that a label states to be that of the incident.
+    pub(super) fn day(&self) -> Option<Fact<NaiveDate>> {
+        let value = self.first(Meaning::Day)?;
+        dated(value, self.context, Origin::Label)
+    }
+
     /// The day that a label states.
     pub(super) fn date(&self) -> Option<Fact<NaiveDate>> {
         self.labelled
@@ -40,7 +46,7 @@ impl<'l> Labels<'l> {
             .filter(|labelled| {
                 matches!(
                     labelled.meaning,
-                    Meaning::Date | Meaning::Window | Meaning::Time(Milestone::Started)
+                    Meaning::Date | Meaning::Day | Meaning::Window | Meaning::Time(Milestone::Started)
                 )
             })
             .find_map(|labelled| dated(&labelled.value, self.context, Origin::Label))
@@ -94,7 +100,7 @@ impl<'l> Labels<'l> {
         for Labelled { meaning, value } in self.labelled {
             match meaning {
                 Meaning::Time(milestone) => self.chain(*milestone, value, &calendar, &mut found),
-                Meaning::Window | Meaning::Date => {
+                Meaning::Window | Meaning::Date | Meaning::Day => {
                     let bracket = || Some(value.from(value.text.find(['(', '（'])?));
                     let windows = || std::iter::once(value.clone()).chain(bracket());
                     found.extend(

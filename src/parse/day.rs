@@ -6,30 +6,52 @@ use chrono::NaiveDate;
 
 use super::{
     assemble::{self, Labels},
-    blocks::{Body, Kind},
+    blocks::{Block, Body, Kind},
     context::Context,
+    inline::Inline,
     locale::Lexicon,
-    outline, text,
+    outline::{self, Part},
+    text,
     times::{self, Given},
 };
 use crate::{
-    model::{Carrier, Fact, Milestone, Origin, Postmortem, Zone},
+    model::{Carrier, Fact, Format, Milestone, Origin, Postmortem, SectionKind, Zone},
     source::Span,
 };
 
 /// A note that holds for all times is at most this long, in words.
 const NOTE_WORDS: usize = 24;
 
+/// How far from the day that everything else shows the first day of the opening may be.
+const OPENING: std::ops::RangeInclusive<i64> = -14..=3;
+/// A title or a page names a day that is off by at most so many days.
+const FEW_DAYS: i64 = 3;
+/// The first day of the opening stands within this many bytes.
+const OPENING_BYTES: usize = 300;
+/// An opening has at least this many words.
+const OPENING_WORDS: usize = 8;
+
+/// Takes the day out of a front matter that may be that of a site generator: those want one, and it is the day of the
+/// page. Where the front matter says when it started or what happened, its day is that of the incident.
+pub(super) fn of_page(postmortem: &mut Postmortem) -> Option<Fact<NaiveDate>> {
+    let may_be_foreign = postmortem.front_matter.is_some_and(|place| place.format == Format::Yaml);
+    let tells = postmortem.times.contains_key(&Milestone::Started)
+        || !postmortem.timeline.is_empty()
+        || !postmortem.actions.is_empty();
+    if may_be_foreign && !tells { postmortem.date.take() } else { None }
+}
+
 /// The day to begin with: stated, labelled, in the title or in the file's name.
 pub(super) fn likely(
     postmortem: &Postmortem,
+    page: Option<&Fact<NaiveDate>>,
     labels: &Labels<'_>,
     body: &Body,
     context: &Context<'_>,
 ) -> Option<Fact<NaiveDate>> {
-    postmortem
-        .date
-        .clone()
+    let stated = postmortem.date.as_ref().or(page);
+    stated
+        .cloned()
         .or_else(|| started(postmortem))
         .or_else(|| labels.date())
         .or_else(|| of_title(postmortem, body, context))
@@ -48,46 +70,118 @@ pub(super) fn given(likely: &Fact<NaiveDate>) -> Given<NaiveDate> {
     Given::new(likely.value, by, likely.span)
 }
 
-/// The day on which the incident began. A title names the day by which people know the incident; where the words of the
-/// timeline tell when impact began, that is the day, unless the document says the day of the first event. The first event
-/// is better than what a label or a file's name says, since those often name the day of the writing - unless that day is
-/// not later than the day of detection: then what comes before it is what led up to it.
+/// The day on which the incident began, by what says most: the front matter, a milestone, a label that says so. Else
+/// the day that the opening names first, near the one that everything else shows; an incident does not begin after it
+/// was detected.
 pub(super) fn incident(
     postmortem: &Postmortem,
-    near: Option<&Fact<NaiveDate>>,
+    known: &Known<'_>,
+    (body, parts): (&Body, &[Part<'_>]),
+    context: &Context<'_>,
+) -> Option<Fact<NaiveDate>> {
+    let stated = || postmortem.date.clone().or_else(|| started(postmortem)).or_else(|| known.labels.day());
+    if let Some(stated) = stated() {
+        return Some(stated);
+    }
+    let shown = shown(postmortem, known, body, context).or_else(|| anywhere(body, context))?;
+    let near = |day: &Fact<NaiveDate>| OPENING.contains(&(day.value - shown.value).num_days());
+    // Against a front matter the opening needs an event to bear it out.
+    let is_event = |day: NaiveDate| postmortem.timeline.iter().any(|event| event.at.date == Some(day));
+    let counts = |day: &Fact<NaiveDate>| known.page.is_none() || is_event(day.value);
+    let opening = opening(body, parts, context, shown.value).filter(near).filter(counts);
+    let detected = day_of(postmortem, Milestone::Detected).filter(|day| {
+        let stated = postmortem.times.get(&Milestone::Detected).map(|fact| fact.origin);
+        stated != Some(Origin::Inferred) && day.value < shown.value && near(day)
+    });
+    Some(opening.or(detected).unwrap_or(shown))
+}
+
+/// What says a day for the whole document.
+pub(super) struct Known<'k> {
+    pub(super) labels: &'k Labels<'k>,
+    /// The day of the page.
+    pub(super) page: Option<&'k Fact<NaiveDate>>,
+    /// The likely day.
+    pub(super) near: Option<&'k Fact<NaiveDate>>,
+}
+
+/// The day that title, page, words, events and file name show. A title names the day by which people know the incident,
+/// and a page has often that of the writing: neither counts where events state their days and none is on that one. Where
+/// the words of the timeline tell when impact began, that is the day, unless the document says the day of the first event.
+/// The first event is better than what a label or a file's name says - unless that day is not later than the day of
+/// detection: then what comes before it is what led up to it.
+fn shown(
+    postmortem: &Postmortem,
+    known: &Known<'_>,
     body: &Body,
     context: &Context<'_>,
 ) -> Option<Fact<NaiveDate>> {
-    let day_of = |milestone: Milestone| {
-        let fact = postmortem.times.get(&milestone)?;
-        Some(Fact::new(fact.value.date?, fact.span, Origin::Inferred))
-    };
+    let near = known.near;
+    let first = first_event(postmortem);
+    let agreed = || near.filter(|near| first.as_ref().is_some_and(|first| first.value == near.value));
     let led_up_to = || {
-        let (near, first) = (near?, first_event(postmortem)?);
-        let detected = day_of(Milestone::Detected)?;
+        let (near, first) = (near?, first.as_ref()?);
+        let detected = day_of(postmortem, Milestone::Detected)?;
         (first.value < near.value && near.value <= detected.value).then(|| near.clone())
     };
-    let agreed =
-        || near.filter(|near| first_event(postmortem).is_some_and(|first| first.value == near.value));
-    postmortem
-        .date
-        .clone()
-        .or_else(|| started(postmortem))
-        .or_else(|| of_title(postmortem, body, context))
+    of_title(postmortem, body, context)
+        .or_else(|| known.page.cloned())
+        .filter(|day| !is_off(postmortem, day.value))
         .or_else(|| agreed().cloned())
-        .or_else(|| day_of(Milestone::Started))
+        .or_else(|| day_of(postmortem, Milestone::Started))
         .or_else(led_up_to)
-        .or_else(|| first_event(postmortem))
+        .or_else(|| first.clone())
         .or_else(|| near.cloned())
-        .or_else(|| anywhere(body, context))
 }
 
-/// The day of the first event; where most events have a clock, of the first that has one. When most events happened on
+/// True when events state their days, the first a few days away, and none is on this one.
+fn is_off(postmortem: &Postmortem, day: NaiveDate) -> bool {
+    let days = || postmortem.timeline.iter().filter_map(|event| event.at.date);
+    let first = first_event(postmortem).map(|first| (first.value - day).num_days().abs());
+    first.is_some_and(|days| days <= FEW_DAYS) && days().all(|other| other != day)
+}
+
+fn day_of(postmortem: &Postmortem, milestone: Milestone) -> Option<Fact<NaiveDate>> {
+    let fact = postmortem.times.get(&milestone)?;
+    Some(Fact::new(fact.value.date?, fact.span, Origin::Inferred))
+}
+
+/// The first day that the summary names, or the first paragraph of a document without one.
+fn opening(
+    body: &Body,
+    parts: &[Part<'_>],
+    context: &Context<'_>,
+    near: NaiveDate,
+) -> Option<Fact<NaiveDate>> {
+    let words = context.words();
+    let is_prose = |text: &&Inline| {
+        text.text.split_whitespace().nth(OPENING_WORDS).is_some()
+            && outline::label(text).is_none()
+            && !text.text.starts_with(|c: char| c.is_numeric())
+    };
+    let paragraph = |blocks: &'_ [Block]| {
+        let mut texts = blocks.iter().filter_map(|block| match &block.kind {
+            Kind::Paragraph(text) => Some(text),
+            _ => None,
+        });
+        texts.find(is_prose).cloned()
+    };
+    let summary = parts.iter().find(|part| part.is(SectionKind::Summary));
+    let text = match summary {
+        Some(part) => part.lead.clone().filter(|lead| is_prose(&lead)).or_else(|| paragraph(part.own())),
+        None => paragraph(&body.blocks),
+    }?;
+    let (date, place) = times::find_date(words, &text.text)?;
+    let day = date.resolve(context.order(), Some(near)).filter(|_| place.start < OPENING_BYTES)?;
+    Some(Fact::new(day, text.source(place), Origin::Inferred))
+}
+
+/// The day of the first event; where half of the events have a clock, of the first that has one. When most events happened on
 /// one day, what comes days before is what led up to it.
 fn first_event(postmortem: &Postmortem) -> Option<Fact<NaiveDate>> {
     let events = || postmortem.timeline.iter().filter(|event| event.at.date.is_some());
     let clocks = events().filter(|event| event.at.clock.is_some()).count();
-    let precise = clocks * 2 > events().count();
+    let precise = clocks > 0 && clocks * 2 >= events().count();
     let counted = || events().filter(|event| !precise || event.at.clock.is_some());
     let mut days: BTreeMap<NaiveDate, usize> = BTreeMap::new();
     for day in counted().filter_map(|event| event.at.date) {
@@ -178,4 +272,78 @@ pub(super) fn zone_of_times(postmortem: &Postmortem) -> Option<Given<Zone>> {
         .filter_map(|time| Some(Given::new(time.value.zone.clone()?, Carrier::FrontMatter, time.span)));
     let first = stated.next()?;
     stated.all(|zone| zone.value == first.value).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        config::Config,
+        parse::{Context, parse},
+        source::SourceFile,
+    };
+
+    /// The day of the incident that a document shows.
+    fn day(path: &str, text: &str) -> String {
+        let config = Config::default();
+        let source = SourceFile::new(path, text);
+        let date = parse(&source, &Context::new(&config, std::slice::from_ref(&source))).postmortem.date;
+        date.map(|date| date.value.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_first_day_of_the_opening_is_that_of_the_incident_near_the_others() {
+        let text = "# Search was slow\n\n**Date:** 14 March 2026\n\n## Summary\n\nOn March 12, search began to answer \
+                    slowly, and on March 14 it was down for an hour.\n";
+        assert_eq!(day("search.md", text), "2026-03-12");
+        let long_ago =
+            text.replace("On March 12, search", "Since 12 January 2025 the index has grown, and search");
+        assert_eq!(day("search.md", &long_ago), "2026-03-14");
+    }
+
+    #[test]
+    fn a_label_for_the_day_of_the_incident_says_more_than_any_other() {
+        assert_eq!(
+            day(
+                "2026-03-16-search.md",
+                "# Search on 15 March 2026\n\n**Incident date:** 2026-03-14\n\n**Date:** 2026-03-16\n\n\
+                 On 13 March 2026 a release of the index went out to all hosts.\n"
+            ),
+            "2026-03-14"
+        );
+    }
+
+    #[test]
+    fn the_day_of_a_page_gives_way_to_events_and_that_of_a_report_does_not() {
+        let page = "---\ntitle: Search was slow\ndate: 2026-03-16\n---\n\n## Timeline\n\n- 2026-03-14 09:00 Slow\n\
+                    - 2026-03-14 10:00 Down\n";
+        assert_eq!(day("search.md", page), "2026-03-14");
+        assert_eq!(
+            day("search.md", &page.replace("date:", "times: {started: 2026-03-16T08:00:00Z}\ndate:")),
+            "2026-03-16"
+        );
+        let toml = page
+            .replace("title: Search was slow\ndate: 2026-03-16", "date = 2026-03-16")
+            .replace("---", "+++");
+        assert_eq!(day("search.md", &toml), "2026-03-16");
+        let far = page.replace("2026-03-16", "2026-05-16");
+        assert_eq!(day("search.md", &far), "2026-05-16");
+    }
+
+    #[test]
+    fn a_title_gives_way_when_no_event_is_on_its_day() {
+        let text = "# Report of 13 March 2026\n\n## Timeline\n\n- 14 March 2026 00:52 Slow\n- 01:08 Down\n";
+        assert_eq!(day("search.md", text), "2026-03-14");
+        assert_eq!(
+            day("search.md", &text.replace("- 01:08", "- 13 March 2026 23:50 Early signs\n- 01:08")),
+            "2026-03-13"
+        );
+    }
+
+    #[test]
+    fn an_incident_does_not_begin_after_it_was_detected() {
+        assert_eq!(
+            day("search.md", "# Search on 15 March 2026\n\n- Detected: 2026-03-14 23:10\n"),
+            "2026-03-14"
+        );
+    }
 }

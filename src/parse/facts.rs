@@ -110,7 +110,7 @@ impl Reader<'_> {
     fn heading(&mut self, text: &Inline, next: Option<&Block>) {
         if let Some(Kind::Paragraph(value)) = next.map(|next| &next.kind) {
             match self.words.meaning(&text.one_line()) {
-                Some(Meaning::Date) => {
+                Some(Meaning::Date | Meaning::Day) => {
                     for line in value.lines() {
                         self.plain(&line);
                     }

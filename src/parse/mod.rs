@@ -169,8 +169,9 @@ fn read_body(
     let (words, order) = (context.words(), context.order());
     let labelled = facts::read(words, body, parts);
     let labels = Labels::new(&labelled, context);
+    let page = day::of_page(postmortem);
     labels.fill(postmortem, findings);
-    let near = day::likely(postmortem, &labels, body, context);
+    let near = day::likely(postmortem, page.as_ref(), &labels, body, context);
     let day = near.as_ref().map(day::given);
     let stated = postmortem
         .zone
@@ -189,9 +190,9 @@ fn read_body(
         (stated, found) => found.or(stated),
     };
     let zone = zone.or(written).or_else(|| above.cloned());
-    let labelled = labels.times(zone.clone().or_else(|| context.zone()).as_ref(), day.as_ref());
+    let moments = labels.times(zone.clone().or_else(|| context.zone()).as_ref(), day.as_ref());
     postmortem.zone = zone.map(Given::into_fact);
-    assemble::merge_times(&mut postmortem.times, labelled, findings);
+    assemble::merge_times(&mut postmortem.times, moments, findings);
     let marked = timeline.labelled.iter().filter_map(|labelled| {
         let fact = Fact::new(labelled.at.clone(), labelled.at_span, Origin::Label);
         Some((labelled.milestone?, fact))
@@ -206,7 +207,8 @@ fn read_body(
     }
     assemble::close_impact(&mut postmortem.times);
     milestones::infer(words, body, postmortem);
-    postmortem.date = day::incident(postmortem, near.as_ref(), body, context);
+    let known = day::Known { labels: &labels, page: page.as_ref(), near: near.as_ref() };
+    postmortem.date = day::incident(postmortem, &known, (body, parts), context);
     if postmortem.actions.is_empty() {
         let near = postmortem.date.as_ref().map(|date| date.value);
         postmortem.actions = actions::read(words, text, body, parts, order, near);

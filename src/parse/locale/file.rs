@@ -186,8 +186,10 @@ pub(crate) enum Meaning {
     Services,
     /// Who answers for it.
     Teams,
-    /// The day of the incident.
+    /// A day: of the incident, or of the writing.
     Date,
+    /// The day of the incident, and no other.
+    Day,
     /// Who wrote it.
     Authors,
     /// Who noticed it.

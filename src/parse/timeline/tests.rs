@@ -286,6 +286,22 @@ fn a_day_keeps_the_heading_line_cell_or_earlier_time_that_it_was_carried_over_fr
 }
 
 #[test]
+fn a_day_before_the_stated_one_is_what_led_up_to_it() {
+    assert_eq!(
+        events(
+            "## Timeline of 14 March 2026\n\n| Time | Event |\n|---|---|\n| (2025-04-26) | The table is made |\n\
+             | 15:11 | Rebuilt |\n| 2026-03-15 | Looked at |\n| 09:00 | Over |\n"
+        ),
+        [
+            "2025-04-26 The table is made",
+            "2026-03-14T15:11 Rebuilt",
+            "2026-03-15 Looked at",
+            "2026-03-15T09:00 Over",
+        ]
+    );
+}
+
+#[test]
 fn a_day_that_the_timeline_does_not_say_is_that_of_the_document() {
     let list = "## Timeline\n\n- 13:02 Rebuilt\n- 14/03 13:09 Pages\n\nAll times are UTC.\n";
     assert_eq!(

@@ -100,6 +100,11 @@ impl Calendar {
     /// The moment, and the end of a range, that a stamp means. `place` is where it is written.
     pub(crate) fn read(&mut self, stamp: &Stamp, place: Span) -> (Moment, Option<Moment>) {
         let mut basis = Basis::default();
+        if let Some(earlier) = self.before_the_stated_day(stamp) {
+            let basis =
+                Basis { year: stamp.date.map(|date| self.year_of(date)).unwrap_or_default(), ..basis };
+            return (self.moment(stamp, Some(earlier), None, basis), None);
+        }
         if let Some(date) = stamp.date {
             let from = stamp.date_from.unwrap_or(Carried::new(Carrier::Earlier, place));
             if !self.turn_to(date, from) {
@@ -125,6 +130,14 @@ impl Calendar {
         let start = self.moment(stamp, day.map(|day| day.date), stamp.clock, basis);
         let end = stamp.until.map(|(date, clock)| self.until(stamp, place, basis, (date, clock)));
         (start, end)
+    }
+
+    /// The day of an entry that says no more than a day before the one that a heading or a note states for all: what led
+    /// up to it. The times behind it are of the stated day.
+    fn before_the_stated_day(&self, stamp: &Stamp) -> Option<NaiveDate> {
+        let day = self.day.filter(|day| matches!(day.from.by, Carrier::Heading | Carrier::Note))?;
+        let is_aside = stamp.clock.is_none() && stamp.date_from.is_none() && stamp.until.is_none();
+        self.date(stamp.date.filter(|_| is_aside)?).filter(|date| *date < day.date)
     }
 
     /// The end of a range that begins as `start` says.
