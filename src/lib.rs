@@ -36,6 +36,7 @@ pub mod git;
 pub mod load;
 pub mod model;
 pub mod parse;
+pub mod pattern;
 pub mod pipeline;
 pub mod render;
 pub mod report;

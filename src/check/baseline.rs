@@ -79,6 +79,9 @@ impl Baseline {
         diagnostics: &mut Vec<Diagnostic>,
         source: impl Fn(&str) -> Option<&'s SourceFile>,
     ) -> Accepted {
+        if self.is_empty() {
+            return Accepted::default();
+        }
         let identities = identities(diagnostics, &source);
         let mut left = self.counts.clone();
         let is_known = |identity: &Identity, left: &mut BTreeMap<Identity, usize>| {

@@ -6,11 +6,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::pattern;
+
 static PART: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
+    pattern::ascii(
         r"(?i)^(\d+(?:[.,]\d+)?)\s*(days?|d|hours?|hrs?|hr|h|minutes?|mins?|min|m|seconds?|secs?|sec|s)\b",
     )
-    .ok()
 });
 
 /// The seconds of a text that is a duration from its first character on, and how many bytes of it were read.

@@ -14,6 +14,9 @@ use crate::{
 /// Stands for inline code in a piece.
 pub(super) const CODE: &str = "CODEX";
 
+/// Quotation marks and white space that stand in a piece as the plain ones.
+const TYPOGRAPHIC: [char; 8] = ['\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}', '\n', '\r', '\t', '\u{a0}'];
+
 /// What a piece is in the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
@@ -50,18 +53,21 @@ impl Piece {
     /// Adds text that stands at `at` as it is.
     fn push(&mut self, text: &str, at: Span) {
         self.begin(at);
-        for (offset, letter) in text.char_indices() {
+        let mut done = 0;
+        for (offset, letter) in text.match_indices(TYPOGRAPHIC) {
             let plain = match letter {
-                '\u{2018}' | '\u{2019}' => '\'',
-                '\u{201c}' | '\u{201d}' => '"',
-                '\n' | '\r' | '\t' | '\u{a0}' => ' ',
-                other => other,
+                "\u{2018}" | "\u{2019}" => '\'',
+                "\u{201c}" | "\u{201d}" => '"',
+                _ => ' ',
             };
+            self.text.push_str(text.get(done..offset).unwrap_or_default());
             self.text.push(plain);
-            if plain.len_utf8() != letter.len_utf8() {
-                self.origins.push((self.text.len(), at.start + offset + letter.len_utf8()));
+            done = offset + letter.len();
+            if letter.len() > 1 {
+                self.origins.push((self.text.len(), at.start + done));
             }
         }
+        self.text.push_str(text.get(done..).unwrap_or_default());
     }
 
     /// Adds a word that stands for the bytes at `at`.

@@ -2,6 +2,8 @@
 
 use std::{ops::Add as _, sync::Arc};
 
+use rayon::prelude::*;
+
 use super::{
     locale::{Lexicon, Locale},
     times::{self, Evidence, Given, Order},
@@ -45,9 +47,9 @@ impl<'c> Context<'c> {
             DateOrder::Mdy => (Order::MonthFirst, Dates::Configured),
             DateOrder::Auto => {
                 let found = sources
-                    .iter()
+                    .par_iter()
                     .map(|source| times::evidence(&source.markdown))
-                    .fold(Evidence::default(), Evidence::add);
+                    .reduce(Evidence::default, Evidence::add);
                 (found.order(), Dates::Shown(found))
             }
         };

@@ -243,7 +243,7 @@ pub(super) fn year(postmortem: &Postmortem) -> Option<Given<i32>> {
 pub(super) fn noted_zone(words: &Lexicon, body: &Body) -> Option<Given<Zone>> {
     let mut found = None;
     text::collect(&body.blocks, &mut |text, is_heading| {
-        let short = || text.text.split_whitespace().count() <= NOTE_WORDS;
+        let short = || text.text.split_whitespace().nth(NOTE_WORDS).is_none();
         if found.is_none() && !is_heading && short() && words.times.is_zone_note(&text.text) {
             found = times::find_zone(&text.text).map(|zone| Given::new(zone, Carrier::Note, text.span));
         }

@@ -49,6 +49,18 @@ impl Inline {
     pub(crate) fn push(&mut self, text: &str, span: Span, outer: Option<Span>, style: Style) {
         let start = self.text.len();
         self.text.push_str(text);
+        // The parser cuts a sentence at every sign that could have been markup.
+        if let Some(last) = self.pieces.last_mut()
+            && last.goes_on(text, span, outer, style)
+        {
+            *last = Piece {
+                text: last.text.start..self.text.len(),
+                span: last.span.join(span),
+                outer: outer.unwrap_or_else(|| last.span.join(span)),
+                style,
+            };
+            return;
+        }
         self.pieces.push(Piece { text: start..self.text.len(), span, outer: outer.unwrap_or(span), style });
     }
 
@@ -167,9 +179,22 @@ impl Inline {
 }
 
 impl Piece {
+    /// True when a run of text is of one piece with this one: both stand there letter by letter, in one style.
+    fn goes_on(&self, text: &str, span: Span, outer: Option<Span>, style: Style) -> bool {
+        self.is_verbatim()
+            && text.len() == span.end - span.start
+            && self.span.end == span.start
+            && self.style == style
+            && self.outer == outer.unwrap_or(self.span)
+    }
+
+    fn is_verbatim(&self) -> bool {
+        self.text.len() == self.span.end - self.span.start
+    }
+
     /// The byte of the document behind a byte of the text.
     fn place(&self, at: usize, is_end: bool) -> usize {
-        if self.text.len() == self.span.end - self.span.start {
+        if self.is_verbatim() {
             self.span.start + (at - self.text.start)
         } else if is_end {
             self.span.end
@@ -195,5 +220,12 @@ impl Piece {
 
 /// A text with every stretch of white space as one space.
 pub(crate) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }

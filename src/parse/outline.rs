@@ -208,7 +208,7 @@ pub(crate) fn label(text: &Inline) -> Option<(Inline, Inline)> {
     let bold = text.slice(0..end);
     let after = text.text.get(end..).unwrap_or_default().trim_start();
     let marked = bold.text.ends_with([':', '：', '?']) || after.starts_with([':', '：']) || after.is_empty();
-    if !marked || bold.text.split_whitespace().count() > LABEL_WORDS {
+    if !marked || bold.text.split_whitespace().nth(LABEL_WORDS).is_some() {
         return None;
     }
     let skip = text.text.len() - after.len()
@@ -226,8 +226,12 @@ fn is_task(text: &Inline, words: &Lexicon) -> bool {
 fn plain_label(text: &Inline, words: &Lexicon) -> Option<(SectionKind, Inline, Inline)> {
     let line = text.text.trim();
     let colon = line.ends_with([':', '：']);
-    let length = line.split_whitespace().count();
-    if is_task(text, words) || line.contains('\n') || length > LABEL_WORDS || (length < 2 && !colon) {
+    let has_more_words_than = |count: usize| line.split_whitespace().nth(count).is_some();
+    if has_more_words_than(LABEL_WORDS)
+        || !(colon || has_more_words_than(1))
+        || line.contains('\n')
+        || is_task(text, words)
+    {
         return None;
     }
     // "Our recommendations are to:" is the beginning of a sentence.

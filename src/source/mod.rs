@@ -5,7 +5,13 @@
 mod dialect;
 mod edit;
 
-use std::{collections::BTreeMap, fmt, ops::Range, path::PathBuf, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    ops::Range,
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+};
 
 pub use edit::Edit;
 
@@ -112,7 +118,8 @@ pub struct SourceFile {
     /// The text as Markdown: of the same length, without what is meant for a site generator. It is what is read and
     /// shown; findings and edits are about the text.
     pub markdown: Arc<str>,
-    line_starts: Arc<[usize]>,
+    /// Looked up on first use: most files have nothing that is reported.
+    line_starts: Arc<OnceLock<Vec<usize>>>,
 }
 
 impl SourceFile {
@@ -120,10 +127,7 @@ impl SourceFile {
     pub fn new(path: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
         let text: Arc<str> = text.into();
         let markdown = dialect::without_marks(&text).map_or_else(|| Arc::clone(&text), Arc::from);
-        let line_starts = std::iter::once(0)
-            .chain(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1))
-            .collect();
-        Self { path: path.into(), text, invalid_utf8: None, markdown, line_starts }
+        Self { path: path.into(), text, invalid_utf8: None, markdown, line_starts: Arc::default() }
     }
 
     /// A file as it was read from disk. Nothing is lost by a stray byte: the rest of the text is still read.
@@ -164,7 +168,7 @@ impl SourceFile {
     pub fn position_in(&self, unit: Unit, offset: usize) -> Position {
         let offset = floor_boundary(&self.text, offset);
         let line = self.line_of(offset);
-        let start = self.line_starts.get(line).copied().unwrap_or_default();
+        let start = self.line_starts().get(line).copied().unwrap_or_default();
         let before = self.text.get(start..offset).unwrap_or_default();
         let column = match unit {
             Unit::Bytes => before.len(),
@@ -177,19 +181,26 @@ impl SourceFile {
     /// The span of a line, counted from 1, without its line end.
     pub fn line(&self, number: usize) -> Option<Span> {
         let index = number.checked_sub(1)?;
-        let start = *self.line_starts.get(index)?;
-        let end = self.line_starts.get(index + 1).map_or(self.text.len(), |next| next - 1);
+        let start = *self.line_starts().get(index)?;
+        let end = self.line_starts().get(index + 1).map_or(self.text.len(), |next| next - 1);
         let text = self.text.get(start..end)?;
         Some(Span::new(start, start + text.trim_end_matches('\r').len()))
     }
 
     /// How many lines there are; a text that ends in a line end has an empty last one.
     pub fn line_count(&self) -> usize {
-        self.line_starts.len()
+        self.line_starts().len()
+    }
+
+    fn line_starts(&self) -> &[usize] {
+        self.line_starts.get_or_init(|| {
+            let ends = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect()
+        })
     }
 
     fn line_of(&self, offset: usize) -> usize {
-        self.line_starts.partition_point(|start| *start <= offset).saturating_sub(1)
+        self.line_starts().partition_point(|start| *start <= offset).saturating_sub(1)
     }
 }
 

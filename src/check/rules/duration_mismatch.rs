@@ -12,6 +12,7 @@ use crate::{
     },
     diagnostic::{Finding, Fix, Level},
     model::{Milestone, Origin, SectionKind},
+    pattern,
     source::{Edit, Span},
 };
 
@@ -77,12 +78,12 @@ const MEANINGS: [Meaning; 5] = [
 /// A label at the beginning of a piece, alone in a table cell or before a colon or dash.
 static LABELS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let label = |meaning: &Meaning| {
-        Regex::new(&format!(
+        pattern::ascii(&format!(
             r"(?i)^\s*(?P<label>{})\s*(?P<end>\([^)]*\)\s*)?(?:[:–—=-]+\s*|$)",
             meaning.label
         ))
     };
-    MEANINGS.iter().filter_map(|meaning| label(meaning).ok()).collect()
+    MEANINGS.iter().filter_map(label).collect()
 });
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
@@ -139,7 +140,7 @@ fn stated(piece: &Piece, end: usize, rest: &str, next: Option<&Piece>) -> Option
 }
 
 static CLOCK: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"\b([01]?\d|2[0-3])[:.]([0-5]\d)\b").ok());
+    LazyLock::new(|| pattern::ascii(r"\b([01]?\d|2[0-3])[:.]([0-5]\d)\b"));
 
 /// True for "(20:03 to 21:28)" behind its very length: which moments are meant is said there, and they may be others than
 /// the document's milestones.
@@ -160,10 +161,9 @@ fn says_its_own_clocks(seconds: i64, remark: &str) -> bool {
 
 /// "The outage lasted about 3 hours": said of the whole, in a sentence.
 static PROSE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
+    pattern::ascii(
         r"(?i)\b(?:the|this|our) (?:(?:total|whole|entire) )?(?P<label>(?:incident|outage|downtime|disruption|degradation) (?:lasted|persisted|took)) (?:for )?(?:(?:a total of|in total) )?(?P<vague>about |around |approximately |approx\.? |roughly |nearly |almost |over |more than |just over |just under |under |less than |~ ?)?(?P<value>\d)",
     )
-    .ok()
 });
 
 /// A duration in a sentence about the whole incident. What is called approximate may be off by a quarter.

@@ -9,6 +9,7 @@ use crate::{
     check::rule::{Document, Group, Rule, Scope, Stage},
     diagnostic::{Finding, Level},
     model::Origin,
+    pattern,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -22,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 static DATE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:^|\D)(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?:\D|$)").ok());
+    LazyLock::new(|| pattern::ascii(r"(?:^|\D)(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?:\D|$)"));
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let Some(date) = &document.postmortem.date else { return };

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexBuilder};
+use regex::Regex;
 
 use crate::{
     check::{
@@ -10,6 +10,7 @@ use crate::{
         rule::{Document, Group, Rule, Scope, Stage},
     },
     diagnostic::{Finding, Level},
+    pattern,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -31,9 +32,7 @@ struct Pattern {
 const PEOPLE: &str = r"(?:engineers?|developers?|devs?|operators?|staff|people|humans?|team(?:s| members?)?|everyone|employees?|colleagues|on-?call|responders?|members?|contributors?|personnel|admins?)";
 
 static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-    let regex = |pattern: &str| {
-        RegexBuilder::new(&pattern.replace("PEOPLE", PEOPLE)).case_insensitive(true).build().ok()
-    };
+    let regex = |words: &str| pattern::ascii(&format!("(?i){}", words.replace("PEOPLE", PEOPLE)));
     [
         (
             r"\b(?:be|being) (?:more |extra |very |even more )?(?:careful|cautious|mindful|diligent|vigilant|attentive|thorough)\b|\bpay (?:more |closer |extra |better )?attention\b|\btake (?:more |greater |extra )?care\b|\b(?:double|triple)[- ]check\b|\bremember to\b|\b(?:do not|don't) forget\b|\btry (?:harder|to be|not to)\b|\bavoid (?:making )?(?:this |such |the same |these )?mistakes?\b|\bnever again\b|\bthink (?:twice|before)\b",

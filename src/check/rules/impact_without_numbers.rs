@@ -8,6 +8,7 @@ use crate::{
     check::rule::{Document, Group, Rule, Scope, Stage, first_line},
     diagnostic::{Finding, Level},
     model::SectionKind,
+    pattern,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -22,16 +23,15 @@ pub(super) const RULE: Rule = Rule {
 
 /// A digit, or a word that says exactly how much.
 static AMOUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
+    pattern::ascii(
         r"(?i)\p{Nd}|\b(?:all|none|no|nobody|one|two|three|four|five|six|seven|eight|nine|ten|half|every|everyone|entire)\b|\b(?:not|never|without)\s+(?:\w+\s+){0,3}any\b",
     )
-    .ok()
 });
 
 /// Words without which hardly an English sentence does. The words for amounts are English, so nothing can be said of
 /// other languages.
 static ENGLISH: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)\b(?:the|of|and|to|were|was|not|could|some|for)\b").ok());
+    LazyLock::new(|| pattern::ascii(r"(?i)\b(?:the|of|and|to|were|was|not|could|some|for)\b"));
 
 fn is_english(text: &str) -> bool {
     ENGLISH.as_ref().is_some_and(|english| english.is_match(text))

@@ -96,6 +96,6 @@ fn has_opening(document: &Document<'_>) -> bool {
         piece.form == Form::Paragraph
             && piece.span.start >= body
             && first.is_none_or(|first| piece.span.end <= first)
-            && piece.text.split_whitespace().count() >= 8
+            && piece.text.split_whitespace().nth(7).is_some()
     })
 }

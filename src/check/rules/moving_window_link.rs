@@ -7,6 +7,7 @@ use regex::Regex;
 use crate::{
     check::rule::{Document, Group, Rule, Scope, Stage},
     diagnostic::{Finding, Level},
+    pattern,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -21,7 +22,9 @@ pub(super) const RULE: Rule = Rule {
 
 /// The ways in which graph and log tools write a window that ends now.
 static MOVING: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)[?&#,(:](?:from|start|time_?range|range|last|timefilter|q?from_?time|since|interval)(?:=|:|%3D)'?(?:now-\w+|last_?\w+|-?\d{1,3}[smhdw]\b)").ok()
+    pattern::ascii(
+        r"(?i)[?&#,(:](?:from|start|time_?range|range|last|timefilter|q?from_?time|since|interval)(?:=|:|%3D)'?(?:now-\w+|last_?\w+|-?\d{1,3}[smhdw]\b)",
+    )
 });
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {

@@ -8,6 +8,7 @@ use crate::{
     check::rule::{Document, Group, Rule, Scope, Stage, first_line},
     diagnostic::{Finding, Level},
     model::SectionKind,
+    pattern,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -22,8 +23,9 @@ pub(super) const RULE: Rule = Rule {
 
 /// A decision not to act is an answer, if it says so.
 static DECIDED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:none|no (?:further )?(?:actions?|follow|work|items?|tasks?)|nothing|not (?:applicable|needed|required)|n/a|wont-do)\b")
-        .ok()
+    pattern::ascii(
+        r"(?i)\b(?:none|no (?:further )?(?:actions?|follow|work|items?|tasks?)|nothing|not (?:applicable|needed|required)|n/a|wont-do)\b",
+    )
 });
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {

@@ -12,6 +12,7 @@ use crate::{
     },
     diagnostic::{Finding, Level},
     model::SectionKind,
+    pattern,
     source::Span,
 };
 
@@ -39,7 +40,7 @@ static PLACEHOLDER: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"(?P<h>(?i:\[(?:insert|fill in|add|describe)\b[^\]]{0,60}\]))",
         r"\b(?P<i>YYYY-MM-DD|(?:hh|HH):(?:mm|MM)(?::(?:ss|SS))?)\b",
     ];
-    Regex::new(&patterns.join("|")).ok()
+    pattern::ascii(&patterns.join("|"))
 });
 
 /// What every placeholder holds, in any case; hardly any text does, so the expression above is hardly ever needed.

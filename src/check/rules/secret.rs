@@ -11,6 +11,7 @@ use regex::Regex;
 use crate::{
     check::rule::{Document, Group, Rule, Scope, Stage},
     diagnostic::{Finding, Level},
+    pattern,
     source::Span,
 };
 
@@ -88,7 +89,7 @@ static MARKS: LazyLock<Option<Marks>> = LazyLock::new(|| {
 });
 
 static PATTERNS: LazyLock<Vec<Option<Regex>>> =
-    LazyLock::new(|| SHAPES.iter().map(|shape| Regex::new(shape.pattern).ok()).collect());
+    LazyLock::new(|| SHAPES.iter().map(|shape| pattern::ascii(shape.pattern)).collect());
 
 /// Words that show that a password is an example.
 const EXAMPLES: [&str; 8] =

@@ -11,6 +11,7 @@ use crate::{
     },
     diagnostic::{Finding, Level},
     model::{ActionType, SectionKind},
+    pattern,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -25,15 +26,16 @@ pub(super) const RULE: Rule = Rule {
 
 /// How documents say that they do not know.
 static UNKNOWN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
+    pattern::ascii(
         r"(?i)\b(?:(?:root )?causes? (?:is|was|are|remains?|stays?) (?:still |as yet |yet |currently )?(?:unknown|unclear|undetermined|not (?:yet )?(?:known|clear|understood|identified|determined))|(?:unknown|unclear|undetermined) (?:root )?cause|(?:do not|don't|still don't) (?:yet )?(?:know|understand) (?:why|what caused|the (?:root )?cause))\b|^(?:still )?(?:unknown|unclear|undetermined|not (?:yet )?known)\W*$",
     )
-    .ok()
 });
 
 /// What an item begins with, or says somewhere, that looks for a cause.
 static LOOKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:investigat\w*|find (?:out|the)|understand|determine|identify|reproduce|diagnos\w*|analy[sz]e|debug|root cause|look into|why|bisect)\b").ok()
+    pattern::ascii(
+        r"(?i)\b(?:investigat\w*|find (?:out|the)|understand|determine|identify|reproduce|diagnos\w*|analy[sz]e|debug|root cause|look into|why|bisect)\b",
+    )
 });
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexBuilder};
+use regex::Regex;
 
 use crate::{
     check::{
@@ -11,6 +11,7 @@ use crate::{
     },
     diagnostic::{Finding, Level},
     model::{ActionItem, ActionType},
+    pattern,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -48,7 +49,7 @@ struct Patterns {
 }
 
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
-    let regex = |pattern: &str| RegexBuilder::new(pattern).case_insensitive(true).build().ok();
+    let regex = |words: &str| pattern::ascii(&format!("(?i){words}"));
     Some(Patterns {
         vague: regex(
             r"^(?:we (?:should|will|need to|must|are going to|plan to)\s+|to\s+|should\s+|need to\s+|team to\s+)?(?:improve|improving|enhance|enhancing|better|optimi[sz]e|strengthen(?:ing)?|review|revisit|consider|considering|think about|explore|look into|look at|investigate|evaluate|discuss|address|handle|make (?:\w+ )?(?:better|more (?:robust|reliable|resilient|stable))|have better|more|tighten|increase (?:awareness|visibility|focus))\b",

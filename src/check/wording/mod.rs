@@ -12,7 +12,7 @@ mod verb;
 #[cfg(test)]
 mod tests;
 
-use std::{collections::BTreeMap, ops::Range, sync::LazyLock};
+use std::{borrow::Cow, collections::BTreeMap, ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
@@ -29,6 +29,7 @@ use crate::{
     diagnostic::Finding,
     model::SectionKind,
     parse::find_zone,
+    pattern,
     source::{SourceFile, Span},
 };
 
@@ -61,7 +62,7 @@ pub(super) fn hits(pieces: &[Piece], source: &SourceFile) -> Vec<Hit> {
 fn hits_in(piece: &Piece, source: &SourceFile) -> Vec<Hit> {
     let table = Table::get();
     let candidates = table.candidates(&piece.text, piece.section);
-    if candidates.is_empty() || is_transcript(&piece.text) {
+    if candidates.is_empty() {
         return Vec::new();
     }
     let text = without_addresses(&without_quotations(&piece.text));
@@ -70,7 +71,10 @@ fn hits_in(piece: &Piece, source: &SourceFile) -> Vec<Hit> {
         let Some(sentence) = text.get(range.clone()) else { continue };
         // The first phrase of a rule speaks for the sentence.
         let mut by_rule: BTreeMap<&'static str, Hit> = BTreeMap::new();
-        for phrase in &candidates {
+        let here = candidates.iter().filter(|(at, _)| range.contains(at));
+        let mut phrases: Vec<&Phrase> = here.map(|(_, phrase)| *phrase).collect();
+        phrases.dedup_by_key(|phrase| std::ptr::from_ref(*phrase));
+        for phrase in phrases {
             let Some(found) = phrase.find(sentence) else { continue };
             let subject = subject::subject_of(&text, range.start, range.start + found.phrase.start);
             let Some(rule) = phrase.rule_for(subject) else { continue };
@@ -81,6 +85,9 @@ fn hits_in(piece: &Piece, source: &SourceFile) -> Vec<Hit> {
             by_rule.entry(rule).or_insert_with(|| hit(rule, piece, &range, &found, phrase, source));
         }
         hits.extend(by_rule.into_values());
+    }
+    if !hits.is_empty() && is_transcript(&piece.text) {
+        hits.clear();
     }
     hits
 }
@@ -100,14 +107,14 @@ fn hit(
         deed: found.deed.as_ref().map(shift),
         rest: sentence.start + found.end..sentence.end,
     };
-    let instead = phrase.instead.as_deref().and_then(|instead| proposal(instead, &parts, piece, source));
+    let instead = phrase.instead().and_then(|instead| proposal(instead, &parts, piece, source));
     Hit {
         rule,
         span: piece.locate(at.start, at.end),
         quote: piece.text.get(at).unwrap_or_default().trim().to_owned(),
         help: match instead {
-            Some(instead) => format!("{}; for instance `{instead}`", phrase.help),
-            None => phrase.help.clone(),
+            Some(instead) => format!("{}; for instance `{instead}`", phrase.help()),
+            None => phrase.help().to_owned(),
         },
     }
 }
@@ -138,14 +145,17 @@ struct Stamps {
 
 static STAMPS: LazyLock<Option<Stamps>> = LazyLock::new(|| {
     Some(Stamps {
-        opening: Regex::new(r"^\W*\d{1,2}[:.]\d\d\s+([A-Z]{2,3})\b").ok()?,
-        bracketed: Regex::new(r"\[\d{1,2}:\d\d(?: ?[AaPp][Mm])?\]").ok()?,
-        named: Regex::new(r"\b\d{1,2}[:.]\d\d\s+([A-Z]{2,3})\b").ok()?,
+        opening: pattern::ascii(r"^\W*\d{1,2}[:.]\d\d\s+([A-Z]{2,3})\b")?,
+        bracketed: pattern::ascii(r"\[\d{1,2}:\d\d(?: ?[AaPp][Mm])?\]")?,
+        named: pattern::ascii(r"\b\d{1,2}[:.]\d\d\s+([A-Z]{2,3})\b")?,
     })
 });
 
 /// The text with the inside of double quotes blanked, byte for byte: quoting somebody is not saying it.
-fn without_quotations(text: &str) -> String {
+fn without_quotations(text: &str) -> Cow<'_, str> {
+    if !text.contains('"') {
+        return Cow::Borrowed(text);
+    }
     let mut out = text.to_owned();
     let mut open = None;
     for (at, _) in text.match_indices('"') {
@@ -157,7 +167,7 @@ fn without_quotations(text: &str) -> String {
             }
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// The text with addresses blanked, byte for byte: nobody chose their words.

@@ -1,9 +1,13 @@
 //! The phrases of all wording rules, compiled.
 
-use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
+use std::{
+    collections::BTreeSet,
+    ops::Range,
+    sync::{LazyLock, OnceLock},
+};
 
-use aho_corasick::AhoCorasick;
-use regex::{Regex, RegexBuilder};
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use regex::Regex;
 use serde::Deserialize;
 
 use crate::{
@@ -13,6 +17,7 @@ use crate::{
         wording::subject::Subject,
     },
     model::SectionKind,
+    pattern,
 };
 
 /// Past participles, as far as their form is not `…ed`; written `{participle}` in a pattern.
@@ -56,16 +61,20 @@ pub(super) struct Source {
     instead: Option<String>,
 }
 
-/// One phrase, ready to be looked for.
+/// One phrase of a rule.
 pub(super) struct Phrase {
     rule: &'static str,
-    pattern: Regex,
-    unless: Vec<Regex>,
-    subjects: Vec<Subject>,
+    source: Source,
     sections: Places,
     not_sections: Places,
-    pub(super) help: String,
-    pub(super) instead: Option<String>,
+    /// Compiled when a text first has one of its stems: few archives hold them all.
+    expressions: OnceLock<Option<Expressions>>,
+}
+
+/// What is looked for, ready to be.
+struct Expressions {
+    pattern: Regex,
+    unless: Vec<Regex>,
 }
 
 /// Where a phrase stands in a sentence.
@@ -82,17 +91,19 @@ pub(super) struct Found {
 type Places = BTreeSet<Option<SectionKind>>;
 
 impl Phrase {
-    fn compile(rule: &'static str, source: Source) -> Option<Self> {
-        Some(Self {
-            rule,
-            pattern: compile(&source.pattern).ok()?,
-            unless: source.unless.iter().filter_map(|pattern| compile(pattern).ok()).collect(),
-            subjects: source.subjects,
-            sections: places(&source.sections),
-            not_sections: places(&source.not_sections),
-            help: source.help,
-            instead: source.instead,
-        })
+    fn new(rule: &'static str, source: Source) -> Self {
+        let (sections, not_sections) = (places(&source.sections), places(&source.not_sections));
+        Self { rule, source, sections, not_sections, expressions: OnceLock::new() }
+    }
+
+    /// The next step for the writer.
+    pub(super) fn help(&self) -> &str {
+        &self.source.help
+    }
+
+    /// What the sentence could read instead.
+    pub(super) fn instead(&self) -> Option<&str> {
+        self.source.instead.as_deref()
     }
 
     fn counts_in(&self, section: Option<SectionKind>) -> bool {
@@ -102,33 +113,42 @@ impl Phrase {
 
     /// Where the phrase stands in a sentence.
     pub(super) fn find(&self, sentence: &str) -> Option<Found> {
-        let found = self.pattern.captures(sentence)?;
+        let Expressions { pattern, unless } =
+            self.expressions.get_or_init(|| self.source.compile()).as_ref()?;
+        if !pattern.is_match(sentence) || unless.iter().any(|unless| unless.is_match(sentence)) {
+            return None;
+        }
+        let found = pattern.captures(sentence)?;
         let phrase = found.name("v").or_else(|| found.get(0))?.range();
         let deed = found.name("deed").map(|deed| deed.range());
         let end = found.get(0)?.end();
-        (!self.unless.iter().any(|unless| unless.is_match(sentence))).then_some(Found { phrase, deed, end })
+        Some(Found { phrase, deed, end })
     }
 
     /// The rule that reports the phrase when it is about `subject` (none: the verb is passive). What the writers say
     /// about themselves is milder than what they say about somebody, and is a rule of its own.
     pub(super) fn rule_for(&self, subject: Option<Subject>) -> Option<&'static str> {
-        if !self.subjects.is_empty() && !subject.is_some_and(|subject| self.subjects.contains(&subject)) {
+        let subjects = &self.source.subjects;
+        if !subjects.is_empty() && !subject.is_some_and(|subject| subjects.contains(&subject)) {
             return None;
         }
-        let is_us = subject.is_some_and(Subject::is_us) && self.subjects.contains(&Subject::First);
+        let is_us = subject.is_some_and(Subject::is_us) && subjects.contains(&Subject::First);
         Some(if is_us { SELF_BLAME.name } else { self.rule })
     }
 }
 
-fn compile(pattern: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(&pattern.replace("{participle}", PARTICIPLE)).case_insensitive(true).build()
-}
-
-#[cfg(test)]
 impl Source {
-    /// Why a pattern of it cannot be compiled, if one cannot.
-    pub(super) fn check(&self) -> Result<(), regex::Error> {
-        self.unless.iter().chain([&self.pattern]).try_for_each(|pattern| compile(pattern).map(|_| ()))
+    /// None when one of its expressions is none.
+    fn compile(&self) -> Option<Expressions> {
+        let compile =
+            |words: &String| pattern::ascii(&format!("(?i){}", words.replace("{participle}", PARTICIPLE)));
+        let unless = self.unless.iter().map(compile).collect::<Option<_>>()?;
+        Some(Expressions { pattern: compile(&self.pattern)?, unless })
+    }
+
+    #[cfg(test)]
+    pub(super) fn compiles(&self) -> bool {
+        self.compile().is_some()
     }
 }
 
@@ -136,7 +156,7 @@ fn places(names: &[String]) -> Places {
     names.iter().map(|name| SectionKind::from_words(name)).collect()
 }
 
-/// All phrases of all rules.
+/// All phrases of all rules, in the order in which they are tried.
 pub(super) struct Table {
     phrases: Vec<Phrase>,
     stems: Option<AhoCorasick>,
@@ -144,43 +164,45 @@ pub(super) struct Table {
     owners: Vec<usize>,
 }
 
-static TABLE: LazyLock<Table> = LazyLock::new(Table::compile);
+static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
 
 impl Table {
-    /// The table; compiled on first use.
+    /// The table; made on first use.
     pub(super) fn get() -> &'static Self {
         &TABLE
     }
 
-    fn compile() -> Self {
+    fn new() -> Self {
         let mut phrases = Vec::new();
         let mut stems = Vec::new();
         let mut owners = Vec::new();
         for rule in RULES {
             let Scope::Wording { phrases: text, .. } = rule.scope else { continue };
             for source in toml::from_str::<File>(text).map(|file| file.phrases).unwrap_or_default() {
-                let own = source.stems.clone();
-                let Some(phrase) = Phrase::compile(rule.name, source) else { continue };
-                owners.extend(own.iter().map(|_| phrases.len()));
-                stems.extend(own);
-                phrases.push(phrase);
+                owners.extend(source.stems.iter().map(|_| phrases.len()));
+                stems.extend(source.stems.iter().cloned());
+                phrases.push(Phrase::new(rule.name, source));
             }
         }
-        let stems = AhoCorasick::builder().ascii_case_insensitive(true).build(stems).ok();
+        // Every word of every document goes through it: the fastest kind is worth its few hundred kilobytes.
+        let kind = Some(AhoCorasickKind::DFA);
+        let stems = AhoCorasick::builder().ascii_case_insensitive(true).kind(kind).build(stems).ok();
         Self { phrases, stems, owners }
     }
 
-    /// The phrases that can occur in a text of a section.
-    pub(super) fn candidates(&self, text: &str, section: Option<SectionKind>) -> Vec<&Phrase> {
+    /// The phrases that can occur in a text of a section, in the order of the table, each with every place at which one
+    /// of its stems begins.
+    pub(super) fn candidates(&self, text: &str, section: Option<SectionKind>) -> Vec<(usize, &Phrase)> {
         let Some(stems) = &self.stems else { return Vec::new() };
-        let found: BTreeSet<usize> = stems
+        let mut found: Vec<(usize, usize)> = stems
             .find_overlapping_iter(text)
-            .filter_map(|found| self.owners.get(found.pattern().as_usize()).copied())
+            .filter_map(|found| Some((*self.owners.get(found.pattern().as_usize())?, found.start())))
             .collect();
+        found.sort_unstable();
         found
             .into_iter()
-            .filter_map(|at| self.phrases.get(at))
-            .filter(|phrase| phrase.counts_in(section))
+            .filter_map(|(owner, at)| Some((at, self.phrases.get(owner)?)))
+            .filter(|(_, phrase)| phrase.counts_in(section))
             .collect()
     }
 }

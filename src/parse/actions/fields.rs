@@ -11,6 +11,7 @@ use crate::{
         locale::Lexicon,
         times::{self, Order},
     },
+    pattern,
 };
 
 /// The state that a word or a sign means, a remark behind it apart: `Done as of March`.
@@ -74,25 +75,20 @@ pub(crate) fn due(words: &Lexicon, written: &str, order: Order, near: Option<Nai
 }
 
 static QUARTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(r"(?i)\bQ(?P<q>[1-4])[ ,/-]*(?P<y>20\d\d)\b|\b(?P<y2>20\d\d)[ -]?Q(?P<q2>[1-4])\b")
+    pattern::ascii(r"(?i)\bQ(?P<q>[1-4])[ ,/-]*(?P<y>20\d\d)\b|\b(?P<y2>20\d\d)[ -]?Q(?P<q2>[1-4])\b")
 });
-static MONTH: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"^(20\d\d)[-/](0?[1-9]|1[0-2])$"));
+static MONTH: LazyLock<Option<Regex>> = LazyLock::new(|| pattern::ascii(r"^(20\d\d)[-/](0?[1-9]|1[0-2])$"));
 static KEY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(
+    pattern::ascii(
         r"(?:^|[\s(\[,;:/])((?:[A-Z][A-Z0-9]{1,9}-\d{1,6})|(?:(?:[\w.-]+/)?[\w.-]*#\d{1,6})|(?:![0-9]{1,6}))(?:$|[\s)\],;:./?&])",
     )
 });
-static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r#"https?://[^\s<>()\[\]"'`|]+"#));
+static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| pattern::ascii(r#"https?://[^\s<>()\[\]"'`|]+"#));
 static TRACKED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(
+    pattern::ascii(
         r"(?i)/(issues?|pull|pulls|merge_requests|commit|commits|browse|tickets?|cases?|work_?items|tasks?|stories|show_bug|help-?desk)[/?.]\S*\d|linear\.app|atlassian\.net|jira|trello\.com/c/|app\.asana|shortcut\.com|youtrack|clickup|phabricator|/T\d+$|monday\.com|/[A-Z][A-Z0-9]+-\d+\b|/commit/[0-9a-f]{7,}",
     )
 });
-
-/// A pattern that is a constant; a test compiles each.
-fn pattern(text: &str) -> Option<Regex> {
-    Regex::new(text).ok()
-}
 
 /// Tracker keys in a text: `SHOP-1432`, `#123`, `owner/name#123`.
 pub(crate) fn keys(text: &str) -> Vec<std::ops::Range<usize>> {

@@ -4,9 +4,13 @@
 //! `^` and `$` are the ends of a clause. Words of the class `filler` may stand anywhere between. A word that ends
 //! with `*` is the beginning of one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::{Cue, Locale, file::Milestones};
+use super::{
+    Cue, Locale,
+    file::Milestones,
+    tree::{Classes, WordTree},
+};
 
 /// A class of words, of one language.
 pub(crate) type Class = u16;
@@ -48,32 +52,65 @@ pub(crate) struct Language {
 }
 
 /// All that is known, of every language.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Cues {
-    whole: BTreeMap<String, Vec<Class>>,
-    beginnings: BTreeMap<String, Vec<Class>>,
-    /// The lengths of beginnings, in characters.
-    lengths: BTreeSet<usize>,
+    words: WordTree,
     pub(crate) languages: Vec<Language>,
     pub(crate) patterns: Vec<Pattern>,
-    /// The patterns that begin with a class.
-    pub(crate) by_first: BTreeMap<Class, Vec<usize>>,
-    /// The first number that no class has.
-    next: Class,
+    /// For each class the patterns that begin with it.
+    by_first: Vec<Vec<usize>>,
 }
 
 impl Cues {
     /// The words and patterns of all languages.
     pub(super) fn new(locales: &[&Locale]) -> Self {
-        let mut cues = Self::default();
+        let mut draft = Draft::default();
         for locale in locales {
-            cues.add(&locale.milestones);
+            draft.add(&locale.milestones);
         }
-        cues
+        let mut by_first = vec![Vec::new(); usize::from(draft.next)];
+        for (at, pattern) in draft.patterns.iter().enumerate() {
+            let first = pattern.elements.first().map(|element| usize::from(element.class));
+            if let Some(patterns) = first.and_then(|first| by_first.get_mut(first)) {
+                patterns.push(at);
+            }
+        }
+        let words = draft.words.iter().map(|(word, classes)| (word.as_str(), classes.as_slice()));
+        let words = WordTree::new(words);
+        Self { words, languages: draft.languages, patterns: draft.patterns, by_first }
     }
 
+    /// The classes of a word in lower case.
+    pub(crate) fn classes(&self, word: &str) -> Classes<'_> {
+        self.words.classes(word)
+    }
+
+    /// The longest word that a text begins with, where nothing stands between words: its length in bytes.
+    pub(crate) fn longest(&self, text: &str) -> Option<(usize, Classes<'_>)> {
+        self.words.longest(text)
+    }
+
+    /// The patterns that begin with a class.
+    pub(crate) fn beginning_with(&self, class: Class) -> impl Iterator<Item = &Pattern> {
+        let places = self.by_first.get(usize::from(class)).map(Vec::as_slice).unwrap_or_default();
+        places.iter().filter_map(|at| self.patterns.get(*at))
+    }
+}
+
+/// What is collected before it is put in order.
+#[derive(Default)]
+struct Draft {
+    /// The classes of each word; one that ends with `*` is the beginning of a word.
+    words: BTreeMap<String, Vec<Class>>,
+    languages: Vec<Language>,
+    patterns: Vec<Pattern>,
+    /// The first number that no class has.
+    next: Class,
+}
+
+impl Draft {
     fn add(&mut self, written: &Milestones) {
-        let mut classes = Classes { next: self.next, named: BTreeMap::new() };
+        let mut classes = Numbers { next: self.next, named: BTreeMap::new() };
         for (name, words) in &written.words {
             let class = classes.of(name);
             for word in words {
@@ -92,10 +129,7 @@ impl Cues {
         for (cue, patterns) in &written.cues {
             for pattern in patterns {
                 let pattern = self.compile(*cue, pattern, language, &mut classes);
-                if let Some(first) = pattern.elements.first() {
-                    self.by_first.entry(first.class).or_default().push(self.patterns.len());
-                    self.patterns.push(pattern);
-                }
+                self.patterns.push(pattern);
             }
         }
         self.next = classes.next;
@@ -103,20 +137,13 @@ impl Cues {
 
     /// Puts a word, or the beginning of one, into a class.
     fn learn(&mut self, word: &str, class: Class) {
-        let (words, key) = match word.strip_suffix('*') {
-            Some(beginning) => {
-                self.lengths.insert(beginning.chars().count());
-                (&mut self.beginnings, beginning)
-            }
-            None => (&mut self.whole, word),
-        };
-        let classes = words.entry(key.to_owned()).or_default();
+        let classes = self.words.entry(word.to_owned()).or_default();
         if !classes.contains(&class) {
             classes.push(class);
         }
     }
 
-    fn compile(&mut self, cue: Cue, written: &str, language: usize, classes: &mut Classes) -> Pattern {
+    fn compile(&mut self, cue: Cue, written: &str, language: usize, classes: &mut Numbers) -> Pattern {
         let mut pattern = Pattern { cue, elements: Vec::new(), language, from_start: false, to_end: false };
         let mut gap = false;
         for word in written.split_whitespace() {
@@ -137,36 +164,15 @@ impl Cues {
         }
         pattern
     }
-
-    /// The classes of a word in lower case.
-    pub(crate) fn classes(&self, word: &str) -> Vec<Class> {
-        let mut found = self.whole.get(word).cloned().unwrap_or_default();
-        for length in &self.lengths {
-            let Some((end, last)) = word.char_indices().nth(length.saturating_sub(1)) else { break };
-            let beginning = word.get(..end + last.len_utf8()).unwrap_or(word);
-            found.extend(self.beginnings.get(beginning).into_iter().flatten());
-        }
-        found
-    }
-
-    /// The longest word that a text begins with, where nothing stands between words: its length in bytes.
-    pub(crate) fn longest(&self, text: &str) -> Option<(usize, &[Class])> {
-        const LONGEST: usize = 8;
-        let ends: Vec<usize> = text.char_indices().take(LONGEST).map(|(at, c)| at + c.len_utf8()).collect();
-        ends.into_iter().rev().find_map(|end| {
-            let word = text.get(..end)?;
-            Some((end, self.whole.get(word)?.as_slice()))
-        })
-    }
 }
 
 /// Numbers for the classes of one language.
-struct Classes {
+struct Numbers {
     next: Class,
     named: BTreeMap<String, Class>,
 }
 
-impl Classes {
+impl Numbers {
     fn of(&mut self, name: &str) -> Class {
         if let Some(class) = self.named.get(name) {
             return *class;

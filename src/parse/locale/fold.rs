@@ -5,23 +5,46 @@ use unicode_normalization::UnicodeNormalization;
 /// A name without what teams put around it: numbers, emoji and their shortcodes, remarks in brackets or behind a dash,
 /// a colon, a question mark.
 pub(crate) fn fold(name: &str) -> String {
-    let name: String = name.nfkc().flat_map(char::to_lowercase).collect();
-    let name = without_shortcodes(&name);
-    let start = name.find(|c: char| c.is_alphanumeric()).unwrap_or_default();
-    let body = name.get(start..).unwrap_or_default();
-    let cut = ["(", "[", " - ", " – ", " — ", ": ", "\n"].iter().filter_map(|mark| body.find(mark)).min();
-    let body = body.get(..cut.unwrap_or(body.len())).unwrap_or_default();
-    let mut words: Vec<String> = body
-        .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’' || c == 'ー'))
-        .map(|word| word.replace('’', "'").trim_matches('\'').to_owned())
-        .filter(|word| !word.is_empty())
-        .collect();
-    let numbers = words.iter().take_while(|word| word.chars().all(|c| c.is_ascii_digit())).count();
-    // "5 whys" is a name, "5. Impact" is a numbered one.
-    if numbers < words.len() && words.get(numbers).is_none_or(|word| !word.starts_with("why")) {
-        words.drain(..numbers);
+    // Most names are plain ASCII, and hardly any has a colon.
+    let name = if name.is_ascii() {
+        name.to_ascii_lowercase()
+    } else {
+        name.nfkc().flat_map(char::to_lowercase).collect::<String>().replace('’', "'")
+    };
+    let name = if name.contains(':') { without_shortcodes(&name) } else { name };
+    let start = name.find(char::is_alphanumeric).unwrap_or_default();
+    let name = without_remark(name.get(start..).unwrap_or_default());
+    let words = name
+        .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == 'ー'))
+        .map(|word| word.trim_matches('\''))
+        .filter(|word| !word.is_empty());
+    let mut folded = String::with_capacity(name.len());
+    let mut only_numbers = true;
+    for word in words {
+        if only_numbers && !word.bytes().all(|byte| byte.is_ascii_digit()) {
+            only_numbers = false;
+            // "5 whys" is a name, "5. Impact" is a numbered one.
+            if !word.starts_with("why") {
+                folded.clear();
+            }
+        }
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
     }
-    words.join(" ")
+    folded
+}
+
+/// The name up to a bracket, a dash between spaces, a colon before one, or the end of its line.
+fn without_remark(name: &str) -> &str {
+    let begins = |at: &usize| {
+        let rest = name.get(*at..).unwrap_or_default();
+        rest.starts_with(['(', '[', '\n'])
+            || [" - ", " – ", " — ", ": "].iter().any(|mark| rest.starts_with(mark))
+    };
+    let mut signs = name.match_indices(['(', '[', '\n', ' ', ':']).map(|(at, _)| at);
+    signs.find(begins).and_then(|end| name.get(..end)).unwrap_or(name)
 }
 
 /// The text without emoji shortcodes such as `:eye:`.

@@ -13,6 +13,7 @@ mod people;
 mod phrases;
 mod sections;
 mod times;
+mod tree;
 
 #[cfg(test)]
 mod tests;
@@ -37,6 +38,7 @@ pub(crate) use people::is_handle;
 use sections::SectionNames;
 use times::first_wins;
 pub(crate) use times::{TimeWord, TimeWords};
+pub(crate) use tree::Classes;
 
 /// The built-in languages. Where two of them use one word, the first counts.
 const FILES: [&str; 12] = [

@@ -15,7 +15,11 @@ impl<T: Copy> Phrases<T> {
     pub(super) fn new(phrases: impl IntoIterator<Item = (String, T)>) -> Self {
         let (texts, meanings): (Vec<String>, Vec<T>) =
             phrases.into_iter().filter(|(phrase, _)| !phrase.is_empty()).unzip();
-        let finder = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&texts).ok();
+        let finder = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .ascii_case_insensitive(true)
+            .build(&texts)
+            .ok();
         Self { finder: finder.filter(|_| !texts.is_empty()), meanings }
     }
 
@@ -37,9 +41,14 @@ impl<T: Copy> Phrases<T> {
             .filter_map(|found| self.meanings.get(found.pattern().as_usize()).copied())
     }
 
-    /// True when the text, which is in lower case, holds any of the phrases.
+    /// True when the text holds any of the phrases, in any case.
     pub(super) fn any_in(&self, text: &str) -> bool {
-        self.within(text).next().is_some()
+        // The finder knows the two cases of ASCII itself.
+        if text.is_ascii() {
+            self.within(text).next().is_some()
+        } else {
+            self.within(&text.to_lowercase()).next().is_some()
+        }
     }
 }
 
@@ -64,6 +73,7 @@ mod tests {
         assert_eq!(found("all times in utc"), [1, 2]);
         assert_eq!(found("sometimes, overall timestamps"), Vec::<i32>::new());
         assert_eq!(found("記載の時刻はすべて"), [3]);
+        assert!(phrases.any_in("ALL TIMES") && !phrases.any_in("timestamps"));
         assert!(!Phrases::new([(String::new(), ())]).any_in("anything"));
     }
 }

@@ -99,12 +99,12 @@ impl TimeWords {
 
     /// True for a line of a timeline that may say what holds for all of its times.
     pub(crate) fn is_note(&self, line: &str) -> bool {
-        self.notes.any_in(&line.to_lowercase())
+        self.notes.any_in(line)
     }
 
     /// True for a line that may say what holds for all times, wherever it stands.
     pub(crate) fn is_zone_note(&self, line: &str) -> bool {
-        self.zone_notes.any_in(&line.to_lowercase())
+        self.zone_notes.any_in(line)
     }
 }
 

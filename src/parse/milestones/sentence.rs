@@ -5,28 +5,23 @@
 
 use std::collections::BTreeMap;
 
-use crate::parse::locale::{Class, Cue, Cues, Pattern};
+use crate::parse::locale::{Class, Classes, Cue, Cues, Pattern};
 
 /// How many words may stand where a pattern has a gap.
 const GAP: usize = 5;
 /// What stands beyond this many bytes of one event is no longer what the event is about.
 pub(super) const LONGEST: usize = 1_200;
 
-/// One word and what it may mean.
-#[derive(Debug)]
-struct Word {
-    classes: Vec<Class>,
-}
+/// The words of a clause, each as what it may mean.
+type Clause<'v> = Vec<Classes<'v>>;
 
 /// The cues of a text, and the first clause that tells each.
 pub(super) fn cues(vocabulary: &Cues, text: &str) -> BTreeMap<Cue, usize> {
     let mut found = BTreeMap::new();
     let end = text.char_indices().map(|(at, _)| at).find(|at| *at > LONGEST).unwrap_or(text.len());
     for (number, clause) in clauses(vocabulary, text.get(..end).unwrap_or(text)).into_iter().enumerate() {
-        for at in 0..clause.len() {
-            let Some(word) = clause.get(at) else { continue };
-            for pattern in word.classes.iter().filter_map(|class| vocabulary.by_first.get(class)).flatten() {
-                let Some(pattern) = vocabulary.patterns.get(*pattern) else { continue };
+        for (at, word) in clause.iter().enumerate() {
+            for pattern in word.iter().flat_map(|class| vocabulary.beginning_with(class)) {
                 if !found.contains_key(&pattern.cue)
                     && let Some(matched) = matches(vocabulary, pattern, &clause, at)
                     && holds(vocabulary, pattern, &clause, &matched)
@@ -40,20 +35,20 @@ pub(super) fn cues(vocabulary: &Cues, text: &str) -> BTreeMap<Cue, usize> {
 }
 
 /// The words that a pattern takes which begins at a word of a clause.
-fn matches(vocabulary: &Cues, pattern: &Pattern, clause: &[Word], at: usize) -> Option<Vec<usize>> {
+fn matches(vocabulary: &Cues, pattern: &Pattern, clause: &[Classes<'_>], at: usize) -> Option<Vec<usize>> {
     let filler = vocabulary.languages.get(pattern.language)?.filler;
-    let is_filler = |word: &Word| word.classes.contains(&filler);
+    let is_filler = |word: &Classes<'_>| word.contains(filler);
     if pattern.from_start && !clause.iter().take(at).all(is_filler) {
         return None;
     }
-    let mut matched = vec![at];
+    let mut matched = Vec::new();
     let mut next = at + 1;
     for element in pattern.elements.iter().skip(1) {
         let mut between = 0;
         loop {
             let word = clause.get(next)?;
             next += 1;
-            if word.classes.contains(&element.class) {
+            if word.contains(element.class) {
                 matched.push(next - 1);
                 break;
             }
@@ -63,17 +58,22 @@ fn matches(vocabulary: &Cues, pattern: &Pattern, clause: &[Word], at: usize) -> 
             }
         }
     }
-    (!pattern.to_end || clause.iter().skip(next).all(is_filler)).then_some(matched)
+    if pattern.to_end && !clause.iter().skip(next).all(is_filler) {
+        return None;
+    }
+    // Most patterns fail at their second word, and need no list of words until then.
+    matched.insert(0, at);
+    Some(matched)
 }
 
 /// True when the clause does not take back what the pattern says. The words of the pattern itself say what they say:
 /// `users cannot`, `no more errors`.
-fn holds(vocabulary: &Cues, pattern: &Pattern, clause: &[Word], matched: &[usize]) -> bool {
+fn holds(vocabulary: &Cues, pattern: &Pattern, clause: &[Classes<'_>], matched: &[usize]) -> bool {
     let Some(language) = vocabulary.languages.get(pattern.language) else { return false };
     let end = matched.last().map_or(0, |last| last + 1);
     let has = |class: Class, until: usize| {
         let others = clause.iter().take(until).enumerate().filter(|(at, _)| !matched.contains(at));
-        others.map(|(_, word)| word).any(|word| word.classes.contains(&class))
+        others.map(|(_, word)| word).any(|word| word.contains(class))
     };
     match pattern.cue {
         // That something does not work may well be what was noticed.
@@ -91,9 +91,8 @@ fn holds(vocabulary: &Cues, pattern: &Pattern, clause: &[Word], matched: &[usize
 }
 
 /// The clauses of a text as words. A remark in brackets is a clause of its own, behind which the one around it goes on.
-fn clauses(vocabulary: &Cues, text: &str) -> Vec<Vec<Word>> {
-    let lower: String =
-        text.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase).collect();
+fn clauses<'v>(vocabulary: &'v Cues, text: &str) -> Vec<Clause<'v>> {
+    let lower = text.to_lowercase().replace('’', "'");
     let mut all = Vec::new();
     let mut around = Vec::new();
     let mut clause = Vec::new();
@@ -104,7 +103,7 @@ fn clauses(vocabulary: &Cues, text: &str) -> Vec<Vec<Word>> {
         } else if c.is_alphanumeric() {
             let length = word_length(rest);
             let word = rest.get(..length).unwrap_or_default();
-            clause.push(Word { classes: vocabulary.classes(word) });
+            clause.push(vocabulary.classes(word));
             length
         } else {
             if matches!(c, '(' | '（') {
@@ -125,11 +124,11 @@ fn clauses(vocabulary: &Cues, text: &str) -> Vec<Vec<Word>> {
 }
 
 /// Clauses that take back what was just said belong to the ones that said it: "it works, but slowly".
-fn joined(vocabulary: &Cues, clauses: Vec<Vec<Word>>) -> Vec<Vec<Word>> {
-    let mut all: Vec<Vec<Word>> = Vec::new();
+fn joined<'v>(vocabulary: &Cues, clauses: Vec<Clause<'v>>) -> Vec<Clause<'v>> {
+    let mut all: Vec<Clause<'v>> = Vec::new();
     for clause in clauses.into_iter().filter(|clause| !clause.is_empty()) {
         let spoils =
-            |word: &Word| vocabulary.languages.iter().any(|language| word.classes.contains(&language.spoils));
+            |word: &Classes<'_>| vocabulary.languages.iter().any(|language| word.contains(language.spoils));
         match all.last_mut().filter(|_| clause.first().is_some_and(spoils)) {
             Some(last) => last.extend(clause),
             None => all.push(clause),
@@ -157,19 +156,19 @@ fn word_length(text: &str) -> usize {
 }
 
 /// Reads a word of a script that puts no spaces between them; what is no known word goes by as one.
-fn unspaced(vocabulary: &Cues, text: &str, clause: &mut Vec<Word>) -> usize {
+fn unspaced<'v>(vocabulary: &'v Cues, text: &str, clause: &mut Clause<'v>) -> usize {
     let mut at = 0;
     let mut unknown = false;
     while let Some(rest) = text.get(at..)
         && let Some(c) = rest.chars().next().filter(|c| is_unspaced(*c))
     {
         if let Some((length, classes)) = vocabulary.longest(rest) {
-            clause.push(Word { classes: classes.to_vec() });
+            clause.push(classes);
             at += length;
             unknown = false;
         } else {
             if !unknown {
-                clause.push(Word { classes: Vec::new() });
+                clause.push(Classes::default());
             }
             unknown = true;
             at += c.len_utf8();

@@ -48,6 +48,11 @@ impl Clock {
 /// Reads a time of day. A dot between hour and minute is a clock only where something else shows that it is one:
 /// `certain` says that it does.
 pub(super) fn read(cursor: &mut Cursor<'_>, certain: bool) -> Option<Clock> {
+    // Most words that are tried are no clock, and their first letter shows it.
+    let first = cursor.peek()?;
+    if !(first.is_ascii_digit() || first.is_whitespace() || !first.is_ascii()) {
+        return None;
+    }
     let mut trial = *cursor;
     let clock = hours_and_minutes(&mut trial, certain)
         .or_else(|| {

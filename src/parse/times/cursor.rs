@@ -1,5 +1,7 @@
 //! A place in a text and the small steps of reading one.
 
+use std::borrow::Cow;
+
 /// A text that is read from the left.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cursor<'t> {
@@ -69,14 +71,16 @@ impl<'t> Cursor<'t> {
     }
 
     /// Reads a word of letters and gives it in lower case.
-    pub(super) fn word(&mut self) -> Option<String> {
+    pub(super) fn word(&mut self) -> Option<Cow<'t, str>> {
         let rest = self.rest();
         let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
         if length == 0 {
             return None;
         }
         self.at += length;
-        Some(rest.get(..length)?.to_lowercase())
+        let word = rest.get(..length)?;
+        let is_lower = word.bytes().all(|byte| byte.is_ascii_lowercase());
+        Some(if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) })
     }
 
     /// Reads a text, in any case.
@@ -86,7 +90,7 @@ impl<'t> Cursor<'t> {
         let mut letters = rest.chars();
         for expected in wanted.chars() {
             match letters.next() {
-                Some(c) if c == expected || c.to_lowercase().eq(expected.to_lowercase()) => {
+                Some(c) if c == expected || is_other_case(c, expected) => {
                     length += c.len_utf8();
                 }
                 _ => return false,
@@ -99,5 +103,13 @@ impl<'t> Cursor<'t> {
     /// True when no word or number goes on here.
     pub(super) fn at_boundary(&self) -> bool {
         self.peek().is_none_or(|c| !c.is_alphanumeric() || !c.is_ascii())
+    }
+}
+
+fn is_other_case(letter: char, expected: char) -> bool {
+    match (letter.is_ascii(), expected.is_ascii()) {
+        (true, true) => letter.eq_ignore_ascii_case(&expected),
+        (false, false) => letter.to_lowercase().eq(expected.to_lowercase()),
+        _ => false,
     }
 }

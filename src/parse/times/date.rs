@@ -68,6 +68,9 @@ fn nearest(month: u32, day: u32, near: NaiveDate) -> Option<NaiveDate> {
 
 /// Reads a date.
 pub(super) fn read(words: &TimeWords, cursor: &mut Cursor<'_>) -> Option<Written> {
+    if cursor.peek().is_some_and(|first| first.is_ascii_punctuation()) {
+        return None;
+    }
     let readers: [fn(&TimeWords, &mut Cursor<'_>) -> Option<Written>; 5] = [
         |_, cursor| iso(cursor),
         |_, cursor| east_asian(cursor),

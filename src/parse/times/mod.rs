@@ -136,9 +136,10 @@ pub(crate) fn find_date(words: &Lexicon, text: &str) -> Option<(Written, std::op
 pub(crate) fn zones_at_clocks(text: &str) -> Vec<Zone> {
     let mut cursor = Cursor::new(text);
     let mut zones = Vec::new();
-    while cursor.at < text.len() {
+    while let Some(before_digit) = cursor.rest().bytes().position(|byte| byte.is_ascii_digit()) {
+        cursor.at += before_digit;
         let starts = !cursor.before().is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ':'));
-        if starts && cursor.peek().is_some_and(|c| c.is_ascii_digit()) {
+        if starts {
             let mut trial = cursor;
             if clock::read(&mut trial, false).is_some() {
                 let direct = trial;
@@ -152,7 +153,7 @@ pub(crate) fn zones_at_clocks(text: &str) -> Vec<Zone> {
                 continue;
             }
         }
-        cursor.at += cursor.peek().map_or(1, char::len_utf8);
+        cursor.at += 1;
     }
     zones
 }

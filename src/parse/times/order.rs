@@ -57,17 +57,23 @@ pub(crate) fn evidence(text: &str) -> Evidence {
 
 /// The dates of a text that are two numbers and a year.
 fn dates_with_a_year(text: &str) -> impl Iterator<Item = Written> {
-    let bytes = text.as_bytes();
-    let starts = bytes.iter().enumerate().filter_map(move |(at, byte)| {
-        let separator = |offset: usize| matches!(bytes.get(at + offset), Some(b'/' | b'-'));
-        let inside = at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(|before| {
-            before.is_ascii_alphanumeric() || matches!(before, b'.' | b'/' | b'-' | b':' | b'_')
-        });
-        (byte.is_ascii_digit() && !inside && (separator(1) || separator(2))).then_some(at)
-    });
-    starts
+    let separators = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'/' | b'-'));
+    separators
+        .filter_map(|(at, _)| number_before(text.as_bytes(), at))
         .filter_map(move |at| date::numbers(&mut Cursor { text, at }))
         .filter(|date| matches!(date, Written::Either { year: Some(_), .. }))
+}
+
+/// Where the number of one or two digits begins that ends before a byte, when nothing stands before it that it could be
+/// a part of.
+fn number_before(bytes: &[u8], end: usize) -> Option<usize> {
+    let is_digit = |at: &usize| bytes.get(*at).is_some_and(u8::is_ascii_digit);
+    let last = end.checked_sub(1).filter(is_digit)?;
+    let start = last.checked_sub(1).filter(is_digit).unwrap_or(last);
+    let before = start.checked_sub(1).and_then(|before| bytes.get(before));
+    let is_part =
+        |before: &u8| before.is_ascii_alphanumeric() || matches!(before, b'.' | b'/' | b'-' | b':' | b'_');
+    (!before.is_some_and(is_part)).then_some(start)
 }
 
 /// True when the date of a text, or that a text begins with, could be read either way and would then be another day.
