@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::{
     aggregate::{Group, Groups},
     model::Archive,
@@ -47,83 +49,109 @@ const STATED: f64 = 1_000.0;
 /// Beyond this many members the pairs grow quadratically and mean little.
 const MOST_MEMBERS: usize = 200;
 
-#[derive(Default)]
-struct Likeness {
+/// What two documents may share: a group, how much that says, and how it is told.
+struct Shared<'g> {
+    group: &'g Group,
     score: f64,
-    reasons: Vec<Reason>,
+    reason: fn(String) -> Reason,
+}
+
+/// Why another document belongs to one, before it is told.
+#[derive(Default)]
+struct Likeness<'g> {
+    score: f64,
+    stated: Vec<Reason>,
+    shared: Vec<&'g Shared<'g>>,
 }
 
 pub(super) fn relate(archive: &Archive, groups: &Groups) -> Vec<Vec<Related>> {
     let postmortems = archive.postmortems();
-    let mut likeness: Vec<BTreeMap<usize, Likeness>> = postmortems.iter().map(|_| BTreeMap::new()).collect();
-    let mut add = |of: usize, other: usize, score: f64, reason: Reason| {
-        if of != other
-            && let Some(found) = likeness.get_mut(of)
-        {
-            let found = found.entry(other).or_default();
-            found.score += score;
-            found.reasons.push(reason);
-        }
-    };
-    for (at, postmortem) in postmortems.iter().enumerate() {
-        for other in postmortem.related.iter().filter_map(|id| archive.index_of(&id.value)) {
-            add(at, other, STATED, Reason::Stated);
-            add(other, at, STATED, Reason::NamedBy);
+    let all = postmortems.len();
+    let shared: Vec<Shared<'_>> = telling(&groups.factors, all, 3.0, Reason::Factor)
+        .chain(telling(&groups.services, all, 2.0, Reason::Service))
+        .chain(telling(&groups.tags, all, 1.0, Reason::Tag))
+        .collect();
+    let mut groups_of: Vec<Vec<&Shared<'_>>> = vec![Vec::new(); all];
+    for shared in &shared {
+        for at in &shared.group.postmortems {
+            if let Some(groups) = groups_of.get_mut(*at) {
+                groups.push(shared);
+            }
         }
     }
-    share(&groups.factors, postmortems.len(), 3.0, Reason::Factor, &mut add);
-    share(&groups.services, postmortems.len(), 2.0, Reason::Service, &mut add);
-    share(&groups.tags, postmortems.len(), 1.0, Reason::Tag, &mut add);
-    likeness.into_iter().map(strongest).collect()
+    let mut stated: Vec<Vec<(usize, Reason)>> = vec![Vec::new(); all];
+    for (at, postmortem) in postmortems.iter().enumerate() {
+        for other in postmortem.related.iter().filter_map(|id| archive.index_of(&id.value)) {
+            for (of, by, reason) in [(at, other, Reason::Stated), (other, at, Reason::NamedBy)] {
+                if let Some(stated) = stated.get_mut(of) {
+                    stated.push((by, reason));
+                }
+            }
+        }
+    }
+    let both: Vec<_> = stated.into_iter().zip(groups_of).enumerate().collect();
+    both.into_par_iter().map(|(of, (stated, groups))| strongest(of, stated, &groups)).collect()
 }
 
-fn share(
+/// The groups that are small enough for a member to say something.
+fn telling(
     groups: &[Group],
     all: usize,
     weight: f64,
     reason: fn(String) -> Reason,
-    add: &mut impl FnMut(usize, usize, f64, Reason),
-) {
+) -> impl Iterator<Item = Shared<'_>> {
     let (part, whole) = TOO_COMMON;
-    for group in groups {
+    groups.iter().filter_map(move |group| {
         let size = group.postmortems.len();
         if !(2..=MOST_MEMBERS).contains(&size) || (all > 8 && size * whole > all * part) {
-            continue;
+            return None;
         }
         // Logarithm of rarity, as in inverse document frequency.
         #[expect(clippy::cast_precision_loss, reason = "counts of documents are far below 2^52")]
         let score = weight * (1.0 + (all as f64 / size as f64).ln());
-        for of in &group.postmortems {
-            for other in &group.postmortems {
-                add(*of, *other, score, reason(group.name.clone()));
-            }
-        }
-    }
+        Some(Shared { group, score, reason })
+    })
 }
 
-fn strongest(likeness: BTreeMap<usize, Likeness>) -> Vec<Related> {
-    // One shared tag or service is chance; a shared factor, or two things shared, is a likeness.
-    let mut found: Vec<_> = likeness
-        .into_iter()
-        .filter(|(_, likeness)| {
-            likeness.reasons.len() > 1
-                || likeness
-                    .reasons
-                    .iter()
-                    .any(|reason| !matches!(reason, Reason::Tag(_) | Reason::Service(_)))
-        })
-        .collect();
+/// The documents that belong to one, by what is stated about it and by the groups that it is in.
+fn strongest(of: usize, stated: Vec<(usize, Reason)>, groups: &[&Shared<'_>]) -> Vec<Related> {
+    let mut likeness: BTreeMap<usize, Likeness<'_>> = BTreeMap::new();
+    for (other, reason) in stated.into_iter().filter(|(other, _)| *other != of) {
+        let found = likeness.entry(other).or_default();
+        found.score += STATED;
+        found.stated.push(reason);
+    }
+    for shared in groups {
+        for other in shared.group.postmortems.iter().filter(|other| **other != of) {
+            let found = likeness.entry(*other).or_default();
+            found.score += shared.score;
+            found.shared.push(shared);
+        }
+    }
+    let mut found: Vec<_> = likeness.into_iter().filter(|(_, likeness)| likeness.is_no_chance()).collect();
     found.sort_by(|(a, left), (b, right)| right.score.total_cmp(&left.score).then(a.cmp(b)));
     found
         .into_iter()
         .enumerate()
-        .filter(|(rank, (_, likeness))| *rank < MOST || likeness.reasons.contains(&Reason::Stated))
-        .map(|(_, (postmortem, mut likeness))| {
-            likeness.reasons.sort();
-            likeness.reasons.dedup();
-            Related { postmortem, reasons: likeness.reasons }
-        })
+        .filter(|(rank, (_, likeness))| *rank < MOST || likeness.stated.contains(&Reason::Stated))
+        .map(|(_, (postmortem, likeness))| Related { postmortem, reasons: likeness.reasons() })
         .collect()
+}
+
+impl Likeness<'_> {
+    /// One shared tag or service is chance; a shared factor, or two things shared, is a likeness.
+    fn is_no_chance(&self) -> bool {
+        let is_factor = |shared: &&Shared<'_>| matches!((shared.reason)(String::new()), Reason::Factor(_));
+        !self.stated.is_empty() || self.shared.len() > 1 || self.shared.iter().any(is_factor)
+    }
+
+    fn reasons(self) -> Vec<Reason> {
+        let shared = self.shared.iter().map(|shared| (shared.reason)(shared.group.name.clone()));
+        let mut reasons: Vec<Reason> = self.stated.into_iter().chain(shared).collect();
+        reasons.sort();
+        reasons.dedup();
+        reasons
+    }
 }
 
 #[cfg(test)]

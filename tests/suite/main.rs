@@ -75,5 +75,8 @@ mod readme;
 // The other documents of the project against the code.
 mod docs;
 
+// The made-up archive of the benchmarks.
+mod generated;
+
 // Search indexes for the tests of the reader scripts, and bounds on them.
 mod search;

@@ -1,6 +1,7 @@
 //! The same work, promised twice and still open.
 
-use std::collections::{BTreeMap, BTreeSet};
+use ahash::HashMap;
+use rayon::prelude::*;
 
 use crate::{
     check::{
@@ -36,49 +37,57 @@ const STOP_WORDS: [&str; 30] = [
 struct Open<'a> {
     postmortem: &'a Postmortem,
     item: &'a ActionItem,
-    words: BTreeSet<String>,
+    /// Sorted, each once.
+    words: Vec<String>,
 }
 
 fn check(whole: &Whole<'_>, findings: &mut Findings) {
     let open = open_items(whole);
-    let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut by_word: HashMap<&str, Vec<usize>> = HashMap::default();
     for (at, one) in open.iter().enumerate() {
         for word in &one.words {
             by_word.entry(word).or_default().push(at);
         }
     }
-    for (at, one) in open.iter().enumerate() {
-        let Some(earlier) = earlier_twin(&open, &by_word, at) else { continue };
-        let Some(source) = whole.sources.get(one.postmortem.path.as_str()) else { continue };
-        let finding = Finding::new(
-            RULE.name,
-            first_line(source, one.item.span),
-            format!(
-                "action item `{}` is open in `{}` too: `{}`",
-                items::shorten(&one.item.title),
-                earlier.postmortem.id.value,
-                items::shorten(&earlier.item.title)
-            ),
-        )
-        .help(format!(
-            "keep one of the two; `{}` has it since {}",
-            earlier.postmortem.path,
-            earlier.postmortem.date_text()
-        ));
-        findings.entry(one.postmortem.path.clone()).or_default().push(finding);
+    let found: Vec<(&str, Finding)> = open
+        .par_iter()
+        .enumerate()
+        .filter_map(|(at, one)| {
+            let earlier = earlier_twin(&open, &by_word, (at, one))?;
+            Some((one.postmortem.path.as_str(), repeated(whole, one, earlier)?))
+        })
+        .collect();
+    for (path, finding) in found {
+        findings.entry(path.to_owned()).or_default().push(finding);
     }
+}
+
+fn repeated(whole: &Whole<'_>, one: &Open<'_>, earlier: &Open<'_>) -> Option<Finding> {
+    let source = whole.sources.get(one.postmortem.path.as_str())?;
+    let message = format!(
+        "action item `{}` is open in `{}` too: `{}`",
+        items::shorten(&one.item.title),
+        earlier.postmortem.id.value,
+        items::shorten(&earlier.item.title)
+    );
+    let finding = Finding::new(RULE.name, first_line(source, one.item.span), message);
+    Some(finding.help(format!(
+        "keep one of the two; `{}` has it since {}",
+        earlier.postmortem.path,
+        earlier.postmortem.date_text()
+    )))
 }
 
 /// Oldest first, so that the repeat is reported and not the original. A title that stands in many documents comes from
 /// their template and is no repeat.
 fn open_items<'a>(whole: &Whole<'a>) -> Vec<Open<'a>> {
-    let mut titles: BTreeMap<BTreeSet<String>, usize> = BTreeMap::new();
+    let mut titles: HashMap<Vec<String>, usize> = HashMap::default();
     let mut open: Vec<Open<'a>> = whole
         .archive
         .postmortems()
-        .iter()
+        .par_iter()
         .rev()
-        .flat_map(|postmortem| postmortem.actions.iter().map(move |item| (postmortem, item)))
+        .flat_map_iter(|postmortem| postmortem.actions.iter().map(move |item| (postmortem, item)))
         .filter(|(_, item)| item.status.value.is_unfinished())
         .map(|(postmortem, item)| Open { postmortem, item, words: words(&item.title) })
         .filter(|one| one.words.len() >= FEWEST_WORDS)
@@ -90,33 +99,36 @@ fn open_items<'a>(whole: &Whole<'a>) -> Vec<Open<'a>> {
     open
 }
 
-fn words(title: &str) -> BTreeSet<String> {
-    title
-        .to_lowercase()
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty() && !STOP_WORDS.contains(word))
-        .map(str::to_owned)
-        .collect()
+fn words(title: &str) -> Vec<String> {
+    let lower = title.to_lowercase();
+    let words = lower.split(|letter: char| !letter.is_alphanumeric());
+    let mut words: Vec<&str> = words.filter(|word| !word.is_empty() && !STOP_WORDS.contains(word)).collect();
+    words.sort_unstable();
+    words.dedup();
+    words.into_iter().map(str::to_owned).collect()
 }
 
+/// The oldest item that says the same as the one at a place.
+///
+/// Two that share so many words share one of the few rarest of either, so that only who has those is compared.
 fn earlier_twin<'o, 'a>(
     open: &'o [Open<'a>],
-    by_word: &BTreeMap<&str, Vec<usize>>,
-    at: usize,
+    by_word: &HashMap<&str, Vec<usize>>,
+    (at, one): (usize, &Open<'a>),
 ) -> Option<&'o Open<'a>> {
-    let one = open.get(at)?;
-    let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-    for word in &one.words {
-        let Some(others) = by_word.get(word.as_str()).filter(|others| others.len() <= COMMON) else {
-            continue;
-        };
-        for other in others.iter().filter(|other| **other < at) {
-            *shared.entry(*other).or_default() += 1;
-        }
-    }
-    shared.into_keys().filter_map(|other| open.get(other)).find(|other| {
-        let both = one.words.intersection(&other.words).count();
-        let either = one.words.union(&other.words).count();
-        other.postmortem.path != one.postmortem.path && both * SHARE.1 >= either * SHARE.0
+    let mut holders: Vec<&Vec<usize>> =
+        one.words.iter().filter_map(|word| by_word.get(word.as_str())).collect();
+    holders.sort_by_key(|holders| holders.len());
+    let (share, of) = SHARE;
+    let may_differ = one.words.len() * (of - share) / of;
+    let rare = holders.into_iter().take(may_differ + 1).filter(|holders| holders.len() <= COMMON);
+    let mut others: Vec<usize> =
+        rare.flat_map(|holders| holders.iter().copied().take_while(|other| *other < at)).collect();
+    others.sort_unstable();
+    others.dedup();
+    others.into_iter().filter_map(|other| open.get(other)).find(|other| {
+        let both = one.words.iter().filter(|word| other.words.binary_search(word).is_ok()).count();
+        let either = one.words.len() + other.words.len() - both;
+        other.postmortem.path != one.postmortem.path && both * of >= either * share
     })
 }

@@ -97,11 +97,16 @@ pub(crate) fn whole(words: &Lexicon, text: &str) -> Option<Stamp> {
 
 /// Reads the time that a text ends with: `First detected: 2023-08-04 09:14`. Its `start` is where it begins.
 pub(crate) fn tail(words: &Lexicon, text: &str) -> Option<Stamp> {
+    // A date or a clock has a digit; most lines have none, and are done with.
+    let last_digit = last_digit(text)?;
     let mut at = 0;
     loop {
         let next = text.get(at..)?.find(char::is_whitespace)?;
         at += next;
         at += text.get(at..)?.find(|c: char| !c.is_whitespace())?;
+        if at > last_digit {
+            return None;
+        }
         if let Some(mut stamp) = whole(words, text.get(at..)?)
             && (stamp.clock.is_some() || stamp.date.is_some())
         {
@@ -115,8 +120,9 @@ pub(crate) fn tail(words: &Lexicon, text: &str) -> Option<Stamp> {
 
 /// The first date anywhere in a text, with a year or with the name of a month, and where it stands.
 pub(crate) fn find_date(words: &Lexicon, text: &str) -> Option<(Written, std::ops::Range<usize>)> {
+    let last_digit = last_digit(text)?;
     let mut cursor = Cursor::new(text);
-    while cursor.at < text.len() {
+    while cursor.at <= last_digit {
         let starts =
             !cursor.before().is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | ':'));
         if starts && cursor.peek().is_some_and(char::is_alphanumeric) {
@@ -130,6 +136,10 @@ pub(crate) fn find_date(words: &Lexicon, text: &str) -> Option<(Written, std::op
         cursor.at += cursor.peek().map_or(1, char::len_utf8);
     }
     None
+}
+
+fn last_digit(text: &str) -> Option<usize> {
+    text.bytes().rposition(|byte| byte.is_ascii_digit())
 }
 
 /// Every zone that stands behind a clock anywhere in a text.
