@@ -26,7 +26,10 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -46,7 +49,7 @@ use crate::{
     diagnostic::{Diagnostic, Finding, Level},
     model::{Archive, Postmortem, Zone},
     parse::Context,
-    source::{SourceFile, Span},
+    source::SourceFile,
 };
 
 /// The path under which findings about the configuration are reported.
@@ -124,7 +127,7 @@ pub fn check(input: &Input<'_>) -> Vec<Diagnostic> {
     for (path, findings) in by_path {
         diagnostics.extend(with_levels(&path, &without_document, findings));
     }
-    diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    diagnostics.par_sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     diagnostics.dedup();
     diagnostics
 }
@@ -140,21 +143,22 @@ fn usual_zone(archive: &Archive) -> Option<&Zone> {
 /// Takes the findings of a file that are about one postmortem.
 fn of_one(by_path: &mut Findings, archive: &Archive, postmortem: &Postmortem) -> Vec<Finding> {
     let Some(findings) = by_path.get_mut(&postmortem.path) else { return Vec::new() };
+    let extent = extent(archive, postmortem);
     let (own, rest) =
-        std::mem::take(findings).into_iter().partition(|finding| is_about(archive, postmortem, finding.span));
+        std::mem::take(findings).into_iter().partition(|finding| extent.contains(&finding.span.start));
     *findings = rest;
     own
 }
 
-/// True for a place in the part of the file that is this postmortem. What stands above all incidents of a file is the
-/// first one's.
-fn is_about(archive: &Archive, postmortem: &Postmortem, place: Span) -> bool {
-    if !archive.is_log(&postmortem.path) {
-        return true;
+/// The bytes of its file that a postmortem answers for. What stands above all incidents of a file is the first one's.
+fn extent(archive: &Archive, postmortem: &Postmortem) -> Range<usize> {
+    let mut in_file = archive.in_file(&postmortem.path);
+    let (first, is_log) = (in_file.next(), in_file.next().is_some());
+    let is_first = first.is_some_and(|first| first.id == postmortem.id);
+    match is_log {
+        false => 0..usize::MAX,
+        true => (if is_first { 0 } else { postmortem.body.start })..postmortem.body.end,
     }
-    let is_first = || archive.at_path(&postmortem.path).is_some_and(|first| first.id == postmortem.id);
-    let body = postmortem.body;
-    place.start < body.end && (body.start <= place.start || is_first())
 }
 
 fn check_document(document: &Document<'_>, levels: &[Level], mut findings: Vec<Finding>) -> Vec<Diagnostic> {
@@ -170,7 +174,8 @@ fn check_document(document: &Document<'_>, levels: &[Level], mut findings: Vec<F
             Scope::Archive(_) | Scope::Change(_) | Scope::Reading | Scope::Engine => {}
         }
     }
-    findings.retain(|finding| is_about(document.archive, document.postmortem, finding.span));
+    let extent = extent(document.archive, document.postmortem);
+    findings.retain(|finding| extent.contains(&finding.span.start));
     suppression::apply(document.postmortem, document.source, levels, &mut findings);
     with_levels(&document.postmortem.path, levels, findings).collect()
 }

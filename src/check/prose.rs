@@ -47,7 +47,9 @@ pub struct Piece {
 
 impl Piece {
     fn new(form: Form) -> Self {
-        Self { form, section: None, text: String::new(), span: Span::default(), origins: Vec::new() }
+        // A sentence or two; the parser gives them in small parts.
+        let text = String::with_capacity(256);
+        Self { form, section: None, text, span: Span::default(), origins: Vec::with_capacity(8) }
     }
 
     /// Adds text that stands at `at` as it is.

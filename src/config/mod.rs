@@ -19,6 +19,8 @@ pub use policy::{Actions, Policy, Requirement};
 pub use values::{DateOrder, Day, PathGlob, Pattern, Roots, Split, ZoneName};
 pub use when::When;
 
+use std::sync::LazyLock;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -91,10 +93,13 @@ impl Default for Config {
     }
 }
 
+/// What every document is held against, so made once.
+static USUAL_SEVERITIES: LazyLock<Vec<Severity>> = LazyLock::new(Severity::usual);
+
 impl Config {
     /// True when the file has severities of its own, so that any other one in a document is a mistake.
     pub fn states_severities(&self) -> bool {
-        self.severities != Severity::usual()
+        self.severities != *USUAL_SEVERITIES
     }
 
     /// Reads a configuration. Nothing that is wrong in it stops the rest from being read.

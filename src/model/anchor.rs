@@ -5,17 +5,16 @@ use std::collections::BTreeMap;
 /// GitHub's anchor of a heading: lower case, spaces become hyphens, everything but letters, digits, hyphens and
 /// underscores goes. Letters of every script stay as they are.
 pub fn slug(heading: &str) -> String {
-    heading
-        .trim()
-        .chars()
-        .flat_map(char::to_lowercase)
-        .filter_map(|letter| match letter {
-            ' ' => Some('-'),
-            '-' | '_' => Some(letter),
-            letter if letter.is_alphanumeric() => Some(letter),
-            _ => None,
-        })
-        .collect()
+    let mut slug = String::with_capacity(heading.len());
+    for letter in heading.trim().chars() {
+        match letter {
+            ' ' => slug.push('-'),
+            '-' | '_' => slug.push(letter),
+            letter if letter.is_ascii_alphanumeric() => slug.push(letter.to_ascii_lowercase()),
+            letter => slug.extend(letter.to_lowercase().filter(|letter| letter.is_alphanumeric())),
+        }
+    }
+    slug
 }
 
 /// A name that is safe in a file name and in an address on every system: ASCII letters, digits and single hyphens for

@@ -42,7 +42,8 @@ pub(crate) struct Style {
 
 impl Inline {
     pub(crate) fn new(span: Span) -> Self {
-        Self { span, ..Self::default() }
+        // It holds hardly more than what stands there without markup.
+        Self { text: String::with_capacity(span.end - span.start), span, ..Self::default() }
     }
 
     /// Adds a run of text.
