@@ -82,14 +82,13 @@ impl Incident {
         Self { number, random, service, team, part, fault, started, style }
     }
 
-    fn id(&self, number: u64) -> String {
-        let earlier = Self::new(number);
-        let slug = format!("{}-{}", earlier.service, earlier.part.replace(' ', "-"));
-        format!("{}-{slug}-{number}", earlier.started.format("%Y-%m-%d"))
+    fn id(&self) -> String {
+        let slug = format!("{}-{}", self.service, self.part.replace(' ', "-"));
+        format!("{}-{slug}-{}", self.started.format("%Y-%m-%d"), self.number)
     }
 
     fn document(mut self) -> Document {
-        let id = self.id(self.number);
+        let id = self.id();
         let mut out = String::with_capacity(10_000);
         self.head(&mut out);
         self.opening(&mut out);
@@ -127,7 +126,7 @@ impl Incident {
                     factors[0], factors[1]
                 );
                 if self.number > 50 && self.number.is_multiple_of(7) {
-                    let _ = writeln!(out, "related = [\"{}\"]", self.id(self.number - 49));
+                    let _ = writeln!(out, "related = [\"{}\"]", Self::new(self.number - 49).id());
                 }
                 out.push_str("\n[times]\nzone = \"UTC\"\n");
                 for (name, minutes) in
@@ -289,8 +288,9 @@ impl Incident {
             writeln!(out, "- [Dashboard](https://metrics.example.com/d/{}?from=1700000000)", self.service);
         if self.number > 20 {
             let earlier = self.number - 1 - self.random.below(20);
-            let year = Self::new(earlier).started.format("%Y").to_string();
-            let _ = writeln!(out, "- [An earlier incident](../{year}/{}.md)", self.id(earlier));
+            let earlier = Self::new(earlier);
+            let year = earlier.started.format("%Y");
+            let _ = writeln!(out, "- [An earlier incident](../{year}/{}.md)", earlier.id());
         }
         out.push_str("- The alert: `ErrorBudgetBurnFast`\n");
     }

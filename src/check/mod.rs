@@ -155,10 +155,11 @@ fn extent(archive: &Archive, postmortem: &Postmortem) -> Range<usize> {
     let mut in_file = archive.in_file(&postmortem.path);
     let (first, is_log) = (in_file.next(), in_file.next().is_some());
     let is_first = first.is_some_and(|first| first.id == postmortem.id);
-    match is_log {
-        false => 0..usize::MAX,
-        true => (if is_first { 0 } else { postmortem.body.start })..postmortem.body.end,
+    if !is_log {
+        return 0..usize::MAX;
     }
+    let start = if is_first { 0 } else { postmortem.body.start };
+    start..postmortem.body.end
 }
 
 fn check_document(document: &Document<'_>, levels: &[Level], mut findings: Vec<Finding>) -> Vec<Diagnostic> {

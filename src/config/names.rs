@@ -39,16 +39,14 @@ named! {
 }
 
 /// Letters and digits in lower case: `SEV-1`, `Sev 1` and `sev1` are one.
-fn folded(text: &str) -> String {
-    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 fn find<'a, T: Named>(entries: &'a [T], written: &str) -> Option<&'a T> {
-    let written = folded(written);
+    let is_meant = |name: &str| letters(name).eq(letters(written));
     entries.iter().find(|entry| {
-        folded(entry.id()) == written
-            || folded(entry.title()) == written
-            || entry.aliases().iter().any(|alias| folded(alias) == written)
+        is_meant(entry.id()) || is_meant(entry.title()) || entry.aliases().iter().any(|name| is_meant(name))
     })
 }
 

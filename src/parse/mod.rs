@@ -152,6 +152,11 @@ fn finish(parsed: Parsed, body: blocks::Body) -> Parsed {
     postmortem.links = body.links;
     postmortem.comments = body.comments;
     number_actions(&postmortem.id.value, &mut postmortem.actions);
+    // They are kept for as long as the archive is, and will not grow again.
+    postmortem.timeline.shrink_to_fit();
+    postmortem.actions.shrink_to_fit();
+    postmortem.sections.shrink_to_fit();
+    postmortem.links.shrink_to_fit();
     findings.sort_by(|a, b| (a.span, a.rule, &a.message).cmp(&(b.span, b.rule, &b.message)));
     Parsed { postmortem, findings }
 }
