@@ -89,6 +89,7 @@ fn check(bencher: Bencher<'_, '_>) {
             reading: &reading,
             config: &config,
             today: today(),
+            base: None,
         })
     });
 }
