@@ -76,6 +76,7 @@ fn aggregate(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn check(bencher: Bencher<'_, '_>) {
     let (sources, config) = (sources(), config());
+    let context = Context::new(&config, &sources);
     let archive = archive(&sources, &config);
     let summary = aggregate::aggregate(&archive, &config, today());
     let files: BTreeSet<String> = sources.iter().map(|source| source.path.clone()).collect();
@@ -88,6 +89,7 @@ fn check(bencher: Bencher<'_, '_>) {
             files: &files,
             reading: &reading,
             config: &config,
+            context: &context,
             today: today(),
             base: None,
         })
