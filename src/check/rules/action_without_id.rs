@@ -30,7 +30,8 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let actions = &document.postmortem.actions;
     let mut taken: BTreeSet<String> =
         actions.iter().filter(|item| item.has_own_id).map(|item| name(item).to_owned()).collect();
-    for (at, item) in actions.iter().enumerate().filter(|(_, item)| !item.has_own_id) {
+    let is_nameless = |item: &ActionItem| !item.has_own_id && item.status.value.is_committed();
+    for (at, item) in actions.iter().enumerate().filter(|(_, item)| is_nameless(item)) {
         let id = unused(item, &mut taken);
         let title = items::shorten(&item.title);
         let message =

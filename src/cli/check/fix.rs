@@ -44,7 +44,8 @@ pub(super) fn run(
     let about_configuration = pipeline::configuration(&session.root).1;
     let analysis = session.analysis.clone();
     let options = pipeline::Options { allowed };
-    let fixed = pipeline::fix(analysis, &about_configuration, options, |analysis| is_chosen(analysis, scope));
+    let mut fixed =
+        pipeline::fix(analysis, &about_configuration, options, |analysis| is_chosen(analysis, scope));
     if wanted.diff {
         for (path, old) in &fixed.before {
             let new = text(&fixed, path);
@@ -54,12 +55,20 @@ pub(super) fn run(
         let changes = !fixed.before.is_empty();
         return Ok(Some(if changes { ExitStatus::Findings } else { ExitStatus::Clean }));
     }
-    for (path, old) in &fixed.before {
-        write::replace(&session.root.folder.join(path), old, text(&fixed, path))?;
+    let mut is_all_written = true;
+    for (path, old) in fixed.before.clone() {
+        let file = session.root.folder.join(&path);
+        if let Err(error) = write::replace(&file, &old, text(&fixed, &path)) {
+            io.err.print(&crate::cli::describe(&error, io))?;
+            is_all_written = false;
+            fixed.before.remove(&path);
+            fixed.made.retain(|(made, _), _| *made != path);
+        }
     }
     tell(&fixed, session, false, global, io)?;
     session.analysis = fixed.analysis;
-    Ok(None)
+    // What could not be written is not what was analysed.
+    Ok((!is_all_written).then_some(ExitStatus::Failed))
 }
 
 /// For each finding, in their order, whether it is one of those that the command is about.
