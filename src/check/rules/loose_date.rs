@@ -48,7 +48,8 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
             .collect::<Vec<_>>()
     });
     for (span, origin, value) in days.chain(times).chain(items) {
-        if origin == Origin::FrontMatter {
+        // A title may have its day in it.
+        if origin == Origin::FrontMatter && !postmortem.title.span.overlaps(span) {
             findings.extend(look(document, span, value));
         }
     }
