@@ -1,6 +1,6 @@
 //! What a change brings, on its lines and elsewhere, in repositories of real git; and what is said when git refuses.
 
-use std::{fmt::Write as _, fs, os::unix::fs::PermissionsExt};
+use std::{fmt::Write as _, fs};
 
 use serde_json::Value;
 
@@ -221,7 +221,11 @@ fn no_setting_and_no_hook_of_git_changes_the_answer() {
     let script = work.path().join(".git/hooks/script");
     fs::create_dir_all(script.parent().unwrap()).unwrap();
     fs::write(&script, format!("#!/bin/sh\ntouch '{}'\n", work.path().join("ran").display())).unwrap();
-    fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
+    }
     fs::copy(&script, work.path().join(".git/hooks/post-index-change")).unwrap();
     let script = script.display().to_string();
     for (name, value) in [

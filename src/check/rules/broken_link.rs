@@ -47,10 +47,15 @@ fn missing_file(document: &Document<'_>, link: &Link, path: &str) -> Finding {
     }
     let moved = document.files.moved(path).and_then(|other| retargeted(document, link, other));
     let moved = moved.map(|(edit, title)| Fix::needs_review(title, edit, LINKS));
-    finding.fix(moved).help(document.files.nearest(path).map_or_else(
+    finding.fix(moved).help(nearest_other(document, path).map_or_else(
         || "correct the link; it is read from the folder of this document".to_owned(),
         |near| format!("is `{near}` meant?"),
     ))
+}
+
+/// The file whose path is most like one; a document hardly means to link to itself.
+fn nearest_other<'a>(document: &Document<'a>, path: &str) -> Option<&'a str> {
+    document.files.nearest(path).filter(|near| *near != document.postmortem.path)
 }
 
 const LINKS: &[Aspect] = &[Aspect::Links];

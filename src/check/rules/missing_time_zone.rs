@@ -1,5 +1,7 @@
 //! Times of day of which nobody can say where they are true.
 
+use std::collections::BTreeSet;
+
 use crate::{
     check::{
         fixes,
@@ -28,9 +30,11 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let postmortem = document.postmortem;
     let events = postmortem.timeline.iter().map(|event| (&event.at, event.at_span));
     let times = postmortem.times.values().map(|fact| (&fact.value, fact.span));
-    let mut unzoned =
-        times.chain(events).filter(|(moment, _)| moment.clock.is_some() && moment.zone.is_none());
-    let Some((_, first)) = unzoned.next() else { return };
+    let unzoned = times.chain(events).filter(|(moment, _)| moment.clock.is_some() && moment.zone.is_none());
+    // A milestone that is read from an event stands where the event does.
+    let mut places = BTreeSet::new();
+    let mut unzoned = unzoned.map(|(_, span)| span).filter(|span| places.insert(*span));
+    let Some(first) = unzoned.next() else { return };
     let message = match unzoned.count() {
         0 => "this time has no time zone".to_owned(),
         more => format!("this time and {more} more have no time zone"),
