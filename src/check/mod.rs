@@ -9,6 +9,7 @@ mod fixes;
 mod gate;
 mod identity;
 mod items;
+mod language;
 mod levels;
 mod names;
 mod prompts;

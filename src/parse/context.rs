@@ -5,7 +5,7 @@ use std::{ops::Add as _, sync::Arc};
 use rayon::prelude::*;
 
 use super::{
-    locale::{Lexicon, Locale},
+    locale::{Lexicon, Locale, Meaning},
     times::{self, Evidence, Given, Order},
 };
 use crate::{
@@ -85,6 +85,11 @@ impl<'c> Context<'c> {
     /// The words of its languages.
     pub(crate) fn words(&self) -> &Lexicon {
         &self.words
+    }
+
+    /// True for a heading or a label below which services are named.
+    pub(crate) fn names_services(&self, heading: &str) -> bool {
+        self.words.meaning(heading) == Some(Meaning::Services)
     }
 
     pub(crate) fn order(&self) -> Order {

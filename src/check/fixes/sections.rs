@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use crate::{
-    check::{prompts, rule::Document},
+    check::{language, prompts, rule::Document},
     config::Config,
     edit::line_end,
     model::{Section, SectionForm, SectionKind},
@@ -52,7 +52,7 @@ pub(in crate::check) fn insert_sections(
     let text: &str = &document.source.text;
     let postmortem = document.postmortem;
     if document.archive.is_log(&postmortem.path)
-        || !is_english(document.text(postmortem.body))
+        || !may_be_english(document.text(postmortem.body))
         || missing.iter().any(|kind| !BODIES.contains_key(kind))
     {
         return None;
@@ -103,13 +103,9 @@ pub(in crate::check) fn insert_sections(
 }
 
 /// True for a text in the language of the templates, or too short to tell.
-fn is_english(text: &str) -> bool {
-    const WORDS: [&str; 9] = ["the", "and", "of", "to", "was", "in", "for", "were", "on"];
-    let words: Vec<&str> =
-        text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).collect();
-    let known =
-        words.iter().filter(|word| WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))).count();
-    if words.len() < 30 { text.is_ascii() || known > 0 } else { known * 20 >= words.len() }
+fn may_be_english(text: &str) -> bool {
+    let is_short = text.split_whitespace().nth(29).is_none();
+    is_short && text.is_ascii() || language::is_english(text)
 }
 
 /// The new lines with a blank one before and behind, and without one too many.

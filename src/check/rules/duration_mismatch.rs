@@ -26,10 +26,13 @@ pub(super) const RULE: Rule = Rule {
     scope: Scope::Document(check),
 };
 
-/// What a label of a duration may mean: any of these pairs of milestones.
+/// What a label of a duration may mean.
 struct Meaning {
     label: &'static str,
+    /// Any of these pairs of milestones; the first that the document states speaks against a duration.
     pairs: &'static [(Milestone, Milestone)],
+    /// Pairs that some mean as well: they can explain a duration, and never speak against one.
+    loosely: &'static [(Milestone, Milestone)],
 }
 
 use Milestone::{Acknowledged, Declared, Detected, Ended, Mitigated, Resolved, Started};
@@ -49,11 +52,26 @@ const WHOLE: &[(Milestone, Milestone)] = &[
     (Acknowledged, Mitigated),
 ];
 
-const MEANINGS: [Meaning; 5] = [
-    Meaning { label: r"(?:time[- ]to[- ]detect(?:ion)?|TTD|MTTD)", pairs: &[(Started, Detected)] },
+/// The moment at which the damage is repaired; the incident may go on for long after it.
+const REPAIR: &[(Milestone, Milestone)] = &[
+    (Started, Mitigated),
+    (Detected, Mitigated),
+    (Declared, Mitigated),
+    (Acknowledged, Mitigated),
+    (Started, Ended),
+    (Detected, Ended),
+];
+
+const MEANINGS: [Meaning; 6] = [
+    Meaning {
+        label: r"(?:time[- ]to[- ]detect(?:ion)?|TTD|MTTD)",
+        pairs: &[(Started, Detected)],
+        loosely: &[],
+    },
     Meaning {
         label: r"(?:time[- ]to[- ](?:acknowledge(?:ment)?|respond)|TTA|MTTA)",
         pairs: &[(Detected, Acknowledged), (Started, Acknowledged)],
+        loosely: &[],
     },
     Meaning {
         label: r"(?:time[- ]to[- ](?:mitigat(?:e|ion))|TTM|MTTM)",
@@ -64,14 +82,14 @@ const MEANINGS: [Meaning; 5] = [
             (Started, Ended),
             (Detected, Ended),
         ],
+        loosely: &[],
     },
-    Meaning {
-        label: r"(?:time[- ]to[- ](?:resol(?:ve|ution)|repair|recover(?:y)?|restore|fix)|TTR|MTTR)",
-        pairs: WHOLE,
-    },
+    Meaning { label: r"time[- ]to[- ](?:repair|recover(?:y)?|restore|fix)", pairs: REPAIR, loosely: WHOLE },
+    Meaning { label: r"(?:time[- ]to[- ]resol(?:ve|ution)|TTR|MTTR)", pairs: WHOLE, loosely: &[] },
     Meaning {
         label: r"(?:(?:total |incident |outage |impact |overall )?duration|(?:total )?downtime|length of (?:the )?(?:outage|incident))",
         pairs: WHOLE,
+        loosely: &[],
     },
 ];
 
@@ -101,7 +119,13 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
             let rest = piece.text.get(whole.end()..).unwrap_or_default();
             let stated = stated(piece, whole.end(), rest, pieces.get(at + 1));
             if let Some((seconds, span)) = stated {
-                findings.extend(audit(document, name.as_str(), meaning.pairs, (seconds, 10), span));
+                findings.extend(audit(
+                    document,
+                    name.as_str(),
+                    (meaning.pairs, meaning.loosely),
+                    (seconds, 10),
+                    span,
+                ));
             }
             break;
         }
@@ -183,36 +207,35 @@ fn audit_prose(document: &Document<'_>, piece: &Piece, findings: &mut Vec<Findin
     }
     let tolerance = if found.name("vague").is_some() { 4 } else { 10 };
     let span = piece.locate(value.start(), value.start() + read);
-    findings.extend(audit(document, label.as_str(), WHOLE, (seconds, tolerance), span));
+    findings.extend(audit(document, label.as_str(), (WHOLE, &[]), (seconds, tolerance), span));
 }
+
+/// Pairs of milestones: those that speak against a duration, and those that can only explain it.
+type Pairs = (&'static [(Milestone, Milestone)], &'static [(Milestone, Milestone)]);
 
 fn audit(
     document: &Document<'_>,
     label: &str,
-    pairs: &[(Milestone, Milestone)],
+    (pairs, loosely): Pairs,
     (stated, tolerance): (i64, i64),
     span: Span,
 ) -> Option<Finding> {
     let times = &document.postmortem.times;
-    let computed: Vec<(Milestone, Milestone, i64)> = pairs
-        .iter()
-        .filter_map(|(from, to)| {
-            let (start, end) = (times.get(from)?, times.get(to)?);
-            // A milestone that was guessed, or read from the stated line itself, audits nothing.
-            if [start, end].iter().any(|fact| fact.origin == Origin::Inferred || fact.span.overlaps(span)) {
-                return None;
-            }
-            start
-                .value
-                .seconds_until(&end.value)
-                .filter(|seconds| *seconds > 0)
-                .map(|seconds| (*from, *to, seconds))
-        })
-        .collect();
+    let between = |(from, to): &(Milestone, Milestone)| {
+        let (start, end) = (times.get(from)?, times.get(to)?);
+        // A milestone that was guessed, or read from the stated line itself, audits nothing.
+        if [start, end].iter().any(|fact| fact.origin == Origin::Inferred || fact.span.overlaps(span)) {
+            return None;
+        }
+        let seconds = start.value.seconds_until(&end.value).filter(|seconds| *seconds > 0)?;
+        Some((*from, *to, seconds))
+    };
+    let computed: Vec<(Milestone, Milestone, i64)> = pairs.iter().filter_map(between).collect();
     let fits = |seconds: i64| (stated - seconds).abs() <= (seconds / tolerance).max(300);
     let (from, to, seconds) = *computed.first()?;
     let is_only = computed.iter().all(|(_, _, other)| *other == seconds);
-    if computed.iter().any(|(_, _, seconds)| fits(*seconds)) {
+    let explained = || computed.iter().copied().chain(loosely.iter().filter_map(between));
+    if explained().any(|(_, _, seconds)| fits(seconds)) {
         return None;
     }
     let mut finding = Finding::new(

@@ -5,9 +5,12 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::{
-    check::rule::{Document, Group, Rule, Scope, Stage, first_line},
+    check::{
+        language,
+        rule::{Document, Group, Rule, Scope, Stage, first_line},
+    },
     diagnostic::{Finding, Level},
-    model::SectionKind,
+    model::{Section, SectionKind},
     pattern,
 };
 
@@ -28,15 +31,6 @@ static AMOUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     )
 });
 
-/// Words without which hardly an English sentence does. The words for amounts are English, so nothing can be said of
-/// other languages.
-static ENGLISH: LazyLock<Option<Regex>> =
-    LazyLock::new(|| pattern::ascii(r"(?i)\b(?:the|of|and|to|were|was|not|could|some|for)\b"));
-
-fn is_english(text: &str) -> bool {
-    ENGLISH.as_ref().is_some_and(|english| english.is_match(text))
-}
-
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let Some(amount) = AMOUNT.as_ref() else { return };
     let postmortem = document.postmortem;
@@ -51,17 +45,26 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     if counted || postmortem.near_miss {
         return;
     }
-    let span = match (postmortem.section(SectionKind::Impact), &impact.summary) {
-        (Some(section), _) => {
-            let text = document.text(section.body);
-            if amount.is_match(text) || !is_english(text) {
-                return;
-            }
-            section.heading
-        }
-        (None, Some(summary)) if is_english(&summary.value) => summary.span,
-        (None, _) => return,
-    };
+    // Which parts were affected is no impact yet; what users felt stands elsewhere.
+    let told: Vec<&Section> = postmortem
+        .sections
+        .iter()
+        .filter(|section| section.is(SectionKind::Impact) && !section.is_empty)
+        .filter(|section| !document.context.names_services(&section.title))
+        .collect();
+    if told.iter().any(|section| amount.is_match(document.text(section.body))) {
+        return;
+    }
+    let summary = impact.summary.as_ref().map(|summary| summary.span);
+    let Some(span) = told.first().map(|section| section.heading).or(summary) else { return };
+    // The words for amounts are English, so nothing can be said of other languages.
+    let text = told.first().map_or_else(
+        || impact.summary.as_ref().map_or("", |summary| summary.value.as_str()),
+        |section| document.text(section.body),
+    );
+    if !language::is_english(text) || !language::is_english(document.text(postmortem.body)) {
+        return;
+    }
     findings.push(
         Finding::new(RULE.name, first_line(document.source, span), "the impact is told without a number")
             .help("give a count, a share or a duration; an estimate that says so is better than none"),

@@ -3,7 +3,7 @@
 use crate::{
     check::rule::{Document, Group, Rule, Scope, Stage},
     diagnostic::{Finding, Level},
-    model::{Milestone, Origin},
+    model::{Fact, Milestone, Moment, Origin},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -27,13 +27,11 @@ const PAIRS: [(Milestone, Milestone); 4] = [
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let times = &document.postmortem.times;
+    let certain = |milestone| times.get(&milestone).filter(|time| is_certain(document, milestone, time));
     let ordered = Milestone::ORDERED.into_iter().filter(|one| times.contains_key(one)).collect::<Vec<_>>();
     let neighbours = ordered.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?)));
     for (first, second) in neighbours.chain(PAIRS) {
-        let (Some(before), Some(after)) = (times.get(&first), times.get(&second)) else { continue };
-        if before.origin == Origin::Inferred || after.origin == Origin::Inferred {
-            continue;
-        }
+        let (Some(before), Some(after)) = (certain(first), certain(second)) else { continue };
         if before.value.seconds_until(&after.value).is_none_or(|seconds| seconds >= 0) {
             continue;
         }
@@ -53,4 +51,12 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
             .help("correct one of the two; until then the measures between them are invalid"),
         );
     }
+}
+
+/// True for a moment that the document states to be the milestone. What is concluded from words is not, and neither is
+/// one of several events with that mark: an incident in phases is restored more than once.
+fn is_certain(document: &Document<'_>, milestone: Milestone, time: &Fact<Moment>) -> bool {
+    let marked =
+        document.postmortem.timeline.iter().filter(|event| event.milestone == Some(milestone)).count();
+    time.origin != Origin::Inferred && (marked < 2 || time.origin != Origin::Section)
 }

@@ -106,6 +106,8 @@ pub(super) struct Times {
     pub(super) ordinals: Words,
     /// Words between the two ends of a range.
     pub(super) between: Words,
+    /// Words in front of the number of a version, behind which `12.10.26` is no day.
+    pub(super) versions: Words,
     /// Words behind a time that belong to it.
     pub(super) behind: Words,
     /// What stands where a time is not known.

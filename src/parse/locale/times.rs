@@ -25,6 +25,7 @@ pub(crate) struct TimeWords {
     of: HashSet<String>,
     ordinals: HashSet<String>,
     between: HashSet<String>,
+    versions: HashSet<String>,
     /// By their first letters, the longest first.
     behind: HashMap<char, Vec<String>>,
     unknown: HashMap<char, Vec<String>>,
@@ -55,6 +56,7 @@ impl TimeWords {
             of: set(|locale| &locale.times.of),
             ordinals: set(|locale| &locale.times.ordinals),
             between: set(|locale| &locale.times.between),
+            versions: set(|locale| &locale.times.versions),
             behind: by_letter(all(locales, |locale| &locale.times.behind)),
             unknown: by_letter(all(locales, |locale| &locale.times.unknown)),
             notes: phrases(|locale| &locale.times.notes),
@@ -85,6 +87,11 @@ impl TimeWords {
     /// True for a word between the two ends of a range, in lower case.
     pub(crate) fn is_between(&self, word: &str) -> bool {
         self.between.contains(word)
+    }
+
+    /// True for a word in front of the number of a version, in lower case.
+    pub(crate) fn is_version(&self, word: &str) -> bool {
+        self.versions.contains(word)
     }
 
     /// Words behind a time that belong to it, of those that begin with a letter in lower case.

@@ -193,9 +193,11 @@ fn with_year(words: &TimeWords, cursor: &mut Cursor<'_>, month: u32, day: u32) -
 
 /// `14.03.2026`, `03/14/26`, `3/14`, `14.3.`, `03-14 13:02`.
 pub(super) fn numbers(cursor: &mut Cursor<'_>) -> Option<Written> {
+    let start = cursor.at;
     let first = cursor.number(1, 2)?;
     let separator = cursor.one_of(&['.', '/', '-'])?;
     let second = cursor.number(1, 2)?;
+    let is_short = cursor.at - start < "dd.mm".len();
     let mut trial = *cursor;
     let year = trial.skip(separator).then(|| trial.digits(2, 5)).flatten();
     let year = match year {
@@ -203,6 +205,8 @@ pub(super) fn numbers(cursor: &mut Cursor<'_>) -> Option<Written> {
             *cursor = trial;
             let number: i32 = digits.parse().ok()?;
             match digits.len() {
+                // `2.4.49` is a version, unless a clock says that it is a day.
+                2 if separator == '.' && is_short && !precedes_a_clock(cursor) => return None,
                 2 => Some(2000 + number),
                 4 => Some(number),
                 _ => None,
@@ -222,7 +226,7 @@ pub(super) fn numbers(cursor: &mut Cursor<'_>) -> Option<Written> {
         }
         None => return None,
     };
-    if !cursor.at_boundary() || starts_a_clock(cursor) {
+    if !cursor.at_boundary() || starts_a_clock(cursor) || goes_on_as_a_version(cursor, separator) {
         return None;
     }
     let plausible = |day: u32, month: u32| (1..=31).contains(&day) && (1..=12).contains(&month);
@@ -234,6 +238,17 @@ pub(super) fn numbers(cursor: &mut Cursor<'_>) -> Option<Written> {
         ('.', None) => exists(second, first).then_some(Written::DayOfMonth { month: second, day: first }),
         _ => Some(Written::Either { first, second, year }),
     }
+}
+
+/// True when a further number or an addition stands right behind numbers with dots: `10.12.2023.4`, `10.12.23-rc1`.
+fn goes_on_as_a_version(cursor: &Cursor<'_>, separator: char) -> bool {
+    let mut rest = cursor.rest().chars();
+    separator == '.'
+        && match rest.next() {
+            Some('.') => rest.next().is_some_and(|c| c.is_ascii_digit()),
+            Some('-' | '+' | '_') => rest.next().is_some_and(|c| c.is_ascii_alphabetic()),
+            _ => false,
+        }
 }
 
 /// True when a space and a time of day in full, `22:00`, stand next.

@@ -8,6 +8,7 @@ mod clock;
 mod cursor;
 mod date;
 mod order;
+mod version;
 mod zone;
 
 #[cfg(test)]
@@ -129,6 +130,7 @@ pub(crate) fn find_date(words: &Lexicon, text: &str) -> Option<(Written, std::op
             let mut trial = cursor;
             if let Some(date) = date::read(&words.times, &mut trial)
                 && !matches!(date, Written::Either { year: None, .. })
+                && !version::is_one(&words.times, text, cursor.at..trial.at)
             {
                 return Some((date, cursor.at..trial.at));
             }

@@ -60,6 +60,7 @@ fn dates_in_every_form() {
         ("Friday, March 20, 2026 at 1:02 PM PT: Pool", "2026-03-20 13:02 US/Pacific | Pool"),
         ("20.03.2026 kl 20:06:19 : Pool", "2026-03-20 20:06:19 | Pool"),
         ("20.03.26 - 07:00 | Pool", "2026-03-20 07:00 | Pool"),
+        ("2.4.26 13:02 Pool", "2026-04-02 13:02 | Pool"),
         ("03/20/2026 13:02 - Pool", "2026-03-20 13:02 | Pool"),
         ("04/03/2026 - Pool", "2026-03-04 | Pool"),
         ("11:10 6th Nov 2023 Pool", "2023-11-06 11:10 | Pool"),
@@ -100,6 +101,7 @@ fn what_is_not_known_is_said_so_and_what_is_no_time_is_left_alone() {
         ("2026-02-30 13:02 Pool", "13:02 | Pool"),
         ("Unknown users tried", "-"),
         ("1.7.0 was released", "-"),
+        ("2.4.26 was released", "-"),
         ("3/4 of the pods", "-"),
         ("03-04 of the pods", "-"),
         ("10.12.6.136 is down", "-"),
@@ -139,6 +141,27 @@ fn times_are_found_at_the_end_and_dates_and_zones_anywhere() {
     assert!(whole(words(), "2026-03-14 13:02 (approximately)").is_some());
     assert_eq!(find_date(words(), "Outage on March 14th, 2026 of x").map(|(_, place)| place), Some(10..26));
     assert_eq!(find_date(words(), "PM2026-003 on 1.2.3.4"), None);
+    for text in [
+        "Path traversal in the web server 2.4.49",
+        "upgraded from 2.4.48 to 2.4.49",
+        "the release 12.10.26",
+        "PostgreSQL 12.10.26 and log4j 02.11.26",
+        "left-pad@12.10.26",
+        "pins pool==2026.01.02",
+        "Version 2026.1.2 runs everywhere",
+        "12.10.2026.4 of the driver",
+        "the driver 12.10.26-rc1",
+    ] {
+        assert_eq!(find_date(words(), text), None, "{text}");
+    }
+    for (text, place) in [
+        ("Outage of 12.10.26", 10..18),
+        ("Feil den 2.4.2026", 9..17),
+        ("DNS 2026.10.12", 4..14),
+        ("GitHub 12.10.2026", 7..17),
+    ] {
+        assert_eq!(find_date(words(), text).map(|(_, place)| place), Some(place), "{text}");
+    }
     assert_eq!(
         find_zone("*(All times US/Pacific, 24-hour clock.)*").map(|zone| zone.to_string()),
         Some("US/Pacific".to_owned())
