@@ -106,6 +106,14 @@ fn one_wrong_key_never_costs_the_others() {
 }
 
 #[test]
+fn a_text_that_is_not_closed_is_told_in_words_that_are_no_grammar() {
+    let problems = ["title = \"Hello\n", "title = 'Hello\n"].map(|text| from_toml(text).1);
+    let help = "a text begins and ends with `\"` on one line, or with `\"\"\"` on several";
+    assert_eq!(problems[0], [format!("\"\" expected a `\"` at the end of the text ({help})")]);
+    assert_eq!(problems[1], [format!("\"\" expected a `'` at the end of the text ({help})")]);
+}
+
+#[test]
 fn toml_errors_are_all_reported_and_what_the_parser_made_up_is_not_kept() {
     let text =
         "title = Hello\nsrc = = 'x'\nversion = 2026-02-30\ntags = ['a'\ncolor = 'red'\ncolor = 'blue'\n";
@@ -114,10 +122,10 @@ fn toml_errors_are_all_reported_and_what_the_parser_made_up_is_not_kept() {
         problems,
         [
             "\"Hello\" expected quotes around the text `Hello` (write `\"Hello\"`)",
-            "\"=\" extra `=`, expected nothing",
-            "\"\" unexpected key or value, expected newline, `#`",
-            "\"2026-02-30\" invalid date, expected day between 01 and 28",
-            "\"\" missing comma between array elements, expected `,`",
+            "\"=\" extra `=`, expected nothing (correct it here; what stands on other lines is read all the same)",
+            "\"\" unexpected key or value, expected newline, `#` (correct it here; what stands on other lines is read all the same)",
+            "\"2026-02-30\" invalid date, expected day between 01 and 28 (correct it here; what stands on other lines is read all the same)",
+            "\"\" missing comma between array elements, expected `,` (correct it here; what stands on other lines is read all the same)",
             "\"color\" the key `color` stands twice (keep one of the two; the first is read)",
         ]
     );

@@ -101,13 +101,27 @@ fn problem(error: &Error, text: &str, base: usize, table: &DeTable<'_>) -> Probl
             help: Some(format!("write `\"{found}\"`")),
         }
     } else {
-        let help = error
-            .message()
-            .starts_with("key with no value")
-            .then(|| "a line of TOML is `key = value`, with text in quotes".to_owned());
-        Kind::Syntax { message: error.message().to_owned(), help }
+        let (message, help) = words(error.message());
+        Kind::Syntax { message, help: Some(help.to_owned()) }
     };
     Problem { span: span.shift(base), path: String::new(), kind }
+}
+
+/// What the parser says, in words for somebody who has never read the grammar of TOML, and the next step.
+fn words(message: &str) -> (String, &'static str) {
+    const TEXT: &str = "a text begins and ends with `\"` on one line, or with `\"\"\"` on several";
+    if message.starts_with("invalid basic string") {
+        return ("expected a `\"` at the end of the text".to_owned(), TEXT);
+    }
+    if message.starts_with("invalid literal string") {
+        return ("expected a `'` at the end of the text".to_owned(), TEXT);
+    }
+    let help = if message.starts_with("key with no value") {
+        "a line of TOML is `key = value`, with text in quotes"
+    } else {
+        "correct it here; what stands on other lines is read all the same"
+    };
+    (message.to_owned(), help)
 }
 
 /// All keys of a table and of the tables in it.
