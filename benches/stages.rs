@@ -87,6 +87,7 @@ fn check(bencher: Bencher<'_, '_>) {
             summary: &summary,
             sources: &sources,
             files: &files,
+            templates: &[],
             reading: &reading,
             config: &config,
             context: &context,

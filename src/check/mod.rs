@@ -45,7 +45,7 @@ pub use since::{Reach, Touched, touched};
 use crate::{
     aggregate::{ActionEntry, Summary},
     change::Base,
-    check::{levels::Levels, targets::Files},
+    check::{levels::Levels, prompts::Prompts, targets::Files},
     config::Config,
     diagnostic::{Diagnostic, Finding, Level},
     model::{Archive, Postmortem, Zone},
@@ -67,6 +67,8 @@ pub struct Input<'a> {
     pub sources: &'a [SourceFile],
     /// The paths of all files below the root, documents included: what links and images may lead to.
     pub files: &'a BTreeSet<String>,
+    /// The texts of the site's own templates of documents.
+    pub templates: &'a [&'a str],
     /// What was found while reading, by path; the configuration's findings stand under [`CONFIGURATION`].
     pub reading: &'a BTreeMap<String, Vec<Finding>>,
     /// What the user configured.
@@ -86,11 +88,13 @@ pub fn check(input: &Input<'_>) -> Vec<Diagnostic> {
     let sources: BTreeMap<&str, &SourceFile> =
         input.sources.iter().map(|source| (source.path.as_str(), source)).collect();
     let files = Files::new(input.files);
+    let prompts = Prompts::new(input.templates);
     let whole = Whole {
         archive: input.archive,
         summary: input.summary,
         sources: &sources,
         files: &files,
+        prompts: &prompts,
         zone: usual_zone(input.archive),
         config: input.config,
         context: input.context,

@@ -1,6 +1,6 @@
 //! The prompts of the templates: the texts in `_…_` that ask an author for something.
 //!
-//! They are read out of the templates themselves, so that none is forgotten here.
+//! They are read out of the templates themselves, those of the site included, so that none is forgotten here.
 
 use std::sync::LazyLock;
 
@@ -18,13 +18,13 @@ pub(super) const TEMPLATES: [&str; 6] = [
     include_str!("../../templates/new/howie.md"),
 ];
 
-static PROMPTS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(prompts()).ok());
+static BUILT_IN: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(prompts(TEMPLATES)).ok());
 
 /// The prompts of more than one word, with their marks.
-fn prompts() -> Vec<String> {
-    let mut prompts: Vec<String> = TEMPLATES
-        .iter()
-        .flat_map(|template| template.lines())
+fn prompts<'t>(templates: impl IntoIterator<Item = &'t str>) -> Vec<String> {
+    let mut prompts: Vec<String> = templates
+        .into_iter()
+        .flat_map(str::lines)
         .filter_map(|line| {
             let start = line.find('_')?;
             let end = line.rfind('_').filter(|end| *end > start)?;
@@ -39,19 +39,36 @@ fn prompts() -> Vec<String> {
     prompts
 }
 
-/// Where prompts stand in a text.
-pub(super) fn find(text: &str) -> Vec<Span> {
-    let prompts = PROMPTS.as_ref();
-    prompts
-        .into_iter()
-        .flat_map(|prompts| prompts.find_iter(text))
-        .map(|found| Span::from(found.range()))
-        .collect()
+/// The prompts of the built-in templates and of the site's own.
+#[derive(Debug, Default)]
+pub(super) struct Prompts {
+    own: Option<AhoCorasick>,
 }
 
-/// True for a text with a prompt in it.
-pub(super) fn has_one(text: &str) -> bool {
-    PROMPTS.as_ref().is_some_and(|prompts| prompts.is_match(text))
+impl Prompts {
+    /// With the prompts of these templates.
+    pub(super) fn new(own: &[&str]) -> Self {
+        let own = prompts(own.iter().copied());
+        Self { own: if own.is_empty() { None } else { AhoCorasick::new(own).ok() } }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &AhoCorasick> {
+        BUILT_IN.iter().chain(&self.own)
+    }
+
+    /// Where prompts stand in a text.
+    pub(super) fn find(&self, text: &str) -> Vec<Span> {
+        let found = self.all().flat_map(|prompts| prompts.find_iter(text));
+        let mut places: Vec<Span> = found.map(|found| Span::from(found.range())).collect();
+        places.sort();
+        places.dedup();
+        places
+    }
+
+    /// True for a text with a prompt in it.
+    pub(super) fn has_one(&self, text: &str) -> bool {
+        self.all().any(|prompts| prompts.is_match(text))
+    }
 }
 
 #[cfg(test)]
@@ -60,9 +77,17 @@ mod tests {
 
     #[test]
     fn every_template_gives_prompts_that_are_sentences_or_phrases() {
-        let prompts = prompts();
+        let prompts = prompts(TEMPLATES);
         assert!(prompts.len() >= 30, "{prompts:#?}");
         assert!(prompts.contains(&"_What will be different when this is done_".to_owned()));
         assert!(prompts.iter().all(|prompt| prompt.len() > 8), "{prompts:#?}");
+    }
+
+    #[test]
+    fn the_prompts_of_the_site_are_known_beside_the_built_in_ones() {
+        let own = Prompts::new(&["# _Name it_\n\nid = \"_not this one_\"\n"]);
+        let text = "_Name it_ and _What happened first_";
+        assert_eq!(own.find(text), [Span::new(0, 9), Span::new(14, 35)]);
+        assert_eq!(Prompts::default().find(text), [Span::new(14, 35)]);
     }
 }

@@ -11,6 +11,7 @@ use crate::{
     aggregate::{ActionEntry, Summary},
     change::Base,
     check::{
+        prompts::Prompts,
         prose::{self, Piece},
         targets::Files,
         wording::{self, Hit},
@@ -153,6 +154,8 @@ pub struct Whole<'a> {
     pub sources: &'a BTreeMap<&'a str, &'a SourceFile>,
     /// The files below the root.
     pub files: &'a Files<'a>,
+    /// What the templates ask for.
+    pub(super) prompts: &'a Prompts,
     /// The zone that all documents state which state one, when several do.
     pub zone: Option<&'a Zone>,
     /// What the user configured.
@@ -176,6 +179,8 @@ pub struct Document<'a> {
     pub entries: Vec<&'a ActionEntry>,
     /// The files below the root, for links and images.
     pub files: &'a Files<'a>,
+    /// What the templates ask for.
+    pub(super) prompts: &'a Prompts,
     /// The zone that all documents state which state one, when several do.
     pub zone: Option<&'a Zone>,
     /// What the user configured.
@@ -202,6 +207,7 @@ impl<'a> Document<'a> {
             archive: whole.archive,
             entries,
             files: whole.files,
+            prompts: whole.prompts,
             zone: whole.zone,
             config: whole.config,
             context: whole.context,

@@ -25,6 +25,7 @@ pub(super) struct Case {
     configuration: String,
     beside: Vec<SourceFile>,
     before: Option<String>,
+    template: Option<String>,
 }
 
 impl Case {
@@ -43,6 +44,12 @@ impl Case {
     /// With what the document was, at the revision that it is compared with.
     pub(super) fn before(mut self, text: &str) -> Self {
         self.before = Some(text.to_owned());
+        self
+    }
+
+    /// With a template of the site's own.
+    pub(super) fn template(mut self, text: &str) -> Self {
+        self.template = Some(text.to_owned());
         self
     }
 
@@ -138,7 +145,8 @@ impl Case {
         let archive = Archive::new(postmortems);
         let today = NaiveDate::from_ymd_opt(2026, 6, 1).unwrap();
         let summary = aggregate(&archive, &config, today);
-        Read { archive, summary, sources, reading, config, today }
+        let template = self.template.clone();
+        Read { archive, summary, sources, reading, config, today, template }
     }
 }
 
@@ -150,6 +158,7 @@ struct Read {
     reading: BTreeMap<String, Vec<Finding>>,
     config: Config,
     today: NaiveDate,
+    template: Option<String>,
 }
 
 impl Read {
@@ -162,6 +171,7 @@ impl Read {
             summary: &self.summary,
             sources: &self.sources,
             files: &files,
+            templates: self.template.as_deref().as_slice(),
             reading: &self.reading,
             config: &self.config,
             context: &context,

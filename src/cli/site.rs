@@ -10,12 +10,9 @@ use crate::{
     load,
     pipeline::Analysis,
     render::{self, Artifact, Content, Problem, RulePage, Site, Theme, svg},
-    source::Span,
+    source::{DOCUMENT_TEMPLATES, Span},
     write::Staging,
 };
-
-/// The folder of the site's own templates of new documents.
-const NEW: &str = "templates/new/";
 
 /// Makes every file of the site and hands it to `put`, from several threads. The problems are those of the site's own
 /// templates and theme.
@@ -69,7 +66,7 @@ fn active(path: &str) -> Problem {
 
 /// The look of a site, and what is wrong with its own templates and theme. Templates of new documents are no pages.
 pub(super) fn theme(analysis: &Analysis) -> (Theme, Vec<Problem>) {
-    let own = analysis.sources.site_files.iter().filter(|(path, _)| !path.starts_with(NEW));
+    let own = analysis.sources.site_files.iter().filter(|(path, _)| !path.starts_with(DOCUMENT_TEMPLATES));
     let own = own.map(|(path, bytes)| (path.clone(), Arc::clone(bytes))).collect();
     Theme::new(&analysis.config.output.html.theme, &own)
 }

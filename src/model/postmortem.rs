@@ -20,21 +20,10 @@ use crate::{
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// Being written; little is asked of it.
-    #[serde(alias = "open", alias = "in-progress", alias = "wip")]
     Draft,
     /// Being reviewed.
-    #[serde(alias = "review", alias = "in review", alias = "in_review")]
     InReview,
     /// Reviewed and published to its readers.
-    #[serde(
-        alias = "published",
-        alias = "closed",
-        alias = "complete",
-        alias = "completed",
-        alias = "reviewed",
-        alias = "resolved",
-        alias = "done"
-    )]
     Final,
 }
 

@@ -114,11 +114,13 @@ fn analyze_since(
         .cloned()
         .chain(sources.documents.iter().map(|source| source.path.clone()))
         .collect();
+    let templates: Vec<&str> = sources.templates_of_documents().collect();
     let mut diagnostics = check::check(&check::Input {
         archive: &archive,
         summary: &summary,
         sources: &sources.documents,
         files: &files,
+        templates: &templates,
         reading: &reading,
         config: &config,
         context: &context,

@@ -3,7 +3,7 @@
 use std::{fmt::Write as _, ops::Range};
 
 use annotate_snippets::{
-    Annotation, AnnotationKind, Level as Title, Origin, Renderer, Snippet, renderer::DecorStyle,
+    Annotation, AnnotationKind, Group, Level as Title, Origin, Renderer, Snippet, renderer::DecorStyle,
 };
 use anstyle::Style;
 
@@ -43,6 +43,7 @@ pub(super) fn text(report: &Report<'_>, look: Look) -> String {
             report.touched(*at).map(|touched| touched.reach) == reach
                 && (!look.quiet || diagnostic.level == Level::Error)
         });
+        let mut above: Option<&Diagnostic> = None;
         for (nth, (_, diagnostic)) in own.enumerate() {
             if let Some(heading) = heading.as_ref().filter(|_| nth == 0) {
                 let style = if look.color { STRONG } else { Style::new() };
@@ -50,8 +51,16 @@ pub(super) fn text(report: &Report<'_>, look: Look) -> String {
                 let _ = write!(out, "{style}{heading}{style:#}\n\n");
             }
             let path = visible(&report.here.path(&diagnostic.path));
-            out.push_str(&one(diagnostic, &path, report.source(diagnostic), look, &renderer));
+            // The place stands above already: the finding joins the one that showed it.
+            let place = if above.is_some_and(|above| is_at_same_place(above, diagnostic)) {
+                out.pop();
+                Place::Above
+            } else {
+                Place::Shown(report.source(diagnostic))
+            };
+            out.push_str(&one(diagnostic, &path, place, look, &renderer));
             out.push_str("\n\n");
+            above = Some(diagnostic);
         }
     }
     if !look.quiet && report.diagnostics.len() > MANY {
@@ -79,13 +88,25 @@ fn overview(report: &Report<'_>) -> String {
     out
 }
 
-fn one(
-    diagnostic: &Diagnostic,
-    path: &str,
-    source: Option<&SourceFile>,
-    look: Look,
-    renderer: &Renderer,
-) -> String {
+/// Whether the place of a finding is shown with it.
+#[derive(Clone, Copy)]
+enum Place<'s> {
+    /// In this text, if there is one.
+    Shown(Option<&'s SourceFile>),
+    /// By the finding above.
+    Above,
+}
+
+/// True for findings that would show the same lines with the same mark.
+fn is_at_same_place(above: &Diagnostic, diagnostic: &Diagnostic) -> bool {
+    let plain = |one: &Diagnostic| one.finding.others.is_empty() && one.finding.label.is_empty();
+    above.path == diagnostic.path
+        && above.finding.span == diagnostic.finding.span
+        && plain(above)
+        && plain(diagnostic)
+}
+
+fn one(diagnostic: &Diagnostic, path: &str, place: Place<'_>, look: Look, renderer: &Renderer) -> String {
     let finding = &diagnostic.finding;
     let title = match diagnostic.level {
         Level::Error => Title::ERROR,
@@ -93,9 +114,14 @@ fn one(
         Level::Info | Level::Allow => Title::INFO.with_name(word(diagnostic.level)),
     };
     let title = title.primary_title(visible(&finding.message)).id(finding.rule);
-    let group = match source.and_then(|source| Excerpt::around(diagnostic, source, look.width)) {
-        Some(excerpt) => title.element(excerpt.snippet(diagnostic, path)),
-        None => title.element(origin(diagnostic, path, source)),
+    let group = match place {
+        Place::Above => Group::with_title(title),
+        Place::Shown(source) => {
+            match source.and_then(|source| Excerpt::around(diagnostic, source, look.width)) {
+                Some(excerpt) => title.element(excerpt.snippet(diagnostic, path)),
+                None => title.element(origin(diagnostic, path, source)),
+            }
+        }
     };
     let help = finding.help.as_deref().map(|help| Title::HELP.message(visible(help)));
     let fix = finding.fix.as_deref().map(|fix| {

@@ -44,6 +44,39 @@ warning[event-out-of-order]: `12:58` comes after `13:02`
 }
 
 #[test]
+fn findings_at_one_place_show_it_once() {
+    let source = SourceFile::new("a.md", "# Title\n\nText\n");
+    let found = |rule, words: &str| Finding::new(rule, at(&source, "# Title"), words);
+    let diagnostics = [
+        diagnostic(Level::Info, found("missing-field", "no date").help("state it")),
+        diagnostic(Level::Info, found("missing-section", "no impact").help("add it")),
+        diagnostic(Level::Info, Finding::new("other", at(&source, "Text"), "too short")),
+    ];
+    assert_eq!(
+        report(&source, &diagnostics).to_text(Format::Human, LOOK),
+        "\
+hint[missing-field]: no date
+ --> a.md:1:1
+  |
+1 | # Title
+  | ^^^^^^^
+  |
+  = help: state it
+hint[missing-section]: no impact
+ |
+ = help: add it
+
+hint[other]: too short
+ --> a.md:3:1
+  |
+3 | Text
+  | ^^^^
+
+"
+    );
+}
+
+#[test]
 fn a_mark_over_a_whole_section_marks_its_first_line() {
     let source = SourceFile::new("a.md", "## Impact\n\none\n\ntwo\n\nthree\n");
     let diagnostics = [diagnostic(Level::Error, Finding::new("long", Span::new(0, 26), "too long"))];

@@ -246,7 +246,18 @@ pub struct Sources {
     pub site_files: BTreeMap<String, Arc<[u8]>>,
 }
 
+/// The folder of the site's own templates of documents.
+pub const DOCUMENT_TEMPLATES: &str = "templates/new/";
+
 impl Sources {
+    /// The texts of the site's own templates of documents.
+    pub fn templates_of_documents(&self) -> impl Iterator<Item = &str> {
+        self.site_files
+            .iter()
+            .filter(|(path, _)| path.starts_with(DOCUMENT_TEMPLATES) && markdown_stem(path).is_some())
+            .filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok())
+    }
+
     /// The files beside the documents that say how they are read and checked.
     pub fn settings(&self) -> impl Iterator<Item = &SourceFile> {
         self.configuration.iter().chain(self.locales.iter().flatten()).chain(&self.baseline)

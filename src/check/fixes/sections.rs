@@ -3,7 +3,11 @@
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use crate::{
-    check::{language, prompts, rule::Document},
+    check::{
+        language,
+        prompts::{self, Prompts},
+        rule::Document,
+    },
     config::Config,
     edit::line_end,
     model::{Section, SectionForm, SectionKind},
@@ -21,7 +25,7 @@ static BODIES: LazyLock<BTreeMap<SectionKind, String>> = LazyLock::new(|| {
         for section in &postmortem.sections {
             let [kind] = *section.kinds.as_slice() else { continue };
             let body = without_blanks(source.slice(own_body(section, &postmortem.sections)));
-            if !bodies.contains_key(&kind) && prompts::has_one(&body) {
+            if !bodies.contains_key(&kind) && Prompts::default().has_one(&body) {
                 bodies.insert(kind, body);
             }
         }
@@ -141,6 +145,6 @@ mod tests {
         for kind in config.required_sections() {
             assert!(BODIES.contains_key(&kind), "{kind:?}");
         }
-        assert!(BODIES.values().all(|body| !body.contains("{{") && prompts::has_one(body)));
+        assert!(BODIES.values().all(|body| !body.contains("{{") && Prompts::default().has_one(body)));
     }
 }

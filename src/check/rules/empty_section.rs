@@ -1,10 +1,7 @@
 //! A heading with nothing below it.
 
 use crate::{
-    check::{
-        prompts,
-        rule::{Document, Group, Rule, Scope, Stage, first_line},
-    },
+    check::rule::{Document, Group, Rule, Scope, Stage, first_line},
     diagnostic::{Finding, Level},
     model::SectionForm,
 };
@@ -31,7 +28,7 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
         let is_title = section.heading.overlaps(document.postmortem.title.span);
         // `## Owner: storefront` says all that it has to say.
         let is_label = section.title.split_once(':').is_some_and(|(_, value)| !value.trim().is_empty());
-        let is_asked_for = prompts::has_one(document.text(section.body));
+        let is_asked_for = document.prompts.has_one(document.text(section.body));
         // A screenshot says something.
         let is_shown = document.postmortem.links.iter().any(|link| {
             link.is_image && section.body.start <= link.span.start && link.span.end <= section.body.end

@@ -58,11 +58,7 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let summary = impact.summary.as_ref().map(|summary| summary.span);
     let Some(span) = told.first().map(|section| section.heading).or(summary) else { return };
     // The words for amounts are English, so nothing can be said of other languages.
-    let text = told.first().map_or_else(
-        || impact.summary.as_ref().map_or("", |summary| summary.value.as_str()),
-        |section| document.text(section.body),
-    );
-    if !language::is_english(text) || !language::is_english(document.text(postmortem.body)) {
+    if !language::is_english(document.text(postmortem.body)) {
         return;
     }
     findings.push(

@@ -3,7 +3,6 @@
 use crate::{
     check::rule::{Document, Group, Rule, Scope, Stage},
     diagnostic::{Finding, Level},
-    model::Origin,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -18,6 +17,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let postmortem = document.postmortem;
+    // Of an empty document another rule says that it is empty.
+    if document.text(postmortem.body).trim().is_empty() && postmortem.front_matter.is_none() {
+        return;
+    }
     let stated = [
         ("date", postmortem.date.is_some()),
         ("severity", postmortem.severity.is_some() || postmortem.near_miss),
@@ -27,12 +30,9 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     if missing.is_empty() {
         return;
     }
-    // Without front matter the place to begin is the title; with it, the front matter.
-    let from_file = postmortem.title.origin == Origin::FileName;
-    let at = if from_file { crate::source::Span::empty(0) } else { document.head() };
     let list = missing.join("`, `");
     findings.push(
-        Finding::new(RULE.name, at, format!("this document does not state its `{list}`"))
+        Finding::new(RULE.name, document.head(), format!("this document does not state its `{list}`"))
             .help("state it in the front matter, or as a label such as `**Severity:** SEV2`"),
     );
 }

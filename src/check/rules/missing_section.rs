@@ -2,7 +2,7 @@
 
 use crate::{
     check::{
-        fixes, prompts,
+        fixes,
         prose::Form,
         rule::{Document, Group, Rule, Scope, Stage},
     },
@@ -83,7 +83,7 @@ fn has(document: &Document<'_>, kind: SectionKind) -> bool {
 /// True when a prompt of the template stands under the heading: that asks for the part already.
 fn is_asked_for(document: &Document<'_>, kind: SectionKind) -> bool {
     let mut parts = document.postmortem.sections.iter().filter(|section| section.is(kind));
-    parts.any(|section| prompts::has_one(document.text(section.body)))
+    parts.any(|section| document.prompts.has_one(document.text(section.body)))
 }
 
 /// A paragraph before the first part with a known name sums up, whatever it is called.

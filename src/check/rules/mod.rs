@@ -78,6 +78,7 @@ mod unknown_related;
 mod unknown_rule;
 mod unknown_service;
 mod unknown_severity;
+mod unknown_status;
 mod unknown_team;
 mod unlinked_recurrence;
 mod unlinked_tracker;
@@ -171,6 +172,7 @@ pub const RULES: &[Rule] = &[
     vague_cause::RULE,
     unknown_cause_without_action::RULE,
     single_cause::RULE,
+    unknown_status::RULE,
     unknown_severity::RULE,
     unknown_service::RULE,
     unknown_team::RULE,

@@ -354,3 +354,14 @@ fn steps_of_the_response_are_no_follow_up_and_boxes_count_where_nothing_else_doe
         ["Cap the queue"]
     );
 }
+
+#[test]
+fn what_is_not_needed_is_no_item() {
+    assert_eq!(
+        items(
+            "- No changes to the runbook needed\n- None, because the service is gone\n- Keine Maßnahmen erforderlich\n\
+             - No deploys on Fridays\n- Remove what is no longer needed\n"
+        ),
+        ["[open] No deploys on Fridays", "[open] Remove what is no longer needed"]
+    );
+}

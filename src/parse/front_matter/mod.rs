@@ -32,10 +32,37 @@ pub(crate) fn read(words: &Lexicon, document: &str, place: FrontMatter) -> (Meta
     }
     drop_empty(&mut node);
     foreign::adapt(words, &mut node, document);
+    let strange = status(words, &mut node);
     let (metadata, wrong) = data::read::<Metadata>(node);
     problems.extend(wrong.into_iter().map(in_our_words));
     problems.sort_by_key(|problem| problem.span);
-    (metadata, findings(problems, document))
+    let mut findings = findings(problems, document);
+    findings.extend(strange);
+    findings.sort_by_key(|finding| finding.span);
+    (metadata, findings)
+}
+
+/// Puts our word in the place of the one that a team has for how far a document is. A word that is neither known nor
+/// near a known one is the team's own: it says nothing here, and is no mistake.
+fn status(words: &Lexicon, node: &mut Node) -> Option<Finding> {
+    let Value::Table(entries) = &mut node.value else { return None };
+    let at = entries.iter().position(|entry| entry.key == "status")?;
+    let value = &mut entries.get_mut(at)?.value;
+    let written = value.text()?.trim().to_owned();
+    if let Some(known) = words.status(&written) {
+        value.value = Value::String(known.key().to_owned());
+        return None;
+    }
+    let known = Status::ALL.map(Status::key);
+    if !matches!(value.value, Value::String(_)) || data::nearest(&written, known).is_some() {
+        return None;
+    }
+    let span = entries.remove(at).value.span;
+    let help = format!(
+        "{} and their usual synonyms are known; another word may stay, and its document is read as one without a status",
+        list(&known.map(|word| format!("`{word}`")))
+    );
+    Some(Finding::new("unknown-status", span, format!("the status `{written}` is not known")).help(help))
 }
 
 /// The problems as findings. Keys that resemble none of ours belong to a tool of the team: one finding names them all.

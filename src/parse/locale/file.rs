@@ -172,6 +172,11 @@ pub(super) struct Actions {
     pub(super) priorities: Words,
     /// What stands where there is no action item.
     pub(super) none: Words,
+    /// The word that begins a line which says that something is not to be done, and those that say so in it:
+    /// `No changes needed`.
+    pub(super) no: Words,
+    /// See `no`.
+    pub(super) needed: Words,
     /// Bold words above a list that are a theme and not the name of a person.
     pub(super) themes: Words,
 }

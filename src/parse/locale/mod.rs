@@ -85,6 +85,8 @@ pub(crate) struct Lexicon {
     lists: HashSet<String>,
     people: People,
     nothing: HashSet<String>,
+    no: HashSet<String>,
+    needed: HashSet<String>,
     themes: HashSet<String>,
     /// The words of dates and times.
     pub(crate) times: TimeWords,
@@ -143,6 +145,8 @@ impl Lexicon {
             lists: set(|locale| &locale.actions.lists),
             people: People::new(locales),
             nothing: set(|locale| &locale.actions.none),
+            no: set(|locale| &locale.actions.no),
+            needed: set(|locale| &locale.actions.needed),
             themes: set(|locale| &locale.actions.themes),
             times: TimeWords::new(locales),
         }
@@ -269,7 +273,17 @@ impl Lexicon {
 
     /// True for what stands where there is no action item, in lower case.
     pub(crate) fn is_nothing(&self, text: &str) -> bool {
-        self.nothing.contains(text)
+        const REMARKS: [&str; 6] = [", ", " (", ": ", " - ", " – ", " — "];
+        let end = REMARKS.iter().filter_map(|mark| text.find(mark)).min().unwrap_or(text.len());
+        let head = text.get(..end).unwrap_or_default();
+        self.nothing.contains(text) || self.no.contains(head) || self.is_needless(head)
+    }
+
+    /// True for `no changes needed`: something is not to be done.
+    fn is_needless(&self, text: &str) -> bool {
+        let mut words = text.split_whitespace();
+        words.next().is_some_and(|first| self.no.contains(first))
+            && words.any(|word| self.needed.contains(word))
     }
 
     /// True for a theme of action items.
