@@ -2,7 +2,7 @@
 //!
 //! Verdict, documents with their computed times, follow-up work, similar incidents, findings; what is many is folded.
 //! The first line is a mark that nobody sees, by which a program finds the comment and replaces it. Nothing from a
-//! document does anything here: it goes through [`inert`](super::inert). What does not fit into the forge's limit is left
+//! document does anything here: it goes through [`inert`](mod@super::inert). What does not fit into the forge's limit is left
 //! out, the quietest first, and said to be.
 
 mod documents;
