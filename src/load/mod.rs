@@ -46,15 +46,31 @@ pub fn load(root: &Root, config: &Config, out: Option<&Path>) -> Result<Sources>
     for folder in &folders {
         found.extend(walk::walk(&root.folder, folder, &folders, &out)?);
     }
-    found.sort_by(|a, b| a.path.cmp(&b.path));
-    found.dedup_by(|a, b| a.path == b.path);
-    let kinds = kind::kinds(&found, &folders);
     let mut sources = Sources {
         configuration: root.config.clone(),
         locales: config.sections.locales.iter().map(|name| read_locale(root, &name.value)).collect(),
         ..Sources::default()
     };
     sources.baseline = config.check.baseline.as_ref().map_or(Ok(None), |name| baseline(root, name))?;
+    sort_in(&mut sources, found, &folders, read_document);
+    for folder in [TEMPLATES.to_owned(), format!("{THEMES}/{}", config.output.html.theme)] {
+        let files = load_look(root, &folder)?;
+        sources.site_files.extend(files.into_iter().map(|file| (file.path, file.bytes.into())));
+    }
+    Ok(sources)
+}
+
+/// Puts files where they belong: documents with their texts, as `read` gives them or with the reason why it cannot, and
+/// of all others where they lie.
+fn sort_in(
+    sources: &mut Sources,
+    mut found: Vec<Found>,
+    folders: &[PathBuf],
+    read: impl Fn(Found) -> (SourceFile, Option<String>) + Send + Sync,
+) {
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found.dedup_by(|a, b| a.path == b.path);
+    let kinds = kind::kinds(&found, folders);
     let mut documents = Vec::new();
     for (file, kind) in found.into_iter().zip(kinds) {
         match kind {
@@ -64,18 +80,13 @@ pub fn load(root: &Root, config: &Config, out: Option<&Path>) -> Result<Sources>
             }
         }
     }
-    let read: Vec<_> = documents.into_par_iter().map(read_document).collect();
+    let read: Vec<_> = documents.into_par_iter().map(read).collect();
     for (document, reason) in read {
         if let Some(reason) = reason {
             sources.unreadable.insert(document.path.clone(), reason);
         }
         sources.documents.push(document);
     }
-    for folder in [TEMPLATES.to_owned(), format!("{THEMES}/{}", config.output.html.theme)] {
-        let files = load_look(root, &folder)?;
-        sources.site_files.extend(files.into_iter().map(|file| (file.path, file.bytes.into())));
-    }
-    Ok(sources)
 }
 
 /// The file with accepted findings; none when it is not there.

@@ -5,15 +5,13 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use rayon::prelude::*;
-
 use crate::{
     config::Config,
     error::Result,
     load::{
         CONFIG, Root,
-        kind::{Kind, is_markdown_text, kinds, needs_text},
-        normal, read_document, read_locale,
+        kind::{is_markdown_text, needs_text},
+        normal, read_document, read_locale, sort_in,
         walk::{Found, PACKAGES, head, walk},
     },
     source::{self, SourceFile, Sources},
@@ -66,29 +64,12 @@ pub fn load_past(
             found.push(Found { path: path.clone(), file, size: 0, is_markdown_by_text });
         }
     }
-    found.sort_by(|a, b| a.path.cmp(&b.path));
-    let kinds = kinds(&found, &folders);
     let mut sources = Sources {
         configuration: root.config.clone(),
         locales: config.sections.locales.iter().map(|name| locale(root, &name.value, past)).collect(),
         ..Sources::default()
     };
-    let mut documents = Vec::new();
-    for (file, kind) in found.into_iter().zip(kinds) {
-        match kind {
-            Kind::Document => documents.push(file),
-            Kind::Asset => {
-                sources.assets.insert(file.path, file.file);
-            }
-        }
-    }
-    let read: Vec<_> = documents.into_par_iter().map(|found| document(found, past, now)).collect();
-    for (document, reason) in read {
-        if let Some(reason) = reason {
-            sources.unreadable.insert(document.path.clone(), reason);
-        }
-        sources.documents.push(document);
-    }
+    sort_in(&mut sources, found, &folders, |found| document(found, past, now));
     Ok(sources)
 }
 
