@@ -80,7 +80,10 @@ pub fn forget_unmentioned(config: &mut Config, archive: &Archive) {
     config.teams.retain(|team| teams.contains(team.id()));
     config.factors.retain(|factor| factors.contains(factor.id()));
     config.slos.retain(|slo| objectives.contains(&slo.id));
-    for service in &mut config.services {
-        service.team = service.team.take().filter(|team| teams.contains(&team.value));
+    let mut kept = std::mem::take(&mut config.services);
+    for service in &mut kept {
+        // It may name its team by an alias.
+        service.team = service.team.take().filter(|team| config.team(team).is_some());
     }
+    config.services = kept;
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use percent_encoding::percent_decode_str;
 
-use crate::{check::rule::Document, data::nearest, model::Link};
+use crate::{check::rule::Document, data::nearest, model::Link, source::relative};
 
 /// The files below the root, and how to find one whose path is not quite right.
 #[derive(Debug)]
@@ -123,12 +123,8 @@ fn join(folder: &str, relative: &str) -> Option<String> {
 
 /// How a link in a document is written that leads to a path. The reverse of [`target`].
 pub(super) fn way(document: &Document<'_>, path: &str) -> String {
-    let own = &document.postmortem.path;
-    let folder: Vec<&str> = own.split('/').rev().skip(1).collect::<Vec<_>>().into_iter().rev().collect();
-    let parts: Vec<&str> = path.split('/').collect();
-    let common = folder.iter().zip(&parts).take_while(|(one, other)| one == other).count();
-    let up = folder.iter().skip(common).map(|_| "..");
-    up.chain(parts.into_iter().skip(common)).collect::<Vec<_>>().join("/")
+    let (folder, _) = document.postmortem.path.rsplit_once('/').unwrap_or_default();
+    relative(folder, path)
 }
 
 fn decode(text: &str) -> String {

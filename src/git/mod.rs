@@ -18,7 +18,10 @@ use std::{
 pub use blobs::Blob;
 pub use changes::Change;
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    source::relative,
+};
 
 /// What git tells the programs that it starts about their repository. Here the folder alone says which one is meant.
 const INHERITED: [&str; 14] = [
@@ -100,14 +103,7 @@ impl Repository {
 
     /// A path from the top of the work tree as it is seen from the root of the archive.
     fn seen_from_root(&self, path: &str) -> String {
-        if let Some(below) = path.strip_prefix(&self.prefix) {
-            return below.to_owned();
-        }
-        let own: Vec<&str> = self.prefix.split_terminator('/').collect();
-        let parts: Vec<&str> = path.split('/').collect();
-        let common = own.iter().zip(&parts).take_while(|(a, b)| a == b).count();
-        let up = std::iter::repeat_n("..", own.len() - common);
-        up.chain(parts.into_iter().skip(common)).collect::<Vec<_>>().join("/")
+        relative(&self.prefix, path)
     }
 }
 

@@ -3,6 +3,8 @@
 
 use std::path::{Component, Path};
 
+use crate::source::relative;
+
 /// Where the root of the archive is, seen from the current folder.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Here {
@@ -27,11 +29,7 @@ impl Here {
         if self.inside.is_empty() {
             return format!("{}{path}", self.before);
         }
-        let own: Vec<&str> = self.inside.split('/').collect();
-        let parts: Vec<&str> = path.split('/').collect();
-        let common = own.iter().zip(&parts).take_while(|(a, b)| a == b).count();
-        let up = std::iter::repeat_n("..", own.len() - common);
-        up.chain(parts.into_iter().skip(common)).collect::<Vec<_>>().join("/")
+        relative(&self.inside, path)
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod dialect;
 mod edit;
+mod relative;
 
 use std::{
     collections::BTreeMap,
@@ -14,6 +15,8 @@ use std::{
 };
 
 pub use edit::Edit;
+
+pub use relative::relative;
 
 /// A half-open range of bytes in one [`SourceFile`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

@@ -18,13 +18,14 @@ edit-url-template = \"https://zqxforge.example/ops/edit/{path}\"
 
 [[service]]
 id = \"pqvbooking\"
-team = \"pqvdesk\"
+team = \"pqvalias\"
 
 [[service]]
 id = \"zqxservice\"
 
 [[team]]
 id = \"pqvdesk\"
+aliases = [\"pqvalias\"]
 
 [[team]]
 id = \"zqxteam\"
@@ -220,6 +221,8 @@ fn no_byte_of_private_text_is_in_anything_made_for_everybody() {
     {
         assert!(page.contains(&format!("pqv{word}")), "pqv{word} is gone from the page");
     }
+    let service = &files.iter().find(|(path, _)| path.ends_with("services/pqvbooking.html")).unwrap().1;
+    assert!(service.contains("pqvdesk"), "the team that a service names by an alias is gone");
     // The moment of a private event is as private as its words, and what only it told is not known.
     assert!(!page.contains("03:33"), "the time of an internal event is on the page");
 }
