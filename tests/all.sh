@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs every check of the project, cheapest first, and stops at the first that fails.
 #
-# What it needs beyond a Rust toolchain (cargo-deny, Node.js, Chromium, the packages of tests/browser and tests/wiring) it
+# What it needs beyond a Rust toolchain (cargo-deny, Node.js, Java, Chromium, the packages of tests/browser and tests/wiring) it
 # installs, and says so. It never asks a question.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -61,6 +61,8 @@ tools() {
   cargo clippy --version
   if ! command -v node >/dev/null || ! command -v npm >/dev/null; then install_packages nodejs npm; fi
   say "node $(node --version)"
+  # For the checker of HTML.
+  if ! command -v java >/dev/null; then install_packages default-jre-headless; fi
   if ! find_chromium >/dev/null; then install_packages chromium; fi
   say "browser: $(find_chromium)"
   if ! cargo deny --version >/dev/null 2>&1; then

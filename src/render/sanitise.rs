@@ -180,6 +180,7 @@ fn restore(html: &str, marks: &Marks, rewrite: &mut dyn FnMut(&str, &RawAttribut
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
     let mut dropped_links: Vec<bool> = Vec::new();
+    let mut in_summary = false;
     while let Some(at) = rest.find('<') {
         let (before, from) = rest.split_at(at);
         out.push_str(before);
@@ -188,12 +189,16 @@ fn restore(html: &str, marks: &Marks, rewrite: &mut dyn FnMut(&str, &RawAttribut
         if let Some(name) = tag.strip_prefix("</").and_then(|tag| tag.strip_suffix('>')) {
             match name {
                 "a" if dropped_links.pop() == Some(true) => {}
-                "h1" => out.push_str("</h2>"),
-                _ => out.push_str(tag),
+                "p" | "div" if in_summary => {}
+                _ => {
+                    in_summary &= name != "summary";
+                    push_tag(&mut out, &format!("/{}", present_name(name)), "");
+                }
             }
             continue;
         }
         let (name, attributes) = parse_tag(tag);
+        in_summary |= name == "summary";
         match marks.find(attributes.get(MARK)) {
             Some(Kept::Element(html)) => {
                 out.push_str(html);
@@ -216,13 +221,25 @@ fn restore(html: &str, marks: &Marks, rewrite: &mut dyn FnMut(&str, &RawAttribut
                 push_rewritten(&mut out, name, &rewritten);
             }
             "img" => push_rewritten(&mut out, name, &rewrite(name, &attributes)),
-            // The page has its one `h1`.
-            "h1" => push_tag(&mut out, "h2", &attributes.written()),
-            _ => push_tag(&mut out, name, &attributes.written()),
+            // A summary is a line of text; Markdown between its tags makes paragraphs there.
+            "p" | "div" if in_summary => {}
+            _ => push_tag(&mut out, present_name(name), &attributes.written()),
         }
     }
     out.push_str(rest);
     out
+}
+
+/// The name that an element of a document has in a page: what HTML has given up goes by what took its place, and the page
+/// has its one `h1` already.
+fn present_name(name: &str) -> &str {
+    match name {
+        "h1" => "h2",
+        "acronym" => "abbr",
+        "strike" => "s",
+        "tt" => "code",
+        name => name,
+    }
 }
 
 fn push_rewritten(out: &mut String, name: &str, rewritten: &Rewritten) {
@@ -305,6 +322,24 @@ mod tests {
     fn links_and_images_of_raw_html_are_asked_about() {
         let html = "<a href=\"keep\">a</a> <a href=\"javascript:x\">b</a> <img src=\"x.png\" onerror=\"x\"><h1>T</h1>";
         assert_eq!(clean(html, &Marks::for_document(html)), "<a href=\"kept.html\">a</a> b image<h2>T</h2>");
+    }
+
+    #[test]
+    fn elements_that_html_has_given_up_go_by_their_present_names() {
+        let html = "<strike>a</strike><tt>b</tt><acronym title=\"x\">c</acronym>";
+        assert_eq!(
+            clean(html, &Marks::for_document(html)),
+            "<s>a</s><code>b</code><abbr title=\"x\">c</abbr>"
+        );
+    }
+
+    #[test]
+    fn a_summary_holds_a_line_of_text() {
+        let html = "<details><summary>\n<p>More <b>here</b></p>\n</summary><p>x</p></details>";
+        assert_eq!(
+            clean(html, &Marks::for_document(html)),
+            "<details><summary>\nMore <b>here</b>\n</summary><p>x</p></details>"
+        );
     }
 
     #[test]

@@ -32,7 +32,6 @@ pub(crate) const ALLOWED: &[&str] = &[
     "blockquote",
     "br",
     "caption",
-    "center",
     "cite",
     "code",
     "col",
@@ -97,8 +96,8 @@ pub(crate) const ALLOWED: &[&str] = &[
 
 /// Elements whose tags go and whose content stays. Any other unknown name is text.
 const DROPPED: &[&str] = &[
-    "applet", "area", "audio", "base", "body", "button", "canvas", "dialog", "embed", "fieldset", "font",
-    "form", "frame", "frameset", "head", "html", "input", "label", "legend", "link", "main", "map",
+    "applet", "area", "audio", "base", "body", "button", "canvas", "center", "dialog", "embed", "fieldset",
+    "font", "form", "frame", "frameset", "head", "html", "input", "label", "legend", "link", "main", "map",
     "marquee", "math", "meta", "nav", "object", "optgroup", "option", "param", "picture", "select", "source",
     "svg", "template", "track", "video",
 ];

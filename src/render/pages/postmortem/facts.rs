@@ -28,10 +28,11 @@ pub(super) fn facts(cx: &Cx<'_>, postmortem: &Postmortem, root: &str) -> Vec<Fac
     facts.text("Failed requests", number(&impact.failed_requests));
     facts.text("Revenue", number(&impact.revenue));
     facts.text("Data lost", said(impact.data_loss.as_ref()));
-    for cost in &impact.slo {
-        let slo = cx.site.config.slos.iter().find(|slo| slo.id == cost.slo);
-        facts.text("Error budget", Some(budget(cost, slo)));
-    }
+    let objective = |cost: &SloCost| cx.site.config.slos.iter().find(|slo| slo.id == cost.slo);
+    facts.links(
+        "Error budget",
+        impact.slo.iter().map(|cost| Link::plain(budget(cost, objective(cost)))).collect(),
+    );
     for (term, kind, ids) in [
         ("Services", Kind::Service, &postmortem.services),
         ("Teams", Kind::Team, &postmortem.teams),
