@@ -68,7 +68,7 @@ fn active(path: &str) -> Problem {
 pub(super) fn theme(analysis: &Analysis) -> (Theme, Vec<Problem>) {
     let own = analysis.sources.site_files.iter().filter(|(path, _)| !path.starts_with(DOCUMENT_TEMPLATES));
     let own = own.map(|(path, bytes)| (path.clone(), Arc::clone(bytes))).collect();
-    Theme::new(&analysis.config.output.html.theme, &own)
+    Theme::new(&analysis.config, &own)
 }
 
 /// Writes one file of a site.

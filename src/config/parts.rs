@@ -78,7 +78,7 @@ pub struct Html {
     /// link is relative.
     pub site_url: Option<String>,
     /// The look: a folder of `themes/`, or a built-in one.
-    pub theme: String,
+    pub theme: Spanned<String>,
     /// The address of the git repository.
     pub git_repository_url: Option<String>,
     /// The address at which a document is edited; `{path}` is its path below the root.
@@ -93,7 +93,7 @@ impl Default for Html {
     fn default() -> Self {
         Self {
             site_url: None,
-            theme: "afterword".to_owned(),
+            theme: Spanned::new("afterword".to_owned(), Span::default()),
             git_repository_url: None,
             edit_url_template: None,
             source_url_template: None,

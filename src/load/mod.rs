@@ -15,6 +15,7 @@ mod walk;
 use std::{
     fs, io,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use rayon::prelude::*;
@@ -53,11 +54,23 @@ pub fn load(root: &Root, config: &Config, out: Option<&Path>) -> Result<Sources>
     };
     sources.baseline = config.check.baseline.as_ref().map_or(Ok(None), |name| baseline(root, name))?;
     sort_in(&mut sources, found, &folders, read_document);
-    for folder in [TEMPLATES.to_owned(), format!("{THEMES}/{}", config.output.html.theme)] {
-        let files = load_look(root, &folder)?;
+    let theme = format!("{THEMES}/{}", config.output.html.theme.value);
+    for folder in [TEMPLATES, theme.as_str(), WORDS] {
+        let files = load_look(root, folder)?;
         sources.site_files.extend(files.into_iter().map(|file| (file.path, file.bytes.into())));
     }
+    sources.site_files.extend(manifests(root));
     Ok(sources)
+}
+
+/// What each theme of the site says of itself.
+fn manifests(root: &Root) -> impl Iterator<Item = (String, Arc<[u8]>)> {
+    let themes = fs::read_dir(root.folder.join(THEMES)).into_iter().flatten().filter_map(io::Result::ok);
+    themes.filter_map(|theme| {
+        let name = theme.file_name().into_string().ok()?;
+        let bytes = fs::read(theme.path().join(MANIFEST)).ok()?;
+        Some((format!("{THEMES}/{name}/{MANIFEST}"), bytes.into()))
+    })
 }
 
 /// Puts files where they belong: documents with their texts, as `read` gives them or with the reason why it cannot, and
@@ -105,6 +118,12 @@ pub const TEMPLATES: &str = "templates";
 /// The folder of the site's own themes.
 pub const THEMES: &str = "themes";
 
+/// What a theme says of itself, in its folder.
+pub const MANIFEST: &str = "theme.toml";
+
+/// The folder of the site's own words of the interface.
+pub const WORDS: &str = "words";
+
 /// A file of the site's own look: a template, a style, a picture of the theme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LookFile {
@@ -114,7 +133,7 @@ pub struct LookFile {
     pub bytes: Vec<u8>,
 }
 
-/// Reads all files below a folder of the root (`templates`, `themes/NAME`), sorted by path; none when the folder is not
+/// Reads all files below a folder of the root (`templates`, `themes/NAME`, `words`), sorted by path; none when the folder is not
 /// there. Hidden files are left out.
 pub fn load_look(root: &Root, folder: &str) -> Result<Vec<LookFile>> {
     let start = root.folder.join(folder);

@@ -13,7 +13,7 @@ use crate::{
         theme::Theme,
         urls::{self, Kind},
         view::{EntryKeys, EntryView, Feed, Link, NavItem, Page, Severity, Word},
-        words,
+        words::Words,
     },
     source::Sources,
 };
@@ -55,6 +55,7 @@ pub struct RulePage<'a> {
 pub(crate) struct Cx<'a> {
     pub(crate) site: Site<'a>,
     pub(crate) theme: &'a Theme,
+    pub(crate) words: &'a Words,
     pub(crate) markdown: Markdown,
     /// In the order of the archive.
     pub(crate) cards: Vec<Card>,
@@ -102,9 +103,9 @@ impl<'a> Cx<'a> {
                 card.resolve = reading.recorded();
             }
         }
-        let scripts = ["search.js", "page.js"];
+        let scripts = ["words.js", "search.js", "page.js"];
         let scripts = scripts.into_iter().filter(|name| theme.has(name)).map(str::to_owned).collect();
-        Self { site, theme, markdown: Markdown::new(), cards, scripts }
+        Self { site, theme, words: theme.words(), markdown: Markdown::new(), cards, scripts }
     }
 
     /// The postmortem and its card at a place in the archive.
@@ -118,14 +119,16 @@ impl<'a> Cx<'a> {
         let name = &config.book.title;
         let today = self.site.summary.today;
         let zone = config.book.zone().map_or_else(|| "UTC".to_owned(), ToString::to_string);
+        let words = self.words;
         let nav = [
-            (urls::POSTMORTEMS.to_owned(), "Postmortems"),
-            (urls::ACTIONS.to_owned(), "Actions"),
-            (urls::INSIGHTS.to_owned(), "Insights"),
-            (self.browse_page(), "Browse"),
+            (urls::POSTMORTEMS.to_owned(), words.say("nav.postmortems")),
+            (urls::ACTIONS.to_owned(), words.say("nav.actions")),
+            (urls::INSIGHTS.to_owned(), words.say("nav.insights")),
+            (self.browse_page(), words.say("nav.browse")),
         ];
         Page {
             language: config.book.language.clone(),
+            direction: words.direction(),
             title: if title == name { title.to_owned() } else { format!("{title} · {name}") },
             description: if description.is_empty() {
                 config.book.description.clone()
@@ -153,15 +156,15 @@ impl<'a> Cx<'a> {
                 })
                 .collect(),
             more: vec![
-                Link::to(urls::RULES, "Checks"),
-                Link::to(urls::FEED, "Feed"),
-                Link::to("postmortems.json", "Postmortems as JSON"),
-                Link::to("actions.json", "Actions as JSON"),
+                Link::to(urls::RULES, words.say("nav.checks")),
+                Link::to(urls::FEED, words.say("nav.feed")),
+                Link::to("postmortems.json", words.say("nav.postmortems-json")),
+                Link::to("actions.json", words.say("nav.actions-json")),
             ],
             repository: config.output.html.git_repository_url.clone(),
             today: today.to_string(),
-            today_text: words::day(today),
-            zone_note: format!("Times are in the zone that each postmortem states, else in {zone}."),
+            today_text: words.day(today),
+            zone_note: words.fill("frame.zone", &[("zone", &zone)]),
         }
     }
 
@@ -187,19 +190,20 @@ impl<'a> Cx<'a> {
             line.push(services.join(", "));
         }
         if postmortem.near_miss {
-            line.push("near miss".to_owned());
+            line.push(self.words.say("entry.near-miss").to_owned());
         }
         if let Some(seconds) = card.resolve {
-            line.push(format!("resolved after {}", words::duration(seconds)));
+            let duration = self.words.duration(seconds);
+            line.push(self.words.fill("entry.resolved-after", &[("duration", &duration)]));
         }
-        line.extend(card.actions_in_words());
+        line.extend(card.actions_in_words(self.words));
         Some(EntryView {
             href: urls::from(root, &card.page),
             title: postmortem.title.value.clone(),
             date: postmortem.date_text(),
-            date_text: postmortem.date.as_ref().map(|date| words::short_day(date.value)).unwrap_or_default(),
+            date_text: self.short_day_of(postmortem),
             severity: card.severity.clone(),
-            status: unfinished_status(postmortem),
+            status: self.unfinished_status(postmortem),
             text: card.text.clone(),
             line,
             keys: with_keys.then(|| self.keys(postmortem, card)),
@@ -219,6 +223,18 @@ impl<'a> Cx<'a> {
             rank: card.rank.to_string(),
             seconds: card.resolve.map(|seconds| seconds.to_string()).unwrap_or_default(),
         }
+    }
+
+    /// The day of a postmortem in small type; empty when it has none.
+    pub(crate) fn short_day_of(&self, postmortem: &Postmortem) -> String {
+        postmortem.date.as_ref().map(|date| self.words.short_day(date.value)).unwrap_or_default()
+    }
+
+    /// The status, unless it is final or not stated.
+    pub(crate) fn unfinished_status(&self, postmortem: &Postmortem) -> Option<Word> {
+        let status = postmortem.status.as_ref()?.value;
+        let word = self.words.of("status", status.key()).to_owned();
+        (status != Status::Final).then(|| Word { key: status.key(), word })
     }
 
     fn slugs(&self, kind: Kind, ids: &[Fact<String>]) -> String {
@@ -244,14 +260,12 @@ impl<'a> Cx<'a> {
 }
 
 impl Card {
-    /// `2 of 5 actions open`, `all 3 actions done`; nothing without committed actions.
-    pub(crate) fn actions_in_words(&self) -> Option<String> {
+    /// `2 of 5 actions open`, `all 3 actions closed`; nothing without committed actions.
+    pub(crate) fn actions_in_words(&self, words: &Words) -> Option<String> {
         match (self.committed, self.unfinished) {
             (0, _) => None,
-            (1, 0) => Some("its one action is closed".to_owned()),
-            (all, 0) => Some(format!("all {all} actions closed")),
-            (1, _) => Some("its one action is open".to_owned()),
-            (all, open) => Some(format!("{open} of {all} actions open")),
+            (all, 0) => Some(words.count("entry.all-closed", all, &[])),
+            (all, open) => Some(words.count("entry.some-open", all, &[("open", &words.whole(open))])),
         }
     }
 }
@@ -302,10 +316,4 @@ pub(crate) fn severity_key(postmortem: &Postmortem) -> String {
 /// What the filter knows the status by.
 pub(crate) fn status_key(postmortem: &Postmortem) -> &'static str {
     postmortem.status.as_ref().map_or("none", |status| status.value.key())
-}
-
-/// The status, unless it is final or not stated.
-pub(crate) fn unfinished_status(postmortem: &Postmortem) -> Option<Word> {
-    let status = postmortem.status.as_ref()?.value;
-    (status != Status::Final).then(|| Word { key: status.key(), word: status.words().to_owned() })
 }

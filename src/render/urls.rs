@@ -86,17 +86,6 @@ impl Kind {
         }
     }
 
-    /// The heading of its index.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Service => "Services",
-            Self::Team => "Teams",
-            Self::Factor => "Contributing factors",
-            Self::Tag => "Tags",
-            Self::Year => "Years",
-        }
-    }
-
     /// The groups of this kind.
     pub fn groups(self, groups: &Groups) -> &[Group] {
         match self {

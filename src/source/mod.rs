@@ -245,7 +245,7 @@ pub struct Sources {
     pub baseline: Option<SourceFile>,
     /// Other files of the source folders, which documents may show or link to, and where each lies.
     pub assets: BTreeMap<String, PathBuf>,
-    /// The site's own `templates/` and `themes/`: the bytes of each file.
+    /// The site's own `templates/`, `themes/` and `words/`: the bytes of each file.
     pub site_files: BTreeMap<String, Arc<[u8]>>,
 }
 

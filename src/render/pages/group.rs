@@ -11,7 +11,6 @@ use crate::{
         site::Cx,
         urls::{self, Kind},
         view::{Count, Fact, Figure, GroupView, GroupsView, IndexRow, Link, NavItem, Together},
-        words,
     },
 };
 
@@ -28,10 +27,11 @@ pub(super) fn view(cx: &Cx<'_>, kind: Kind, group: &Group) -> GroupView {
     let entries = &cx.site.summary.actions.entries;
     let open =
         open.into_iter().filter_map(|place| entries.get(place)).filter(|entry| entry.status.is_unfinished());
-    let description = format!("{}: {}.", group.name, words::count(group.postmortems.len(), "postmortem"));
+    let postmortems = cx.words.count("count.postmortems", group.postmortems.len(), &[]);
+    let description = cx.words.fill("group.about", &[("name", &group.name), ("postmortems", &postmortems)]);
     GroupView {
         page: cx.page(&path, &cx.browse_page(), &group.name, &description),
-        kind: kind.title(),
+        kind: cx.words.of("kinds", kind.folder()).to_owned(),
         title: group.name.clone(),
         description: group.description.clone(),
         about: about(cx, kind, group, &root),
@@ -44,7 +44,6 @@ pub(super) fn view(cx: &Cx<'_>, kind: Kind, group: &Group) -> GroupView {
             urls::encoded(&group.slug)
         ),
         entries: group.postmortems.iter().filter_map(|place| cx.entry(*place, &root, false)).collect(),
-        hint: hint(kind),
         example: example(kind, &group.id),
         beside: Kind::ALL
             .into_iter()
@@ -61,7 +60,7 @@ fn about(cx: &Cx<'_>, kind: Kind, group: &Group, root: &str) -> Vec<Fact> {
             let team = config.service(&group.id).and_then(|service| service.team.as_ref());
             let team = team.and_then(|team| Groups::find(&cx.site.summary.groups.teams, &team.value));
             team.map(|team| Fact {
-                term: "Team".to_owned(),
+                term: cx.words.say("kind.teams").to_owned(),
                 links: vec![Link::to(urls::from(root, &Kind::Team.page(team)), team.name.as_str())],
                 mark: String::new(),
             })
@@ -81,7 +80,7 @@ fn about(cx: &Cx<'_>, kind: Kind, group: &Group, root: &str) -> Vec<Fact> {
                     Link::to(urls::from(root, &Kind::Service.page(service)), service.name.as_str())
                 })
                 .collect();
-            let fact = Fact { term: "Services".to_owned(), links, mark: String::new() };
+            let fact = Fact { term: cx.words.say("kinds.services").to_owned(), links, mark: String::new() };
             if fact.links.is_empty() { Vec::new() } else { vec![fact] }
         }
         Kind::Factor | Kind::Tag | Kind::Year => Vec::new(),
@@ -94,16 +93,17 @@ fn figures(cx: &Cx<'_>, group: &Group) -> Vec<Figure> {
     let overdue: usize = cards().map(|card| card.overdue).sum();
     let open: usize = cards().map(|card| card.unfinished).sum();
     let mut figures = vec![
-        figure("Postmortems", group.postmortems.len().to_string()),
-        figure("Open actions", open.to_string()),
+        figure(cx.words.say("group.postmortems"), cx.words.whole(group.postmortems.len())),
+        figure(cx.words.say("group.open-actions"), cx.words.whole(open)),
     ];
     if overdue > 0 {
-        figures.push(Figure { is_over: true, ..figure("Overdue", overdue.to_string()) });
+        figures
+            .push(Figure { is_over: true, ..figure(cx.words.say("group.overdue"), cx.words.whole(overdue)) });
     }
     let resolve = Distribution::new(cards().filter_map(|card| card.resolve).collect());
     if let Some(median) = resolve.median() {
-        figures
-            .push(figure(&format!("Median time to resolve, n = {}", resolve.n()), words::duration(median)));
+        let term = cx.words.fill("group.median", &[("n", &cx.words.whole(resolve.n()))]);
+        figures.push(figure(&term, cx.words.duration(median)));
     }
     figures
 }
@@ -133,41 +133,35 @@ fn together(cx: &Cx<'_>, group: &Group, other: Kind, root: &str) -> Option<Toget
         .collect();
     links.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
     links.truncate(BESIDE);
-    (!links.is_empty()).then(|| Together { term: other.title(), links })
+    (!links.is_empty()).then(|| Together { term: cx.words.of("kinds", other.folder()).to_owned(), links })
 }
 
 pub(super) fn index(cx: &Cx<'_>, kind: Kind) -> GroupsView {
     let path = kind.index();
     let root = urls::root(&path);
     let groups = kind.groups(&cx.site.summary.groups);
-    let title = kind.title();
+    let title = cx.words.of("kinds", kind.folder());
     let rows: Vec<IndexRow> = groups.iter().map(|group| row(cx, kind, group, &root)).collect();
-    let sentence = match groups.len() {
-        0 => "None yet.".to_owned(),
-        count => {
-            let used = groups.iter().filter(|group| !group.postmortems.is_empty()).count();
-            if used == count {
-                format!("{}, each with its postmortems and open actions.", words::count(count, kind.word()))
-            } else {
-                format!("{}, {used} of them with postmortems.", words::count(count, kind.word()))
-            }
-        }
-    };
+    let sentence = sentence(cx, kind, groups);
     GroupsView {
-        page: cx.page(&path, &cx.browse_page(), title, &format!("{title}: {sentence}")),
-        title,
+        page: cx.page(
+            &path,
+            &cx.browse_page(),
+            title,
+            &cx.words.fill("groups.about", &[("kinds", &title), ("sentence", &sentence)]),
+        ),
+        title: title.to_owned(),
         sentence,
         kinds: Kind::ALL
             .into_iter()
             .map(|other| NavItem {
                 href: urls::from(&root, &other.index()),
-                text: other.title().to_owned(),
+                text: cx.words.of("kinds", other.folder()).to_owned(),
                 is_current: other == kind,
                 current: "page",
             })
             .collect(),
         rows,
-        hint: hint(kind),
         example: example(kind, ""),
     }
 }
@@ -175,13 +169,17 @@ pub(super) fn index(cx: &Cx<'_>, kind: Kind) -> GroupsView {
 fn row(cx: &Cx<'_>, kind: Kind, group: &Group, root: &str) -> IndexRow {
     let open: usize =
         group.postmortems.iter().filter_map(|place| cx.cards.get(*place)).map(|card| card.unfinished).sum();
-    let open = if open > 0 { format!(", {}", words::count(open, "open action")) } else { String::new() };
-    let count = format!("{}{open}", words::count(group.postmortems.len(), "postmortem"));
+    let mut counts = vec![cx.words.count("count.postmortems", group.postmortems.len(), &[])];
+    if open > 0 {
+        counts.push(cx.words.count("count.open-actions", open, &[]));
+    }
+    let count = cx.words.row(&counts);
     let latest =
         group.postmortems.first().and_then(|place| cx.at(*place)).filter(|_| kind != Kind::Year).and_then(
             |(postmortem, _)| {
                 let date = postmortem.date.as_ref()?.value;
-                Some(format!("Latest in {} {}.", words::month(date.month()), date.year()))
+                let month = cx.words.month_of(date.year(), date.month());
+                Some(cx.words.fill("groups.latest", &[("month", &month)]))
             },
         );
     let about = [Some(group.description.clone()).filter(|text| !text.is_empty()), latest];
@@ -193,17 +191,22 @@ fn row(cx: &Cx<'_>, kind: Kind, group: &Group, root: &str) -> IndexRow {
     }
 }
 
-fn hint(kind: Kind) -> String {
-    match kind {
-        Kind::Year => "A postmortem belongs to the year of its".to_owned(),
-        _ => "A postmortem is listed here when its front matter says".to_owned(),
+/// How many there are, in a sentence.
+fn sentence(cx: &Cx<'_>, kind: Kind, groups: &[Group]) -> String {
+    let used = groups.iter().filter(|group| !group.postmortems.is_empty()).count();
+    let kinds = cx.words.count(&format!("count.{}", kind.folder()), groups.len(), &[]);
+    match groups.len() {
+        0 => cx.words.say("groups.none").to_owned(),
+        all if all == used => cx.words.fill("groups.all-used", &[("kinds", &kinds)]),
+        _ => cx.words.fill("groups.some-used", &[("kinds", &kinds), ("used", &cx.words.whole(used))]),
     }
 }
 
+/// What the front matter of a postmortem says that is listed here; empty where no key of a list does.
 fn example(kind: Kind, id: &str) -> String {
     let id = if id.is_empty() { "…" } else { id };
     match kind {
-        Kind::Year => "date".to_owned(),
+        Kind::Year => String::new(),
         _ => format!("{} = [\"{id}\"]", kind.folder()),
     }
 }

@@ -155,7 +155,7 @@ fn browse(cx: &Cx<'_>, kind: Kind) -> Option<Browse> {
     used.sort_by_key(|group| (std::cmp::Reverse(group.postmortems.len()), group.name.clone()));
     Some(Browse {
         key: kind.word(),
-        title: kind.title(),
+        title: cx.words.of("kinds", kind.folder()).to_owned(),
         href: urls::from("", &kind.index()),
         all: format!("All {}", groups.len()),
         links: used

@@ -7,7 +7,8 @@ use crate::render::{
 };
 
 pub(super) fn view(cx: &Cx<'_>) -> NotFoundView {
-    let mut page = cx.page("404.html", "", "Not found", "There is no page at this address.");
+    let words = cx.words;
+    let mut page = cx.page("404.html", "", words.say("not-found.name"), words.say("not-found.description"));
     // It is served at any depth, so its links begin with the full path. Without one they count from where it is opened,
     // which is right for a site at the top of its host and for a file.
     if let Some(url) = &cx.site.config.output.html.site_url {
@@ -21,9 +22,9 @@ pub(super) fn view(cx: &Cx<'_>) -> NotFoundView {
     NotFoundView {
         page,
         links: vec![
-            Link::to("index.html", "The first page"),
-            Link::to(urls::POSTMORTEMS, "All postmortems"),
-            Link::to(urls::ACTIONS, "All actions"),
+            Link::to("index.html", words.say("not-found.first-page")),
+            Link::to(urls::POSTMORTEMS, words.say("link.all-postmortems")),
+            Link::to(urls::ACTIONS, words.say("link.all-actions")),
         ],
     }
 }

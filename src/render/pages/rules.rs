@@ -5,7 +5,7 @@ use crate::render::{
     site::Cx,
     urls,
     view::{RuleRow, RuleView, RulesGroup, RulesView},
-    words,
+    words::capitalised,
 };
 
 pub(super) fn index(cx: &Cx<'_>) -> RulesView {
@@ -15,19 +15,20 @@ pub(super) fn index(cx: &Cx<'_>) -> RulesView {
             href: format!("{}.html", urls::encoded(rule.name)),
             name: rule.name.to_owned(),
             level: rule.level.word(),
-            summary: words::capitalised(rule.summary),
+            level_word: cx.words.of("level", rule.level.word()).to_owned(),
+            summary: capitalised(rule.summary),
         };
         match groups.iter_mut().find(|group| group.key == rule.group) {
             Some(group) => group.rules.push(row),
             None => groups.push(RulesGroup {
                 key: rule.group.to_owned(),
-                title: words::capitalised(rule.group),
+                title: cx.words.of("rule-group", rule.group).to_owned(),
                 rules: vec![row],
             }),
         }
     }
     RulesView {
-        page: cx.page(urls::RULES, "", "Checks", "What the checks look at in a postmortem, and why."),
+        page: cx.page(urls::RULES, "", cx.words.say("rules.title"), cx.words.say("rules.description")),
         groups,
     }
 }
@@ -39,9 +40,13 @@ pub(super) fn view(cx: &Cx<'_>, place: usize) -> Option<(String, RuleView)> {
     let view = RuleView {
         page: cx.page(&path, "", rule.name, rule.summary),
         name: rule.name.to_owned(),
-        group: rule.group.to_owned(),
+        group: cx.words.of("rule-group", rule.group).to_owned(),
         level: rule.level.word(),
-        summary: words::capitalised(rule.summary),
+        level_text: {
+            let level = cx.words.of("level", rule.level.word());
+            cx.words.fill("rules.by-default", &[("level", &level)])
+        },
+        summary: capitalised(rule.summary),
         html: cx.markdown.to_html(rule.docs, &options).html,
     };
     Some((path, view))

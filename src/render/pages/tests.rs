@@ -122,7 +122,7 @@ fn with_site<T>(
     let archive = Archive::new(postmortems);
     let summary = aggregate(&archive, &config, day("2026-11-21"));
     let files = templates.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().into())).collect();
-    let (theme, problems) = Theme::new("afterword", &files);
+    let (theme, problems) = Theme::new(&config, &files);
     assert_eq!(problems, []);
     then(
         Site { archive: &archive, summary: &summary, config: &config, sources: &sources, rules: RULES },
@@ -206,7 +206,7 @@ fn no_page_has_an_id_twice_an_inline_script_or_an_inline_style() {
         assert_eq!(unique.len(), ids.len(), "{page}: {ids:?}");
         assert_eq!(html.matches("<script>").count() + html.matches(" style=").count(), 0, "{page}");
         assert_eq!(html.matches("<h1").count(), 1, "{page}");
-        assert!(html.contains("<html lang=\"en\">") && !html.contains("javascript:"), "{page}");
+        assert!(html.contains("<html lang=\"en\" dir=\"ltr\">") && !html.contains("javascript:"), "{page}");
     }
 }
 

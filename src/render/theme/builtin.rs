@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_embed::RustEmbed;
 
-use crate::render::theme::script;
+use crate::{render::theme::script, source::SourceFile};
 
 /// The theme that every site falls back on.
 pub(super) const THEME: &str = "afterword";
@@ -26,6 +26,15 @@ pub(super) fn templates() -> BTreeMap<String, String> {
             Some((name.into_owned(), String::from_utf8_lossy(&file.data).into_owned()))
         })
         .collect()
+}
+
+/// The templates of a built-in theme, sorted.
+pub(super) fn theme_templates(theme: &str) -> Vec<SourceFile> {
+    let folder = format!("{theme}/templates/");
+    let mut paths: Vec<_> = Themes::iter().filter(|path| path.starts_with(&folder)).collect();
+    paths.sort();
+    let file = |path: &str| Some(SourceFile::from_bytes(format!("themes/{path}"), &Themes::get(path)?.data));
+    paths.iter().filter_map(|path| file(path)).collect()
 }
 
 /// The names of the built-in themes.
@@ -53,4 +62,18 @@ pub(super) fn static_files(theme: &str) -> BTreeMap<String, Vec<u8>> {
             Some((name.to_owned(), bytes))
         })
         .collect()
+}
+
+/// The words of a built-in theme: the language and the file of each.
+pub(in crate::render) fn words(theme: &str) -> Vec<(String, SourceFile)> {
+    let folder = format!("{theme}/words/");
+    let mut files: Vec<(String, SourceFile)> = Themes::iter()
+        .filter_map(|path| {
+            let language = path.strip_prefix(&folder)?.strip_suffix(".toml")?.to_owned();
+            let file = SourceFile::from_bytes(format!("themes/{path}"), &Themes::get(&path)?.data);
+            Some((language, file))
+        })
+        .collect();
+    files.sort_by(|(a, _), (b, _)| a.cmp(b));
+    files
 }

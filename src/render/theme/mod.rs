@@ -4,21 +4,26 @@
 //! page is made, becomes a problem with its place, and the built-in one is used instead: a slip in a template costs the
 //! change, never the site.
 
-mod builtin;
+pub(in crate::render) mod builtin;
 mod manifest;
 mod script;
 mod templates;
+mod words;
 
 pub use templates::Templates;
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
-    config::RULE,
+    config::{Config, RULE},
+    data::{Spanned, nearest},
     diagnostic::Finding,
-    render::{Artifact, theme::manifest::Manifest, urls::OFFLINE},
+    render::{Artifact, theme::manifest::Manifest, urls::OFFLINE, words::Words},
     source::{SourceFile, Span},
 };
+
+/// A file of the site's own look, by its path below the root.
+type SiteFiles = BTreeMap<String, Arc<[u8]>>;
 
 /// The folder of static files in the site.
 pub const ASSETS: &str = "assets";
@@ -35,34 +40,45 @@ pub struct Problem {
 /// A look, ready for use.
 pub struct Theme {
     templates: Templates,
+    words: Arc<Words>,
     files: BTreeMap<String, Vec<u8>>,
 }
 
 impl Theme {
-    /// The look called `name`, with what the site overrides: its files below `templates/` and `themes/`, by their
-    /// paths below the root.
-    pub fn new(name: &str, site_files: &BTreeMap<String, Arc<[u8]>>) -> (Self, Vec<Problem>) {
+    /// The look that the configuration names, in the language of the site, with what the site overrides: its files below
+    /// `templates/`, `themes/` and `words/`.
+    pub fn new(config: &Config, site_files: &SiteFiles) -> (Self, Vec<Problem>) {
         let mut problems = Vec::new();
+        let name = config.output.html.theme.as_str();
         let folder = format!("themes/{name}/");
         let theme: BTreeMap<&str, &[u8]> = site_files
             .iter()
             .filter_map(|(path, bytes)| Some((path.strip_prefix(&folder)?, &**bytes)))
             .collect();
         if !builtin::themes().contains(name) && !theme.contains_key("theme.toml") {
-            problems.push(unknown_theme(name));
+            problems.push(unknown_theme(&config.output.html.theme, site_files));
         }
-        // Later ones win: the site's templates override its theme's.
-        let theme_templates = format!("{folder}templates/");
-        let own: Vec<SourceFile> = [theme_templates.as_str(), "templates/"]
-            .into_iter()
-            .flat_map(|place| site_files.iter().filter(move |(path, _)| path.starts_with(place)))
-            .map(|(path, bytes)| SourceFile::from_bytes(path.clone(), bytes))
-            .collect();
-        let (templates, wrong) = Templates::new(&own);
+        let (words, wrong) = words::words(&config.book.language, name, site_files);
+        let words = Arc::new(words);
         problems.extend(wrong);
-        let (files, wrong) = static_files(name, &theme);
+        // The site's templates stand over its theme's, those over the built-in ones.
+        let of_theme = format!("{folder}templates/");
+        let mut layers = builtin::theme_templates(name);
+        for place in [of_theme.as_str(), "templates/"] {
+            let files = site_files.iter().filter(|(path, _)| path.starts_with(place));
+            layers.extend(files.map(|(path, bytes)| SourceFile::from_bytes(path.clone(), bytes)));
+        }
+        let (templates, wrong) = Templates::new(&layers, &words);
         problems.extend(wrong);
-        (Self { templates, files }, problems)
+        let (mut files, wrong) = static_files(name, &theme);
+        problems.extend(wrong);
+        words::add_to_scripts(&words, &mut files);
+        (Self { templates, words, files }, problems)
+    }
+
+    /// The words of the interface.
+    pub fn words(&self) -> &Words {
+        &self.words
     }
 
     /// The templates.
@@ -87,10 +103,21 @@ impl Theme {
     }
 }
 
-fn unknown_theme(name: &str) -> Problem {
-    let themes: Vec<_> = builtin::themes().into_iter().collect();
-    let finding = Finding::new(RULE, Span::empty(0), format!("there is no theme `{name}`"))
-        .help(format!("write `themes/{name}/theme.toml`, or use a built-in one: `{}`", themes.join("`, `")));
+fn unknown_theme(name: &Spanned<String>, site_files: &SiteFiles) -> Problem {
+    let mut themes = builtin::themes();
+    themes.extend(
+        site_files
+            .keys()
+            .filter_map(|path| Some(path.strip_prefix("themes/")?.strip_suffix("/theme.toml")?.to_owned())),
+    );
+    let finding = Finding::new(RULE, name.span, format!("there is no theme `{}`", name.value));
+    let help = if let Some(nearest) = nearest(name, themes.iter().map(String::as_str)) {
+        format!("did you mean `{nearest}`?")
+    } else {
+        let themes: Vec<_> = themes.into_iter().collect();
+        format!("`afterword theme new {}` begins one; there are `{}`", name.value, themes.join("`, `"))
+    };
+    let finding = finding.help(help);
     Problem { path: "book.toml".to_owned(), finding }
 }
 

@@ -1,15 +1,18 @@
 //! Templates by name: the site's over its theme's over the built-in ones.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 use crate::{
     config::RULE,
     diagnostic::Finding,
     error::{Error, Result},
-    render::theme::{Problem, builtin},
+    render::{
+        theme::{Problem, builtin},
+        words::{Words, say},
+    },
     source::{SourceFile, Span},
 };
 
@@ -32,19 +35,32 @@ pub struct Page {
 }
 
 impl Templates {
-    /// The built-in templates with `own` over them; of two with one name, the later counts.
-    pub(super) fn new(own: &[SourceFile]) -> (Self, Vec<Problem>) {
+    /// The built-in templates with `layers` over them: of two with one name the later counts, and can still extend the
+    /// earlier one, as `theme/NAME`.
+    pub(super) fn new(layers: &[SourceFile], words: &Arc<Words>) -> (Self, Vec<Problem>) {
         let builtin = builtin::templates();
-        let mut own: BTreeMap<String, SourceFile> =
-            own.iter().filter_map(|file| Some((name_of(&file.path)?, file.clone()))).collect();
-        // A copy that nobody has changed yet overrides nothing.
-        own.retain(|name, file| builtin.get(name).is_none_or(|text| **text != *file.text));
+        let mut own: BTreeMap<String, SourceFile> = BTreeMap::new();
+        for file in layers {
+            let Some(name) = name_of(&file.path) else { continue };
+            let below = own
+                .get(&name)
+                .map_or_else(|| builtin.get(&name).map(String::as_str), |file| Some(&*file.text));
+            // A copy that nobody has changed yet overrides nothing.
+            if below == Some(&*file.text) {
+                continue;
+            }
+            if let Some(below) = own.insert(name.clone(), file.clone())
+                && !name.starts_with("components/")
+            {
+                own.insert(format!("theme/{name}"), below);
+            }
+        }
         let mut problems = Vec::new();
         let tera = loop {
-            match assemble(&builtin, &own) {
+            match assemble(&builtin, &own, words) {
                 Ok(tera) => break tera,
                 Err(error) => {
-                    let name = culprit(&error, &builtin, &own);
+                    let name = culprit(&error, &builtin, &own, words);
                     match name.and_then(|name| own.remove(&name)) {
                         Some(file) => problems.push(problem(&file, &error)),
                         // The built-in templates alone always assemble: a test holds them to it.
@@ -53,7 +69,7 @@ impl Templates {
                 }
             }
         };
-        let fallback = if own.is_empty() { None } else { assemble(&builtin, &BTreeMap::new()).ok() };
+        let fallback = if own.is_empty() { None } else { assemble(&builtin, &BTreeMap::new(), words).ok() };
         (Self { tera, fallback, own }, problems)
     }
 
@@ -107,9 +123,12 @@ fn name_of(path: &str) -> Option<String> {
 fn assemble(
     builtin: &BTreeMap<String, String>,
     own: &BTreeMap<String, SourceFile>,
+    words: &Arc<Words>,
 ) -> std::result::Result<Tera, tera::Error> {
     let mut tera = Tera::new();
     tera.autoescape_on(vec![".html", ".xml"]);
+    let words = Arc::clone(words);
+    tera.register_filter("say", move |key: &str, with: Kwargs, _: &State<'_>| say(&words, key, &with));
     let overridden = builtin
         .iter()
         // An overriding page can still extend what it overrides. Components have one name each, so theirs are gone.
@@ -140,6 +159,7 @@ fn culprit(
     error: &tera::Error,
     builtin: &BTreeMap<String, String>,
     own: &BTreeMap<String, SourceFile>,
+    words: &Arc<Words>,
 ) -> Option<String> {
     if let Some((name, _)) = place(error)
         && own.contains_key(name)
@@ -150,7 +170,7 @@ fn culprit(
     let mut together = BTreeMap::new();
     for (name, file) in own {
         together.insert(name.clone(), file.clone());
-        if assemble(builtin, &together).is_err() {
+        if assemble(builtin, &together, words).is_err() {
             return Some(name.clone());
         }
     }

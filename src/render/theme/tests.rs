@@ -2,10 +2,21 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use crate::render::theme::{Problem, Theme, builtin};
+use crate::{
+    config::Config,
+    render::theme::{Problem, Theme, builtin},
+    source::SourceFile,
+};
 
 fn with_templates(templates: &[(&str, &str)]) -> (Theme, Vec<Problem>) {
-    Theme::new("afterword", &site_files(templates))
+    themed("afterword", templates)
+}
+
+fn themed(name: &str, files: &[(&str, &str)]) -> (Theme, Vec<Problem>) {
+    let text = format!("[output.html]\ntheme = \"{name}\"\n");
+    let (config, findings) = Config::parse(&SourceFile::new("book.toml", text));
+    assert_eq!(findings, []);
+    Theme::new(&config, &site_files(files))
 }
 
 fn site_files(files: &[(&str, &str)]) -> BTreeMap<String, Arc<[u8]>> {
@@ -78,12 +89,12 @@ fn an_overriding_page_can_extend_the_one_it_overrides() {
 
 #[test]
 fn a_theme_may_replace_one_stylesheet_and_keep_the_rest() {
-    let files = site_files(&[
+    let files = [
         ("themes/mine/theme.toml", "extends = true\nstylesheets = [\"mine.css\"]"),
         ("themes/mine/static/mine.css", ":root{--paper:pink}"),
         ("themes/mine/templates/probe.html", "of the theme"),
-    ]);
-    let (theme, problems) = Theme::new("mine", &files);
+    ];
+    let (theme, problems) = themed("mine", &files);
     assert_eq!(problems, []);
     let sheet = String::from_utf8_lossy(&theme.files["style.css"]).into_owned();
     assert!(sheet.contains("--ink-soft") && sheet.ends_with(":root{--paper:pink}"));
@@ -93,15 +104,15 @@ fn a_theme_may_replace_one_stylesheet_and_keep_the_rest() {
 
 #[test]
 fn a_theme_that_is_not_there_is_a_problem_of_the_configuration() {
-    let (theme, problems) = Theme::new("nowhere", &BTreeMap::new());
-    assert_eq!(said(&problems), [("book.toml".to_owned(), 0, "there is no theme `nowhere`".to_owned())]);
+    let (theme, problems) = themed("nowhere", &[]);
+    assert_eq!(said(&problems), [("book.toml".to_owned(), 22, "there is no theme `nowhere`".to_owned())]);
     assert!(theme.files["style.css"].len() > 1_000);
 }
 
 #[test]
 fn every_stylesheet_of_a_built_in_theme_is_joined() {
     for theme in builtin::themes() {
-        let (built, problems) = Theme::new(&theme, &BTreeMap::new());
+        let (built, problems) = themed(&theme, &[]);
         assert_eq!(problems, [], "{theme}");
         let sheet = String::from_utf8_lossy(&built.files["style.css"]).into_owned();
         for (name, bytes) in builtin::static_files(&theme) {

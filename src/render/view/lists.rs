@@ -95,7 +95,7 @@ pub struct GroupView {
     /// The frame.
     pub page: Page,
     /// The heading of the index that it belongs to.
-    pub kind: &'static str,
+    pub kind: String,
     /// Its name.
     pub title: String,
     /// What it means; empty when the configuration does not say.
@@ -110,9 +110,7 @@ pub struct GroupView {
     pub filter: String,
     /// Its postmortems, the newest first.
     pub entries: Vec<EntryView>,
-    /// How a postmortem comes to be listed here.
-    pub hint: String,
-    /// What its front matter then says; ends the sentence of `hint`.
+    /// What the front matter of a postmortem says that is listed here; empty where no key of a list does.
     pub example: String,
     /// What its postmortems also have.
     pub beside: Vec<Together>,
@@ -122,7 +120,7 @@ pub struct GroupView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Together {
     /// The other kind.
-    pub term: &'static str,
+    pub term: String,
     /// The groups, with how many of the postmortems belong to them.
     pub links: Vec<Count>,
 }
@@ -144,16 +142,14 @@ pub struct GroupsView {
     /// The frame.
     pub page: Page,
     /// The heading.
-    pub title: &'static str,
+    pub title: String,
     /// How many there are.
     pub sentence: String,
     /// The other kinds.
     pub kinds: Vec<NavItem>,
     /// The groups.
     pub rows: Vec<IndexRow>,
-    /// How a postmortem comes to have one.
-    pub hint: String,
-    /// What its front matter then says; ends the sentence of `hint`.
+    /// What the front matter of a postmortem says that has one; empty where no key of a list does.
     pub example: String,
 }
 

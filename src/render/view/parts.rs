@@ -7,6 +7,8 @@ use serde::Serialize;
 pub struct Page {
     /// The language of the site, as an IETF tag.
     pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
     /// The text of `<title>`.
     pub title: String,
     /// A sentence for lists of search results.
@@ -224,7 +226,7 @@ pub struct Browse {
     /// The name of the kind, a key.
     pub key: &'static str,
     /// The heading.
-    pub title: &'static str,
+    pub title: String,
     /// The page of all.
     pub href: String,
     /// The words of the link to it.

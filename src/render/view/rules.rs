@@ -31,8 +31,10 @@ pub struct RuleRow {
     pub href: String,
     /// Its name.
     pub name: String,
-    /// Its usual level.
+    /// Its usual level, a key.
     pub level: &'static str,
+    /// The word for it.
+    pub level_word: String,
     /// What it reports.
     pub summary: String,
 }
@@ -46,8 +48,10 @@ pub struct RuleView {
     pub name: String,
     /// The group.
     pub group: String,
-    /// The usual level.
+    /// The usual level, a key.
     pub level: &'static str,
+    /// The same in words.
+    pub level_text: String,
     /// What it reports.
     pub summary: String,
     /// Its page, HTML.

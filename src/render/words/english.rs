@@ -1,4 +1,4 @@
-//! Numbers, days and durations as pages say them: the words of [`crate::words`], kept together on a line.
+//! Numbers, days and durations in English, for the pages that do not speak other languages yet.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -56,12 +56,6 @@ pub fn count(number: usize, noun: &'static str) -> String {
     Count(number, noun).to_string().replacen(' ', "\u{a0}", 1)
 }
 
-/// The text with its first letter in upper case.
-pub fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 /// A number as documents write it, its digits in groups of three: `12_400` → `12 400`. Any other text stays as it is.
 pub fn number(written: &str) -> String {
     let digits: String = written.chars().filter(|letter| *letter != '_').collect();
@@ -76,25 +70,4 @@ pub fn number(written: &str) -> String {
         grouped.push(digit);
     }
     grouped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn digits_stand_in_groups_of_three_and_words_stay() {
-        let said = ["12_400", "999", "1000", "9720000", "~8 %", "1.5"].map(number);
-        assert_eq!(said, ["12\u{202f}400", "999", "1\u{202f}000", "9\u{202f}720\u{202f}000", "~8 %", "1.5"]);
-    }
-
-    #[test]
-    fn days_counts_and_lists_read_as_english() {
-        let date = NaiveDate::from_ymd_opt(2026, 3, 14).unwrap();
-        assert_eq!(long_day(date).replace(JOINT, " "), "Saturday 14 March 2026");
-        assert_eq!(short_day(date).replace(JOINT, " "), "14 Mar 2026");
-        assert_eq!(count(1, "action").replace(JOINT, " "), "1 action");
-        assert_eq!(count(0, "action").replace(JOINT, " "), "0 actions");
-        assert_eq!(capitalised("in review"), "In review");
-    }
 }

@@ -1,0 +1,48 @@
+//! Where the words of a look come from: built in, its theme, the site.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    render::{
+        theme::{Problem, SiteFiles, builtin},
+        words::Words,
+    },
+    source::SourceFile,
+};
+
+/// The script that says words, and brings them along.
+const SCRIPT: &str = "words.js";
+
+/// The words of a language in the theme `name`, and what is wrong with the files of the site.
+pub(super) fn words(language: &str, name: &str, site_files: &SiteFiles) -> (Words, Vec<Problem>) {
+    let mut layers = builtin::words(builtin::THEME);
+    if name != builtin::THEME {
+        layers.extend(builtin::words(name));
+    }
+    let of_theme = format!("themes/{name}/words/");
+    for place in [of_theme.as_str(), "words/"] {
+        for (path, bytes) in site_files {
+            let Some(language) = path.strip_prefix(place).and_then(|file| file.strip_suffix(".toml")) else {
+                continue;
+            };
+            // An unchanged copy of a built-in file is the built-in file.
+            let copied = path.strip_prefix("themes/").and_then(|path| path.split_once('/'));
+            let copied = copied.and_then(|(theme, path)| builtin::theme_file(theme, path));
+            if copied.is_none_or(|built_in| built_in != **bytes) {
+                layers.push((language.to_owned(), SourceFile::from_bytes(path.clone(), bytes)));
+            }
+        }
+    }
+    Words::new(language, &layers)
+}
+
+/// Puts the words of scripts in front of the script that says them.
+pub(super) fn add_to_scripts(words: &Words, files: &mut BTreeMap<String, Vec<u8>>) {
+    if let Some(script) = files.get_mut(SCRIPT)
+        && let Ok(json) = serde_json::to_string(&words.of_scripts())
+    {
+        let mut text = format!("globalThis.afterwordWords={json};\n").into_bytes();
+        text.append(script);
+        *script = text;
+    }
+}
