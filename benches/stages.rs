@@ -44,7 +44,7 @@ fn today() -> NaiveDate {
 
 fn archive(sources: &[SourceFile], config: &Config) -> Archive {
     let context = Context::new(config, sources);
-    Archive::new(sources.iter().map(|source| parse::parse(source, &context).postmortem).collect())
+    Archive::new(sources.iter().map(|source| parse::parse(source, &context).postmortem))
 }
 
 /// What the folder shows as a whole: the order of day and month.

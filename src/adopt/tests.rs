@@ -188,7 +188,7 @@ fn new_front_matter_is_in_the_language_of_its_folder_or_of_its_file() {
     let usual = |texts: &[&str]| {
         let context = Context::new(&config, &[]);
         let read = |text: &&str| parse(&SourceFile::new("a.md", *text), &context).postmortem;
-        usual_format(&Archive::new(texts.iter().map(read).collect()))
+        usual_format(&Archive::new(texts.iter().map(read)))
     };
     let (yaml, toml) = ("---\ntitle: x\n---\n", "+++\n+++\n");
     assert_eq!([usual(&[]), usual(&["# x"]), usual(&[yaml, toml])], [Format::Toml; 3]);

@@ -1,6 +1,6 @@
 //! How often, how bad, found by whom.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::Datelike;
 
@@ -105,7 +105,7 @@ fn severity_of(postmortem: &Postmortem) -> &str {
     postmortem.severity_id.as_deref().unwrap_or_default()
 }
 
-fn severities(postmortems: &[Postmortem], config: &Config) -> Vec<Share> {
+fn severities(postmortems: &[Arc<Postmortem>], config: &Config) -> Vec<Share> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for postmortem in postmortems {
         *counts.entry(severity_of(postmortem)).or_default() += 1;
@@ -138,7 +138,7 @@ fn without_gaps(mut by_month: BTreeMap<Month, Vec<usize>>, severities: usize) ->
     months
 }
 
-fn count(postmortems: &[Postmortem], is: impl Fn(&Postmortem) -> bool) -> usize {
+fn count(postmortems: &[Arc<Postmortem>], is: impl Fn(&Postmortem) -> bool) -> usize {
     postmortems.iter().filter(|postmortem| is(postmortem)).count()
 }
 

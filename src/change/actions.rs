@@ -66,7 +66,7 @@ impl Base {
             .postmortems()
             .iter()
             .filter(|now| self.is_changed(&now.path))
-            .map(|now| (now, self.before(now)))
+            .map(|now| (&**now, self.before(now)))
             .collect();
         let mut pairs: Vec<(Held<'a>, Option<Held<'a>>)> = Vec::new();
         let mut left = self.left(&documents);
@@ -107,7 +107,7 @@ impl Base {
         let gone = self.archive.postmortems().iter().filter(|before| {
             changed.contains(before.path.as_str()) && !there.contains(before.id.value.as_str())
         });
-        gone.flat_map(held).collect()
+        gone.flat_map(|postmortem| held(postmortem)).collect()
     }
 }
 
@@ -208,7 +208,7 @@ mod tests {
             actions: items.to_vec(),
             ..postmortem(id, "2026-01-01")
         };
-        Archive::new(documents.iter().map(with).collect())
+        Archive::new(documents.iter().map(with))
     }
 
     /// What has changed: `before → now`, each with its document, and what became of it.

@@ -130,6 +130,35 @@ impl Config {
             .collect()
     }
 
+    /// True when a document reads under this configuration as it does under the other one, the words of its languages
+    /// apart. Every key stands here, so that a new one has to be put on one side or the other.
+    pub fn reads_like(&self, other: &Self) -> bool {
+        let Self {
+            book: Book { title: _, description: _, language: _, src: _, zone, date_order, split },
+            build: Build { build_dir: _, default_visibility },
+            severities,
+            services,
+            teams,
+            factors,
+            // What is made of documents that have been read; the words of the sections are the languages'.
+            output: _,
+            slos: _,
+            measures: _,
+            sections: _,
+            check: _,
+            actions: _,
+            trackers: _,
+        } = self;
+        *zone == other.book.zone
+            && *date_order == other.book.date_order
+            && *split == other.book.split
+            && *default_visibility == other.build.default_visibility
+            && *severities == other.severities
+            && *services == other.services
+            && *teams == other.teams
+            && *factors == other.factors
+    }
+
     /// The kinds that `[sections] required` names.
     pub fn required_sections(&self) -> Vec<SectionKind> {
         self.sections.required.iter().filter_map(|name| SectionKind::from_words(name)).collect()

@@ -134,7 +134,7 @@ impl Severity {
 }
 
 /// One entry of `[[service]]`.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Service {
     /// The service as documents name it.
@@ -148,7 +148,7 @@ pub struct Service {
 }
 
 /// One entry of `[[team]]`.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Team {
     /// The team as documents name it.
@@ -160,7 +160,7 @@ pub struct Team {
 }
 
 /// One entry of `[[factor]]`: a contributing factor of the taxonomy.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Factor {
     /// The factor as documents name it.

@@ -1,6 +1,6 @@
 //! All postmortems of a site, sorted and indexed.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     model::{Fact, Origin, Postmortem, anchor::file_slug},
@@ -10,7 +10,8 @@ use crate::{
 /// All postmortems: the newest first, undated ones last, ids made unique.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Archive {
-    postmortems: Vec<Postmortem>,
+    /// Shared, so that the next archive can take over all that have not changed.
+    postmortems: Vec<Arc<Postmortem>>,
     by_id: BTreeMap<String, usize>,
     /// The places of the postmortems of each file, in the order of the file.
     by_path: BTreeMap<String, Vec<usize>>,
@@ -36,7 +37,8 @@ pub struct Clash {
 impl Archive {
     /// Sorts and indexes. Of documents with the same id, the first by path keeps it; the others get one from their
     /// folder or a number. A clash of stated ids is remembered, a clash of ids derived from file names is not one.
-    pub fn new(mut postmortems: Vec<Postmortem>) -> Self {
+    pub fn new<P: Into<Arc<Postmortem>>>(postmortems: impl IntoIterator<Item = P>) -> Self {
+        let mut postmortems: Vec<Arc<Postmortem>> = postmortems.into_iter().map(Into::into).collect();
         postmortems.sort_by(|a, b| a.path.cmp(&b.path));
         let clashes = make_ids_unique(&mut postmortems);
         postmortems.sort_by(|a, b| {
@@ -50,13 +52,13 @@ impl Archive {
     }
 
     /// The newest first.
-    pub fn postmortems(&self) -> &[Postmortem] {
+    pub fn postmortems(&self) -> &[Arc<Postmortem>] {
         &self.postmortems
     }
 
     /// The postmortem with this id.
     pub fn get(&self, id: &str) -> Option<&Postmortem> {
-        self.by_id.get(id).and_then(|at| self.postmortems.get(*at))
+        self.by_id.get(id).and_then(|at| self.postmortems.get(*at)).map(|one| &**one)
     }
 
     /// The postmortem at this path below the root; of a file that holds several, the first.
@@ -66,7 +68,12 @@ impl Archive {
 
     /// The postmortems of a file, in its order.
     pub fn in_file(&self, path: &str) -> impl Iterator<Item = &Postmortem> {
-        self.by_path.get(path).into_iter().flatten().filter_map(|at| self.postmortems.get(*at))
+        self.by_path
+            .get(path)
+            .into_iter()
+            .flatten()
+            .filter_map(|at| self.postmortems.get(*at))
+            .map(|one| &**one)
     }
 
     /// True for a file that holds several postmortems.
@@ -84,7 +91,7 @@ impl Archive {
             .get(path)
             .or_else(|| self.by_address.get(page))
             .or_else(|| self.by_address.get(&address(page)))?;
-        let all = || places.iter().filter_map(|at| self.postmortems.get(*at));
+        let all = || places.iter().filter_map(|at| self.postmortems.get(*at)).map(|one| &**one);
         let has = |postmortem: &&Postmortem, sections: usize| {
             let mut anchors = postmortem.sections.iter().take(sections);
             anchors.any(|section| section.anchor.eq_ignore_ascii_case(anchor))
@@ -119,7 +126,10 @@ fn address(path: &str) -> String {
     }
 }
 
-fn index(postmortems: &[Postmortem], key: impl Fn(&Postmortem) -> String) -> BTreeMap<String, Vec<usize>> {
+fn index(
+    postmortems: &[Arc<Postmortem>],
+    key: impl Fn(&Postmortem) -> String,
+) -> BTreeMap<String, Vec<usize>> {
     let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, postmortem) in postmortems.iter().enumerate() {
         places.entry(key(postmortem)).or_default().push(at);
@@ -131,7 +141,7 @@ fn index(postmortems: &[Postmortem], key: impl Fn(&Postmortem) -> String) -> BTr
     places
 }
 
-fn make_ids_unique(postmortems: &mut [Postmortem]) -> Vec<Clash> {
+fn make_ids_unique(postmortems: &mut [Arc<Postmortem>]) -> Vec<Clash> {
     // Stated ids are served first, so that a file name never takes one away.
     let mut order: Vec<usize> = (0..postmortems.len()).collect();
     order.sort_by_key(|at| postmortems.get(*at).is_none_or(|postmortem| !is_stated(&postmortem.id)));
@@ -142,6 +152,7 @@ fn make_ids_unique(postmortems: &mut [Postmortem]) -> Vec<Clash> {
         let wanted = postmortem.id.value.clone();
         let id = free_id(&wanted, &postmortem.path, &owners);
         if id != wanted {
+            let postmortem = Arc::make_mut(postmortem);
             if is_stated(&postmortem.id) {
                 clashes.push(Clash {
                     id: wanted.clone(),

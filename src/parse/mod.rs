@@ -29,7 +29,7 @@ mod title;
 mod tests;
 
 pub use blocks::MARKDOWN;
-pub use context::{Context, Dates};
+pub use context::{Context, Dates, Usage, Words, evidence};
 pub use front_matter::Metadata;
 pub use locale::Locale;
 pub use public::{Published, publish};

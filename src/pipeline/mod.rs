@@ -3,6 +3,7 @@
 
 mod base;
 mod fix;
+mod reading;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -13,19 +14,19 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 pub use fix::{Fixed, Options, fix};
+pub use reading::{Memory, Reading};
 
 use crate::{
     adopt::{self, Adoption},
-    aggregate::{self, Summary},
-    audience,
+    aggregate::Summary,
     change::Base,
     check::{self, Accepted, Baseline, Verdict},
     config::{self, Config},
     diagnostic::{Diagnostic, Finding},
     error::Result,
     load::{self, Root},
-    model::{Archive, Format},
-    parse::{self, Locale},
+    model::{Archive, Audience, Format},
+    parse,
     source::{SourceFile, Sources, Span},
 };
 
@@ -36,8 +37,7 @@ pub struct Analysis {
     pub sources: Sources,
     /// What the user configured.
     pub config: Config,
-    /// How it was settled whether the day or the month comes first.
-    pub dates: parse::Dates,
+    usage: parse::Usage,
     /// All postmortems.
     pub archive: Archive,
     /// What they say together.
@@ -48,6 +48,13 @@ pub struct Analysis {
     pub accepted: Accepted,
     /// What the archive was at the revision that it is compared with, if it is.
     pub base: Option<Base>,
+}
+
+impl Analysis {
+    /// How it was settled whether the day or the month comes first.
+    pub fn dates(&self) -> parse::Dates {
+        self.usage.dates()
+    }
 }
 
 /// Reads the archive at a root and analyses it. `out` is where a site goes, when that is not where the configuration
@@ -91,23 +98,21 @@ fn analyze_since(
     base: Option<Base>,
     today: NaiveDate,
 ) -> Analysis {
-    let (locales, mut reading) = languages(&sources, &config, findings);
-    let context = parse::Context::with_locales(&config, &sources.documents, &locales);
-    let dates = context.dates();
-    let parsed: Vec<_> =
-        sources.documents.par_iter().flat_map_iter(|source| parse::parse_all(source, &context)).collect();
-    let mut postmortems = Vec::with_capacity(parsed.len());
-    for parsed in parsed {
-        reading.entry(parsed.postmortem.path.clone()).or_default().extend(parsed.findings);
-        postmortems.push(parsed.postmortem);
-    }
-    for (path, reason) in &sources.unreadable {
-        // What could not be read is not also empty.
-        reading.insert(path.clone(), vec![unreadable(reason)]);
-    }
-    let baseline = baseline(&sources, &config, &mut reading);
-    let archive = Archive::new(postmortems);
-    let summary = aggregate::aggregate(&archive, &config, today);
+    judge(reading::read(sources, config, findings, today, &mut Memory::default()), base)
+}
+
+/// What is wrong with what was read.
+pub fn judge(reading: Reading, base: Option<Base>) -> Analysis {
+    let (diagnostics, accepted) = findings(&reading, base.as_ref());
+    let Reading { sources, config, archive, summary, usage, .. } = reading;
+    Analysis { sources, config, usage, archive, summary, diagnostics, accepted, base }
+}
+
+/// What is wrong with what was read, in the order of reports, and what the baseline accepts of it.
+pub fn findings(reading: &Reading, base: Option<&Base>) -> (Vec<Diagnostic>, Accepted) {
+    let Reading { sources, config, archive, summary, .. } = reading;
+    let mut remarks = reading.remarks();
+    let baseline = baseline(sources, config, &mut remarks);
     let files: BTreeSet<String> = sources
         .assets
         .keys()
@@ -116,19 +121,19 @@ fn analyze_since(
         .collect();
     let templates: Vec<&str> = sources.templates_of_documents().collect();
     let mut diagnostics = check::check(&check::Input {
-        archive: &archive,
-        summary: &summary,
+        archive,
+        summary,
         sources: &sources.documents,
         files: &files,
         templates: &templates,
-        reading: &reading,
-        config: &config,
-        context: &context,
-        today,
-        base: base.as_ref(),
+        reading: &remarks,
+        config,
+        context: &reading.context(),
+        today: summary.today,
+        base,
     });
     let accepted = baseline.accept(&mut diagnostics, |path| sources.file(path));
-    Analysis { sources, config, dates, archive, summary, diagnostics, accepted, base }
+    (diagnostics, accepted)
 }
 
 /// The findings that the site accepts as they stand. A file that is missing or cannot be read accepts none, and says so.
@@ -159,33 +164,20 @@ pub fn gate(analysis: &Analysis, is_chosen: impl Fn(&str) -> bool) -> Verdict<'_
 /// What of an analysis everybody may read, and made of nothing else. The findings are those of the whole archive about
 /// the documents and settings that are left: a public document that names an internal one is still found out.
 pub fn publish(analysis: &Analysis) -> Analysis {
-    let Analysis { mut sources, mut config, dates, archive, summary, mut diagnostics, mut accepted, base: _ } =
+    let Analysis { sources, config, usage, archive, summary, diagnostics, accepted, base: _ } =
         analysis.clone();
-    let (locales, _) = languages(&sources, &config, Vec::new());
-    let context = parse::Context::with_locales(&config, &sources.documents, &locales);
-    let (documents, public) = audience::publish(&sources.documents, &archive, &config, &context);
-    let kept: BTreeSet<&str> = documents.iter().map(|file| file.path.as_str()).collect();
-    let withheld: BTreeSet<String> = sources
-        .documents
-        .iter()
-        .filter(|file| !kept.contains(file.path.as_str()))
-        .map(|file| file.path.clone())
-        .collect();
-    drop(kept);
-    diagnostics.retain(|found| !withheld.contains(&*found.path));
-    accepted.diagnostics.retain(|found| !withheld.contains(&*found.path));
-    sources.unreadable.retain(|path, _| !withheld.contains(path));
-    sources.documents = documents;
-    audience::forget_unmentioned(&mut config, &public);
-    // What is private to its readers lies in a repository that is: its address leads others nowhere.
-    let html = &mut config.output.html;
-    let templates =
-        [&mut html.source_url_template, &mut html.edit_url_template, &mut html.history_url_template];
-    for address in templates.into_iter().chain([&mut html.git_repository_url]) {
-        *address = None;
-    }
-    let summary = aggregate::aggregate(&public, &config, summary.today);
-    Analysis { sources, config, dates, archive: public, summary, diagnostics, accepted, base: None }
+    let all: BTreeSet<String> = sources.documents.iter().map(|file| file.path.clone()).collect();
+    let (settings, documents) = (BTreeMap::new(), Vec::new());
+    let whole = Reading { sources, config, archive, summary, usage, settings, documents };
+    let Reading { sources, config, archive, summary, usage, .. } = whole.of(Audience::Public);
+    let is_left = |path: &str| !all.contains(path) || sources.file(path).is_some();
+    let left = |mut found: Vec<Diagnostic>| {
+        found.retain(|found| is_left(&found.path));
+        found
+    };
+    let (diagnostics, accepted) =
+        (left(diagnostics), Accepted { diagnostics: left(accepted.diagnostics.clone()), ..accepted });
+    Analysis { sources, config, usage, archive, summary, diagnostics, accepted, base: None }
 }
 
 /// What `adopt` makes of the documents with these paths. `format` is the language of a front matter that has to be begun,
@@ -197,8 +189,7 @@ pub fn adopt(
     inferred: bool,
 ) -> Vec<Adoption> {
     let sources = &analysis.sources;
-    let (locales, _) = languages(sources, &analysis.config, Vec::new());
-    let context = parse::Context::with_locales(&analysis.config, &sources.documents, &locales);
+    let context = parse::Context::of(&analysis.config, analysis.usage.clone());
     let usual = adopt::usual_format(&analysis.archive);
     let adopt = |source: &&SourceFile| {
         if let Some(reason) = sources.unreadable.get(&source.path) {
@@ -215,31 +206,6 @@ pub fn adopt(
     };
     let chosen: Vec<_> = sources.documents.iter().filter(|source| is_chosen(&source.path)).collect();
     chosen.par_iter().map(adopt).collect()
-}
-
-/// The site's own languages, and by file what is wrong with the configuration and with them.
-fn languages(
-    sources: &Sources,
-    config: &Config,
-    mut about_configuration: Vec<Finding>,
-) -> (Vec<Locale>, BTreeMap<String, Vec<Finding>>) {
-    let mut locales = Vec::new();
-    let mut reading = BTreeMap::new();
-    for (name, file) in config.sections.locales.iter().zip(&sources.locales) {
-        match file {
-            Ok(file) => {
-                let (locale, findings) = Locale::parse(file);
-                locales.push(locale);
-                reading.insert(file.path.clone(), findings);
-            }
-            Err(reason) => about_configuration.push(
-                Finding::new(config::RULE, name.span, format!("`{}` cannot be read: {reason}", name.value))
-                    .help("correct the path, which begins at the folder of `book.toml`"),
-            ),
-        }
-    }
-    reading.insert(check::CONFIGURATION.to_owned(), about_configuration);
-    (locales, reading)
 }
 
 fn unreadable(reason: &str) -> Finding {

@@ -1,6 +1,6 @@
 //! Where among other documentation the postmortems are.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::model::{Postmortem, SectionKind};
 
@@ -10,7 +10,7 @@ const FOLDER_WORDS: [&str; 8] =
 
 /// The folders that hold the postmortems, below the root; `.` is the root itself. From the top down, a folder is taken when at least half of the documents in
 /// and below it look like postmortems; of a folder with one single subfolder of documents, that one is taken.
-pub fn folders(postmortems: &[Postmortem]) -> Vec<String> {
+pub fn folders(postmortems: &[Arc<Postmortem>]) -> Vec<String> {
     let documents: Vec<(&str, bool)> = postmortems
         .iter()
         .map(|postmortem| (postmortem.path.as_str(), looks_like_a_postmortem(postmortem)))

@@ -8,7 +8,10 @@ mod folders;
 mod names;
 mod severities;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 pub use book::Place;
 pub use folders::folders;
@@ -59,7 +62,7 @@ pub struct Survey {
 
 impl Survey {
     /// Counts what documents say.
-    pub fn new(postmortems: &[Postmortem], dates: Dates) -> Self {
+    pub fn new(postmortems: &[Arc<Postmortem>], dates: Dates) -> Self {
         let mut severities = Names::default();
         let mut services = Names::default();
         let mut teams = Names::default();
@@ -112,7 +115,7 @@ fn has(postmortem: &Postmortem, kind: SectionKind) -> bool {
 }
 
 /// The headings below the title that are common and of no known kind.
-fn headings(postmortems: &[Postmortem]) -> Vec<Heading> {
+fn headings(postmortems: &[Arc<Postmortem>]) -> Vec<Heading> {
     let mut names = Names::default();
     let mut with_events = Names::default();
     for postmortem in postmortems {

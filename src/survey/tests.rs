@@ -1,5 +1,7 @@
 //! What folders show, and the configuration that is made of it.
 
+use std::sync::Arc;
+
 use crate::{
     config::Config,
     model::{Postmortem, SectionKind},
@@ -17,8 +19,8 @@ fn survey(texts: &[&str]) -> Survey {
         .map(|(at, text)| SourceFile::new(format!("2026-03-{:02}-x.md", at + 1), *text))
         .collect();
     let context = Context::new(&config, &sources);
-    let postmortems: Vec<Postmortem> =
-        sources.iter().map(|source| parse(source, &context).postmortem).collect();
+    let postmortems: Vec<Arc<Postmortem>> =
+        sources.iter().map(|source| Arc::new(parse(source, &context).postmortem)).collect();
     Survey::new(&postmortems, context.dates())
 }
 

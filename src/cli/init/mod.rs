@@ -138,7 +138,7 @@ fn look_around(root: &Root, io: &Io<'_>) -> Result<Option<Found>> {
     let others = count.saturating_sub(sources.documents.len());
     let analysis = pipeline::analyze(sources, config, Vec::new(), io.today);
     let place = Place { folders, others };
-    let survey = Survey::new(analysis.archive.postmortems(), analysis.dates);
+    let survey = Survey::new(analysis.archive.postmortems(), analysis.dates());
     let mut configuration = survey.book_toml(&place);
 
     let (config, findings) = Config::parse(&SourceFile::new(CONFIG, configuration.as_str()));

@@ -92,7 +92,7 @@ mod tests {
 
     fn found(word: &str) -> std::result::Result<String, (String, Option<String>)> {
         let ids = ["2026-03-14-checkout", "2026-03-15-search", "2025-11-02-pool"];
-        let archive = Archive::new(ids.map(|id| postmortem(id, "2026-01-01")).into());
+        let archive = Archive::new(ids.map(|id| postmortem(id, "2026-01-01")));
         find(&archive, word, |path| format!("kb/{path}"))
             .map(|place| archive.postmortems()[place].id.value.clone())
             .map_err(|error| (error.to_string(), error.next_step().map(str::to_owned)))

@@ -52,7 +52,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
         source: analysis.sources.file(&postmortem.path).ok_or_else(lost)?,
         summary: &analysis.summary,
         config: &analysis.config,
-        dates: analysis.dates,
+        dates: analysis.dates(),
     };
     let seen = path(&postmortem.path);
     let text = match (arguments.explain, arguments.json) {

@@ -128,7 +128,7 @@ fn hours(cx: &Cx<'_>) -> PunchCardView {
         let (date, clock) = (moment.date?, moment.clock?);
         Some((date.weekday().num_days_from_monday() as usize, clock.hour() as usize))
     };
-    let starts: Vec<_> = cx.site.archive.postmortems().iter().filter_map(began).collect();
+    let starts: Vec<_> = cx.site.archive.postmortems().iter().filter_map(|one| began(one)).collect();
     punch_card::punch_card(&punch_card::Input {
         id: "hours".to_owned(),
         title: "When it began".to_owned(),

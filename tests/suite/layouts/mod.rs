@@ -21,7 +21,7 @@ fn read(text: &str) -> Postmortem {
     let sources =
         Sources { documents: vec![SourceFile::new("postmortems/incident.md", text)], ..Sources::default() };
     let analysis = pipeline::analyze(sources, Config::default(), Vec::new(), TODAY.parse().unwrap());
-    analysis.archive.postmortems()[0].clone()
+    analysis.archive.postmortems()[0].as_ref().clone()
 }
 
 /// Without the offset, which the clock of the author does not have.
