@@ -15,6 +15,26 @@ use super::{
 /// A class of words, of one language.
 pub(crate) type Class = u16;
 
+/// A set of classes.
+#[derive(Debug, Clone)]
+pub(crate) struct ClassSet(Vec<u64>);
+
+impl ClassSet {
+    pub(crate) fn insert(&mut self, class: Class) {
+        if let Some(word) = self.0.get_mut(usize::from(class) / 64) {
+            *word |= 1 << (class % 64);
+        }
+    }
+
+    pub(crate) fn contains(&self, class: Class) -> bool {
+        self.0.get(usize::from(class) / 64).is_some_and(|word| word & (1 << (class % 64)) != 0)
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.0.fill(0);
+    }
+}
+
 /// One row of words.
 #[derive(Debug, Clone)]
 pub(crate) struct Pattern {
@@ -88,6 +108,11 @@ impl Cues {
     /// The longest word that a text begins with, where nothing stands between words: its length in bytes.
     pub(crate) fn longest(&self, text: &str) -> Option<(usize, Classes<'_>)> {
         self.words.longest(text)
+    }
+
+    /// A set with room for all classes, and none in it.
+    pub(crate) fn no_classes(&self) -> ClassSet {
+        ClassSet(vec![0; self.by_first.len().div_ceil(64)])
     }
 
     /// The patterns that begin with a class.

@@ -27,7 +27,7 @@ use ahash::{HashMap, HashSet};
 
 use crate::model::{ActionStatus, ActionType, DetectedBy, Milestone, SectionKind, Status, Visibility};
 
-pub(crate) use cues::{Class, Cues, Pattern};
+pub(crate) use cues::{Class, ClassSet, Cues, Pattern};
 use deeds::Deeds;
 pub use file::Locale;
 pub(crate) use file::{ActionColumn, Cue, EventColumn, Meaning};
@@ -274,7 +274,12 @@ impl Lexicon {
     /// True for what stands where there is no action item, in lower case.
     pub(crate) fn is_nothing(&self, text: &str) -> bool {
         const REMARKS: [&str; 6] = [", ", " (", ": ", " - ", " – ", " — "];
-        let end = REMARKS.iter().filter_map(|mark| text.find(mark)).min().unwrap_or(text.len());
+        let is_remark = |at: &usize| {
+            let rest = text.get(*at..).unwrap_or_default();
+            REMARKS.iter().any(|mark| rest.starts_with(mark))
+        };
+        let signs = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b',' | b' ' | b':'));
+        let end = signs.map(|(at, _)| at).find(is_remark).unwrap_or(text.len());
         let head = text.get(..end).unwrap_or_default();
         self.nothing.contains(text) || self.no.contains(head) || self.is_needless(head)
     }

@@ -18,26 +18,23 @@ pub(super) struct WordTree {
 struct Node {
     /// The nodes behind each byte that may follow.
     next: Vec<(u8, usize)>,
-    /// The classes of the word that ends here.
-    whole: Vec<Class>,
-    /// The classes of the beginnings that end here or on the way here.
-    begun: Vec<Class>,
+    /// The classes of the word that ends here, and behind them those of the beginnings that end here or on the way here.
+    classes: Vec<Class>,
+    /// How many of them are of the whole word.
+    whole: usize,
 }
 
 /// What is known of a word.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Classes<'t> {
-    whole: &'t [Class],
-    begun: &'t [Class],
-}
+pub(crate) struct Classes<'t>(&'t [Class]);
 
 impl<'t> Classes<'t> {
     pub(crate) fn contains(self, class: Class) -> bool {
-        self.whole.contains(&class) || self.begun.contains(&class)
+        self.0.contains(&class)
     }
 
     pub(crate) fn iter(self) -> impl Iterator<Item = Class> + 't {
-        self.whole.iter().chain(self.begun).copied()
+        self.0.iter().copied()
     }
 }
 
@@ -49,8 +46,12 @@ impl WordTree {
             let beginning = word.strip_suffix('*');
             let at = tree.grow(beginning.unwrap_or(word));
             if let Some(node) = tree.nodes.get_mut(at) {
-                let known = if beginning.is_some() { &mut node.begun } else { &mut node.whole };
-                known.extend(classes);
+                if beginning.is_some() {
+                    node.classes.extend(classes);
+                } else {
+                    node.classes.splice(node.whole..node.whole, classes.iter().copied());
+                    node.whole += classes.len();
+                }
             }
         }
         tree.pass_down();
@@ -82,10 +83,11 @@ impl WordTree {
     /// Gives each node what is begun on the way to it. A node stands behind the one that leads to it.
     fn pass_down(&mut self) {
         for at in 0..self.nodes.len() {
-            let Some(Node { next, begun, .. }) = self.nodes.get(at).cloned() else { continue };
+            let Some(node) = self.nodes.get(at) else { continue };
+            let (next, begun) = (node.next.clone(), node.begun().to_vec());
             for (_, below) in next {
                 if let Some(node) = self.nodes.get_mut(below) {
-                    node.begun.extend(&begun);
+                    node.classes.extend(&begun);
                 }
             }
         }
@@ -93,20 +95,19 @@ impl WordTree {
 
     /// The classes of a word.
     pub(super) fn classes(&self, word: &str) -> Classes<'_> {
-        let mut left = word.len();
-        let mut last = Classes::default();
-        for node in self.walk(word) {
-            left -= 1;
-            last = Classes { whole: if left == 0 { &node.whole } else { &[] }, begun: &node.begun };
-        }
-        last
+        let (length, last) = self.walk(word).fold((0, None), |(length, _), node| (length + 1, Some(node)));
+        Classes(match last {
+            None => &[],
+            Some(node) if length == word.len() => &node.classes,
+            Some(node) => node.begun(),
+        })
     }
 
     /// The longest word that a text begins with: its length in bytes.
     pub(super) fn longest(&self, text: &str) -> Option<(usize, Classes<'_>)> {
-        let ends = self.walk(text).zip(1..).filter(|(node, _)| !node.whole.is_empty());
+        let ends = self.walk(text).zip(1..).filter(|(node, _)| node.whole > 0);
         let (node, length) = ends.last()?;
-        Some((length, Classes { whole: &node.whole, begun: &[] }))
+        Some((length, Classes(node.classes.get(..node.whole)?)))
     }
 
     /// The nodes behind the bytes of a text, as far as there are any.
@@ -122,6 +123,11 @@ impl WordTree {
 }
 
 impl Node {
+    /// The classes of the beginnings that end here or on the way here.
+    fn begun(&self) -> &[Class] {
+        self.classes.get(self.whole..).unwrap_or_default()
+    }
+
     fn behind(&self, byte: u8) -> Option<usize> {
         self.next.iter().find(|(other, _)| *other == byte).map(|(_, next)| *next)
     }

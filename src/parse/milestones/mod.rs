@@ -24,6 +24,9 @@ use crate::{
 /// Who notices something longer than this before impact begins has noticed something else.
 const BEFOREHAND: TimeDelta = TimeDelta::hours(24);
 
+/// The milestones that words tell.
+const INFERRED: [Milestone; 3] = [Milestone::Started, Milestone::Detected, Milestone::Resolved];
+
 /// An event and what its words tell.
 struct Told<'e> {
     event: &'e TimelineEvent,
@@ -49,6 +52,9 @@ impl Told<'_> {
 
 /// Adds the milestones that are neither stated nor marked.
 pub(super) fn infer(words: &Lexicon, body: &Body, postmortem: &mut Postmortem) {
+    if INFERRED.iter().all(|milestone| postmortem.times.contains_key(milestone)) {
+        return;
+    }
     let paragraphs = paragraphs(body);
     let mut told: Vec<Told<'_>> = postmortem
         .timeline
@@ -62,17 +68,15 @@ pub(super) fn infer(words: &Lexicon, body: &Body, postmortem: &mut Postmortem) {
         told.reverse();
     }
     let found = Milestones::read(&told);
-    let found: Vec<_> = [
-        (Milestone::Started, found.started),
-        (Milestone::Detected, found.detected.filter(|_| !is_status_page)),
-        (Milestone::Resolved, found.resolved),
-    ]
-    .into_iter()
-    .filter_map(|(milestone, index)| {
-        let event = told.get(index?)?.event;
-        Some((milestone, Fact::new(event.at.clone(), event.at_span, Origin::Inferred)))
-    })
-    .collect();
+    let indices = [found.started, found.detected.filter(|_| !is_status_page), found.resolved];
+    let found: Vec<_> = INFERRED
+        .into_iter()
+        .zip(indices)
+        .filter_map(|(milestone, index)| {
+            let event = told.get(index?)?.event;
+            Some((milestone, Fact::new(event.at.clone(), event.at_span, Origin::Inferred)))
+        })
+        .collect();
     for (milestone, fact) in found {
         postmortem.times.entry(milestone).or_insert(fact);
     }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::parse::locale::{Class, Classes, Cue, Cues, Pattern};
+use crate::parse::locale::{Class, ClassSet, Classes, Cue, Cues, Pattern};
 
 /// How many words may stand where a pattern has a gap.
 const GAP: usize = 5;
@@ -18,11 +18,15 @@ type Clause<'v> = Vec<Classes<'v>>;
 /// The cues of a text, and the first clause that tells each.
 pub(super) fn cues(vocabulary: &Cues, text: &str) -> BTreeMap<Cue, usize> {
     let mut found = BTreeMap::new();
-    let end = text.char_indices().map(|(at, _)| at).find(|at| *at > LONGEST).unwrap_or(text.len());
+    let end = (LONGEST + 1..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    let mut present = vocabulary.no_classes();
     for (number, clause) in clauses(vocabulary, text.get(..end).unwrap_or(text)).into_iter().enumerate() {
+        present.clear();
+        clause.iter().flat_map(|word| word.iter()).for_each(|class| present.insert(class));
         for (at, word) in clause.iter().enumerate() {
             for pattern in word.iter().flat_map(|class| vocabulary.beginning_with(class)) {
-                if !found.contains_key(&pattern.cue)
+                if may_match(pattern, &present)
+                    && !found.contains_key(&pattern.cue)
                     && let Some(matched) = matches(vocabulary, pattern, &clause, at)
                     && holds(vocabulary, pattern, &clause, &matched)
                 {
@@ -32,6 +36,11 @@ pub(super) fn cues(vocabulary: &Cues, text: &str) -> BTreeMap<Cue, usize> {
         }
     }
     found
+}
+
+/// True when a clause has a word of every class that a pattern names. Hardly any pattern gets further.
+fn may_match(pattern: &Pattern, present: &ClassSet) -> bool {
+    pattern.elements.iter().skip(1).all(|element| present.contains(element.class))
 }
 
 /// The words that a pattern takes which begins at a word of a clause.
@@ -92,7 +101,10 @@ fn holds(vocabulary: &Cues, pattern: &Pattern, clause: &[Classes<'_>], matched: 
 
 /// The clauses of a text as words. A remark in brackets is a clause of its own, behind which the one around it goes on.
 fn clauses<'v>(vocabulary: &'v Cues, text: &str) -> Vec<Clause<'v>> {
-    let lower = text.to_lowercase().replace('’', "'");
+    let mut lower = text.to_lowercase();
+    if lower.contains('’') {
+        lower = lower.replace('’', "'");
+    }
     let mut all = Vec::new();
     let mut around = Vec::new();
     let mut clause = Vec::new();
