@@ -10,9 +10,12 @@ const WORDS: [&str; 18] = [
 
 /// True when at least one word in twenty is one of those that English cannot do without.
 pub(super) fn is_english(text: &str) -> bool {
-    let words = || text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let known = words().filter(|word| WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))).count();
-    known > 0 && known * 20 >= words().count()
+    let (mut all, mut known) = (0, 0);
+    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+        all += 1;
+        known += usize::from(WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)));
+    }
+    known > 0 && known * 20 >= all
 }
 
 #[cfg(test)]

@@ -55,6 +55,10 @@ impl Piece {
     /// Adds text that stands at `at` as it is.
     fn push(&mut self, text: &str, at: Span) {
         self.begin(at);
+        if text.bytes().all(|byte| byte.is_ascii() && byte >= b' ') {
+            self.text.push_str(text);
+            return;
+        }
         let mut done = 0;
         for (offset, letter) in text.match_indices(TYPOGRAPHIC) {
             let plain = match letter {

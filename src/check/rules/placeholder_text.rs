@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 
 use crate::{
@@ -43,7 +43,7 @@ static PLACEHOLDER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern::ascii(&patterns.join("|"))
 });
 
-/// What every placeholder holds, in any case; hardly any text does, so the expression above is hardly ever needed.
+/// What every placeholder holds, in lower case; hardly any text does, so the expression above is hardly ever needed.
 static MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     let marks = [
         "todo",
@@ -65,7 +65,8 @@ static MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         "yyyy-mm-dd",
         "hh:mm",
     ];
-    AhoCorasick::builder().ascii_case_insensitive(true).build(marks).ok()
+    // The kind that looks at many bytes at once, as long as it does not ask for their case.
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(marks).ok()
 });
 
 /// So many places of one placeholder are pointed at.
@@ -97,7 +98,9 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
 /// The first placeholder of a piece, and where it stands in the document.
 fn placeholder(piece: &Piece) -> Option<(&str, Span)> {
     // A list of work may have a column with `TODO` in it, and may speak of such comments in code.
-    if piece.section == Some(SectionKind::ActionItems) || !MARKS.as_ref()?.is_match(&piece.text) {
+    if piece.section == Some(SectionKind::ActionItems)
+        || !MARKS.as_ref()?.is_match(&piece.text.to_ascii_lowercase())
+    {
         return None;
     }
     let found = PLACEHOLDER.as_ref()?.captures(&piece.text)?.iter().skip(1).flatten().next()?;

@@ -5,7 +5,7 @@
 
 use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 
 use crate::{
@@ -84,7 +84,9 @@ struct Marks {
 static MARKS: LazyLock<Option<Marks>> = LazyLock::new(|| {
     let marks =
         || SHAPES.iter().enumerate().flat_map(|(at, shape)| shape.marks.iter().map(move |mark| (at, mark)));
-    let find = AhoCorasick::new(marks().map(|(_, mark)| mark)).ok()?;
+    // The kind that looks at many bytes at once.
+    let kind = MatchKind::LeftmostFirst;
+    let find = AhoCorasick::builder().match_kind(kind).build(marks().map(|(_, mark)| mark)).ok()?;
     Some(Marks { find, owners: marks().map(|(at, _)| at).collect() })
 });
 

@@ -65,7 +65,7 @@ fn hits_in(piece: &Piece, source: &SourceFile) -> Vec<Hit> {
     if candidates.is_empty() {
         return Vec::new();
     }
-    let text = without_addresses(&without_quotations(&piece.text));
+    let text = without_addresses(without_quotations(&piece.text));
     let mut hits = Vec::new();
     for range in sentence::sentences(&text) {
         let Some(sentence) = text.get(range.clone()) else { continue };
@@ -171,9 +171,13 @@ fn without_quotations(text: &str) -> Cow<'_, str> {
 }
 
 /// The text with addresses blanked, byte for byte: nobody chose their words.
-fn without_addresses(text: &str) -> String {
-    let mut out = text.to_owned();
-    for (at, _) in text.match_indices("://") {
+fn without_addresses(text: Cow<'_, str>) -> Cow<'_, str> {
+    const MARK: &str = "://";
+    if !text.contains(MARK) {
+        return text;
+    }
+    let mut out = text.to_string();
+    for (at, _) in text.match_indices(MARK) {
         let word = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"');
         let start = text.get(..at).and_then(|before| before.rfind(word)).map_or(0, |space| space + 1);
         let end = text.get(at..).and_then(|rest| rest.find(word)).map_or(text.len(), |length| at + length);
@@ -181,7 +185,7 @@ fn without_addresses(text: &str) -> String {
             out.replace_range(start..end, &"q".repeat(end - start));
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// True when the first clause of a text is about somebody: a role, a pronoun, a handle, the writers.

@@ -16,9 +16,9 @@ use blank::Blank;
 
 /// The text without the marks of generators; none when it has no such mark.
 pub(super) fn without_marks(text: &str) -> Option<String> {
-    const SIGNS: [&str; 8] = ["<%", "{{", "{%", "{/*", ":::", "!!! ", "??? ", "???+ "];
+    const LINES: [&str; 3] = [":::", "!!! ", "???"];
     let has_components = marks::has_components(text);
-    if !has_components && !SIGNS.iter().any(|sign| text.contains(sign)) {
+    if !has_components && !marks::has_tags(text) && !LINES.iter().any(|sign| text.contains(sign)) {
         return None;
     }
     let mut blank = Blank::new(text);
