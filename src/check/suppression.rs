@@ -17,7 +17,11 @@ use crate::{
     source::{Edit, SourceFile, Span},
 };
 
+/// What a comment begins with that speaks to Afterword.
 const MARK: &str = "afterword:";
+
+/// The same where a comment of front matter begins.
+const IN_FRONT_MATTER: &str = "# afterword:";
 
 /// One accepted name in one comment.
 struct Suppression {
@@ -111,10 +115,10 @@ fn read(postmortem: &Postmortem, source: &SourceFile, problems: &mut Vec<Finding
     let mut suppressions = Vec::new();
     let body = postmortem.comments.iter().filter_map(|span| {
         let text = source.slice(*span).strip_prefix("<!--")?;
-        Some((*span, text.strip_suffix("-->").unwrap_or(text), covered_by(source, *span)))
+        let order = text.strip_suffix("-->").unwrap_or(text).trim().strip_prefix(MARK)?;
+        Some((*span, order, covered_by(source, *span)))
     });
-    for (span, text, covers) in body.chain(front_matter_comments(postmortem, source)) {
-        let Some(order) = text.trim().strip_prefix(MARK) else { continue };
+    for (span, order, covers) in body.chain(front_matter_comments(postmortem, source)) {
         let whole = Span::new(0, source.text.len());
         match parse(order.trim()) {
             Ok(order) => {
@@ -326,20 +330,23 @@ fn is_item(line: &str) -> bool {
     numbered || ["- ", "* ", "+ "].iter().any(|marker| line.starts_with(marker))
 }
 
-/// Comments of the front matter that speak to Afterword, with what they cover.
+/// What the comments of the front matter say that speak to Afterword, with what they cover.
 fn front_matter_comments<'s>(postmortem: &Postmortem, source: &'s SourceFile) -> Vec<(Span, &'s str, Span)> {
     let Some(front_matter) = postmortem.front_matter else { return Vec::new() };
+    if !source.slice(front_matter.content).contains(IN_FRONT_MATTER) {
+        return Vec::new();
+    }
     let first = source.position(front_matter.content.start).line;
     let last = source.position(front_matter.content.end).line;
     let mut found = Vec::new();
     for number in first..=last {
         let Some(line) = source.line(number) else { continue };
         let text = source.slice(line);
-        let Some(at) = text.find("# afterword:") else { continue };
+        let Some(at) = text.find(IN_FRONT_MATTER) else { continue };
         let comment = Span::new(line.start + at, line.end);
         let alone = text.get(..at).is_some_and(|before| before.trim().is_empty());
         let covers = if alone { next_entry(source, number, last) } else { line };
-        found.push((comment, text.get(at + 1..).unwrap_or_default(), covers));
+        found.push((comment, text.get(at + IN_FRONT_MATTER.len()..).unwrap_or_default(), covers));
     }
     found
 }

@@ -206,6 +206,9 @@ impl IntoDeserializer<'_, Fault> for Reader<'_> {
 
 /// The variant that is meant, in any case and with any separator; the word itself when none is.
 fn canonical<'a>(word: &'a str, variants: &'static [&'static str]) -> &'a str {
+    if variants.contains(&word) {
+        return word;
+    }
     let folded = fold(word);
     variants.iter().copied().find(|variant| fold(variant) == folded).unwrap_or(word)
 }

@@ -43,6 +43,10 @@ impl Anchors {
     pub fn next(&mut self, heading: &str) -> String {
         let base = slug(heading);
         let base = if base.is_empty() { "section".to_owned() } else { base };
+        if !self.used.contains_key(&base) {
+            self.used.insert(base.clone(), 0);
+            return base;
+        }
         let mut anchor = base.clone();
         while self.used.contains_key(&anchor) {
             let count = self.used.entry(base.clone()).or_default();

@@ -176,6 +176,9 @@ impl Reader<'_> {
 /// The two sides of the first colon of a line.
 fn key_and_value(line: &Inline) -> Option<(Inline, Inline)> {
     let colon = line.text.find([':', '：'])?;
+    if line.text.chars().take_while(|c| !matches!(c, ':' | '：')).count() > LABEL {
+        return None;
+    }
     let mark = line.text.get(colon..)?.chars().next().map_or(1, char::len_utf8);
     Some((line.slice(0..colon), line.from(colon + mark)))
 }

@@ -17,6 +17,7 @@ use super::{
     inline::Inline,
     internal,
     locale::Lexicon,
+    split,
     times::{self, Given},
 };
 use crate::{
@@ -49,10 +50,10 @@ pub(super) struct Incident {
     pub(super) name: String,
 }
 
-/// The incidents of a body; none when the document is one postmortem.
-pub(super) fn read(text: &str, start: usize, context: &Context<'_>) -> Option<Log> {
+/// The incidents of a document; none when it is one postmortem.
+pub(super) fn read(text: &str, context: &Context<'_>) -> Option<Log> {
     let level = context.config().book.split.level()?;
-    let body = blocks::read(text, start);
+    let body = blocks::read(text, split::split(text).body.start);
     let words = context.words();
     let headings: Vec<(usize, Heading)> = body
         .blocks
@@ -168,7 +169,7 @@ mod tests {
 
     fn names(text: &str) -> Vec<String> {
         let config = config();
-        let log = read(text, 0, &Context::new(&config, &[])).unwrap_or_default();
+        let log = read(text, &Context::new(&config, &[])).unwrap_or_default();
         log.incidents.into_iter().map(|incident| incident.name).collect()
     }
 
@@ -200,7 +201,7 @@ mod tests {
     fn a_higher_heading_ends_an_incident_and_begins_none() {
         let text = "# 2025\n\n## Disk full\n\none\n\n# 2026\n\nIn this year:\n\n## DNS\n\ntwo\n";
         let config = config();
-        let log = read(text, 0, &Context::new(&config, &[])).unwrap();
+        let log = read(text, &Context::new(&config, &[])).unwrap();
         let texts: Vec<&str> =
             log.incidents.iter().map(|incident| &text[incident.span.start..incident.span.end]).collect();
         assert_eq!(texts, ["## Disk full\n\none\n\n", "## DNS\n\ntwo\n"]);

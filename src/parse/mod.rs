@@ -62,8 +62,7 @@ pub struct Parsed {
 
 /// Reads one file: one postmortem, or several when it holds many incidents and `[book] split` says how to tell them apart.
 pub fn parse_all(source: &SourceFile, context: &Context<'_>) -> Vec<Parsed> {
-    let start = split::split(&source.markdown).body.start;
-    match incidents::read(&source.markdown, start, context) {
+    match incidents::read(&source.markdown, context) {
         None => vec![parse(source, context)],
         Some(log) => (0..log.incidents.len()).map(|at| parse_incident(source, context, &log, at)).collect(),
     }

@@ -24,7 +24,7 @@ pub fn publish(source: &SourceFile, context: &Context<'_>) -> Published {
     let context = &context.for_audience(Audience::Public);
     let split = split::split(&source.markdown);
     // Which incidents a log holds is told by all of it: one that is left may not turn into another kind of document.
-    let log = incidents::read(&source.markdown, split.body.start, context);
+    let log = incidents::read(&source.markdown, context);
     let internal = match &log {
         Some(log) => log.internal.clone(),
         None => parse(source, context).postmortem.internal,

@@ -306,7 +306,8 @@ fn blanked(text: &str, parts: &[Span]) -> Arc<str> {
     out.into()
 }
 
-fn floor_boundary(text: &str, offset: usize) -> usize {
+/// The last place at or before a byte that stands between two characters.
+pub(crate) fn floor_boundary(text: &str, offset: usize) -> usize {
     let mut at = offset.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;

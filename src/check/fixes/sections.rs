@@ -114,16 +114,12 @@ fn may_be_english(text: &str) -> bool {
 
 /// The new lines with a blank one before and behind, and without one too many.
 fn fitted(text: &str, at: usize, new: &str) -> String {
-    let above = text.get(..at).unwrap_or_default().replace('\r', "");
-    let gap = match () {
-        () if above.is_empty()
-            || above.ends_with("\n\n")
-            || new.starts_with('\n') && above.ends_with('\n') =>
-        {
-            ""
-        }
-        () if above.ends_with('\n') => "\n",
-        () => "\n\n",
+    let mut above = text.get(..at).unwrap_or_default().bytes().rev().filter(|byte| *byte != b'\r');
+    let gap = match (above.next(), above.next()) {
+        (None, _) | (Some(b'\n'), Some(b'\n')) => "",
+        (Some(b'\n'), _) if new.starts_with('\n') => "",
+        (Some(b'\n'), _) => "\n",
+        _ => "\n\n",
     };
     let is_last = text.get(at..).unwrap_or_default().trim().is_empty();
     let new = if is_last { format!("{}\n", new.trim_end()) } else { new.to_owned() };

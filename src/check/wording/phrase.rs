@@ -68,13 +68,9 @@ pub(super) struct Phrase {
     sections: Places,
     not_sections: Places,
     /// Compiled when a text first has one of its stems: few archives hold them all.
-    expressions: OnceLock<Option<Expressions>>,
-}
-
-/// What is looked for, ready to be.
-struct Expressions {
-    pattern: Regex,
-    unless: Vec<Regex>,
+    pattern: OnceLock<Option<Regex>>,
+    /// Compiled when a sentence first fits the pattern.
+    unless: OnceLock<Option<Vec<Regex>>>,
 }
 
 /// Where a phrase stands in a sentence.
@@ -93,7 +89,7 @@ type Places = BTreeSet<Option<SectionKind>>;
 impl Phrase {
     fn new(rule: &'static str, source: Source) -> Self {
         let (sections, not_sections) = (places(&source.sections), places(&source.not_sections));
-        Self { rule, source, sections, not_sections, expressions: OnceLock::new() }
+        Self { rule, source, sections, not_sections, pattern: OnceLock::new(), unless: OnceLock::new() }
     }
 
     /// The next step for the writer.
@@ -113,9 +109,12 @@ impl Phrase {
 
     /// Where the phrase stands in a sentence.
     pub(super) fn find(&self, sentence: &str) -> Option<Found> {
-        let Expressions { pattern, unless } =
-            self.expressions.get_or_init(|| self.source.compile()).as_ref()?;
-        if !pattern.is_match(sentence) || unless.iter().any(|unless| unless.is_match(sentence)) {
+        let pattern = self.pattern.get_or_init(|| self.source.pattern()).as_ref()?;
+        if !pattern.is_match(sentence) {
+            return None;
+        }
+        let unless = self.unless.get_or_init(|| self.source.unless()).as_ref()?;
+        if unless.iter().any(|unless| unless.is_match(sentence)) {
             return None;
         }
         let found = pattern.captures(sentence)?;
@@ -138,18 +137,24 @@ impl Phrase {
 }
 
 impl Source {
-    /// None when one of its expressions is none.
-    fn compile(&self) -> Option<Expressions> {
-        let compile =
-            |words: &String| pattern::ascii(&format!("(?i){}", words.replace("{participle}", PARTICIPLE)));
-        let unless = self.unless.iter().map(compile).collect::<Option<_>>()?;
-        Some(Expressions { pattern: compile(&self.pattern)?, unless })
+    /// What is looked for; none when it is no expression.
+    fn pattern(&self) -> Option<Regex> {
+        compile(&self.pattern)
+    }
+
+    /// What a sentence that is meant does not fit; none when one of them is no expression.
+    fn unless(&self) -> Option<Vec<Regex>> {
+        self.unless.iter().map(|words| compile(words)).collect()
     }
 
     #[cfg(test)]
     pub(super) fn compiles(&self) -> bool {
-        self.compile().is_some()
+        self.pattern().is_some() && self.unless().is_some()
     }
+}
+
+fn compile(words: &str) -> Option<Regex> {
+    pattern::ascii(&format!("(?i){}", words.replace("{participle}", PARTICIPLE)))
 }
 
 fn places(names: &[String]) -> Places {

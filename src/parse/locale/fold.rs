@@ -1,17 +1,20 @@
 //! One form for all ways to write a name.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// A name without what teams put around it: numbers, emoji and their shortcodes, remarks in brackets or behind a dash,
 /// a colon, a question mark.
 pub(crate) fn fold(name: &str) -> String {
     // Most names are plain ASCII, and hardly any has a colon.
-    let name = if name.is_ascii() {
-        name.to_ascii_lowercase()
-    } else {
-        name.nfkc().flat_map(char::to_lowercase).collect::<String>().replace('’', "'")
-    };
-    let name = if name.contains(':') { without_shortcodes(&name) } else { name };
+    let mut name = Cow::Borrowed(name);
+    if !name.is_ascii() {
+        name = Cow::Owned(name.nfkc().flat_map(char::to_lowercase).collect::<String>().replace('’', "'"));
+    }
+    if name.contains(':') {
+        name = Cow::Owned(without_shortcodes(&name));
+    }
     let start = name.find(char::is_alphanumeric).unwrap_or_default();
     let name = without_remark(name.get(start..).unwrap_or_default());
     let words = name
@@ -24,7 +27,7 @@ pub(crate) fn fold(name: &str) -> String {
         if only_numbers && !word.bytes().all(|byte| byte.is_ascii_digit()) {
             only_numbers = false;
             // "5 whys" is a name, "5. Impact" is a numbered one.
-            if !word.starts_with("why") {
+            if !word.get(.."why".len()).is_some_and(|head| head.eq_ignore_ascii_case("why")) {
                 folded.clear();
             }
         }
@@ -33,18 +36,20 @@ pub(crate) fn fold(name: &str) -> String {
         }
         folded.push_str(word);
     }
+    folded.make_ascii_lowercase();
     folded
 }
 
 /// The name up to a bracket, a dash between spaces, a colon before one, or the end of its line.
 fn without_remark(name: &str) -> &str {
-    let begins = |at: &usize| {
-        let rest = name.get(*at..).unwrap_or_default();
-        rest.starts_with(['(', '[', '\n'])
-            || [" - ", " – ", " — ", ": "].iter().any(|mark| rest.starts_with(mark))
+    let behind = |at: usize| name.get(at + 1..).unwrap_or_default();
+    let begins = |(at, byte): &(usize, u8)| match byte {
+        b'(' | b'[' | b'\n' => true,
+        b' ' => ["- ", "– ", "— "].iter().any(|dash| behind(*at).starts_with(dash)),
+        b':' => behind(*at).starts_with(' '),
+        _ => false,
     };
-    let mut signs = name.match_indices(['(', '[', '\n', ' ', ':']).map(|(at, _)| at);
-    signs.find(begins).and_then(|end| name.get(..end)).unwrap_or(name)
+    name.bytes().enumerate().find(begins).and_then(|(end, _)| name.get(..end)).unwrap_or(name)
 }
 
 /// The text without emoji shortcodes such as `:eye:`.

@@ -14,6 +14,7 @@ pub(super) struct People {
     /// Those of the teams that stand at the end of a word, in scripts that put no spaces between words.
     endings: Vec<String>,
     and: HashSet<String>,
+    /// With the spaces around them.
     shall: Vec<String>,
 }
 
@@ -26,12 +27,13 @@ impl People {
         let is_ending = |word: &&String| !word.is_ascii() && !word.chars().any(is_latin);
         let mut endings: Vec<String> = teams.iter().filter(is_ending).cloned().collect();
         endings.sort_unstable();
+        let shall = locales.iter().flat_map(|locale| &locale.actions.shall);
         Self {
             given: set(|locale| &locale.actions.people),
             endings,
             teams,
             and: set(|locale| &locale.sections.and),
-            shall: locales.iter().flat_map(|locale| &locale.actions.shall).cloned().collect(),
+            shall: shall.map(|word| format!(" {word} ")).collect(),
         }
     }
 
@@ -60,12 +62,11 @@ impl People {
 
     /// The names that a sentence begins with, when it goes on to say what they shall do: the length in bytes.
     pub(super) fn subject(&self, text: &str) -> Option<usize> {
-        let head: String = text.chars().take(60).collect();
-        let ends = self.shall.iter().filter_map(|word| {
-            let at = head.find(&format!(" {word} "))?;
-            Some((at, at + word.len() + 2))
-        });
-        let (at, end) = ends.min()?;
+        let head = text.char_indices().nth(60).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
+        let ends = self.shall.iter().filter(|word| head.contains(word.as_str()));
+        let ends = ends.filter_map(|word| Some((head.find(word.as_str())?, word.len())));
+        let (at, length) = ends.min()?;
+        let end = at + length;
         // "Kim will be paged" says what happens to somebody.
         let passive = head.get(end..).is_some_and(|rest| rest.starts_with("be "));
         (!passive && self.are_all(head.get(..at)?)).then_some(at)

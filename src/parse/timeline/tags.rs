@@ -3,6 +3,7 @@
 use crate::{
     model::Milestone,
     parse::{inline::Inline, locale::Lexicon},
+    source::floor_boundary,
 };
 
 /// A name of a milestone is at most this long, in bytes.
@@ -33,7 +34,8 @@ pub(super) fn named(words: &Lexicon, label: &Inline) -> Option<Milestone> {
 /// `Detected: the pager`. A text that is nothing but such words tells it rather than marks it.
 pub(super) fn own_mark(words: &Lexicon, text: &Inline) -> Option<Milestone> {
     let line = text.text.lines().next()?;
-    let head = || [":", "：", " - ", " – ", " — "].iter().filter_map(|mark| line.find(mark)).min();
+    let near = line.get(..floor_boundary(line, LONGEST_NAME + " — ".len())).unwrap_or_default();
+    let head = || [":", "：", " - ", " – ", " — "].iter().filter_map(|mark| near.find(mark)).min();
     [text.bold_lead(), head().filter(|end| *end <= LONGEST_NAME)]
         .into_iter()
         .flatten()

@@ -64,10 +64,12 @@ pub(super) fn meaning(key: &str) -> Option<&'static str> {
 
 /// Writes a key as it is known, where it differs in case or separators: Hugo and teams read `Date` as `date`.
 pub(super) fn same_case(entries: &mut [Entry]) {
-    let mut held: BTreeSet<String> = entries.iter().map(|entry| entry.key.clone()).collect();
-    for entry in entries {
-        let known = KNOWN.folded.get(&fold(&entry.key));
-        if let Some(known) = known.filter(|known| held.insert((*known).clone())) {
+    for at in 0..entries.len() {
+        let Some(key) = entries.get(at).map(|entry| &entry.key) else { continue };
+        let known = if KNOWN.ours.contains(key) { None } else { KNOWN.folded.get(&fold(key)) };
+        if let Some(known) = known.filter(|known| !super::has(entries, known))
+            && let Some(entry) = entries.get_mut(at)
+        {
             entry.key.clone_from(known);
         }
     }
