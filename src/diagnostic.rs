@@ -173,6 +173,16 @@ impl Finding {
         self.fix = fix.map(Box::new);
         self
     }
+
+    /// True when one of the findings after is not among those before, wherever they stand.
+    pub fn is_any_new(before: &[Self], after: &[Self]) -> bool {
+        let mut before: Vec<(&str, &str)> =
+            before.iter().map(|finding| (finding.rule, finding.message.as_str())).collect();
+        after.iter().any(|finding| {
+            let same = before.iter().position(|known| *known == (finding.rule, finding.message.as_str()));
+            same.map(|at| before.swap_remove(at)).is_none()
+        })
+    }
 }
 
 /// A finding that will be reported.

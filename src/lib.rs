@@ -21,6 +21,7 @@
 
 pub mod adopt;
 pub mod aggregate;
+pub mod amend;
 pub mod audience;
 pub mod change;
 pub mod check;

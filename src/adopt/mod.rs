@@ -210,7 +210,7 @@ impl<'w> Work<'w> {
         if parsed.postmortem.clone().unplaced() != self.model {
             return Err(Reason::Entangled);
         }
-        if is_new_finding(&self.parsed.findings, &parsed.findings) {
+        if Finding::is_any_new(&self.parsed.findings, &parsed.findings) {
             return Err(Reason::Contradicted);
         }
         (self.source, self.parsed) = (source, parsed);
@@ -235,14 +235,4 @@ impl<'w> Work<'w> {
         }
         apply(text, &[editor.finish()]).ok_or(Reason::Form)
     }
-}
-
-/// True when one of the findings after is not among those before.
-fn is_new_finding(before: &[Finding], after: &[Finding]) -> bool {
-    let mut before: Vec<(&str, &str)> =
-        before.iter().map(|finding| (finding.rule, finding.message.as_str())).collect();
-    after.iter().any(|finding| {
-        let same = before.iter().position(|known| *known == (finding.rule, finding.message.as_str()));
-        same.map(|at| before.swap_remove(at)).is_none()
-    })
 }

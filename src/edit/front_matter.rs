@@ -96,12 +96,28 @@ impl FrontMatterEditor {
             Format::Toml => toml::edit(&self.content, &self.tree, path, value),
             Format::Yaml => yaml::edit(&self.content, &self.tree, path, value),
         };
-        let edit = self.with_line_ends(edit.ok_or(Refused::Form)?);
-        let content = apply(&self.content, &[edit]).ok_or(Refused::Form)?;
-        let tree = read(&content, self.format)?;
         let mut meant = self.tree.clone();
         let expected = value.expected(self.format).ok_or(Refused::Form)?;
         put(&mut meant, path, expected).ok_or(Refused::Form)?;
+        self.change(edit, meant)
+    }
+
+    /// Takes a key away, with its line.
+    pub fn remove(&mut self, path: &[Step<'_>]) -> Result<(), Refused> {
+        let edit = match self.format {
+            Format::Toml => toml::removal(&self.content, &self.tree, path),
+            Format::Yaml => yaml::removal(&self.content, &self.tree, path),
+        };
+        let mut meant = self.tree.clone();
+        take(&mut meant, path).ok_or(Refused::Form)?;
+        self.change(edit, meant)
+    }
+
+    /// Makes an edit, if the front matter then reads as it is meant to.
+    fn change(&mut self, edit: Option<Edit>, meant: Node) -> Result<(), Refused> {
+        let edit = self.with_line_ends(edit.ok_or(Refused::Form)?);
+        let content = apply(&self.content, &[edit]).ok_or(Refused::Form)?;
+        let tree = read(&content, self.format)?;
         if unplaced(meant) != unplaced(tree.clone()) {
             return Err(Refused::Form);
         }
@@ -155,6 +171,37 @@ pub(super) fn find<'n>(node: &'n Node, path: &[Step<'_>]) -> Option<&'n Node> {
         _ => return None,
     };
     find(next, rest)
+}
+
+/// The entry at the end of a path.
+pub(super) fn find_entry<'n>(root: &'n Node, path: &[Step<'_>]) -> Option<&'n data::Entry> {
+    let (Step::Key(key), way) = path.split_last()? else { return None };
+    find(root, way)?.entries().iter().find(|entry| entry.key == *key)
+}
+
+/// The key under which the table at the end of a path stands, alone or in a list; none at the top.
+pub(super) fn table_name<'k>(way: &[Step<'k>]) -> Option<&'k str> {
+    way.iter().rev().find_map(|step| match step {
+        Step::Key(name) => Some(*name),
+        Step::Item(_) => None,
+    })
+}
+
+/// Takes the entry at the end of a path away.
+fn take(node: &mut Node, path: &[Step<'_>]) -> Option<()> {
+    let [first, rest @ ..] = path else { return None };
+    match (first, &mut node.value) {
+        (Step::Key(key), Read::Table(entries)) => {
+            let at = entries.iter().position(|entry| entry.key == *key)?;
+            if rest.is_empty() {
+                entries.remove(at);
+                return Some(());
+            }
+            take(&mut entries.get_mut(at)?.value, rest)
+        }
+        (Step::Item(index), Read::List(items)) => take(items.get_mut(*index)?, rest),
+        _ => None,
+    }
 }
 
 /// Puts a value where a path leads, as an edit of the text is meant to do.

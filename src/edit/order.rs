@@ -24,12 +24,19 @@ pub(super) const TOP: [&str; 18] = [
     "timeline",
 ];
 
+/// The keys of an action item, as the documentation lists them.
+const ACTION: [&str; 12] = [
+    "id", "title", "owner", "type", "priority", "status", "due", "opened", "closed", "tracker", "evidence",
+    "internal",
+];
+
 /// The place of a key among the keys of its table; keys of which nothing is known stand last.
 pub(super) fn rank(table: Option<&str>, key: &str) -> usize {
     let known = match table {
         None => TOP.iter().position(|known| *known == key),
         Some("times") if key == "zone" => Some(0),
         Some("times") => Milestone::ALL.iter().position(|known| known.key() == key).map(|at| at + 1),
+        Some("action_items") => ACTION.iter().position(|known| *known == key),
         Some(_) => None,
     };
     known.unwrap_or(usize::MAX)
@@ -46,6 +53,7 @@ mod tests {
         let keys: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
         let unknown: Vec<&&String> = keys.iter().filter(|key| rank(None, key) == usize::MAX).collect();
         assert_eq!(unknown, [&&"action_items".to_owned()], "only what stands last anyway has no place");
+        assert!(rank(Some("action_items"), "status") < rank(Some("action_items"), "closed"));
         assert!(rank(Some("times"), "zone") < rank(Some("times"), "started"));
         assert!(rank(Some("times"), "started") < rank(Some("times"), "resolved"));
     }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     data::{Entry, Node, Value as Read},
-    source::Edit,
+    source::{Edit, Span},
 };
 
 /// True for a list or table in brackets that may have a comment between them, which would go with them.
@@ -55,6 +55,15 @@ pub(super) fn behind_opening_comments(text: &str) -> usize {
         at += line.len();
     }
     at
+}
+
+/// Takes the lines from the byte `start` to the byte `end` away, when nothing but a comment stands beside it there.
+pub(super) fn own_lines(text: &str, start: usize, end: usize) -> Option<Edit> {
+    let (first, next) = (line_start(text, start), next_line(text, end));
+    let before = text.get(first..start)?.trim_start_matches(['"', '\'']);
+    let behind = text.get(end..next)?.trim();
+    let is_alone = before.trim().is_empty() && (behind.is_empty() || behind.starts_with('#'));
+    is_alone.then(|| Edit::delete(Span::new(first, next)))
 }
 
 /// Inserts a line before the byte `at`, which begins one or ends the text.

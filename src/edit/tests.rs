@@ -233,3 +233,27 @@ fn what_cannot_be_changed_in_place_is_refused_and_stays() {
     assert_eq!(set("+++\n[times]\na = 1\n+++\n", &[("times", word("x"))]), Err(Refused::Form));
     assert_eq!(set("---\na: |\n  b\n---\n", &[("a", word("x"))]), Err(Refused::Form));
 }
+
+#[test]
+fn a_key_goes_with_its_line_and_only_where_it_has_one() {
+    let without = |document: &str, keys: &str| {
+        let mut editor = editor(document)?;
+        editor.remove(&path(keys))?;
+        Ok::<_, Refused>(apply(document, &[editor.finish()]).unwrap())
+    };
+    let toml = "+++\n[[action_items]]\ntitle = \"x\"\nclosed = 2026-04-02 # at last\nowner = \"kim\"\n+++\n";
+    assert_eq!(
+        without(toml, "action_items.0.closed").unwrap(),
+        toml.replace("closed = 2026-04-02 # at last\n", "")
+    );
+    let yaml =
+        "---\naction_items:\n- closed: 2026-04-02\n  title: x\n- title: y\n  closed: 2026-04-02\n---\n";
+    assert_eq!(
+        without(yaml, "action_items.1.closed").unwrap(),
+        yaml.replace("- title: y\n  closed: 2026-04-02\n", "- title: y\n")
+    );
+    assert_eq!(without(yaml, "action_items.0.closed"), Err(Refused::Form));
+    assert_eq!(without(yaml, "action_items.0.owner"), Err(Refused::Form));
+    let inline = "+++\naction_items = [{ title = \"x\", closed = 2026-04-02 }]\n+++\n";
+    assert_eq!(without(inline, "action_items.0.closed"), Err(Refused::Form));
+}

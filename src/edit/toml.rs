@@ -2,9 +2,9 @@
 
 use super::{
     Step, Value,
-    front_matter::find,
+    front_matter::{find, find_entry, table_name},
     order::rank,
-    place::{behind_opening_comments, holds_comment, line, place},
+    place::{behind_opening_comments, holds_comment, line, own_lines, place},
     text::{line_start, next_line},
 };
 use crate::{
@@ -28,10 +28,17 @@ pub(super) fn edit(text: &str, root: &Node, path: &[Step<'_>], value: &Value) ->
         _ => None,
     };
     match find(root, way) {
-        Some(table) => into_table(text, root, table, name, key, &written),
+        Some(table) => into_table(text, root, table, table_name(way), key, &written),
         // Only a table at the top can be begun.
         None => name.filter(|_| way.len() == 1).map(|name| new_table(text, root, name, key, &written)),
     }
+}
+
+/// The edit that takes a key away with its line; none where it shares that with something else.
+pub(super) fn removal(text: &str, root: &Node, path: &[Step<'_>]) -> Option<Edit> {
+    let node = find(root, path)?;
+    own_lines(text, find_entry(root, path)?.key_span.start, end(node))
+        .filter(|_| !is_under_header(text, node))
 }
 
 /// True for a table with a `[header]`, and for a list of such tables.
@@ -81,9 +88,8 @@ fn into_table(
         return Some(line(text, next_line(text, end(&last.value)), &format!("{before}{key} = {written}")));
     }
     let plain: Vec<&Entry> = entries.iter().filter(|entry| !is_under_header(text, &entry.value)).collect();
-    let table_name = if is_root { None } else { name };
     let new = format!("{key} = {written}");
-    let Some(at) = place(text, &plain, table_name, key, |entry| end(&entry.value)) else {
+    let Some(at) = place(text, &plain, name, key, |entry| end(&entry.value)) else {
         let at = if is_root { behind_opening_comments(text) } else { next_line(text, table.span.end) };
         let new = if is_root && at < text.len() { format!("{new}\n") } else { new };
         return Some(line(text, at, &new));

@@ -2,8 +2,8 @@
 
 use super::{
     Step, Value,
-    front_matter::find,
-    place::{behind_opening_comments, holds_comment, line, place},
+    front_matter::{find, find_entry, table_name},
+    place::{behind_opening_comments, holds_comment, line, own_lines, place},
     text::{line_start, next_line},
     value::yaml_text,
 };
@@ -22,10 +22,7 @@ pub(super) fn edit(text: &str, root: &Node, path: &[Step<'_>], value: &Value) ->
         return replacement(text, root, path, node, value);
     }
     let (Step::Key(key), way) = path.split_last()? else { return None };
-    let table = match way {
-        [.., Step::Key(name)] => Some(*name),
-        _ => None,
-    };
+    let table = table_name(way);
     match (find(root, way), way) {
         (Some(node), _) if node.value == Read::Null && way.is_empty() => {
             let at = behind_opening_comments(text);
@@ -45,6 +42,12 @@ pub(super) fn edit(text: &str, root: &Node, path: &[Step<'_>], value: &Value) ->
         }
         (None, _) => None,
     }
+}
+
+/// The edit that takes a key away with its line; none where it shares that with something else.
+pub(super) fn removal(text: &str, root: &Node, path: &[Step<'_>]) -> Option<Edit> {
+    let entry = find_entry(root, path)?;
+    own_lines(text, entry.key_span.start, end(text, entry))
 }
 
 /// Another value for a key that is there.
@@ -97,11 +100,6 @@ fn block<'n>(text: &str, node: &'n Node) -> Option<Vec<&'n Entry>> {
 fn end(text: &str, entry: &Entry) -> usize {
     let value = text.get(..entry.value.span.end).unwrap_or_default().trim_end().len();
     value.max(entry.key_span.end)
-}
-
-fn find_entry<'n>(root: &'n Node, path: &[Step<'_>]) -> Option<&'n Entry> {
-    let (Step::Key(key), way) = path.split_last()? else { return None };
-    find(root, way)?.entries().iter().find(|entry| entry.key == *key)
 }
 
 /// What a line must begin with for its key to stand under the one at `at`.

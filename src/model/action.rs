@@ -1,6 +1,6 @@
 //! Action items: the work that a postmortem asks for.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -193,6 +193,25 @@ impl fmt::Display for Due {
     }
 }
 
+impl FromStr for Due {
+    type Err = ();
+
+    /// Reads what [`Due`] displays.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        if let Ok(day) = text.parse() {
+            return Ok(Self::Day(day));
+        }
+        let (year, part) = text.split_once('-').ok_or(())?;
+        let (year, is_long) = (year.parse().map_err(drop)?, year.len() == 4);
+        let number = |text: &str, most: u32| text.parse().ok().filter(|number| (1..=most).contains(number));
+        let due = match part.strip_prefix(['Q', 'q']) {
+            Some(quarter) => number(quarter, 4).map(|quarter| Self::Quarter { year, quarter }),
+            None => number(part, 12).map(|month| Self::Month { year, month }),
+        };
+        due.filter(|_| is_long).ok_or(())
+    }
+}
+
 impl Due {
     /// The quarter that holds a day.
     pub fn quarter_of(day: NaiveDate) -> Self {
@@ -259,6 +278,16 @@ mod tests {
         assert_eq!(Due::Quarter { year: 2027, quarter: 1 }.last_day(), day(2027, 3, 31));
         assert_eq!(Due::Quarter { year: 2027, quarter: 4 }.last_day(), day(2027, 12, 31));
         assert_eq!(Due::quarter_of(day(2026, 11, 21)).to_string(), "2026-Q4");
+    }
+
+    #[test]
+    fn what_is_written_of_a_due_day_is_read_again() {
+        for text in ["2026-04-10", "2026-04", "2026-Q2"] {
+            assert_eq!(text.parse::<Due>().map(|due| due.to_string()).as_deref(), Ok(text));
+        }
+        for text in ["", "soon", "2026", "2026-13", "2026-Q5", "26-04", "2026-02-30"] {
+            assert_eq!(text.parse::<Due>(), Err(()), "{text}");
+        }
     }
 
     #[test]

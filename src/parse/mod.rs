@@ -35,6 +35,8 @@ pub use locale::Locale;
 pub use public::{Published, publish};
 pub use times::Evidence;
 
+pub(crate) use actions::{Form, form};
+pub(crate) use locale::ActionColumn;
 pub(crate) use times::reads_either_way;
 
 use std::collections::BTreeMap;

@@ -176,7 +176,7 @@ fn key(found: &Diagnostic) -> (String, &'static str, String) {
 }
 
 /// True for a document whose bytes are known as they are. Settings and other files are not changed.
-fn is_editable(analysis: &Analysis, path: &str) -> bool {
+pub(super) fn is_editable(analysis: &Analysis, path: &str) -> bool {
     let documents = &analysis.sources.documents;
     let at = documents.binary_search_by(|file| file.path.as_str().cmp(path));
     let file = at.ok().and_then(|at| documents.get(at));

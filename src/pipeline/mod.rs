@@ -1,6 +1,7 @@
 //! The stages, composed. One function stands behind `check`, `build`, `serve`, `actions`, `stats` and `export`, so that
 //! no two of them can disagree.
 
+mod amend;
 mod base;
 mod fix;
 mod reading;
@@ -13,6 +14,7 @@ use std::{
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
+pub use amend::{Amended, amend};
 pub use fix::{Fixed, Options, fix};
 pub use reading::{Memory, Reading};
 

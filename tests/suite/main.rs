@@ -31,6 +31,9 @@ mod cli;
 
 mod actions;
 
+// `afterword actions set`: documents changed in place, and what holds for every layout.
+mod amend;
+
 // `afterword adopt`: files, diffs that git applies, and what holds for every document.
 mod adopt;
 

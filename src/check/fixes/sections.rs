@@ -13,6 +13,7 @@ use crate::{
     model::{Section, SectionForm, SectionKind},
     parse::{Context, parse},
     source::{Edit, SourceFile, Span},
+    words::capitalised,
 };
 
 /// By kind what stands below the heading: the first template that asks something there.
@@ -124,11 +125,6 @@ fn fitted(text: &str, at: usize, new: &str) -> String {
     let is_last = text.get(at..).unwrap_or_default().trim().is_empty();
     let new = if is_last { format!("{}\n", new.trim_end()) } else { new.to_owned() };
     format!("{gap}{new}")
-}
-
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

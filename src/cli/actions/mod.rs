@@ -1,9 +1,11 @@
 //! `afterword actions`: the follow-up work of all postmortems.
 
 mod filter;
+mod find;
 mod gate;
 mod list;
 mod row;
+mod set;
 mod show;
 
 use clap::{Args, Subcommand};
@@ -16,7 +18,7 @@ use crate::{
 /// The word for an item whose day has passed.
 const OVERDUE: &str = "overdue";
 
-/// Follow up the action items of all postmortems: list, show, gate
+/// Follow up the action items of all postmortems: list, show, set, gate
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 #[command(after_help = "\
@@ -29,6 +31,7 @@ Examples:
   afterword actions --owner none --format markdown
   afterword actions --state done --state wont-do --format csv > finished.csv
   afterword actions show 2026-03-14-checkout-latency/a1
+  afterword actions set 2026-03-14-checkout-latency/a1 done --evidence https://example.com/dashboards/pool
   afterword actions gate")]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -42,6 +45,7 @@ enum What {
     /// The same as `afterword actions`
     List(Box<list::Listing>),
     Show(show::Arguments),
+    Set(set::Arguments),
     Gate(gate::Arguments),
 }
 
@@ -50,6 +54,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
         None => list::run(&arguments.list, global, io),
         Some(What::List(list)) => list::run(list, global, io),
         Some(What::Show(show)) => show::run(show, global, io),
+        Some(What::Set(set)) => set::run(set, global, io),
         Some(What::Gate(gate)) => gate::run(gate, global, io),
     }
 }

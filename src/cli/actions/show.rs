@@ -3,13 +3,12 @@
 use anstyle::Style;
 use clap::Args;
 
-use super::row::Row;
+use super::{find::find, row::Row};
 use crate::{
     aggregate::ActionEntry,
-    cli::{ExitStatus, Global, Io, io, session::Session, sheet::Sheet, show::find::named},
-    error::{Error, Result},
+    cli::{ExitStatus, Global, Io, io, session::Session, sheet::Sheet},
+    error::Result,
     pipeline,
-    pipeline::Analysis,
     report::{to_json, visible},
     words::Count,
 };
@@ -34,38 +33,11 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Result<ExitStatus> {
     let session = Session::open_some(global, io)?;
     let analysis = &session.analysis;
-    let entry = find(analysis, &arguments.id)?;
-    let Some(of) = entry.item(&analysis.archive) else { return Err(unknown(&arguments.id)) };
+    let (entry, of) = find(analysis, &arguments.id)?;
     let row = Row::new(entry, of, of.1.span, analysis);
     let text = if arguments.json { to_json(&row) } else { page(&row, entry, &session, io) };
     io.out.print(&text)?;
     Ok(ExitStatus::Clean)
-}
-
-/// The item with this id, or the only one whose id holds the word.
-fn find<'a>(analysis: &'a Analysis, word: &str) -> Result<&'a ActionEntry> {
-    let entries = &analysis.summary.actions.entries;
-    let id = |entry: &'a ActionEntry| entry.item(&analysis.archive).map(|(_, item)| item.id.as_str());
-    if let Some(entry) = entries.iter().find(|entry| id(entry) == Some(word)) {
-        return Ok(entry);
-    }
-    let lower = word.to_lowercase();
-    let holds = |id: &str| !lower.is_empty() && id.to_lowercase().contains(&lower);
-    let found: Vec<&ActionEntry> = entries.iter().filter(|entry| id(entry).is_some_and(holds)).collect();
-    match found.as_slice() {
-        [only] => Ok(only),
-        [] => Err(unknown(word)),
-        many => {
-            let ids = named(many.iter().filter_map(|entry| id(entry)), many.len());
-            Err(Error::new(format!("`{}` is in {}: {ids}", visible(word), Count(many.len(), "id")))
-                .help("name one of them"))
-        }
-    }
-}
-
-fn unknown(word: &str) -> Error {
-    Error::new(format!("there is no action item `{}`", visible(word)))
-        .help("`afterword actions --state all` lists all items with their ids")
 }
 
 fn page(row: &Row<'_>, entry: &ActionEntry, session: &Session, io: &Io<'_>) -> String {

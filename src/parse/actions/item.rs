@@ -36,6 +36,10 @@ impl Draft {
     pub(super) fn item(mut self, context: &Context<'_>, text: &Inline, span: Span) -> Option<ActionItem> {
         self.find_trackers(context, text);
         let text = self.strip(context, text);
+        if let Some(evidence) = &self.evidence {
+            // An address that is named as evidence is no ticket.
+            self.trackers.retain(|tracker| !evidence.span.contains(tracker.span));
+        }
         if self.status.is_none() && context.words.tells_what_was_done(&text.text) {
             self.status = Some(Fact::new(ActionStatus::Done, text.span, Origin::Inferred));
         }

@@ -4,6 +4,7 @@
 
 mod ends;
 mod fields;
+mod form;
 mod item;
 mod layout;
 mod marked;
@@ -28,6 +29,7 @@ use crate::{
 use item::{Draft, is_nothing};
 
 pub(crate) use fields::{due, status};
+pub(crate) use form::{Form, form};
 
 /// What reading an action item needs to know of its document.
 #[derive(Debug, Clone, Copy)]

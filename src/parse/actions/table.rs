@@ -1,19 +1,15 @@
 //! Action items that are rows of a table.
 
 use super::{Actions, item::Draft, item::is_nothing};
-use crate::parse::{blocks::Row, inline::Inline, locale::ActionColumn as Column};
+use crate::parse::{
+    blocks::Row,
+    inline::Inline,
+    locale::{ActionColumn as Column, Lexicon},
+};
 
 impl Actions<'_> {
     pub(super) fn table(&mut self, head: &[Inline], rows: &[Row]) {
-        let mut columns: Vec<Option<Column>> =
-            head.iter().map(|cell| self.context.words.action_column(&cell.text)).collect();
-        for row in rows {
-            columns.resize(columns.len().max(row.cells.len()), None);
-        }
-        let title = columns
-            .iter()
-            .position(|column| *column == Some(Column::Title))
-            .or_else(|| widest(&columns, rows));
+        let (columns, title) = columns(self.context.words, head, rows);
         let Some(title) = title else { return };
         for row in rows {
             let Some(text) = row.cells.get(title) else { continue };
@@ -57,6 +53,21 @@ impl Actions<'_> {
             draft.set(&self.context, Column::Tracker, &link.target, link.span);
         }
     }
+}
+
+/// What each column of a table holds, and which one says what is to be done.
+pub(super) fn columns(
+    words: &Lexicon,
+    head: &[Inline],
+    rows: &[Row],
+) -> (Vec<Option<Column>>, Option<usize>) {
+    let mut columns: Vec<Option<Column>> = head.iter().map(|cell| words.action_column(&cell.text)).collect();
+    for row in rows {
+        columns.resize(columns.len().max(row.cells.len()), None);
+    }
+    let title =
+        columns.iter().position(|column| *column == Some(Column::Title)).or_else(|| widest(&columns, rows));
+    (columns, title)
 }
 
 /// The column with most text among those that no header names.

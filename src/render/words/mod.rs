@@ -18,6 +18,8 @@ mod tests;
 pub use english::*;
 pub(super) use filter::say;
 
+pub use crate::words::capitalised;
+
 use std::{
     collections::{BTreeMap, HashMap},
     fmt::{Display, Write as _},
@@ -227,10 +229,4 @@ fn languages(language: &str) -> Vec<String> {
 
 fn primary(language: &str) -> String {
     language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
-}
-
-/// The text with its first letter in upper case.
-pub fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

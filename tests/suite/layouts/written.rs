@@ -13,7 +13,7 @@ pub struct Incident {
     pub(super) start: NaiveDateTime,
     /// Minutes to the next event, how sure its time is, how long it went on.
     pub(super) events: Vec<(i64, bool, Option<i64>, &'static str)>,
-    pub(super) actions: Vec<Task>,
+    pub actions: Vec<Task>,
 }
 
 #[derive(Debug, Clone)]

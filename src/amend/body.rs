@@ -1,0 +1,335 @@
+//! An action item of the body: the places where a change can be made, the most natural one first.
+//!
+//! Nothing here knows whether a way works; whoever tries them reads the document again.
+
+use super::{Change, words};
+use crate::{
+    edit::{line_end, line_start, next_line},
+    model::{ActionItem, ActionStatus, Postmortem},
+    parse::{ActionColumn, Context, Form, form},
+    source::{Edit, SourceFile, Span},
+    words::capitalised,
+};
+
+/// What ends a list of fields.
+const CLOSING: [char; 4] = [')', ']', '）', '】'];
+/// What stands between two fields.
+const BETWEEN: [char; 5] = [',', ';', '|', '·', '、'];
+
+/// The ways to make a change, each a set of edits.
+pub(super) fn candidates(
+    source: &SourceFile,
+    context: &Context<'_>,
+    postmortem: &Postmortem,
+    item: &ActionItem,
+    change: &Change,
+) -> Vec<Vec<Edit>> {
+    let form = form(source, context, postmortem, item).unwrap_or(Form {
+        text: item.span,
+        tick: None,
+        cells: Vec::new(),
+        is_heading: false,
+    });
+    let ways = Ways { text: &source.text, context, postmortem, item, form };
+    match change {
+        Change::Status(status) => ways.status(*status),
+        Change::Owner(owner) => {
+            ways.field(item.owner.as_ref().map(|fact| fact.span), ActionColumn::Owner, owner)
+        }
+        Change::Due(due) => {
+            ways.field(item.due.as_ref().map(|fact| fact.span), ActionColumn::Due, &due.to_string())
+        }
+        Change::Priority(priority) => {
+            ways.field(item.priority.as_ref().map(|fact| fact.span), ActionColumn::Priority, priority)
+        }
+        Change::Closed(day) => {
+            ways.field(item.closed.as_ref().map(|fact| fact.span), ActionColumn::Closed, &day.to_string())
+        }
+        Change::Evidence(evidence) => {
+            ways.field(item.evidence.as_ref().map(|fact| fact.span), ActionColumn::Evidence, evidence)
+        }
+        Change::NotClosed => item.closed.as_ref().map(|closed| ways.without(closed.span)).unwrap_or_default(),
+    }
+}
+
+/// The name under which a field is written where the document has none for it.
+const fn label(column: ActionColumn) -> &'static str {
+    match column {
+        ActionColumn::Owner => "owner",
+        ActionColumn::Priority => "priority",
+        ActionColumn::Due => "due",
+        ActionColumn::Closed => "closed",
+        ActionColumn::Evidence => "evidence",
+        _ => "status",
+    }
+}
+
+struct Ways<'w> {
+    text: &'w str,
+    context: &'w Context<'w>,
+    postmortem: &'w Postmortem,
+    item: &'w ActionItem,
+    form: Form,
+}
+
+impl Ways<'_> {
+    fn slice(&self, span: Span) -> &str {
+        self.text.get(span.start..span.end).unwrap_or_default()
+    }
+
+    /// A state: the box, the sign or the word that says it, else a field.
+    fn status(&self, status: ActionStatus) -> Vec<Vec<Edit>> {
+        let stated = self.item.status.span;
+        let is_named = self.item.span.contains(stated) && stated != self.item.span && !stated.is_empty();
+        let mut ways = Vec::new();
+        if let Some(tick) = self.form.tick {
+            let is_ticked = !self.slice(tick).trim().is_empty();
+            let is_done = status == ActionStatus::Done;
+            let marked = (is_ticked != is_done).then(|| Edit::new(tick, if is_done { "x" } else { " " }));
+            let with = |mut edits: Vec<Edit>| {
+                edits.extend(marked.clone());
+                edits
+            };
+            if is_named {
+                ways.extend(self.replaced_state(stated, status).into_iter().map(&with));
+            }
+            if matches!(status, ActionStatus::Done | ActionStatus::Open) {
+                ways.push(with(Vec::new()));
+            }
+            ways.extend(self.field(None, ActionColumn::Status, status.key()).into_iter().map(with));
+            return ways;
+        }
+        if is_named {
+            ways.extend(self.replaced_state(stated, status));
+        }
+        ways.extend(self.trailing_state(status));
+        ways.extend(self.field(None, ActionColumn::Status, self.word(status, "").as_str()));
+        ways.extend(self.field(None, ActionColumn::Status, status.key()));
+        ways
+    }
+
+    fn word(&self, status: ActionStatus, before: &str) -> String {
+        let words = words::of(status, before, self.text, &self.postmortem.actions, self.context);
+        words.into_iter().next().unwrap_or_default()
+    }
+
+    /// Another state in the place of one that is said.
+    fn replaced_state(&self, stated: Span, status: ActionStatus) -> Vec<Vec<Edit>> {
+        let written = self.slice(stated);
+        let mut ways = Vec::new();
+        if let Some(inner) = written.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'))
+            && (inner.trim().is_empty() || inner.eq_ignore_ascii_case("x"))
+        {
+            let mark = if status == ActionStatus::Done { "x" } else { " " };
+            let inside = Span::new(stated.start + 1, stated.end - 1);
+            ways.push(vec![Edit::new(inside, mark)]);
+            return ways;
+        }
+        if let Some((at, old, new)) = words::sign(written, status) {
+            let place = Span::new(0, old.len_utf8()).shift(stated.start + at);
+            ways.push(vec![Edit::new(place, new)]);
+        }
+        // What was decided against may stay struck through.
+        if status != ActionStatus::WontDo
+            && let Some(inner) = written.strip_prefix("~~").and_then(|rest| rest.strip_suffix("~~"))
+        {
+            let unmarked = vec![
+                Edit::delete(Span::new(stated.start, stated.start + 2)),
+                Edit::delete(Span::new(stated.start + 2 + inner.len(), stated.end)),
+            ];
+            ways.push(unmarked.clone());
+            let fields = self.field(None, ActionColumn::Status, status.key());
+            ways.extend(fields.into_iter().map(|edits| [unmarked.clone(), edits].concat()));
+            return ways;
+        }
+        for part in self.state_words(written) {
+            let place = Span::new(part.start, part.end).shift(stated.start);
+            let before = self.slice(place);
+            let words = words::of(status, before, self.text, &self.postmortem.actions, self.context);
+            ways.extend(words.into_iter().map(|word| vec![Edit::new(place, word)]));
+        }
+        ways
+    }
+
+    /// The words in a text that are the name of a state, without the remark behind them; the longest first.
+    fn state_words(&self, written: &str) -> Vec<Span> {
+        let start = written.find(char::is_alphanumeric).unwrap_or_default();
+        let is_end = |at: &usize| {
+            let rest = written.get(*at..).unwrap_or_default();
+            !rest.starts_with(char::is_alphanumeric)
+        };
+        let ends = written.char_indices().map(|(at, letter)| at + letter.len_utf8()).filter(is_end);
+        let mut found: Vec<Span> = ends
+            .filter(|end| {
+                let part = written.get(start..*end).unwrap_or_default();
+                part.ends_with(char::is_alphanumeric) && self.context.words().action_status(part).is_some()
+            })
+            .map(|end| Span::new(start, end))
+            .collect();
+        found.reverse();
+        found
+    }
+
+    /// A state behind a dash, where other items of the document have theirs so.
+    fn trailing_state(&self, status: ActionStatus) -> Option<Vec<Edit>> {
+        let (lead, word) = self.postmortem.actions.iter().find_map(|other| {
+            let span = other.status.span;
+            let lead = self.text.get(span.start.checked_sub(3)?..span.start)?;
+            let is_dash = [" - ", " – "].contains(&lead);
+            (is_dash && other.span.contains(span)).then(|| (lead, self.slice(span)))
+        })?;
+        let word = self.word(status, word);
+        Some(vec![Edit::insert(self.form.text.end, format!("{lead}{word}"))])
+    }
+
+    /// A field: in the place of the one that is there, in its cell, among those in brackets, on a line below its
+    /// like, or in brackets of its own.
+    fn field(&self, stated: Option<Span>, column: ActionColumn, value: &str) -> Vec<Vec<Edit>> {
+        let value = if self.form.cells.is_empty() { value.to_owned() } else { value.replace('|', "\\|") };
+        let mut ways = Vec::new();
+        if let Some(stated) = stated.filter(|span| self.item.span.contains(*span) && !span.is_empty()) {
+            ways.push(vec![Edit::new(self.trimmed(stated), value.clone())]);
+        }
+        let cell = self.form.cells.iter().find(|(known, _)| *known == Some(column));
+        if let Some((_, cell)) = cell {
+            ways.push(vec![self.filled(*cell, &value)]);
+        }
+        if self.form.is_heading {
+            ways.extend(self.line_below(column, &value));
+            return ways;
+        }
+        ways.extend(self.in_brackets(column, &value));
+        if stated.is_none() {
+            ways.extend(self.line_below(column, &value));
+        }
+        ways.push(vec![Edit::insert(self.form.text.end, format!(" ({}: {value})", label(column)))]);
+        ways
+    }
+
+    fn trimmed(&self, span: Span) -> Span {
+        let written = self.slice(span);
+        let start = span.start + (written.len() - written.trim_start().len());
+        Span::new(start, start + written.trim().len())
+    }
+
+    /// A cell with something in it.
+    fn filled(&self, cell: Span, value: &str) -> Edit {
+        let there = self.trimmed(cell);
+        if !there.is_empty() {
+            return Edit::new(there, value);
+        }
+        let (first, next) = (line_start(self.text, cell.start), next_line(self.text, cell.start));
+        let (left, right) =
+            (self.slice(Span::new(first, cell.start)), self.slice(Span::new(cell.start, next)));
+        let blank = Span::new(
+            first + left.trim_end_matches([' ', '\t']).len(),
+            cell.start + (right.len() - right.trim_start_matches([' ', '\t']).len()),
+        );
+        // As wide as it was where the value fits, with a space on either side.
+        let width = (blank.end - blank.start).saturating_sub(1).max(value.chars().count() + 1);
+        Edit::new(blank, format!(" {value:width$}"))
+    }
+
+    /// Among the fields in brackets at the end of the words.
+    fn in_brackets(&self, column: ActionColumn, value: &str) -> Option<Vec<Edit>> {
+        let written = self.slice(self.form.text).trim_end_matches(['.', '。']);
+        let close = CLOSING.iter().find_map(|close| written.strip_suffix(*close))?;
+        let open = close.rfind(['(', '[', '（', '【'])?;
+        let inner = close.get(open..)?;
+        let has_fields = inner.contains([':', '：']) || inner.contains(BETWEEN);
+        has_fields.then(|| {
+            vec![Edit::insert(self.form.text.start + close.len(), format!(", {}: {value}", label(column)))]
+        })
+    }
+
+    /// On a line of its own, as the line of another field of the item is written; for a heading also without such.
+    fn line_below(&self, column: ActionColumn, value: &str) -> Vec<Vec<Edit>> {
+        let end = line_end(self.text);
+        let words = self.context.words();
+        let item = &self.item;
+        let facts = [
+            item.owner.as_ref().map(|fact| fact.span),
+            item.due.as_ref().map(|fact| fact.span),
+            item.priority.as_ref().map(|fact| fact.span),
+            item.kind.as_ref().map(|fact| fact.span),
+            Some(item.status.span),
+        ];
+        let mut ways = Vec::new();
+        let below = |span: &Span| item.span.contains(*span) && span.start >= self.form.text.end;
+        for span in facts.into_iter().flatten().filter(below) {
+            let (start, next) = (line_start(self.text, span.start), next_line(self.text, span.start));
+            let lead = self.text.get(start..span.start).unwrap_or_default();
+            let Some((from, to)) = name_in(lead).filter(|(from, to)| {
+                lead.get(*from..*to).is_some_and(|name| words.action_column(name).is_some())
+            }) else {
+                continue;
+            };
+            let name = label(column);
+            let name = if lead.get(from..).is_some_and(|name| name.starts_with(char::is_uppercase)) {
+                capitalised(name)
+            } else {
+                name.to_owned()
+            };
+            let (head, tail) = (lead.get(..from).unwrap_or_default(), lead.get(to..).unwrap_or_default());
+            let joined =
+                if self.text.get(..next).is_some_and(|text| text.ends_with('\n')) { "" } else { end };
+            ways.push(vec![Edit::insert(next, format!("{joined}{head}{name}{tail}{value}{end}"))]);
+        }
+        if self.form.is_heading {
+            let next = next_line(self.text, self.form.text.start);
+            ways.push(vec![Edit::insert(next, format!("{end}{}: {value}{end}", label(column)))]);
+        }
+        ways
+    }
+
+    /// Without a field: its cell emptied, its line gone, or its part of the brackets.
+    fn without(&self, stated: Span) -> Vec<Vec<Edit>> {
+        if !self.item.span.contains(stated) {
+            return Vec::new();
+        }
+        let is_own = |(known, cell): &&(Option<ActionColumn>, Span)| {
+            *known == Some(ActionColumn::Closed) && cell.contains(stated)
+        };
+        if let Some((_, cell)) = self.form.cells.iter().find(is_own) {
+            return vec![vec![Edit::delete(self.trimmed(*cell))]];
+        }
+        let (first, next) = (line_start(self.text, stated.start), next_line(self.text, stated.end));
+        let before = self.text.get(first..stated.start).unwrap_or_default();
+        let words = self.context.words();
+        let is_name = |(from, to): &(usize, usize)| {
+            before.get(*from..*to).is_some_and(|name| words.action_column(name).is_some())
+        };
+        let Some((name, _)) = name_in(before).filter(is_name) else { return Vec::new() };
+        let mut ways = Vec::new();
+        if stated.start >= self.form.text.end {
+            ways.push(vec![Edit::delete(Span::new(first, next))]);
+        }
+        let start = first + name;
+        let head = self.text.get(..start).unwrap_or_default().trim_end();
+        let rest = self.text.get(stated.end..).unwrap_or_default();
+        let opens = head.ends_with(['(', '[', '（', '【']);
+        let closes = rest.starts_with(CLOSING);
+        let cut = if opens && closes {
+            let open = head.trim_end_matches(['(', '[', '（', '【']).trim_end().len();
+            Span::new(open, stated.end + rest.chars().next().map_or(0, char::len_utf8))
+        } else if head.ends_with(BETWEEN) {
+            Span::new(head.trim_end_matches(BETWEEN).len(), stated.end)
+        } else {
+            let behind = rest.trim_start_matches(BETWEEN).trim_start_matches(' ');
+            Span::new(start, stated.end + (rest.len() - behind.len()))
+        };
+        ways.push(vec![Edit::delete(cut)]);
+        ways
+    }
+}
+
+/// Where in the beginning of a line the name of its field stands: the last words in front of the sign that ends it.
+fn name_in(lead: &str) -> Option<(usize, usize)> {
+    let end = lead.rfind(|letter: char| letter.is_alphanumeric())?;
+    let end = end + lead.get(end..)?.chars().next()?.len_utf8();
+    let start = lead.get(..end)?.rfind(|letter: char| !letter.is_alphanumeric() && letter != ' ');
+    let start = start
+        .map_or(0, |at| at + lead.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+    let blank = lead.get(start..end)?.len() - lead.get(start..end)?.trim_start().len();
+    Some((start + blank, end))
+}

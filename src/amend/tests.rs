@@ -1,0 +1,151 @@
+//! What becomes of action items in the forms in which teams write them.
+
+use super::*;
+use crate::{config::Config, parse::Context};
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn try_amend(text: &str, action: usize, changes: &[Change]) -> Result<String, Refused> {
+    let config = Config::default();
+    let sources = [SourceFile::new("2026-03-14-slow.md", text)];
+    let context = Context::new(&config, &sources);
+    amend(&sources[0], &context, Place { postmortem: 0, action }, changes)
+}
+
+fn finished() -> Vec<Change> {
+    vec![
+        Change::Status(ActionStatus::Done),
+        Change::Closed(day("2026-04-02")),
+        Change::Evidence("https://example.com/acme/api/pull/7".to_owned()),
+    ]
+}
+
+/// The line of an action item, changed.
+#[track_caller]
+fn line(item: &str, changes: &[Change]) -> String {
+    let (head, tail) = ("# Slow\n\n## Action items\n\n", "\n\n## References\n\nText.\n");
+    let after = try_amend(&format!("{head}{item}{tail}"), 0, changes);
+    let after = after.unwrap_or_else(|reason| panic!("{item}: {reason}"));
+    after.strip_prefix(head).unwrap().strip_suffix(tail).unwrap().to_owned()
+}
+
+#[test]
+fn a_line_takes_the_fields_where_its_other_fields_are() {
+    for (before, after) in [
+        (
+            "- Cap the pool",
+            "- Cap the pool (status: done, closed: 2026-04-02, evidence: https://example.com/acme/api/pull/7)",
+        ),
+        (
+            "1. Cap the pool (owner: kim, due 2026-05).",
+            "1. Cap the pool (owner: kim, due 2026-05, status: done, closed: 2026-04-02, evidence: https://example.com/acme/api/pull/7).",
+        ),
+        (
+            "- [ ] Cap the pool\n  for each process",
+            "- [x] Cap the pool\n  for each process (closed: 2026-04-02, evidence: https://example.com/acme/api/pull/7)",
+        ),
+        (
+            "* **TODO** Cap the pool",
+            "* **DONE** Cap the pool (closed: 2026-04-02, evidence: https://example.com/acme/api/pull/7)",
+        ),
+        (
+            "- Cap the pool (SHOP-12) - IN PROGRESS",
+            "- Cap the pool (SHOP-12) - DONE (closed: 2026-04-02, evidence: https://example.com/acme/api/pull/7)",
+        ),
+        (
+            "- ☐ Cap the pool",
+            "- ☑ Cap the pool (closed: 2026-04-02, evidence: https://example.com/acme/api/pull/7)",
+        ),
+    ] {
+        assert_eq!(line(before, &finished()), after);
+    }
+}
+
+#[test]
+fn what_a_document_says_of_its_other_items_is_said_the_same_way() {
+    let text = "# Slow\n\n## Action items\n\n- Alert on it - Shipped\n- Cap the pool\n";
+    let done = try_amend(text, 1, &[Change::Status(ActionStatus::Done)]).unwrap();
+    assert_eq!(done, text.replace("Cap the pool", "Cap the pool - Shipped"));
+}
+
+#[test]
+fn a_finished_item_is_opened_again_and_its_day_goes() {
+    let reopened = [Change::Status(ActionStatus::Open), Change::NotClosed];
+    for (before, after) in [
+        ("- [x] Cap the pool (owner: kim, closed: 2026-04-02)", "- [ ] Cap the pool (owner: kim)"),
+        ("- [X] Cap the pool (closed: 2026-04-02)", "- [ ] Cap the pool"),
+        ("- ~~Cap the pool~~", "- Cap the pool"),
+        ("- ✅ Cap the pool", "- ⬜ Cap the pool"),
+        ("- Cap the pool - Done (in the batch job)", "- Cap the pool - Open (in the batch job)"),
+        (
+            "- Cap the pool\n  - Status: done\n  - Closed: 2026-04-02\n  - Owner: kim",
+            "- Cap the pool\n  - Status: open\n  - Owner: kim",
+        ),
+    ] {
+        assert_eq!(line(before, &reopened), after);
+    }
+}
+
+#[test]
+fn states_that_a_box_cannot_say_stand_beside_it() {
+    let status = |status| vec![Change::Status(status)];
+    let blocked = line("- [ ] Cap the pool", &status(ActionStatus::Blocked));
+    assert_eq!(blocked, "- [ ] Cap the pool (status: blocked)");
+    assert_eq!(line(&blocked, &status(ActionStatus::WontDo)), "- [ ] Cap the pool (status: won't do)");
+    assert_eq!(
+        line("- [x] Cap the pool", &status(ActionStatus::InProgress)),
+        "- [ ] Cap the pool (status: in-progress)"
+    );
+    assert_eq!(
+        line("- ~~Cap the pool~~", &status(ActionStatus::WontDo)),
+        "- ~~Cap the pool~~ (status: won't do)"
+    );
+}
+
+#[test]
+fn a_row_takes_what_it_has_a_column_for_and_the_rest_behind_the_work() {
+    let table = "| Action | Owner | Status | Due |  Closed   |\n|---|---|---|---|---|\n| Cap the pool | kim | Open | | |";
+    let changes = [&finished()[..], &[Change::Due(Due::Month { year: 2026, month: 5 })]].concat();
+    assert_eq!(
+        line(table, &changes),
+        "| Action | Owner | Status | Due |  Closed   |\n|---|---|---|---|---|\n\
+         | Cap the pool (evidence: https://example.com/acme/api/pull/7) | kim | Done | 2026-05 | 2026-04-02 |"
+    );
+    let wide = "| Action | Status     |\n|---|---|\n| Cap it now   |            |";
+    assert_eq!(
+        line(wide, &[Change::Status(ActionStatus::Done)]),
+        "| Action | Status     |\n|---|---|\n| Cap it now   | done       |"
+    );
+}
+
+#[test]
+fn a_key_of_the_front_matter_is_set_between_its_neighbours() {
+    let toml = "+++\ntitle = \"Slow\"\n\n[[action_items]]\ntitle = \"Alert\"\n\n[[action_items]]\ntitle = \"Cap\" # ours\nowner = \"kim\"\ndue = 2026-05-01\n+++\n\nText.\n";
+    assert_eq!(
+        try_amend(toml, 1, &finished()).unwrap(),
+        toml.replace("owner = \"kim\"\ndue = 2026-05-01\n", "owner = \"kim\"\nstatus = \"done\"\ndue = 2026-05-01\nclosed = 2026-04-02\nevidence = \"https://example.com/acme/api/pull/7\"\n")
+    );
+    let yaml = "---\r\ntitle: Slow\r\naction_items:\r\n  - title: Cap\r\n    status: done\r\n    closed: 2026-04-02\r\n  - title: Alert\r\n---\r\n\r\nText.\r\n";
+    assert_eq!(
+        try_amend(yaml, 0, &[Change::Status(ActionStatus::Open), Change::NotClosed]).unwrap(),
+        yaml.replace("status: done\r\n    closed: 2026-04-02", "status: open")
+    );
+    let inline = "+++\naction_items = [{ title = \"Cap\" }]\n+++\n\nText.\n";
+    assert_eq!(
+        try_amend(inline, 0, &[Change::Owner("kim".to_owned())]).unwrap(),
+        inline.replace("\"Cap\"", "\"Cap\", owner = \"kim\"")
+    );
+}
+
+#[test]
+fn what_cannot_be_said_for_one_item_alone_is_refused() {
+    let grouped = "# Slow\n\n## Action items\n\n**Kim**\n\n- Cap the pool\n- Alert on it\n";
+    assert_eq!(try_amend(grouped, 0, &[Change::Owner("sam".to_owned())]), Err(Refused::Shared("owner")));
+    let evidence = Change::Evidence("seen by all, or so it is said (twice)".to_owned());
+    let list = "# Slow\n\n## Action items\n\n- Cap the pool\n";
+    assert_eq!(try_amend(list, 0, &[evidence]), Err(Refused::Entangled("evidence")));
+    let broken = "+++\n[[action_items]]\ntitle = \"Cap\"\n[[action_items\n+++\n";
+    assert!(matches!(try_amend(broken, 0, &[Change::NotClosed]), Ok(_) | Err(Refused::Unreadable(_))));
+}
