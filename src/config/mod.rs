@@ -27,7 +27,7 @@ use serde::Deserialize;
 use crate::{
     data,
     diagnostic::Finding,
-    model::{Milestone, SectionKind},
+    model::SectionKind,
     source::{SourceFile, Span},
 };
 
@@ -116,15 +116,7 @@ impl Config {
 
     /// The four built-in measures, then those of the file. A measure of the file replaces a built-in one of its name.
     pub fn all_measures(&self) -> Vec<Measure> {
-        let built_in = [
-            ("Time to detect", Milestone::Started, Milestone::Detected),
-            ("Time to acknowledge", Milestone::Detected, Milestone::Acknowledged),
-            ("Time to mitigate", Milestone::Started, Milestone::Mitigated),
-            ("Time to resolve", Milestone::Started, Milestone::Resolved),
-        ];
-        built_in
-            .into_iter()
-            .map(|(name, from, to)| Measure { name: name.to_owned(), from, to })
+        Measure::built_in()
             .filter(|measure| self.measures.iter().all(|own| own.name != measure.name))
             .chain(self.measures.iter().cloned())
             .collect()

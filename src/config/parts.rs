@@ -205,6 +205,25 @@ pub struct Measure {
     pub to: Milestone,
 }
 
+impl Measure {
+    /// Those that need no configuration.
+    pub fn built_in() -> impl Iterator<Item = Self> {
+        [
+            ("Time to detect", Milestone::Started, Milestone::Detected),
+            ("Time to acknowledge", Milestone::Detected, Milestone::Acknowledged),
+            ("Time to mitigate", Milestone::Started, Milestone::Mitigated),
+            ("Time to resolve", Milestone::Started, Milestone::Resolved),
+        ]
+        .into_iter()
+        .map(|(name, from, to)| Self { name: name.to_owned(), from, to })
+    }
+
+    /// True for one of them, as it is.
+    pub fn is_built_in(&self) -> bool {
+        Self::built_in().any(|measure| measure == *self)
+    }
+}
+
 /// `[sections]`: the parts of a postmortem.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]

@@ -7,47 +7,98 @@ use crate::{
     words::list,
 };
 
+/// What the day or the zone of a moment is concluded from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// The clock has passed midnight since the day was written.
+    PastMidnight,
+    /// A label states the day.
+    Label,
+    /// The title states it.
+    Title,
+    /// The name of the file does.
+    FileName,
+    /// The day is written without its year.
+    Year,
+    /// Other clocks of the document name the zone.
+    Clocks,
+    /// The site has the zone.
+    Site,
+}
+
+impl Mark {
+    /// The key of the words on a page.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::PastMidnight => "past-midnight",
+            Self::Label => "label",
+            Self::Title => "title",
+            Self::FileName => "file-name",
+            Self::Year => "year",
+            Self::Clocks => "clocks",
+            Self::Site => "site",
+        }
+    }
+
+    /// The words in a terminal.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::PastMidnight => "past midnight",
+            Self::Label => "that of a label",
+            Self::Title => "that of the title",
+            Self::FileName => "that of the file name",
+            Self::Year => "the year is not written",
+            Self::Clocks => "that of the clocks that name one",
+            Self::Site => "that of the site",
+        }
+    }
+}
+
 /// What the day of a moment is concluded from; none when it is written there, above it for the times below, or in the
 /// front matter.
-pub fn day_mark(moment: &Moment) -> Option<&'static str> {
+pub fn day_mark(moment: &Moment) -> Option<Mark> {
     moment.date?;
     let basis = moment.basis;
     match basis.day.by {
-        _ if basis.midnights > 0 => Some("past midnight"),
+        _ if basis.midnights > 0 => Some(Mark::PastMidnight),
         // Labels, titles and file names often name the day of the writing; a key of the front matter does not.
-        Carrier::Label => Some("that of a label"),
-        Carrier::Title => Some("that of the title"),
-        Carrier::FileName => Some("that of the file name"),
-        _ if basis.year.is_elsewhere() => Some("the year is not written"),
+        Carrier::Label => Some(Mark::Label),
+        Carrier::Title => Some(Mark::Title),
+        Carrier::FileName => Some(Mark::FileName),
+        _ if basis.year.is_elsewhere() => Some(Mark::Year),
         _ => None,
     }
 }
 
 /// What the zone of a moment is concluded from; none when the document states it.
-pub fn zone_mark(moment: &Moment) -> Option<&'static str> {
+pub fn zone_mark(moment: &Moment) -> Option<Mark> {
     match moment.basis.zone.by {
-        Carrier::Clocks => Some("that of the clocks that name one"),
-        Carrier::Site => Some("that of the site"),
+        Carrier::Clocks => Some(Mark::Clocks),
+        Carrier::Site => Some(Mark::Site),
         _ => None,
     }
+}
+
+/// The ends of a measure whose time is not known.
+pub fn unknown_ends(postmortem: &Postmortem, measure: &Measure) -> Vec<Milestone> {
+    let is_known =
+        |milestone| aggregate::end(postmortem, milestone).is_some_and(|end| end.at.value.clock.is_some());
+    [measure.from, measure.to].into_iter().filter(|milestone| !is_known(*milestone)).collect()
 }
 
 /// From what to what a measure goes, or why there is no duration.
 pub fn measure_note(postmortem: &Postmortem, measure: &Measure, reading: Reading) -> String {
     let word = |milestone: Milestone| milestone.words().to_lowercase();
     let (from, to) = (word(measure.from), word(measure.to));
-    let is_known =
-        |milestone| aggregate::end(postmortem, milestone).is_some_and(|end| end.at.value.clock.is_some());
     match reading {
         Reading::Recorded(_) => format!("{from} to {to}"),
         Reading::Inferred(_) => format!("{from} to {to}, inferred"),
         Reading::Pending => format!("not {to} yet"),
         Reading::Invalid => format!("{to} is before {from}"),
         Reading::Missing => {
-            let missing: Vec<String> = [(measure.from, from), (measure.to, to)]
+            let missing: Vec<String> = unknown_ends(postmortem, measure)
                 .into_iter()
-                .filter(|(milestone, _)| !is_known(*milestone))
-                .map(|(_, word)| format!("“{word}”"))
+                .map(|milestone| format!("“{}”", word(milestone)))
                 .collect();
             format!("no time for {}", list(&missing))
         }

@@ -105,7 +105,14 @@ impl<'a> Cx<'a> {
         }
         let scripts = ["words.js", "search.js", "page.js"];
         let scripts = scripts.into_iter().filter(|name| theme.has(name)).map(str::to_owned).collect();
-        Self { site, theme, words: theme.words(), markdown: Markdown::new(), cards, scripts }
+        Self {
+            site,
+            theme,
+            words: theme.words(),
+            markdown: Markdown::new(theme.shared_words()),
+            cards,
+            scripts,
+        }
     }
 
     /// The postmortem and its card at a place in the archive.

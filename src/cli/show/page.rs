@@ -102,7 +102,7 @@ fn timeline(sheet: &mut Sheet<'_, '_>, subject: &Subject<'_>) {
     match (one, events.is_empty(), is_mixed) {
         (_, true, _) => sheet.heading("Timeline: no events"),
         (Some(zone), ..) => {
-            let mark = marks.map(|mark| format!(", inferred: {mark}")).unwrap_or_default();
+            let mark = marks.map(|mark| format!(", inferred: {}", mark.words())).unwrap_or_default();
             sheet.heading(&format!("Timeline ({}{mark})", visible(&zone.to_string())));
         }
         (None, _, true) => sheet.heading("Timeline"),
@@ -114,7 +114,7 @@ fn timeline(sheet: &mut Sheet<'_, '_>, subject: &Subject<'_>) {
     for (event, clock) in events.iter().zip(&clocks) {
         let mark = day_mark(&event.at);
         if event.at.date.is_some() && day != event.at.date {
-            let mark = mark.map(|mark| format!(" (inferred: {mark})")).unwrap_or_default();
+            let mark = mark.map(|mark| format!(" (inferred: {})", mark.words())).unwrap_or_default();
             let date = event.at.date.map(|date| date.to_string()).unwrap_or_default();
             sheet.text(2, &format!("{date}{mark}"), io::FAINT);
             day = event.at.date;

@@ -1,6 +1,6 @@
 //! Time across a drawing: true to scale, except that long quiet gaps may be broken, and then a mark says so.
 
-use chrono::{DateTime, Datelike, Duration, NaiveDateTime, TimeZone, Timelike, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, TimeZone, Timelike, Utc};
 
 use crate::{
     model::Zone,
@@ -48,7 +48,7 @@ pub struct Tick {
     /// The time of day; empty when the scale counts days.
     pub clock: String,
     /// The date, on the first mark of each day.
-    pub date: String,
+    pub date: Option<NaiveDate>,
 }
 
 impl TimeScale {
@@ -158,7 +158,7 @@ impl TimeScale {
             .map(|time| {
                 let local = local(time, zone);
                 let new_day = day.replace(local.date()) != Some(local.date());
-                let date = if new_day { local.format("%-d %b").to_string() } else { String::new() };
+                let date = new_day.then(|| local.date());
                 let midnight = local.num_seconds_from_midnight() == 0;
                 let clock = match step {
                     86_400.. if midnight => String::new(),
@@ -238,7 +238,10 @@ mod tests {
         scale
             .ticks(zone, 60.0)
             .into_iter()
-            .map(|tick| format!("{} {}", tick.clock, tick.date).trim().to_owned())
+            .map(|tick| {
+                let date = tick.date.map(|date| date.format("%-d %b").to_string()).unwrap_or_default();
+                format!("{} {date}", tick.clock).trim().to_owned()
+            })
             .collect()
     }
 

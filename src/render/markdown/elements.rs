@@ -50,7 +50,7 @@ impl<'e> Writer<'_, 'e> {
                 self.push(Close::Footnote { label: label.to_string(), before }, Content::Flow);
             }
             Tag::Table(alignments) => {
-                let label = self.table_labels.next(&self.last_heading);
+                let label = self.table_labels.next(&self.last_heading, self.words);
                 let attributes = format!(
                     " class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{}\"",
                     escaped(&label)
@@ -124,13 +124,14 @@ impl<'e> Writer<'_, 'e> {
     }
 
     fn alert(&mut self, index: usize, kind: BlockQuoteKind) {
-        let (class, title) = match kind {
-            BlockQuoteKind::Note => ("note", "Note"),
-            BlockQuoteKind::Tip => ("tip", "Tip"),
-            BlockQuoteKind::Important => ("important", "Important"),
-            BlockQuoteKind::Warning => ("warning", "Warning"),
-            BlockQuoteKind::Caution => ("caution", "Caution"),
+        let class = match kind {
+            BlockQuoteKind::Note => "note",
+            BlockQuoteKind::Tip => "tip",
+            BlockQuoteKind::Important => "important",
+            BlockQuoteKind::Warning => "warning",
+            BlockQuoteKind::Caution => "caution",
         };
+        let title = self.words.of("alert", class);
         let attributes = format!(" class=\"alert alert-{class}\" role=\"note\"");
         self.element(index, "div", &attributes, "</div>\n", Content::Flow);
         self.marks.push_tag(&mut self.out, "p", " class=\"alert-title\"");
@@ -192,7 +193,8 @@ impl<'e> Writer<'_, 'e> {
         self.marks.push_tag(&mut self.out, &tag, &format!(" id=\"{id}\""));
         self.out.push_str(&content);
         self.out.push(' ');
-        let link = format!(" class=\"anchor\" href=\"#{id}\" aria-label=\"Link to this section\"");
+        let label = escaped(self.words.say("text.link-section"));
+        let link = format!(" class=\"anchor\" href=\"#{id}\" aria-label=\"{label}\"");
         self.marks.push_tag(&mut self.out, "a", &link);
         self.out.push_str("#</a></");
         self.out.push_str(&tag);

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use pulldown_cmark::{Event, Tag};
 
 use crate::render::{
-    markdown::{outline::Ids, places::Located},
+    markdown::{escape::escaped, outline::Ids, places::Located},
     sanitise::Marks,
+    words::Words,
 };
 
 /// The footnotes of one document.
-#[derive(Debug, Default)]
-pub(crate) struct Footnotes {
+pub(crate) struct Footnotes<'a> {
+    words: &'a Words,
     defined: BTreeSet<String>,
     used: Vec<Used>,
     contents: BTreeMap<String, String>,
@@ -24,9 +25,9 @@ struct Used {
     reference_id: String,
 }
 
-impl Footnotes {
+impl<'a> Footnotes<'a> {
     /// Knows which labels have a definition.
-    pub(crate) fn of(events: &[Located<'_>]) -> Self {
+    pub(crate) fn of(events: &[Located<'_>], words: &'a Words) -> Self {
         let defined = events
             .iter()
             .filter_map(|(event, _)| match event {
@@ -34,7 +35,7 @@ impl Footnotes {
                 _ => None,
             })
             .collect();
-        Self { defined, ..Self::default() }
+        Self { words, defined, used: Vec::new(), contents: BTreeMap::new() }
     }
 
     /// Keeps the content of a definition.
@@ -65,7 +66,8 @@ impl Footnotes {
         let Some(used) = self.used.get(number - 1) else { return false };
         let id = if known.is_none() { format!(" id=\"{}\"", used.reference_id) } else { String::new() };
         marks.push_tag(out, "sup", &format!("{id} class=\"footnote-ref\""));
-        let link = format!(" href=\"#{}\" aria-label=\"Footnote {number}\"", used.note_id);
+        let label = escaped(&self.words.fill("text.footnote", &[("number", &number)]));
+        let link = format!(" href=\"#{}\" aria-label=\"{label}\"", used.note_id);
         marks.push_tag(out, "a", &link);
         out.push_str(&number.to_string());
         out.push_str("</a></sup>");
@@ -77,7 +79,8 @@ impl Footnotes {
         if self.contents.is_empty() {
             return;
         }
-        marks.push_tag(out, "section", " class=\"footnotes\" aria-label=\"Footnotes\"");
+        let label = escaped(self.words.say("text.footnotes"));
+        marks.push_tag(out, "section", &format!(" class=\"footnotes\" aria-label=\"{label}\""));
         out.push_str("<ol>\n");
         for (index, used) in self.used.iter().enumerate() {
             let content = self.contents.remove(&used.label).unwrap_or_default();
@@ -87,11 +90,9 @@ impl Footnotes {
                 content.strip_suffix("</p>").map_or((content, ""), |content| (content, "</p>"));
             out.push_str(content);
             out.push_str(" <a");
-            let back = format!(
-                " class=\"footnote-back\" href=\"#{}\" aria-label=\"Back to the text of footnote {}\"",
-                used.reference_id,
-                index + 1
-            );
+            let label = escaped(&self.words.fill("text.footnote-back", &[("number", &(index + 1))]));
+            let back =
+                format!(" class=\"footnote-back\" href=\"#{}\" aria-label=\"{label}\"", used.reference_id);
             marks.push_attributes(out, &back);
             out.push_str(">↩</a>");
             out.push_str(end);

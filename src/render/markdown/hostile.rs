@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 
 use super::*;
+use crate::render::words::english;
 
 /// The pages' side at its most trusting: every address is taken as it is.
 struct Gullible;
@@ -21,7 +22,7 @@ impl Destinations for Gullible {
 
 fn html(text: &str) -> String {
     let options = Options { destinations: &Gullible, ..Options::default() };
-    Markdown::new().to_html(text, &options).html
+    Markdown::new(english()).to_html(text, &options).html
 }
 
 const ELEMENTS: &[&str] = &[
@@ -239,7 +240,7 @@ proptest! {
 
     #[test]
     fn spans_lie_in_the_text_and_rendering_is_repeatable(text in "\\PC{0,80}(\n\n?[#>*\\-|<\\[] ?\\PC{0,40}){0,6}") {
-        let markdown = Markdown::new();
+        let markdown = Markdown::new(english());
         let options = Options { destinations: &Gullible, ..Options::default() };
         let first = markdown.to_html(&text, &options);
         for heading in &first.headings {

@@ -27,14 +27,16 @@ pub use escape::{escaped, push_escaped};
 pub use outline::{Heading, TocEntry, table_of_contents};
 pub use places::{Anchor, Insertion};
 
+use std::sync::Arc;
+
 use crate::{
-    render::{highlight::Highlighter, sanitise::Sanitiser},
+    render::{highlight::Highlighter, sanitise::Sanitiser, words::Words},
     source::Span,
 };
 
 /// The renderer: made once a build, used from any thread.
-#[derive(Debug, Default)]
 pub struct Markdown {
+    words: Arc<Words>,
     highlighter: Highlighter,
     sanitiser: Sanitiser,
 }
@@ -94,14 +96,14 @@ pub struct Rendered {
 }
 
 impl Markdown {
-    /// A renderer with nothing in its memory yet.
-    pub fn new() -> Self {
-        Self::default()
+    /// A renderer with nothing in its memory yet, which says the names of links and tables in `words`.
+    pub fn new(words: Arc<Words>) -> Self {
+        Self { words, highlighter: Highlighter::default(), sanitiser: Sanitiser::default() }
     }
 
     /// Renders the body of a document, the front matter taken off already.
     pub fn to_html(&self, text: &str, options: &Options<'_>) -> Rendered {
-        writer::render(text, options, &self.highlighter, &self.sanitiser)
+        writer::render(text, options, &self.words, &self.highlighter, &self.sanitiser)
     }
 
     /// Renders one line of Markdown, such as a title or an action item: inline markup only.

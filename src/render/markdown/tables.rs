@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
-use crate::render::markdown::places::Located;
+use crate::render::{markdown::places::Located, words::Words};
 
 /// The table that is being written. Markdown tables do not nest.
 #[derive(Debug, Default)]
@@ -89,11 +89,15 @@ pub(crate) struct Labels {
 
 impl Labels {
     /// The label of the next table below a heading.
-    pub(crate) fn next(&mut self, heading: &str) -> String {
+    pub(crate) fn next(&mut self, heading: &str, words: &Words) -> String {
         let count = self.given.entry(heading.to_owned()).or_default();
         *count += 1;
-        let number = if *count > 1 { format!(" {count}") } else { String::new() };
-        if heading.is_empty() { format!("Table{number}") } else { format!("Table{number}: {heading}") }
+        match (*count, heading) {
+            (1, "") => words.say("text.table").to_owned(),
+            (_, "") => words.fill("text.numbered-table", &[("number", count)]),
+            (1, _) => words.fill("text.table-of", &[("heading", &heading)]),
+            (_, _) => words.fill("text.numbered-table-of", &[("number", count), ("heading", &heading)]),
+        }
     }
 }
 

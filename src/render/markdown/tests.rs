@@ -1,6 +1,7 @@
 //! What whole documents become.
 
 use super::*;
+use crate::render::words::english;
 
 struct Archive;
 
@@ -28,7 +29,7 @@ impl Destinations for Archive {
 }
 
 fn rendered(text: &str) -> Rendered {
-    Markdown::new()
+    Markdown::new(english())
         .to_html(text, &Options { destinations: &Archive, title: "Checkout latency", ..Options::default() })
 }
 
@@ -218,8 +219,9 @@ fn events_and_actions_get_their_ids_by_place() {
             Anchor { span: Span::new(at, at + 5), id: format!("event-{number}") }
         })
         .collect();
-    let html =
-        Markdown::new().to_html(text, &Options { anchors: &anchors, base: 100, ..Options::default() }).html;
+    let html = Markdown::new(english())
+        .to_html(text, &Options { anchors: &anchors, base: 100, ..Options::default() })
+        .html;
     assert_eq!(
         html.split_once("<div").map(|(before, _)| before),
         Some(
@@ -236,8 +238,9 @@ fn a_section_can_be_followed_or_replaced() {
     let body = Span::new(6, 12);
     let with = |replace| {
         let insertions = [Insertion { span: body, replace, html: "<svg></svg>".into() }];
-        let html =
-            Markdown::new().to_html(text, &Options { insertions: &insertions, ..Options::default() }).html;
+        let html = Markdown::new(english())
+            .to_html(text, &Options { insertions: &insertions, ..Options::default() })
+            .html;
         html.replace("<h2", "\n<h2")
             .lines()
             .filter(|line| !line.starts_with("<h2"))
@@ -250,7 +253,7 @@ fn a_section_can_be_followed_or_replaced() {
 
 #[test]
 fn one_line_has_no_block_around_it() {
-    let markdown = Markdown::new();
+    let markdown = Markdown::new(english());
     assert_eq!(
         markdown.line_to_html("Cap the `pool` & alert", &NoDestinations),
         "Cap the <code>pool</code> &amp; alert"

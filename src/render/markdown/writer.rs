@@ -24,6 +24,7 @@ use crate::{
             tables::{Labels, Table},
         },
         sanitise::{Marks, Sanitiser},
+        words::Words,
     },
     source::Span,
 };
@@ -35,6 +36,7 @@ pub(crate) const DEEPEST: usize = 48;
 pub(crate) fn render(
     text: &str,
     options: &Options<'_>,
+    words: &Words,
     highlighter: &Highlighter,
     sanitiser: &Sanitiser,
 ) -> Rendered {
@@ -46,6 +48,7 @@ pub(crate) fn render(
         options.reserved.iter().copied().chain(options.anchors.iter().map(|anchor| anchor.id.as_str()));
     let mut writer = Writer {
         options,
+        words,
         highlighter,
         events: &events,
         places: Places::find(&events, text, options.base, options.anchors),
@@ -55,7 +58,7 @@ pub(crate) fn render(
         open: Vec::new(),
         ids: Ids::reserving(reserved),
         levels: Levels::default(),
-        footnotes: Footnotes::of(&events),
+        footnotes: Footnotes::of(&events, words),
         internal: Internal::default(),
         table: Table::default(),
         table_labels: Labels::default(),
@@ -132,6 +135,7 @@ pub(crate) enum Close {
 /// One document on its way to HTML.
 pub(crate) struct Writer<'a, 'e> {
     pub(crate) options: &'a Options<'a>,
+    pub(crate) words: &'a Words,
     pub(crate) events: &'e [Located<'e>],
     pub(crate) places: Places,
     pub(crate) marks: Marks,
@@ -139,7 +143,7 @@ pub(crate) struct Writer<'a, 'e> {
     pub(crate) open: Vec<Open>,
     pub(crate) ids: Ids,
     pub(crate) levels: Levels,
-    pub(crate) footnotes: Footnotes,
+    pub(crate) footnotes: Footnotes<'a>,
     pub(crate) internal: Internal,
     pub(crate) table: Table,
     pub(crate) table_labels: Labels,

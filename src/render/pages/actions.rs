@@ -155,11 +155,11 @@ fn choices(cx: &Cx<'_>) -> Vec<Choice> {
     let kinds = options(count(&|_, item| item.kind.as_ref().map(|kind| kind.value.key().to_owned())));
     let priorities = options(count(&|_, item| item.priority.as_ref().map(|priority| priority.value.clone())));
     [
-        Choice { name: "is", label: "State", options: state_options },
-        Choice { name: "team", label: "Team", options: teams },
-        Choice { name: "owner", label: "Owner", options: owners },
-        Choice { name: "type", label: "Type", options: kinds },
-        Choice { name: "priority", label: "Priority", options: priorities },
+        Choice { name: "is", label: "State".to_owned(), options: state_options },
+        Choice { name: "team", label: "Team".to_owned(), options: teams },
+        Choice { name: "owner", label: "Owner".to_owned(), options: owners },
+        Choice { name: "type", label: "Type".to_owned(), options: kinds },
+        Choice { name: "priority", label: "Priority".to_owned(), options: priorities },
     ]
     .into_iter()
     .filter(|choice| !choice.options.is_empty())

@@ -8,7 +8,6 @@ use crate::render::{
     site::{Cx, severity, severity_id},
     urls::{self, Kind},
     view::{Browse, Count, EntryView, HomeView, Month, Tone, Unit, Year},
-    words,
 };
 
 /// How many actions and postmortems the first page shows.
@@ -27,19 +26,15 @@ pub(super) fn view(cx: &Cx<'_>) -> HomeView {
     HomeView {
         page: cx.page("index.html", "", &config.book.title, &config.book.description),
         description: config.book.description.clone(),
-        empty: if total == 0 {
-            "There is no postmortem yet. `afterword new \"What happened\"` writes the first one from a template.".to_owned()
-        } else {
-            String::new()
-        },
+        is_empty: total == 0,
         lead: lead(cx, committed),
         actions_total: if committed == 0 {
             String::new()
         } else {
-            format!("All {}", words::count(entries.len(), "action"))
+            cx.words.count("count.all-actions", entries.len(), &[])
         },
         actions: pressing.filter_map(|entry| super::actions::item(cx, entry, "", false)).collect(),
-        total: format!("All {}", words::count(total, "postmortem")),
+        total: cx.words.count("count.all-postmortems", total, &[]),
         latest: (0..total).filter_map(|place| cx.entry(place, "", false)).take(LATEST).collect(),
         year: year(cx),
         on_this_day: cx.site.summary.on_this_day.iter().filter_map(|place| anniversary(cx, *place)).collect(),
@@ -47,38 +42,47 @@ pub(super) fn view(cx: &Cx<'_>) -> HomeView {
     }
 }
 
-/// How the actions stand, as one sentence.
+/// How the actions stand, as one sentence; none when no postmortem lists any.
 fn lead(cx: &Cx<'_>, committed: usize) -> Vec<Tone> {
-    let summary = &cx.site.summary.actions;
-    let say = |tone, text: String| Tone { tone, text };
+    let (words, summary) = (cx.words, &cx.site.summary.actions);
+    let say = |tone, text: &str| Tone { tone, text: text.to_owned() };
     if committed == 0 {
-        return vec![say(
-            "plain",
-            "No postmortem lists an action yet. Write them as [[action_items]] in the front matter, or as a list below a heading “Action items”.".to_owned(),
-        )];
+        return Vec::new();
     }
     if summary.unfinished == 0 {
-        return vec![
-            say("strong", "Nothing is open.".to_owned()),
-            say("plain", format!(" All {} are closed.", words::count(committed, "action"))),
-        ];
+        let closed = words.count("home.all-closed", committed, &[]);
+        return vec![say("strong", words.say("home.nothing-open")), say("plain", " "), say("plain", &closed)];
     }
     let asking = cx.cards.iter().filter(|card| card.unfinished > 0).count();
-    let verb = if summary.unfinished == 1 { "is" } else { "are" };
-    let mut parts = vec![
-        say("strong", format!("{} {verb} open", words::count(summary.unfinished, "action"))),
-        say("plain", format!(" from {}", words::count(asking, "postmortem"))),
-    ];
+    let postmortems = words.count("count.postmortems", asking, &[]);
     let oldest = summary.entries.iter().find(|entry| entry.is_overdue).and_then(|entry| entry.due);
-    match (summary.overdue, oldest) {
-        (0, _) | (_, None) => parts.push(say("plain", "; none is overdue.".to_owned())),
-        (late, Some(oldest)) => {
-            parts.push(say("plain", "; ".to_owned()));
-            parts.push(say("over", format!("{late} {} overdue", if late == 1 { "is" } else { "are" })));
-            let since = if late == 1 { ", since" } else { ", the oldest since" };
-            parts.push(say("plain", format!("{since} {}.", words::day(oldest.last_day()))));
+    // The names of the two parts that stand out are kept, and the sentence is cut there.
+    let sentence = match (summary.overdue, oldest) {
+        (0, _) | (_, None) => words.fill("home.lead", &[("open", &"{open}"), ("postmortems", &postmortems)]),
+        (late, Some(oldest)) => words.count(
+            "home.lead-late",
+            late,
+            &[
+                ("open", &"{open}"),
+                ("late", &"{late}"),
+                ("postmortems", &postmortems),
+                ("day", &words.day(oldest.last_day())),
+            ],
+        ),
+    };
+    let open = words.count("home.open", summary.unfinished, &[]);
+    let late = words.count("home.overdue", summary.overdue, &[]);
+    let mut parts = Vec::new();
+    for part in sentence.split_inclusive('}') {
+        let (before, name) = part.split_once('{').unwrap_or((part, ""));
+        parts.push(say("plain", before));
+        match name {
+            "open}" => parts.push(say("strong", &open)),
+            "late}" => parts.push(say("over", &late)),
+            _ => {}
         }
     }
+    parts.retain(|part| !part.text.is_empty());
     parts
 }
 
@@ -88,8 +92,9 @@ fn year(cx: &Cx<'_>) -> Option<Year> {
     let this = cx.site.summary.today.year().to_string();
     let group = years.iter().find(|group| group.id == this).or_else(|| years.first())?;
     let number: i32 = group.id.parse().ok()?;
-    let mut months: Vec<Month> =
-        (1..=12).map(|month| Month { name: words::short_month(month), units: Vec::new() }).collect();
+    let mut months: Vec<Month> = (1..=12)
+        .map(|month| Month { name: cx.words.short_month(month).to_owned(), units: Vec::new() })
+        .collect();
     let mut key = BTreeMap::new();
     let mut worst_first = group.postmortems.clone();
     worst_first.sort_by_key(|place| cx.cards.get(*place).map(|card| card.rank));
@@ -97,8 +102,11 @@ fn year(cx: &Cx<'_>) -> Option<Year> {
         let Some((postmortem, card)) = cx.at(place) else { continue };
         let Some(date) = &postmortem.date else { continue };
         let shown = severity_id(postmortem).map(|id| severity(cx.site.config, id));
-        let word = shown.as_ref().map_or("No severity", |severity| severity.word.as_str());
-        let text = format!("{word}, {}: {}", words::day(date.value), postmortem.title.value);
+        let word = shown.as_ref().map_or_else(|| cx.words.say("home.no-severity"), |severity| &severity.word);
+        let text = cx.words.fill(
+            "home.unit",
+            &[("severity", &word), ("day", &cx.words.day(date.value)), ("title", &postmortem.title.value)],
+        );
         let class = shown.as_ref().map_or("sev-none", |severity| severity.class.as_str()).to_owned();
         if let Some(month) = months.get_mut(date.value.month0() as usize) {
             month.units.push(Unit { class, href: urls::from("", &card.page), text });
@@ -110,26 +118,18 @@ fn year(cx: &Cx<'_>) -> Option<Year> {
     let count = group.postmortems.len();
     let before = years.iter().find(|group| group.id == (number - 1).to_string());
     let is_over = number < cx.site.summary.today.year();
-    let so_far = if is_over { "" } else { " so far" };
-    let sentence = match before {
-        Some(before) if is_over => {
-            format!(
-                "{}, after {} in {}.",
-                words::count(count, "postmortem"),
-                before.postmortems.len(),
-                before.id
-            )
+    let sentence = match (before, is_over) {
+        (None, true) => cx.words.count("home.year", count, &[]),
+        (None, false) => cx.words.count("home.year-so-far", count, &[]),
+        (Some(before), is_over) => {
+            let key = if is_over { "home.year-after" } else { "home.year-against" };
+            let earlier = cx.words.whole(before.postmortems.len());
+            cx.words.count(key, count, &[("before", &earlier), ("year", &before.id)])
         }
-        Some(before) => format!(
-            "{}{so_far}, against {} in all of {}.",
-            words::count(count, "postmortem"),
-            before.postmortems.len(),
-            before.id
-        ),
-        None => format!("{}{so_far}.", words::count(count, "postmortem")),
     };
     Some(Year {
         title: group.name.clone(),
+        all: cx.words.fill("home.all-of-year", &[("year", &group.name)]),
         href: urls::from("", &Kind::Year.page(group)),
         months,
         key: key.into_values().collect(),
@@ -141,7 +141,7 @@ fn anniversary(cx: &Cx<'_>, place: usize) -> Option<EntryView> {
     let (postmortem, _) = cx.at(place)?;
     let years = cx.site.summary.today.year() - postmortem.date.as_ref()?.value.year();
     let mut entry = cx.entry(place, "", false)?;
-    entry.date_text = format!("{} ago", words::count(usize::try_from(years).ok()?, "year"));
+    entry.date_text = cx.words.count("home.years-ago", usize::try_from(years).ok()?, &[]);
     entry.text = String::new();
     Some(entry)
 }
@@ -157,7 +157,7 @@ fn browse(cx: &Cx<'_>, kind: Kind) -> Option<Browse> {
         key: kind.word(),
         title: cx.words.of("kinds", kind.folder()).to_owned(),
         href: urls::from("", &kind.index()),
-        all: format!("All {}", groups.len()),
+        all: cx.words.count("count.all", groups.len(), &[]),
         links: used
             .into_iter()
             .take(GROUPS)

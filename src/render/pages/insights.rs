@@ -29,7 +29,7 @@ const LUCKY_TEXTS: usize = 3;
 
 pub(super) fn view(cx: &Cx<'_>) -> InsightsView {
     let total = cx.cards.len();
-    let sentence = format!("{}{}.", words::count(total, "postmortem"), super::list::span_of_time(cx));
+    let sentence = super::list::span_of_time(cx);
     InsightsView {
         page: cx.page(urls::INSIGHTS, urls::INSIGHTS, "Insights", &sentence),
         sentence,

@@ -6,7 +6,6 @@ use crate::{
         site::{Cx, severity_key, status_key},
         urls::{self, Kind},
         view::{Choice, Link, Option, PostmortemsView},
-        words,
     },
 };
 
@@ -20,55 +19,70 @@ pub(super) const LONG: usize = 500;
 pub(super) fn view(cx: &Cx<'_>) -> PostmortemsView {
     let total = cx.cards.len();
     let root = urls::root(urls::POSTMORTEMS);
-    let sentence = format!("{}{}.", words::count(total, "postmortem"), span_of_time(cx));
+    let sentence = span_of_time(cx);
     PostmortemsView {
         page: {
-            let mut page = cx.page(urls::POSTMORTEMS, urls::POSTMORTEMS, "Postmortems", &sentence);
+            let mut page =
+                cx.page(urls::POSTMORTEMS, urls::POSTMORTEMS, cx.words.say("postmortems.title"), &sentence);
             page.scripts.push("list.js".to_owned());
             page
         },
-        count: words::count(total, "postmortem"),
+        count: cx.words.count("count.postmortems", total, &[]),
         is_long: total > LONG,
-        older: older(total, &root),
+        older: older(cx, total, &root),
         choices: choices(cx),
         entries: (0..total.min(MOST)).filter_map(|place| cx.entry(place, &root, true)).collect(),
         sentence,
     }
 }
 
-fn older(total: usize, root: &str) -> Vec<Link> {
+fn older(cx: &Cx<'_>, total: usize, root: &str) -> Vec<Link> {
     if total <= MOST {
         return Vec::new();
     }
     vec![
-        Link::to(urls::from(root, &Kind::Year.index()), format!("The other {}, by year", total - MOST)),
-        Link::to(urls::from(root, urls::SEARCH), "Search all of them"),
+        Link::to(
+            urls::from(root, &Kind::Year.index()),
+            cx.words.count("postmortems.older", total - MOST, &[]),
+        ),
+        Link::to(urls::from(root, urls::SEARCH), cx.words.say("postmortems.search-older")),
     ]
 }
 
-/// ` from March 2024 to November 2026`, or nothing when no postmortem has a date.
+/// `18 postmortems from March 2024 to November 2026.`, as far as they have dates.
 pub(super) fn span_of_time(cx: &Cx<'_>) -> String {
     let months = &cx.site.summary.frequency.months;
-    let said = |month: crate::aggregate::Month| format!("{} {}", words::month(month.month), month.year);
+    let said = |month: crate::aggregate::Month| cx.words.month_of(month.year, month.month);
+    let all = cx.words.count("count.postmortems", cx.cards.len(), &[]);
     match (months.first(), months.last()) {
-        (Some((first, _)), Some((last, _))) if first == last => format!(" from {}", said(*first)),
-        (Some((first, _)), Some((last, _))) => format!(" from {} to {}", said(*first), said(*last)),
-        _ => String::new(),
+        (Some((first, _)), Some((last, _))) if first == last => {
+            cx.words.fill("postmortems.one-month", &[("postmortems", &all), ("month", &said(*first))])
+        }
+        (Some((first, _)), Some((last, _))) => cx.words.fill(
+            "postmortems.months",
+            &[("postmortems", &all), ("first", &said(*first)), ("last", &said(*last))],
+        ),
+        _ => cx.words.fill("postmortems.all-time", &[("postmortems", &all)]),
     }
 }
 
 fn choices(cx: &Cx<'_>) -> Vec<Choice> {
-    let mut choices = vec![Choice { name: "severity", label: "Severity", options: severities(cx) }];
-    for (kind, label) in [
-        (Kind::Service, "Service"),
-        (Kind::Team, "Team"),
-        (Kind::Factor, "Contributing factor"),
-        (Kind::Tag, "Tag"),
-        (Kind::Year, "Year"),
-    ] {
-        choices.push(Choice { name: kind.word(), label, options: groups(cx, kind) });
-    }
-    choices.push(Choice { name: "status", label: "Status", options: statuses(cx) });
+    let label = |text: &str| text.to_owned();
+    let mut choices = vec![Choice {
+        name: "severity",
+        label: label(cx.words.say("filter.severity")),
+        options: severities(cx),
+    }];
+    choices.extend(Kind::ALL.map(|kind| Choice {
+        name: kind.word(),
+        label: label(cx.words.of("kind", kind.folder())),
+        options: groups(cx, kind),
+    }));
+    choices.push(Choice {
+        name: "status",
+        label: label(cx.words.say("filter.status")),
+        options: statuses(cx),
+    });
     // A field with nothing to choose from is noise.
     choices.retain(|choice| !choice.options.is_empty());
     choices
@@ -81,7 +95,7 @@ fn severities(cx: &Cx<'_>) -> Vec<Option> {
     let mut options: Vec<Option> = Vec::new();
     for share in &cx.site.summary.frequency.severities {
         let (key, text) = if share.id.is_empty() {
-            ("none".to_owned(), "no known severity".to_owned())
+            ("none".to_owned(), cx.words.say("filter.no-severity").to_owned())
         } else {
             (file_slug(&share.id), share.id.clone())
         };
@@ -106,10 +120,10 @@ fn groups(cx: &Cx<'_>, kind: Kind) -> Vec<Option> {
 }
 
 fn statuses(cx: &Cx<'_>) -> Vec<Option> {
-    let known = Status::ALL.map(|status| (status.key(), status.words()));
+    let known = Status::ALL.map(|status| (status.key(), cx.words.of("status", status.key())));
     known
         .into_iter()
-        .chain([("none", "not stated")])
+        .chain([("none", cx.words.say("filter.no-status"))])
         .map(|(key, text)| Option {
             key: key.to_owned(),
             text: text.to_owned(),

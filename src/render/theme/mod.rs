@@ -25,6 +25,9 @@ use crate::{
 /// A file of the site's own look, by its path below the root.
 type SiteFiles = BTreeMap<String, Arc<[u8]>>;
 
+/// The style sheets of a look, joined.
+const SHEET: &str = "style.css";
+
 /// The folder of static files in the site.
 pub const ASSETS: &str = "assets";
 
@@ -73,12 +76,20 @@ impl Theme {
         let (mut files, wrong) = static_files(name, &theme);
         problems.extend(wrong);
         words::add_to_scripts(&words, &mut files);
+        if let Some(sheet) = files.get_mut(SHEET) {
+            words::add_to_styles(&words, sheet);
+        }
         (Self { templates, words, files }, problems)
     }
 
     /// The words of the interface.
     pub fn words(&self) -> &Words {
         &self.words
+    }
+
+    /// The same, for what outlives the look.
+    pub(crate) fn shared_words(&self) -> Arc<Words> {
+        Arc::clone(&self.words)
     }
 
     /// The templates.
@@ -160,7 +171,7 @@ fn static_files(name: &str, own: &BTreeMap<&str, &[u8]>) -> (BTreeMap<String, Ve
         }
     }
     files.retain(|file, _| std::path::Path::new(file).extension().is_none_or(|extension| extension != "css"));
-    files.insert("style.css".to_owned(), sheet);
+    files.insert(SHEET.to_owned(), sheet);
     (files, problems)
 }
 

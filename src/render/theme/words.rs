@@ -36,12 +36,20 @@ pub(super) fn words(language: &str, name: &str, site_files: &SiteFiles) -> (Word
     Words::new(language, &layers)
 }
 
+/// Puts the words of style sheets in front of them, as custom properties.
+pub(super) fn add_to_styles(words: &Words, sheet: &mut Vec<u8>) {
+    let internal = words.say("style.internal").replace('\\', "\\\\").replace('"', "\\\"").replace('\n', " ");
+    let mut text = format!(":root{{--say-internal:\"{internal}\"}}\n").into_bytes();
+    text.append(sheet);
+    *sheet = text;
+}
+
 /// Puts the words of scripts in front of the script that says them.
 pub(super) fn add_to_scripts(words: &Words, files: &mut BTreeMap<String, Vec<u8>>) {
     if let Some(script) = files.get_mut(SCRIPT)
         && let Ok(json) = serde_json::to_string(&words.of_scripts())
     {
-        let mut text = format!("globalThis.afterwordWords={json};\n").into_bytes();
+        let mut text = format!("var afterwordWords={json};\n").into_bytes();
         text.append(script);
         *script = text;
     }

@@ -11,9 +11,9 @@ pub struct HomeView {
     pub page: Page,
     /// What the site is, in a sentence.
     pub description: String,
-    /// What to do when there is no postmortem yet; empty otherwise.
-    pub empty: String,
-    /// How the actions stand, in a sentence.
+    /// True when there is no postmortem yet.
+    pub is_empty: bool,
+    /// How the actions stand, in a sentence; none without any.
     pub lead: Vec<Tone>,
     /// The words of the link to all actions; empty without any.
     pub actions_total: String,
@@ -45,6 +45,8 @@ pub struct Tone {
 pub struct Year {
     /// The year.
     pub title: String,
+    /// The words of the link to its page.
+    pub all: String,
     /// Its page.
     pub href: String,
     /// Its twelve months.
@@ -58,8 +60,8 @@ pub struct Year {
 /// A month with a mark for each postmortem.
 #[derive(Debug, Clone, Serialize)]
 pub struct Month {
-    /// Three letters.
-    pub name: &'static str,
+    /// A short one.
+    pub name: String,
     /// The marks, the worst at the top.
     pub units: Vec<Unit>,
 }

@@ -73,7 +73,7 @@ pub struct Choice {
     /// The name of the field, and of the `data-` attribute that it is held against.
     pub name: &'static str,
     /// Its label.
-    pub label: &'static str,
+    pub label: String,
     /// What can be chosen.
     pub options: Vec<Option>,
 }

@@ -37,22 +37,22 @@ pub struct PostmortemView {
     pub is_when_inferred: bool,
     /// What a reader must know before reading.
     pub notes: Vec<Note>,
-    /// What to write so that there are measures; empty when there is one.
-    pub measures_hint: String,
+    /// True when there is a measure that is more than missing.
+    pub has_measures: bool,
     /// The measures.
     pub measures: Vec<Measure>,
     /// The drawn timeline; none when no time is known.
     pub timeline: Option<TimelineView>,
-    /// What to write so that there is one; empty when there is one.
-    pub timeline_hint: String,
+    /// True when the document states no time at all.
+    pub is_without_times: bool,
     /// The headings.
     pub contents: Vec<TocEntry>,
     /// Which service or region was affected from when to when.
     pub windows: Option<Windows>,
     /// The document, HTML.
     pub html: String,
-    /// What to write when the document has no text; empty otherwise.
-    pub empty: String,
+    /// Why the document could not be read; empty when it could.
+    pub unreadable: String,
     /// The timeline, when the text does not have it.
     pub events: Option<Events>,
     /// The cause, when the text does not have it.
@@ -86,7 +86,7 @@ pub struct Same {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Note {
     /// The matter.
-    pub title: &'static str,
+    pub title: String,
     /// What it means for the reader.
     pub text: String,
 }
@@ -133,7 +133,7 @@ pub struct Window {
 pub struct Events {
     /// The id of the section.
     pub anchor: &'static str,
-    /// Which zone the times are in.
+    /// Which zone the times are in, in words.
     pub zone: String,
     /// True when they can be shown in another zone.
     pub has_zones: bool,
@@ -166,7 +166,7 @@ pub struct Event {
     /// The same, ISO 8601.
     pub until_iso: String,
     /// The milestone that it marks; empty for none.
-    pub milestone: &'static str,
+    pub milestone: String,
     /// What happened.
     pub html: String,
     /// Kind and service.
@@ -183,7 +183,7 @@ pub struct Cause {
     /// The id of the section.
     pub anchor: &'static str,
     /// The heading.
-    pub title: &'static str,
+    pub title: String,
     /// The cause.
     pub summary_html: String,
     /// The chain of whys.
@@ -196,8 +196,8 @@ pub struct ActionsSection {
     /// The id of the section.
     pub anchor: &'static str,
     /// The heading.
-    pub title: &'static str,
-    /// How they stand, or what to write when there are none.
+    pub title: String,
+    /// How they stand; empty when there are none.
     pub sentence: String,
     /// The items.
     pub items: Vec<ActionView>,

@@ -28,7 +28,7 @@ use std::{
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 
-use crate::{render::theme::Problem, source::SourceFile};
+use crate::{config::Measure, render::theme::Problem, source::SourceFile};
 
 /// The language that has every word.
 pub const ENGLISH: &str = "en";
@@ -144,6 +144,12 @@ impl Words {
         }
     }
 
+    /// The name of a measure: of one that is built in, in the language of the page; of any other as the site has it.
+    pub fn measure(&self, measure: &Measure) -> String {
+        let key = format!("measure.{}-{}", measure.from.key(), measure.to.key());
+        if measure.is_built_in() { self.say(&key).to_owned() } else { measure.name.clone() }
+    }
+
     /// `a`, `a and b`, `a, b and c`.
     pub fn list<T: AsRef<str>>(&self, items: &[T]) -> String {
         let comma = self.say("list.comma");
@@ -187,6 +193,14 @@ impl Words {
     fn sorted(&self) -> BTreeMap<&str, &Entry> {
         self.entries.iter().map(|(key, entry)| (key.as_str(), entry)).collect()
     }
+}
+
+/// The built-in words of English, for tests of what says them.
+#[cfg(test)]
+pub(crate) fn english() -> std::sync::Arc<Words> {
+    let (words, problems) = Words::new(ENGLISH, &crate::render::theme::builtin::words("afterword"));
+    assert_eq!(problems, []);
+    words.into()
 }
 
 /// The text with its `{names}` replaced; a name that nothing is given for stays.

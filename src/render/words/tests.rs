@@ -90,6 +90,9 @@ fn a_site_says_one_word_in_its_own_way_and_keeps_the_rest() {
     assert_eq!(problems, []);
     assert_eq!(own.say("nav.postmortems"), "Reviews");
     assert_eq!(own.say("nav.actions"), "Actions");
+    let (german, _) = words("de", &[("en", "[nav]\npostmortems = \"Reviews\"\n")]);
+    assert_eq!(german.say("nav.actions"), "Maßnahmen");
+    assert_eq!(german.say("nav.postmortems"), "Postmortems");
 }
 
 #[test]

@@ -1,15 +1,18 @@
 //! Every chart at its easiest and at its hardest, through the templates, on one page: `target/charts/index.html`.
 
 use serde::Serialize;
-use tera::{Context, Tera};
+use tera::{Context, Kwargs, State, Tera};
 
-use crate::render::charts::{
-    bars::bars,
-    dots::dots,
-    months::months,
-    punch_card::punch_card,
-    states::states,
-    timeline::{Input, timeline},
+use crate::render::{
+    charts::{
+        bars::bars,
+        dots::dots,
+        months::months,
+        punch_card::punch_card,
+        states::states,
+        timeline::{Input, timeline},
+    },
+    words::{english, say},
 };
 
 mod others;
@@ -19,6 +22,8 @@ mod timelines;
 fn drawn(component: &str, view: &impl Serialize) -> String {
     let mut tera = Tera::new();
     tera.autoescape_on(vec![".html"]);
+    let words = english();
+    tera.register_filter("say", move |key: &str, with: Kwargs, _: &State<'_>| say(&words, key, &with));
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/templates/components/");
     let page = format!("{{{{<{component} of={{of}} />}}}}");
     let text = read(&format!("{root}{component}.html"));
@@ -74,7 +79,7 @@ fn the_gallery_is_drawn() {
         body.push(format!("<h2>{name}</h2>\n{html}\n"));
     };
     for (name, input) in timelines::all() {
-        show(name, drawn("chart_timeline", &timeline(&input).unwrap()));
+        show(name, drawn("chart_timeline", &timeline(&input, &english()).unwrap()));
     }
     for (name, input) in others::months() {
         show(name, drawn("chart_months", &months(&input)));
@@ -106,5 +111,5 @@ fn the_gallery_is_drawn() {
 
 #[test]
 fn nothing_gives_no_timeline() {
-    assert_eq!(timeline(&Input::default()), None);
+    assert_eq!(timeline(&Input::default(), &english()), None);
 }

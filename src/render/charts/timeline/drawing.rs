@@ -9,11 +9,11 @@ use crate::{
         scale::{TimeScale, days_differ},
         share,
         timeline::{
-            Event, Input, Phase, Stamp,
+            Event, Pen, Phase, Stamp,
             view::{Band, BreakView, Drawing, Flag, Lane, Point, TickView, time_text},
         },
     },
-    render::words::duration,
+    render::words::Words,
 };
 
 /// The narrowest width that a drawing has to work at, and what fits there.
@@ -41,21 +41,22 @@ const TARGET: f64 = 24.0;
 const BREAK: f64 = 36.0;
 
 pub(super) fn draw(
-    input: &Input,
+    pen: &Pen<'_>,
     milestones: &[(Milestone, Stamp)],
     phases: &[Phase],
     times: &[i64],
     size: &Size,
 ) -> Option<Drawing> {
     let scale = TimeScale::new(times, size.width, BREAK)?;
-    let days = times.first().zip(times.last()).is_some_and(|(a, b)| days_differ(*a, *b, input.zone.as_ref()));
-    let (flags, flag_rows) = milestone_flags(input, milestones, &scale, size, days);
+    let days =
+        times.first().zip(times.last()).is_some_and(|(a, b)| days_differ(*a, *b, pen.input.zone.as_ref()));
+    let (flags, flag_rows) = milestone_flags(pen, milestones, &scale, size, days);
     let band = real_size(flag_rows) * ROW + if flag_rows > 0 { 6.0 } else { 2.0 };
     let mut below = band + BAND + 6.0;
-    let lanes = lanes(input, &scale, size, &mut below);
-    let points = points(input, &scale, size, &mut below, days);
+    let lanes = lanes(pen, &scale, size, &mut below);
+    let points = points(pen, &scale, size, &mut below, days);
     let axis = below + 4.0;
-    let ticks = scale.ticks(input.zone.as_ref(), size.tick_spacing);
+    let ticks = scale.ticks(pen.input.zone.as_ref(), size.tick_spacing);
     let has_clocks = ticks.iter().any(|tick| !tick.clock.is_empty());
     let dates = axis + if has_clocks { 32.0 } else { 18.0 };
     Some(Drawing {
@@ -66,14 +67,14 @@ pub(super) fn draw(
         axis: rounded(axis),
         clocks: rounded(axis + 17.0),
         dates: rounded(dates),
-        phases: phases.iter().map(|phase| band_of(phase, &scale, size)).collect(),
+        phases: phases.iter().map(|phase| band_of(phase, &scale, size, pen.words)).collect(),
         flags: flags.into_iter().map(|flag| flag.view(band, size.width)).collect(),
         lanes,
         points,
         breaks: scale
             .breaks()
             .into_iter()
-            .map(|gap| BreakView { x: percent(gap.at / size.width), length: duration(gap.seconds) })
+            .map(|gap| BreakView { x: percent(gap.at / size.width), length: pen.words.duration(gap.seconds) })
             .collect(),
         ticks: ticks
             .into_iter()
@@ -81,7 +82,7 @@ pub(super) fn draw(
                 x: percent(tick.at / size.width),
                 anchor: edge_anchor(tick.at, size.width).to_owned(),
                 clock: tick.clock,
-                date: tick.date,
+                date: tick.date.map(|date| pen.words.day_of_year(date)).unwrap_or_default(),
             })
             .collect(),
     })
@@ -98,14 +99,14 @@ fn edge_anchor(at: f64, width: f64) -> &'static str {
     }
 }
 
-fn band_of(phase: &Phase, scale: &TimeScale, size: &Size) -> Band {
+fn band_of(phase: &Phase, scale: &TimeScale, size: &Size, words: &Words) -> Band {
     let (from, to) = (scale.share(phase.from), scale.share(phase.to));
     let room = (to - from) * size.width - 10.0;
-    let length = duration(phase.to - phase.from);
-    let long = format!("{} {length}", phase.name);
+    let length = words.duration(phase.to - phase.from);
+    let long = format!("{} {length}", words.of("phase", phase.key));
     let text = [long, length].into_iter().find(|text| text_width(text, TEXT) <= room).unwrap_or_default();
     Band {
-        class: phase.class.to_owned(),
+        class: phase.key.to_owned(),
         x: percent(from),
         width: percent(to - from),
         middle: percent(f64::midpoint(from, to)),
@@ -141,7 +142,7 @@ const TOGETHER: f64 = 10.0;
 /// The flags, and how many rows they take. Where there is no room for all, neighbours share one, then the minor ones go;
 /// the legend still has the phases.
 fn milestone_flags(
-    input: &Input,
+    pen: &Pen<'_>,
     milestones: &[(Milestone, Stamp)],
     scale: &TimeScale,
     size: &Size,
@@ -154,7 +155,7 @@ fn milestone_flags(
     {
         let gone = minor.get(..left_out).unwrap_or_default();
         let kept = milestones.iter().filter(|(milestone, _)| !gone.contains(milestone));
-        let merged = merged_flags(kept, input, scale, together, days);
+        let merged = merged_flags(kept, pen, scale, together, days);
         let points: Vec<(f64, f64)> = merged
             .iter()
             .map(|(at, name, time)| (*at, text_width(&format!("{name} {time}"), TEXT)))
@@ -175,7 +176,7 @@ fn milestone_flags(
 /// The place, name and time of each flag; those within `together` pixels of the first of them are one.
 fn merged_flags<'a>(
     milestones: impl Iterator<Item = &'a (Milestone, Stamp)>,
-    input: &Input,
+    pen: &Pen<'_>,
     scale: &TimeScale,
     together: f64,
     days: bool,
@@ -183,33 +184,34 @@ fn merged_flags<'a>(
     let mut merged: Vec<(f64, String, String)> = Vec::new();
     for (milestone, stamp) in milestones {
         let at = scale.at(stamp.at);
-        let time = time_text(stamp, input, days);
+        let time = time_text(stamp, pen, days);
         match merged.last_mut() {
             Some((first, name, times)) if at - *first < together => {
-                name.push_str(", ");
-                name.push_str(&input.name(*milestone).to_lowercase());
+                name.push_str(" · ");
+                name.push_str(&pen.name(*milestone));
                 if *times != time {
                     times.truncate(times.find('–').unwrap_or(times.len()));
                     times.push('–');
                     times.push_str(&stamp.clock);
                 }
             }
-            _ => merged.push((at, input.name(*milestone), time)),
+            _ => merged.push((at, pen.name(*milestone), time)),
         }
     }
     merged
 }
 
 /// A lane for each window, unless there is only one: then the band says it.
-fn lanes(input: &Input, scale: &TimeScale, size: &Size, below: &mut f64) -> Vec<Lane> {
-    if input.windows.len() < 2 {
+fn lanes(pen: &Pen<'_>, scale: &TimeScale, size: &Size, below: &mut f64) -> Vec<Lane> {
+    if pen.input.windows.len() < 2 {
         return Vec::new();
     }
-    let lanes = input.windows.iter().enumerate().map(|(index, window)| {
+    let lanes = pen.input.windows.iter().enumerate().map(|(index, window)| {
         let top = *below + real_size(index) * LANE;
         let from = scale.share(window.from.at);
         let to = window.to.as_ref().map_or(1.0, |stamp| scale.share(stamp.at)).max(from);
-        let until = window.to.as_ref().map_or("end not stated", |stamp| stamp.clock.as_str());
+        let until =
+            window.to.as_ref().map_or_else(|| pen.words.say("timeline.no-end"), |stamp| stamp.clock.as_str());
         let text = format!("{}  {}–{until}", window.label, window.from.clock);
         let fits = from * size.width + text_width(&text, TEXT) <= size.width;
         Lane {
@@ -237,8 +239,9 @@ struct Mark<'a> {
     stamp: &'a Stamp,
 }
 
-fn points(input: &Input, scale: &TimeScale, size: &Size, below: &mut f64, days: bool) -> Vec<Point> {
-    let mut timed: Vec<Mark<'_>> = input
+fn points(pen: &Pen<'_>, scale: &TimeScale, size: &Size, below: &mut f64, days: bool) -> Vec<Point> {
+    let mut timed: Vec<Mark<'_>> = pen
+        .input
         .events
         .iter()
         .enumerate()
@@ -253,7 +256,7 @@ fn points(input: &Input, scale: &TimeScale, size: &Size, below: &mut f64, days: 
     }
     let top = *below;
     if timed.len() <= size.labelled
-        && let Some(points) = labelled(&timed, scale, input, size, below, days)
+        && let Some(points) = labelled(&timed, scale, pen, size, below, days)
     {
         return points;
     }
@@ -273,7 +276,7 @@ fn points(input: &Input, scale: &TimeScale, size: &Size, below: &mut f64, days: 
         let row = row_of(index);
         let x = placed.get_mut(row).and_then(Iterator::next).unwrap_or(mark.at);
         let y = top + 8.0 + TARGET / 2.0 + real_size(row) * (TARGET + 1.0);
-        point(mark, x, y, top, scale, input, size, days)
+        point(mark, x, y, top, scale, pen, size, days)
     });
     let points = points.collect();
     *below = top + 8.0 + rows * (TARGET + 1.0) + 4.0;
@@ -293,13 +296,13 @@ const NARROWEST: f64 = 130.0;
 fn labelled(
     timed: &[Mark<'_>],
     scale: &TimeScale,
-    input: &Input,
+    pen: &Pen<'_>,
     size: &Size,
     below: &mut f64,
     days: bool,
 ) -> Option<Vec<Point>> {
     let top = *below;
-    let clocks: Vec<String> = timed.iter().map(|mark| time_text(mark.stamp, input, days)).collect();
+    let clocks: Vec<String> = timed.iter().map(|mark| time_text(mark.stamp, pen, days)).collect();
     let wanted =
         |mark: &Mark<'_>, time: &str| text_width(&format!("{time} {}", mark.event.text), TEXT) + 16.0;
     // Labels to the right end before the first one that hangs to the left; the later that is, the better.
@@ -338,7 +341,7 @@ fn labelled(
                 anchor: place.side.anchor().to_owned(),
                 dx: if place.side == Side::Left { "-12" } else { "12" }.to_owned(),
                 number: String::new(),
-                ..point(mark, mark.at, y, top, scale, input, size, days)
+                ..point(mark, mark.at, y, top, scale, pen, size, days)
             }
         });
     Some(points.collect())
@@ -365,7 +368,7 @@ fn point(
     y: f64,
     top: f64,
     scale: &TimeScale,
-    input: &Input,
+    pen: &Pen<'_>,
     size: &Size,
     days: bool,
 ) -> Point {
@@ -386,7 +389,7 @@ fn point(
         from: rounded(top - 6.0),
         x: percent(share(x, size.width)),
         y: rounded(y),
-        name: format!("{number}. {}: {}", time_text(mark.stamp, input, days), mark.event.text),
+        name: format!("{number}. {}: {}", time_text(mark.stamp, pen, days), mark.event.text),
         number,
         label: String::new(),
         time: String::new(),

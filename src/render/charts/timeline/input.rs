@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    explain,
+    explain::{self, Mark},
     model::{Milestone, Moment, Origin, Postmortem, Zone, moment::clock_text},
-    render::{charts::scale::local, words},
+    render::{charts::scale::local, words::Words},
 };
 
 /// A moment that can be drawn.
@@ -67,15 +67,9 @@ pub struct Input {
 }
 
 impl Input {
-    /// The name of a milestone, with the word for one that nothing states.
-    pub(super) fn name(&self, milestone: Milestone) -> String {
-        let mark = if self.inferred.contains(&milestone) { " (inferred)" } else { "" };
-        format!("{}{mark}", milestone.words())
-    }
-
     /// The timeline of a postmortem. `anchor` gives the id in the page of each event, by its place in the list from 0;
     /// empty for none.
-    pub fn of(postmortem: &Postmortem, id: &str, anchor: impl Fn(usize) -> String) -> Self {
+    pub fn of(postmortem: &Postmortem, words: &Words, id: &str, anchor: impl Fn(usize) -> String) -> Self {
         let zone = zone(postmortem);
         let stamp = |moment: &Moment| stamp(moment, zone.as_ref());
         let milestones = postmortem.times.iter().filter_map(|(key, fact)| Some((*key, stamp(&fact.value)?)));
@@ -85,7 +79,7 @@ impl Input {
             text: event.text.clone(),
             anchor: anchor(index),
             is_milestone: event.milestone.is_some(),
-            mark: event_mark(postmortem, index),
+            mark: event_mark(postmortem, words, index),
         });
         let windows = postmortem.impact.windows.iter().filter_map(|window| {
             let place: Vec<&str> =
@@ -99,17 +93,18 @@ impl Input {
             events: events.collect(),
             windows: windows.collect(),
             inferred: inferred(postmortem),
-            conclusions: conclusions(postmortem),
+            conclusions: conclusions(postmortem, words),
             zone,
         }
     }
 }
 
 /// What the day of an event is concluded from, where that changes from one event to the next.
-fn event_mark(postmortem: &Postmortem, index: usize) -> String {
+fn event_mark(postmortem: &Postmortem, words: &Words, index: usize) -> String {
     let mark = |index: usize| postmortem.timeline.get(index).and_then(|event| explain::day_mark(&event.at));
     let before = index.checked_sub(1).and_then(mark);
-    mark(index).filter(|own| before != Some(*own)).unwrap_or_default().to_owned()
+    let new = mark(index).filter(|own| before != Some(*own));
+    new.map(|mark| words.of("mark", mark.key()).to_owned()).unwrap_or_default()
 }
 
 fn inferred(postmortem: &Postmortem) -> Vec<Milestone> {
@@ -118,23 +113,27 @@ fn inferred(postmortem: &Postmortem) -> Vec<Milestone> {
 }
 
 /// Days by what they are concluded from, milestones, the zone.
-fn conclusions(postmortem: &Postmortem) -> Vec<String> {
+fn conclusions(postmortem: &Postmortem, words: &Words) -> Vec<String> {
     let moments = || postmortem.timeline.iter().map(|event| &event.at);
-    let mut days: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut days: BTreeMap<Mark, usize> = BTreeMap::new();
     for mark in moments().filter_map(explain::day_mark) {
         *days.entry(mark).or_default() += 1;
     }
+    let said = |mark: Mark| words.of("mark", mark.key());
     let mut found: Vec<String> = days
         .into_iter()
-        .map(|(mark, count)| format!("the day of {} ({mark})", words::count(count, "event")))
+        .map(|(mark, count)| {
+            let events = words.count("count.events", count, &[]);
+            words.fill("timeline.day-of", &[("events", &events), ("mark", &said(mark))])
+        })
         .collect();
-    let milestones: Vec<String> =
-        inferred(postmortem).into_iter().map(|milestone| milestone.words().to_lowercase()).collect();
+    let milestones: Vec<&str> =
+        inferred(postmortem).into_iter().map(|milestone| words.of("moment", milestone.key())).collect();
     if !milestones.is_empty() {
-        found.push(format!("{} (suggested by the words of events)", words::list(&milestones)));
+        found.push(words.fill("timeline.by-words", &[("milestones", &words.list(&milestones))]));
     }
     let zone = moments().find_map(explain::zone_mark);
-    found.extend(zone.map(|mark| format!("the zone ({mark})")));
+    found.extend(zone.map(|mark| words.fill("timeline.zone-by", &[("mark", &said(mark))])));
     found
 }
 

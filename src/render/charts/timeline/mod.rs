@@ -7,13 +7,17 @@ mod phases;
 mod tests;
 mod view;
 
-use crate::{model::Milestone, render::charts::scale::days_differ};
+use crate::{
+    model::Milestone,
+    render::{charts::scale::days_differ, words::Words},
+};
 pub use input::{Event, Input, Stamp, Window};
 pub use phases::Phase;
 pub use view::*;
 
 /// Draws a timeline. None when there is nothing to draw and nothing to say.
-pub fn timeline(input: &Input) -> Option<TimelineView> {
+pub fn timeline(input: &Input, words: &Words) -> Option<TimelineView> {
+    let pen = &Pen { input, words };
     let milestones = drawable(&input.milestones);
     let mut times: Vec<i64> = milestones.iter().map(|(_, stamp)| stamp.at).collect();
     for event in &input.events {
@@ -29,26 +33,45 @@ pub fn timeline(input: &Input) -> Option<TimelineView> {
     let phases = phases::phases(&milestones);
     let undrawn = input.events.iter().filter(|event| event.at.is_none()).count();
     let many_days = days_differ(first, last, input.zone.as_ref());
-    let rows = view::rows(input, many_days);
+    let rows = view::rows(pen, many_days);
     let zone = input.zone.as_ref().map(ToString::to_string);
     let drawings: Vec<Drawing> = drawing::SIZES
         .iter()
-        .filter_map(|size| drawing::draw(input, &milestones, &phases, &times, size))
+        .filter_map(|size| drawing::draw(pen, &milestones, &phases, &times, size))
         .collect();
-    let words = drawings
-        .is_empty()
-        .then(|| "Only one moment is known, so there is no span of time to draw.".to_owned());
+    let is_empty = drawings.is_empty();
     let is_broken = drawings.iter().any(|drawing| !drawing.breaks.is_empty());
     Some(TimelineView {
         id: input.id.clone(),
-        description: view::description(input, &milestones, &phases),
-        notes: view::notes(zone.as_deref(), is_broken, undrawn, input),
-        time_heading: zone.map_or_else(|| "Time".to_owned(), |zone| format!("Time ({zone})")),
-        phases: phases.iter().map(PhaseView::from).collect(),
-        words,
+        description: view::description(pen, &milestones, &phases),
+        notes: view::notes(zone.as_deref(), is_broken, undrawn, pen),
+        time_heading: match zone {
+            None => words.say("timeline.time").to_owned(),
+            Some(zone) => words.fill("timeline.time-in", &[("zone", &zone)]),
+        },
+        phases: phases.iter().map(|phase| view::phase(phase, words)).collect(),
+        words: is_empty.then(|| words.say("timeline.one-moment").to_owned()),
         drawings,
         rows,
     })
+}
+
+/// What is drawn, and the words for it.
+pub(super) struct Pen<'a> {
+    input: &'a Input,
+    words: &'a Words,
+}
+
+impl Pen<'_> {
+    /// The name of a milestone, with the word for one that nothing states.
+    fn name(&self, milestone: Milestone) -> String {
+        let name = self.words.of("milestone", milestone.key());
+        if self.input.inferred.contains(&milestone) {
+            self.words.fill("timeline.inferred-name", &[("name", &name)])
+        } else {
+            name.to_owned()
+        }
+    }
 }
 
 /// The milestones of the incident itself, by time.

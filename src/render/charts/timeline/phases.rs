@@ -5,12 +5,8 @@ use crate::{model::Milestone, render::charts::timeline::Stamp};
 /// A stretch between two milestones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phase {
-    /// The name on the page.
-    pub name: &'static str,
-    /// The class in the style sheet, without `phase-`.
-    pub class: &'static str,
-    /// What it is, in a few words.
-    pub about: &'static str,
+    /// The key of its words, and its class in the style sheet, without `phase-`.
+    pub key: &'static str,
     /// From, in seconds since 1970.
     pub from: i64,
     /// To.
@@ -49,25 +45,14 @@ pub(super) fn phases(milestones: &[(Milestone, Stamp)]) -> Vec<Phase> {
         .zip(bounds.iter().skip(1))
         .filter(|((_, from), (_, to))| from.at < to.at)
         .map(|((before, from), (after, to))| {
-            let (name, class, about) = match (before, after) {
-                (Milestone::Introduced, _) => ("Latent", "latent", "the cause is there, nobody is affected"),
-                (Milestone::Started, Milestone::Detected) => {
-                    ("Unseen", "unseen", "impact that nobody knows of")
-                }
-                (Milestone::Started, _) if !seen_from_the_start => {
-                    ("Impact", "impact", "when it was noticed is not known")
-                }
-                (Milestone::Mitigated, _) => ("Recovery", "recovery", "the worst is over, not all is normal"),
-                _ => ("Response", "response", "known, and being worked on"),
+            let key = match (before, after) {
+                (Milestone::Introduced, _) => "latent",
+                (Milestone::Started, Milestone::Detected) => "unseen",
+                (Milestone::Started, _) if !seen_from_the_start => "impact",
+                (Milestone::Mitigated, _) => "recovery",
+                _ => "response",
             };
-            Phase {
-                name,
-                class,
-                about,
-                from: from.at,
-                to: to.at,
-                approximate: from.approximate || to.approximate,
-            }
+            Phase { key, from: from.at, to: to.at, approximate: from.approximate || to.approximate }
         })
         .collect()
 }

@@ -5,6 +5,7 @@ use crate::model::{
     Moment, TimelineEvent, Zone,
     fixture::{at, postmortem, with_times},
 };
+use crate::render::words::english;
 
 fn event(time: &str, text: &str) -> TimelineEvent {
     TimelineEvent {
@@ -23,10 +24,14 @@ fn event(time: &str, text: &str) -> TimelineEvent {
     }
 }
 
+fn drawing_of(input: &Input) -> Option<TimelineView> {
+    timeline(input, &english())
+}
+
 fn drawn(times: &[(Milestone, &str)], events: &[(&str, &str)]) -> Option<TimelineView> {
     let mut postmortem = with_times(postmortem("a", "2026-03-14"), times);
     postmortem.timeline = events.iter().map(|(time, text)| event(time, text)).collect();
-    timeline(&Input::of(&postmortem, "t", |index| format!("event-{}", index + 1)))
+    drawing_of(&Input::of(&postmortem, &english(), "t", |index| format!("event-{}", index + 1)))
 }
 
 fn phases_of(times: &[(Milestone, &str)]) -> Vec<String> {
@@ -100,7 +105,7 @@ fn what_has_no_time_is_counted_and_not_drawn() {
         vec![event("2026-03-14 13:00", "a"), event("2026-03-14 13:05", "b"), event("2026-03-14 13:09", "c")];
     postmortem.timeline[1].at = Moment::default();
     postmortem.timeline[2].at.approximate = true;
-    let view = timeline(&Input::of(&postmortem, "t", |_| String::new())).unwrap();
+    let view = drawing_of(&Input::of(&postmortem, &english(), "t", |_| String::new())).unwrap();
     assert_eq!(view.drawings[0].points.len(), 2);
     assert_eq!(view.rows[1].time, "unknown");
     assert_eq!(
@@ -108,7 +113,7 @@ fn what_has_no_time_is_counted_and_not_drawn() {
         [
             "Times in UTC.",
             "~ and a dashed outline mean about.",
-            "1 event has no known time and is not drawn."
+            "1\u{a0}event has no known time and is not drawn."
         ]
     );
 }
@@ -118,7 +123,7 @@ fn a_moment_of_another_zone_is_told_in_the_zone_of_the_axis() {
     let mut postmortem = postmortem("a", "2026-03-14");
     postmortem.timeline = vec![event("2026-03-14 13:00", "a"), event("2026-03-14 15:00", "b")];
     postmortem.timeline[1].at.zone = Some(Zone::Fixed { minutes: 60, name: "CET".into() });
-    let input = Input::of(&postmortem, "t", |_| String::new());
+    let input = Input::of(&postmortem, &english(), "t", |_| String::new());
     let clocks: Vec<_> =
         input.events.iter().filter_map(|event| event.at.as_ref()).map(|at| at.clock.as_str()).collect();
     assert_eq!(clocks, ["13:00", "14:00"]);
@@ -158,7 +163,7 @@ fn every_mark_has_room_for_a_finger_and_stays_in_the_drawing() {
                     .collect(),
                 ..Input::default()
             };
-            for (drawing, width) in timeline(&input).unwrap().drawings.iter().zip([720.0, 300.0]) {
+            for (drawing, width) in drawing_of(&input).unwrap().drawings.iter().zip([720.0, 300.0]) {
                 let places: Vec<(f64, f64)> = drawing
                     .points
                     .iter()
@@ -195,7 +200,7 @@ fn what_nothing_states_is_said_to_be_inferred() {
         let zone = Carried::new(Carrier::Site, crate::source::Span::default());
         postmortem.timeline[index].at.basis = Basis { day, zone, midnights, ..Basis::default() };
     }
-    let view = timeline(&Input::of(&postmortem, "t", |_| String::new())).unwrap();
+    let view = drawing_of(&Input::of(&postmortem, &english(), "t", |_| String::new())).unwrap();
     assert!(
         view.description.starts_with("Started 23:50, Detected (inferred) 00:10."),
         "{}",

@@ -6,9 +6,9 @@ use crate::{
     model::Milestone,
     render::charts::{
         scale::local,
-        timeline::{Input, Phase, Stamp},
+        timeline::{Pen, Phase, Stamp},
     },
-    render::words::duration,
+    render::words::Words,
 };
 
 /// A timeline, as it is written out.
@@ -45,15 +45,18 @@ pub struct PhaseView {
     pub about: String,
 }
 
-impl From<&Phase> for PhaseView {
-    fn from(phase: &Phase) -> Self {
-        let about = if phase.approximate { "about " } else { "" };
-        Self {
-            class: phase.class.to_owned(),
-            name: phase.name.to_owned(),
-            length: format!("{about}{}", duration(phase.to - phase.from)),
-            about: phase.about.to_owned(),
-        }
+/// The line of a phase.
+pub(super) fn phase(phase: &Phase, words: &Words) -> PhaseView {
+    let length = words.duration(phase.to - phase.from);
+    PhaseView {
+        class: phase.key.to_owned(),
+        name: words.of("phase", phase.key).to_owned(),
+        length: if phase.approximate {
+            words.fill("timeline.about", &[("duration", &length)])
+        } else {
+            length
+        },
+        about: words.of("phase-about", phase.key).to_owned(),
     }
 }
 
@@ -212,23 +215,24 @@ pub struct BreakView {
 }
 
 /// `13:02`, `~13:02`, and `14 Mar 13:02` where days matter.
-pub(super) fn time_text(stamp: &Stamp, input: &Input, with_day: bool) -> String {
+pub(super) fn time_text(stamp: &Stamp, pen: &Pen<'_>, with_day: bool) -> String {
     let about = if stamp.approximate { "~" } else { "" };
     if with_day {
-        let day = local(stamp.at, input.zone.as_ref()).format("%-d\u{a0}%b");
+        let day = pen.words.day_of_year(local(stamp.at, pen.input.zone.as_ref()).date());
         format!("{day} {about}{}", stamp.clock)
     } else {
         format!("{about}{}", stamp.clock)
     }
 }
 
-pub(super) fn rows(input: &Input, with_day: bool) -> Vec<Row> {
-    let rows = input.events.iter().enumerate().map(|(index, event)| {
+pub(super) fn rows(pen: &Pen<'_>, with_day: bool) -> Vec<Row> {
+    let rows = pen.input.events.iter().enumerate().map(|(index, event)| {
         let time = match (&event.at, &event.end) {
-            (None, _) => "unknown".to_owned(),
-            (Some(at), None) => time_text(at, input, with_day),
+            (None, _) => pen.words.say("timeline.unknown").to_owned(),
+            (Some(at), None) => time_text(at, pen, with_day),
             (Some(at), Some(end)) => {
-                format!("{} to {}", time_text(at, input, with_day), time_text(end, input, with_day))
+                let (from, to) = (time_text(at, pen, with_day), time_text(end, pen, with_day));
+                pen.words.fill("timeline.from-to", &[("from", &from), ("to", &to)])
             }
         };
         let href = if event.anchor.is_empty() { String::new() } else { format!("#{}", event.anchor) };
@@ -237,47 +241,45 @@ pub(super) fn rows(input: &Input, with_day: bool) -> Vec<Row> {
     rows.collect()
 }
 
-pub(super) fn description(input: &Input, milestones: &[(Milestone, Stamp)], phases: &[Phase]) -> String {
-    let events = input.events.len();
+pub(super) fn description(pen: &Pen<'_>, milestones: &[(Milestone, Stamp)], phases: &[Phase]) -> String {
+    let words = pen.words;
     let mut sentences = Vec::new();
     let named: Vec<String> = milestones
         .iter()
-        .map(|(milestone, stamp)| format!("{} {}", input.name(*milestone), stamp.clock))
+        .map(|(milestone, stamp)| format!("{} {}", pen.name(*milestone), stamp.clock))
         .collect();
     if !named.is_empty() {
-        sentences.push(named.join(", "));
+        sentences.push(words.row(&named));
     }
-    let lengths: Vec<String> =
-        phases.iter().map(|phase| format!("{} {}", phase.name, duration(phase.to - phase.from))).collect();
+    let lengths: Vec<String> = phases
+        .iter()
+        .map(|phase| format!("{} {}", words.of("phase", phase.key), words.duration(phase.to - phase.from)))
+        .collect();
     if !lengths.is_empty() {
-        sentences.push(lengths.join(", "));
+        sentences.push(words.row(&lengths));
     }
-    sentences.push(if events == 1 { "1 event".to_owned() } else { format!("{events} events") });
+    sentences.push(words.count("count.events", pen.input.events.len(), &[]));
     sentences.join(". ") + "."
 }
 
-pub(super) fn notes(zone: Option<&str>, is_broken: bool, undrawn: usize, input: &Input) -> Vec<String> {
+pub(super) fn notes(zone: Option<&str>, is_broken: bool, undrawn: usize, pen: &Pen<'_>) -> Vec<String> {
+    let Pen { input, words } = pen;
     let mut notes = vec![match zone {
-        Some(zone) => format!("Times in {zone}."),
-        None => "The document states no time zone.".to_owned(),
+        Some(zone) => words.fill("events.zone", &[("zone", &zone)]),
+        None => words.say("timeline.no-zone").to_owned(),
     }];
     if !input.conclusions.is_empty() {
-        notes.push(format!(
-            "Inferred, since the document does not state it: {}.",
-            input.conclusions.join(", ")
-        ));
+        notes.push(words.fill("timeline.conclusions", &[("conclusions", &words.row(&input.conclusions))]));
     }
     let stamps = input.events.iter().filter_map(|event| event.at.as_ref());
     if stamps.chain(input.milestones.iter().map(|(_, stamp)| stamp)).any(|stamp| stamp.approximate) {
-        notes.push("~ and a dashed outline mean about.".to_owned());
+        notes.push(words.say("timeline.approximate").to_owned());
     }
     if is_broken {
-        notes.push("A zigzag is time left out.".to_owned());
+        notes.push(words.say("timeline.broken").to_owned());
     }
-    match undrawn {
-        0 => {}
-        1 => notes.push("1 event has no known time and is not drawn.".to_owned()),
-        many => notes.push(format!("{many} events have no known time and are not drawn.")),
+    if undrawn > 0 {
+        notes.push(words.count("timeline.undrawn", undrawn, &[]));
     }
     notes
 }

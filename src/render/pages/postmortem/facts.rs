@@ -5,51 +5,57 @@ use crate::{
     explain,
     model::{Fact as Stated, Milestone, Origin, Postmortem, SloCost},
     render::{
-        pages::{numbers::decimal, places::filled},
+        pages::places::filled,
         site::Cx,
         urls::Kind,
         view::{Fact, Link},
-        words,
+        words::Words,
     },
 };
 
 pub(super) fn facts(cx: &Cx<'_>, postmortem: &Postmortem, root: &str) -> Vec<Fact> {
     let mut facts = Facts::default();
-    facts.text("Date", postmortem.date.as_ref().map(|date| words::day(date.value)));
+    let words = cx.words;
+    let term = |key: &str| words.of("fact", key);
+    facts.text(term("date"), postmortem.date.as_ref().map(|date| words.day(date.value)));
     if postmortem.is_date_inferred() {
-        facts.mark("inferred, no date is stated");
+        facts.mark(term("inferred-date"));
     }
-    facts.text("Detected by", postmortem.detected_by.as_ref().map(|by| by.value.key().to_owned()));
-    facts.text("Trigger", said(postmortem.root_cause.trigger.as_ref()));
+    let detected_by = postmortem.detected_by.as_ref();
+    let detected_by = detected_by.map(|by| words.of("detected-by", by.value.key()).to_owned());
+    facts.text(term("detected-by"), detected_by);
+    facts.text(term("trigger"), said(postmortem.root_cause.trigger.as_ref()));
     let impact = &postmortem.impact;
-    let number = |fact: &Option<Stated<String>>| fact.as_ref().map(|fact| words::number(&fact.value));
-    facts.text("Users", number(&impact.users));
-    facts.text("Requests", number(&impact.requests));
-    facts.text("Failed requests", number(&impact.failed_requests));
-    facts.text("Revenue", number(&impact.revenue));
-    facts.text("Data lost", said(impact.data_loss.as_ref()));
+    let number = |fact: &Option<Stated<String>>| fact.as_ref().map(|fact| words.number(&fact.value));
+    facts.text(term("users"), number(&impact.users));
+    facts.text(term("requests"), number(&impact.requests));
+    facts.text(term("failed-requests"), number(&impact.failed_requests));
+    facts.text(term("revenue"), number(&impact.revenue));
+    facts.text(term("data-lost"), said(impact.data_loss.as_ref()));
     let objective = |cost: &SloCost| cx.site.config.slos.iter().find(|slo| slo.id == cost.slo);
     facts.links(
-        "Error budget",
-        impact.slo.iter().map(|cost| Link::plain(budget(cost, objective(cost)))).collect(),
+        term("error-budget"),
+        impact.slo.iter().map(|cost| Link::plain(budget(words, cost, objective(cost)))).collect(),
     );
     for (term, kind, ids) in [
-        ("Services", Kind::Service, &postmortem.services),
-        ("Teams", Kind::Team, &postmortem.teams),
-        ("Factors", Kind::Factor, &postmortem.factors),
-        ("Tags", Kind::Tag, &postmortem.tags),
+        (words.of("kinds", "services"), Kind::Service, &postmortem.services),
+        (words.of("kinds", "teams"), Kind::Team, &postmortem.teams),
+        (term("factors"), Kind::Factor, &postmortem.factors),
+        (words.of("kinds", "tags"), Kind::Tag, &postmortem.tags),
     ] {
         facts.links(term, cx.links(kind, ids, root));
     }
     let authors: Vec<String> = postmortem.authors.iter().map(|author| author.value.clone()).collect();
-    facts.text("Written by", (!authors.is_empty()).then(|| authors.join(", ")));
-    facts.text("Readers", postmortem.visibility.as_ref().map(|visibility| visibility.value.key().to_owned()));
-    facts.links("Document", document_links(cx, postmortem));
+    facts.text(term("authors"), (!authors.is_empty()).then(|| words.row(&authors)));
+    let readers = postmortem.visibility.as_ref();
+    let readers = readers.map(|readers| words.of("visibility", readers.value.key()).to_owned());
+    facts.text(term("readers"), readers);
+    facts.links(term("document"), document_links(cx, postmortem));
     facts.0
 }
 
 /// The milestones, each with its time.
-pub(super) fn times(postmortem: &Postmortem) -> Vec<Fact> {
+pub(super) fn times(words: &Words, postmortem: &Postmortem) -> Vec<Fact> {
     let mut facts = Facts::default();
     let day = postmortem.date.as_ref().map(|date| date.value);
     for milestone in Milestone::ALL {
@@ -59,18 +65,19 @@ pub(super) fn times(postmortem: &Postmortem) -> Vec<Fact> {
         let moment = &fact.value;
         let mut text = Vec::new();
         if let Some(date) = moment.date.filter(|date| Some(*date) != day || moment.clock.is_none()) {
-            text.push(words::short_day(date));
+            text.push(words.short_day(date));
         }
         if moment.clock.is_some() {
             text.push(super::clock(moment));
         }
         text.extend(moment.zone.as_ref().filter(|_| moment.clock.is_some()).map(ToString::to_string));
-        facts.text(milestone.words(), Some(text.join(" ")));
-        let words = (fact.origin == Origin::Inferred).then_some("from the words of an event");
-        let day = explain::day_mark(moment).map(|mark| format!("day: {mark}"));
-        let marks: Vec<String> = [words.map(str::to_owned), day].into_iter().flatten().collect();
+        facts.text(words.of("milestone", milestone.key()), Some(text.join(" ")));
+        let by_words = (fact.origin == Origin::Inferred).then(|| words.of("fact", "by-words").to_owned());
+        let day = explain::day_mark(moment)
+            .map(|mark| words.fill("fact.day-by", &[("mark", &words.of("mark", mark.key()))]));
+        let marks: Vec<String> = [by_words, day].into_iter().flatten().collect();
         if !marks.is_empty() {
-            facts.mark(&format!("inferred {}", marks.join(", ")));
+            facts.mark(&words.fill("fact.inferred", &[("marks", &words.row(&marks))]));
         }
     }
     facts.0
@@ -105,20 +112,28 @@ fn said(fact: Option<&Stated<String>>) -> Option<String> {
 }
 
 /// What the incident cost of an error budget: of an objective over time, bad minutes against those that it allows.
-fn budget(cost: &SloCost, slo: Option<&Slo>) -> String {
+fn budget(words: &Words, cost: &SloCost, slo: Option<&Slo>) -> String {
     let name = &cost.slo;
     match (cost.bad_minutes, cost.error_rate, slo) {
         (Some(minutes), _, Some(slo)) => {
             let allowed = f64::from(slo.window_days) * 1_440.0 * (100.0 - slo.target) / 100.0;
-            format!(
-                "{name}: {} of the {} bad minutes that {} days allow",
-                decimal(minutes),
-                decimal(allowed),
-                slo.window_days
+            let days = words.count("count.days", usize::try_from(slo.window_days).unwrap_or_default(), &[]);
+            words.fill(
+                "fact.budget-share",
+                &[
+                    ("slo", name),
+                    ("minutes", &words.decimal(minutes)),
+                    ("allowed", &words.decimal(allowed)),
+                    ("days", &days),
+                ],
             )
         }
-        (Some(minutes), _, None) => format!("{name}: {} bad minutes", decimal(minutes)),
-        (None, Some(rate), _) => format!("{name}: {} % of requests failed", decimal(rate * 100.0)),
+        (Some(minutes), _, None) => {
+            words.fill("fact.budget-minutes", &[("slo", name), ("minutes", &words.decimal(minutes))])
+        }
+        (None, Some(rate), _) => {
+            words.fill("fact.budget-rate", &[("slo", name), ("rate", &words.decimal(rate * 100.0))])
+        }
         (None, None, _) => name.clone(),
     }
 }
@@ -131,18 +146,23 @@ fn document_links(cx: &Cx<'_>, postmortem: &Postmortem) -> Vec<Link> {
         ("history", &html.history_url_template),
     ]
     .into_iter()
-    .filter_map(|(text, template)| Some(Link::to(filled(template.as_deref()?, &postmortem.path), text)))
+    .filter_map(|(text, template)| {
+        Some(Link::to(filled(template.as_deref()?, &postmortem.path), cx.words.of("fact", text)))
+    })
     .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::words::english;
 
     #[test]
     fn bad_minutes_stand_against_those_that_the_objective_allows() {
         let slo = Slo { id: "checkout".to_owned(), target: 99.9, window_days: 30, ..Slo::default() };
         let cost = SloCost { slo: "checkout".to_owned(), bad_minutes: Some(41.0), ..SloCost::default() };
+        let words = english();
+        let budget = |cost: &SloCost, slo| budget(&words, cost, slo).replace('\u{a0}', " ");
         assert_eq!(budget(&cost, Some(&slo)), "checkout: 41 of the 43.2 bad minutes that 30 days allow");
         assert_eq!(budget(&cost, None), "checkout: 41 bad minutes");
         let rate = SloCost { slo: "checkout".to_owned(), error_rate: Some(0.215), ..SloCost::default() };

@@ -17,7 +17,6 @@ use crate::{
         site::Cx,
         urls::{self, Kind},
         view::{Link, Measure, Note, Page, PostmortemView, RelatedItem, Same},
-        words,
     },
     source::SourceFile,
 };
@@ -45,10 +44,10 @@ pub(super) fn view(cx: &Cx<'_>, place: usize) -> Option<(String, Made)> {
     let mut reserved = vec!["main", "search"];
     let mut added = Vec::new();
     let named = [
-        windows.as_ref().map(|section| (section.anchor, "Windows of impact")),
-        events.as_ref().map(|section| (section.anchor, "Timeline")),
-        cause.as_ref().map(|section| (section.anchor, section.title)),
-        actions.as_ref().map(|section| (section.anchor, section.title)),
+        windows.as_ref().map(|section| (section.anchor, cx.words.say("windows.title"))),
+        events.as_ref().map(|section| (section.anchor, cx.words.say("events.title"))),
+        cause.as_ref().map(|section| (section.anchor, section.title.as_str())),
+        actions.as_ref().map(|section| (section.anchor, section.title.as_str())),
     ];
     for (anchor, title) in named.into_iter().flatten() {
         reserved.push(anchor);
@@ -60,7 +59,8 @@ pub(super) fn view(cx: &Cx<'_>, place: usize) -> Option<(String, Made)> {
 
     let measures = measures(cx, place);
     let dek = postmortem.impact.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default();
-    let timeline = timeline(&Input::of(postmortem, "drawn", |index| event_anchor(index + 1)));
+    let drawn = Input::of(postmortem, cx.words, "drawn", |index| event_anchor(index + 1));
+    let timeline = timeline(&drawn, cx.words);
     let view = PostmortemView {
         page: Page {
             published: postmortem.date_text(),
@@ -68,23 +68,23 @@ pub(super) fn view(cx: &Cx<'_>, place: usize) -> Option<(String, Made)> {
         },
         title: postmortem.title.value.clone(),
         date: postmortem.date_text(),
-        date_text: postmortem.date.as_ref().map(|date| words::day(date.value)).unwrap_or_default(),
+        date_text: postmortem.date.as_ref().map(|date| cx.words.day(date.value)).unwrap_or_default(),
         is_date_inferred: postmortem.is_date_inferred(),
         dek,
         severity: card.severity.clone(),
         status: cx.unfinished_status(postmortem),
         is_near_miss: postmortem.near_miss,
         services: cx.links(Kind::Service, &postmortem.services, &root),
-        when: when(postmortem),
+        when: when(cx, postmortem),
         is_when_inferred: is_when_inferred(postmortem),
         notes: notes(cx, postmortem),
-        measures_hint: measures_hint(&measures),
+        has_measures: measures.iter().any(|measure| measure.state != Reading::Missing.key()),
         measures,
-        timeline_hint: if timeline.is_none() { timeline_hint(postmortem) } else { String::new() },
+        is_without_times: postmortem.timeline.is_empty() && postmortem.times.is_empty(),
         timeline,
         contents: if contents.len() > 1 { contents } else { Vec::new() },
         windows,
-        empty: empty(cx, postmortem, &text),
+        unreadable: unreadable(cx, postmortem),
         html: text.html,
         events,
         cause,
@@ -92,7 +92,7 @@ pub(super) fn view(cx: &Cx<'_>, place: usize) -> Option<(String, Made)> {
         previous: sibling(cx, place + 1, &root),
         next: place.checked_sub(1).and_then(|later| sibling(cx, later, &root)),
         facts: facts::facts(cx, postmortem, &root),
-        times: facts::times(postmortem),
+        times: facts::times(cx.words, postmortem),
         related: related(cx, place, &root),
         same: same(cx, place, &root),
     };
@@ -128,57 +128,56 @@ fn event_anchor(number: usize) -> String {
     format!("event-{number}")
 }
 
-fn empty(cx: &Cx<'_>, postmortem: &Postmortem, text: &Rendered) -> String {
-    if let Some(reason) = cx.site.sources.unreadable.get(&postmortem.path) {
-        return format!("The file {} could not be read: {reason}.", postmortem.path);
-    }
-    if text.html.trim().is_empty() {
-        "The document has no text yet. A summary, the impact and what was learnt are what readers look for first.".to_owned()
-    } else {
-        String::new()
-    }
+/// Why the document could not be read; empty when it could.
+fn unreadable(cx: &Cx<'_>, postmortem: &Postmortem) -> String {
+    let reason = cx.site.sources.unreadable.get(&postmortem.path);
+    let said =
+        |reason| cx.words.fill("postmortem.unreadable", &[("path", &postmortem.path), ("reason", reason)]);
+    reason.map(|reason| said(reason)).unwrap_or_default()
 }
 
 fn notes(cx: &Cx<'_>, postmortem: &Postmortem) -> Vec<Note> {
+    let note = |title: &str, text: String| Note { title: title.to_owned(), text };
     let mut notes = Vec::new();
     match postmortem.status.as_ref().map(|status| status.value) {
         Some(Status::Draft) => {
-            notes.push(Note {
-                title: "Draft.",
-                text: "It is still being written, and its facts may change.".to_owned(),
-            });
+            let text = cx.words.say("postmortem.draft").to_owned();
+            notes.push(note(cx.words.say("postmortem.draft-title"), text));
         }
         Some(Status::InReview) => {
-            notes.push(Note {
-                title: "In review.",
-                text: "Its facts have not been agreed on yet.".to_owned(),
-            });
+            let text = cx.words.say("postmortem.in-review").to_owned();
+            notes.push(note(cx.words.say("postmortem.in-review-title"), text));
         }
         Some(Status::Final) | None => {}
     }
-    if let Some(at) = cx.site.sources.file(&postmortem.path).and_then(|source| source.invalid_utf8) {
-        let line = cx.site.sources.file(&postmortem.path).map_or(1, |source| source.position(at).line);
-        notes.push(Note {
-            title: "Damaged text.",
-            text: format!("The file is not UTF-8 from line {line} on; what could not be read is shown as �."),
-        });
+    if let Some(source) = cx.site.sources.file(&postmortem.path)
+        && let Some(at) = source.invalid_utf8
+    {
+        let text = cx.words.fill("postmortem.damaged", &[("line", &source.position(at).line)]);
+        notes.push(note(cx.words.say("postmortem.damaged-title"), text));
     }
     notes
 }
 
-/// ` 13:02 to 14:20 UTC`, with the day of the end when it is another one.
-fn when(postmortem: &Postmortem) -> String {
+/// `13:02 to 14:20 UTC`, with the day of the end when it is another one.
+fn when(cx: &Cx<'_>, postmortem: &Postmortem) -> String {
     let start = postmortem.time(Milestone::Started).filter(|moment| moment.clock.is_some());
     let end =
         [Milestone::Resolved, Milestone::Ended].into_iter().find_map(|milestone| postmortem.time(milestone));
     let Some(start) = start else { return String::new() };
-    let zone = start.zone.as_ref().map(|zone| format!(" {zone}")).unwrap_or_default();
-    match end.filter(|moment| moment.clock.is_some()) {
-        None => format!("from {}{zone}", clock(start)),
-        Some(end) if end.date == start.date => format!("{} to {}{zone}", clock(start), clock(end)),
-        Some(end) => {
-            let day = end.date.map(|date| format!(" on {}", words::day(date))).unwrap_or_default();
-            format!("{} to {}{zone}{day}", clock(start), clock(end))
+    let zoned = |moment: &Moment| match &start.zone {
+        Some(zone) => format!("{} {zone}", clock(moment)),
+        None => clock(moment),
+    };
+    let Some(end) = end.filter(|moment| moment.clock.is_some()) else {
+        return cx.words.fill("postmortem.from", &[("start", &zoned(start))]);
+    };
+    let both: [(&str, &dyn std::fmt::Display); 2] = [("start", &clock(start)), ("end", &zoned(end))];
+    match end.date.filter(|date| Some(*date) != start.date) {
+        None => cx.words.fill("postmortem.from-to", &both),
+        Some(date) => {
+            let [start, end] = both;
+            cx.words.fill("postmortem.from-to-day", &[start, end, ("day", &cx.words.day(date))])
         }
     }
 }
@@ -200,35 +199,41 @@ fn measures(cx: &Cx<'_>, place: usize) -> Vec<Measure> {
     let read = |summary: &aggregate::MeasureSummary| {
         let reading = *summary.readings.get(place)?;
         let (postmortem, _) = cx.at(place)?;
-        Some(measure(postmortem, &summary.measure, reading))
+        Some(measure(cx, postmortem, &summary.measure, reading))
     };
     cx.site.summary.measures.iter().filter_map(read).collect()
 }
 
-fn measures_hint(measures: &[Measure]) -> String {
-    let is_empty = measures.iter().all(|measure| measure.state == Reading::Missing.key());
-    if is_empty {
-        "No durations: they are computed from when it started, was detected, mitigated and resolved, stated as [times] in the front matter or in the timeline.".to_owned()
-    } else {
-        String::new()
+fn measure(cx: &Cx<'_>, postmortem: &Postmortem, definition: &Definition, reading: Reading) -> Measure {
+    let value = match reading {
+        Reading::Recorded(seconds) | Reading::Inferred(seconds) => cx.words.duration(seconds),
+        Reading::Missing | Reading::Pending | Reading::Invalid => {
+            cx.words.of("reading", reading.key()).to_owned()
+        }
+    };
+    Measure {
+        name: cx.words.measure(definition),
+        state: reading.key(),
+        value,
+        note: measure_note(cx, postmortem, definition, reading),
     }
 }
 
-fn measure(postmortem: &Postmortem, definition: &Definition, reading: Reading) -> Measure {
-    let value = match reading {
-        Reading::Recorded(seconds) | Reading::Inferred(seconds) => words::duration(seconds),
-        Reading::Missing => "N/A".to_owned(),
-        Reading::Pending | Reading::Invalid => reading.key().to_owned(),
-    };
-    let note = explain::measure_note(postmortem, definition, reading);
-    Measure { name: definition.name.clone(), state: reading.key(), value, note }
-}
-
-fn timeline_hint(postmortem: &Postmortem) -> String {
-    if postmortem.timeline.is_empty() && postmortem.times.is_empty() {
-        "No timeline. It is drawn from a list or table of times below a heading “Timeline”, or from [times] in the front matter.".to_owned()
-    } else {
-        String::new()
+/// From what to what the measure goes, or why there is no duration; [`explain::measure_note`] in the words of the page.
+fn measure_note(cx: &Cx<'_>, postmortem: &Postmortem, definition: &Definition, reading: Reading) -> String {
+    let (words, moment) = (cx.words, |milestone: Milestone| cx.words.of("moment", milestone.key()));
+    let (from, to) = (moment(definition.from), moment(definition.to));
+    match reading {
+        Reading::Recorded(_) => words.fill("measure-note.recorded", &[("from", &from), ("to", &to)]),
+        Reading::Inferred(_) => words.fill("measure-note.inferred", &[("from", &from), ("to", &to)]),
+        Reading::Pending => words.fill("measure-note.pending", &[("to", &to)]),
+        Reading::Invalid => words.fill("measure-note.invalid", &[("from", &from), ("to", &to)]),
+        Reading::Missing => {
+            let ends = explain::unknown_ends(postmortem, definition).into_iter();
+            let moments: Vec<String> =
+                ends.map(|end| words.fill("list.quoted", &[("text", &moment(end))])).collect();
+            words.fill("measure-note.missing", &[("moments", &words.list(&moments))])
+        }
     }
 }
 
@@ -239,19 +244,18 @@ fn sibling(cx: &Cx<'_>, place: usize, root: &str) -> Option<Link> {
 
 fn related(cx: &Cx<'_>, place: usize, root: &str) -> Vec<RelatedItem> {
     let Some(found) = cx.site.summary.related.get(place) else { return Vec::new() };
-    found.iter().filter_map(|related| row(cx, related.postmortem, root, &why(&related.reasons))).collect()
+    found.iter().filter_map(|related| row(cx, related.postmortem, root, &why(cx, &related.reasons))).collect()
 }
 
 fn row(cx: &Cx<'_>, place: usize, root: &str, why: &str) -> Option<RelatedItem> {
     let (postmortem, card) = cx.at(place)?;
-    let date = postmortem.date.as_ref().map(|date| words::short_day(date.value));
-    let parts = [date, Some(why.to_owned()).filter(|why| !why.is_empty())];
+    let parts = [cx.short_day_of(postmortem), why.to_owned()];
     Some(RelatedItem {
         href: urls::from(root, &card.page),
         text: postmortem.title.value.clone(),
-        why: parts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        why: parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
         open: if card.unfinished > 0 {
-            format!("{} there", words::count(card.unfinished, "open action"))
+            cx.words.count("related.open", card.unfinished, &[])
         } else {
             String::new()
         },
@@ -259,20 +263,22 @@ fn row(cx: &Cx<'_>, place: usize, root: &str, why: &str) -> Option<RelatedItem> 
 }
 
 /// What two postmortems share, in words.
-fn why(reasons: &[Reason]) -> String {
+fn why(cx: &Cx<'_>, reasons: &[Reason]) -> String {
     let mut stated = Vec::new();
-    let mut shared: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut shared: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for reason in reasons {
         match reason {
-            Reason::Stated => stated.push("named here".to_owned()),
-            Reason::NamedBy => stated.push("names this one".to_owned()),
-            Reason::Factor(name) => shared.entry("factor").or_default().push(name.clone()),
-            Reason::Service(name) => shared.entry("service").or_default().push(name.clone()),
-            Reason::Tag(name) => shared.entry("tag").or_default().push(name.clone()),
+            Reason::Stated => stated.push(cx.words.of("related", "stated").to_owned()),
+            Reason::NamedBy => stated.push(cx.words.of("related", "named-by").to_owned()),
+            Reason::Factor(name) => shared.entry("related.factor").or_default().push(name),
+            Reason::Service(name) => shared.entry("related.service").or_default().push(name),
+            Reason::Tag(name) => shared.entry("related.tag").or_default().push(name),
         }
     }
-    stated.extend(shared.into_iter().map(|(what, names)| format!("same {what}: {}", names.join(", "))));
-    stated.join("; ")
+    stated.extend(
+        shared.into_iter().map(|(key, names)| cx.words.fill(key, &[("names", &cx.words.row(&names))])),
+    );
+    stated.join(cx.words.say("list.clause"))
 }
 
 /// Other postmortems of the same services, those apart that stand under “related” already.
@@ -291,7 +297,10 @@ fn same(cx: &Cx<'_>, place: usize, root: &str) -> Vec<Same> {
         named.extend(&others);
         let links: Vec<_> = others.into_iter().filter_map(|other| row(cx, other, root, "")).collect();
         if !links.is_empty() {
-            same.push(Same { title: format!("Also in {}", group.name), links });
+            same.push(Same {
+                title: cx.words.fill("postmortem.also-in", &[("service", &group.name)]),
+                links,
+            });
         }
     }
     same

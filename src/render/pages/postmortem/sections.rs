@@ -5,9 +5,8 @@ use crate::{
     model::{ImpactWindow, Moment, Origin, Postmortem, SectionKind, TimelineEvent},
     render::{
         pages::{actions as action, places::Places},
-        site::Cx,
+        site::{Card, Cx},
         view::{ActionView, ActionsSection, Cause, Day, Event, Events, Link, Window, Windows},
-        words,
     },
 };
 
@@ -15,7 +14,7 @@ pub(super) fn windows(cx: &Cx<'_>, postmortem: &Postmortem) -> Option<Windows> {
     let day = postmortem.date.as_ref().map(|date| date.value);
     let said = |moment: Option<&Moment>| {
         moment.map_or_else(String::new, |moment| {
-            let date = moment.date.filter(|date| Some(*date) != day).map(words::short_day);
+            let date = moment.date.filter(|date| Some(*date) != day).map(|date| cx.words.short_day(date));
             let zone = moment.zone.as_ref().map(ToString::to_string);
             [date, Some(super::clock(moment)), zone].into_iter().flatten().collect::<Vec<_>>().join("\u{a0}")
         })
@@ -32,7 +31,10 @@ pub(super) fn windows(cx: &Cx<'_>, postmortem: &Postmortem) -> Option<Windows> {
             place: place.into_iter().flatten().collect::<Vec<_>>().join(", "),
             start: said(window.start.as_ref()),
             end: said(window.end.as_ref()),
-            length: seconds.filter(|seconds| *seconds >= 0).map(words::duration).unwrap_or_default(),
+            length: seconds
+                .filter(|seconds| *seconds >= 0)
+                .map(|seconds| cx.words.duration(seconds))
+                .unwrap_or_default(),
             about: about.into_iter().flatten().collect::<Vec<_>>().join(". "),
         }
     };
@@ -48,7 +50,7 @@ pub(super) fn events(cx: &Cx<'_>, postmortem: &Postmortem, places: &Places<'_>) 
     {
         let event = event(cx, number, told, places);
         has_zones |= event.is_instant;
-        let text = told.at.date.map(words::long_day).unwrap_or_default();
+        let text = told.at.date.map(|date| cx.words.long_day(date)).unwrap_or_default();
         match days.last_mut() {
             Some(day) if day.text == text || text.is_empty() => day.events.push(event),
             _ => days.push(Day { text, events: vec![event] }),
@@ -58,7 +60,10 @@ pub(super) fn events(cx: &Cx<'_>, postmortem: &Postmortem, places: &Places<'_>) 
     let zone = zone.or(postmortem.zone.as_ref().map(|zone| &zone.value));
     (!days.is_empty()).then(|| Events {
         anchor: "timeline",
-        zone: zone.map_or_else(|| "a zone that the document does not state".to_owned(), ToString::to_string),
+        zone: {
+            let zone = zone.map_or_else(|| cx.words.say("events.no-zone").to_owned(), ToString::to_string);
+            cx.words.fill("events.zone", &[("zone", &zone)])
+        },
         has_zones,
         days,
     })
@@ -72,22 +77,25 @@ fn event(cx: &Cx<'_>, number: usize, told: &TimelineEvent, places: &Places<'_>) 
     });
     Event {
         anchor: super::event_anchor(number),
-        clock: if clock.is_empty() { "time not known".to_owned() } else { clock },
+        clock: if clock.is_empty() { cx.words.say("events.no-time").to_owned() } else { clock },
         iso: told.at.clock.map(|_| told.at.iso()).unwrap_or_default(),
         is_instant: is_whole(&told.at),
         until: told.end.as_ref().map(super::clock).unwrap_or_default(),
         until_iso: told.end.as_ref().map(Moment::iso).unwrap_or_default(),
-        milestone: told.milestone.map_or("", |milestone| milestone.words()),
+        milestone: told
+            .milestone
+            .map(|milestone| cx.words.of("milestone", milestone.key()).to_owned())
+            .unwrap_or_default(),
         html: cx.markdown.line_to_html(&told.markdown, places),
         line: [told.kind.clone(), service].into_iter().flatten().collect(),
-        links: told.links.iter().filter_map(|link| evidence(link)).collect(),
+        links: told.links.iter().filter_map(|link| evidence(cx, link)).collect(),
         is_internal: told.internal,
     }
 }
 
-fn evidence(link: &str) -> Option<Link> {
+fn evidence(cx: &Cx<'_>, link: &str) -> Option<Link> {
     let is_web = link.starts_with("https://") || link.starts_with("http://");
-    is_web.then(|| Link::to(link, format!("evidence: {}", action::tracker_text(link))))
+    is_web.then(|| Link::to(link, cx.words.fill("events.evidence", &[("name", &action::tracker_text(link))])))
 }
 
 /// The cause and the whys of the front matter, where the text has no section for them.
@@ -102,7 +110,8 @@ pub(super) fn cause(cx: &Cx<'_>, postmortem: &Postmortem, places: &Places<'_>) -
     let summary_html = summary.map(|summary| line(&summary.value)).unwrap_or_default();
     // Only the whys: the cause itself stands in the text.
     let (anchor, title) =
-        if summary_html.is_empty() { ("five-whys", "Five whys") } else { ("root-cause", "Root cause") };
+        if summary_html.is_empty() { ("five-whys", "cause.whys") } else { ("root-cause", "cause.title") };
+    let title = cx.words.say(title).to_owned();
     (!summary_html.is_empty() || !why.is_empty()).then_some(Cause { anchor, title, summary_html, why })
 }
 
@@ -135,30 +144,37 @@ pub(super) fn actions(cx: &Cx<'_>, place: usize, places: &Places<'_>) -> Option<
             // The text says something; it is not for this page to call it nothing.
             return None;
         }
-        "None yet. They are read from [[action_items]] in the front matter, or from a list below a heading “Action items”.".to_owned()
+        String::new()
     } else {
-        sentence(card.committed, card.unfinished, card.overdue, postmortem.actions.len())
+        sentence(cx, card, postmortem.actions.len())
     };
     // A document with a heading of its own for them does not get a second one with the same words.
     let is_second = is_in_text || postmortem.section(SectionKind::ActionItems).is_some();
     let (title, anchor) = if is_second && !postmortem.actions.is_empty() {
-        ("Where the actions stand", "actions-today")
+        ("actions-section.today", "actions-today")
     } else {
-        ("Action items", "action-items")
+        ("actions-section.title", "action-items")
     };
+    let title = cx.words.say(title).to_owned();
     Some(ActionsSection { anchor, title, sentence, items })
 }
 
-fn sentence(committed: usize, unfinished: usize, overdue: usize, all: usize) -> String {
-    let late = if overdue > 0 { format!("{overdue} overdue") } else { "none overdue".to_owned() };
-    let text = match (committed, unfinished) {
-        (0, _) => format!("{}, none committed to.", words::count(all, "proposal")),
-        (1, 0) => "The one action is closed.".to_owned(),
-        (all, 0) => format!("All {} are closed.", words::count(all, "action")),
-        (all, open) => format!("{open} of {} open, {late}.", words::count(all, "action")),
+fn sentence(cx: &Cx<'_>, card: &Card, all: usize) -> String {
+    let words = cx.words;
+    let open = words.whole(card.unfinished);
+    let text = match (card.committed, card.unfinished, card.overdue) {
+        (0, ..) => words.count("actions-section.proposals", all, &[]),
+        (committed, 0, _) => words.count("actions-section.all-closed", committed, &[]),
+        (committed, _, 0) => words.count("actions-section.some-open", committed, &[("open", &open)]),
+        (committed, _, late) => {
+            let late = words.whole(late);
+            words.count("actions-section.some-late", committed, &[("open", &open), ("late", &late)])
+        }
     };
-    match all.saturating_sub(committed) {
-        proposed if committed > 0 && proposed > 0 => format!("{text} {proposed} proposed besides."),
+    match all.saturating_sub(card.committed) {
+        proposed if card.committed > 0 && proposed > 0 => {
+            format!("{text} {}", words.count("actions-section.besides", proposed, &[]))
+        }
         _ => text,
     }
 }
