@@ -9,6 +9,7 @@ use crate::render::{
 };
 
 /// For `postmortem.html`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing that the page says or does not")]
 #[derive(Debug, Clone, Serialize)]
 pub struct PostmortemView {
     /// The frame.
@@ -37,9 +38,7 @@ pub struct PostmortemView {
     pub is_when_inferred: bool,
     /// What a reader must know before reading.
     pub notes: Vec<Note>,
-    /// True when there is a measure that is more than missing.
-    pub has_measures: bool,
-    /// The measures.
+    /// The measures; none where all are missing.
     pub measures: Vec<Measure>,
     /// The drawn timeline; none when no time is known.
     pub timeline: Option<TimelineView>,

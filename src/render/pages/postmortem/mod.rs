@@ -78,7 +78,6 @@ pub(super) fn view(cx: &Cx<'_>, place: usize) -> Option<(String, Made)> {
         when: when(cx, postmortem),
         is_when_inferred: is_when_inferred(postmortem),
         notes: notes(cx, postmortem),
-        has_measures: measures.iter().any(|measure| measure.state != Reading::Missing.key()),
         measures,
         is_without_times: postmortem.timeline.is_empty() && postmortem.times.is_empty(),
         timeline,
@@ -195,13 +194,16 @@ fn clock(moment: &Moment) -> String {
     moment.clock.map_or_else(String::new, |clock| format!("{about}{}", clock_text(clock)))
 }
 
+/// The measures; none where all are missing.
 fn measures(cx: &Cx<'_>, place: usize) -> Vec<Measure> {
     let read = |summary: &aggregate::MeasureSummary| {
         let reading = *summary.readings.get(place)?;
         let (postmortem, _) = cx.at(place)?;
         Some(measure(cx, postmortem, &summary.measure, reading))
     };
-    cx.site.summary.measures.iter().filter_map(read).collect()
+    let measures: Vec<Measure> = cx.site.summary.measures.iter().filter_map(read).collect();
+    let is_missing = |measure: &Measure| measure.state == Reading::Missing.key();
+    if measures.iter().all(is_missing) { Vec::new() } else { measures }
 }
 
 fn measure(cx: &Cx<'_>, postmortem: &Postmortem, definition: &Definition, reading: Reading) -> Measure {
