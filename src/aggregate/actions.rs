@@ -39,6 +39,17 @@ impl AgeBand {
         }
     }
 
+    /// The key in addresses.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+            Self::Older => "older",
+            Self::Unknown => "unknown",
+        }
+    }
+
     /// The words on a page.
     pub const fn words(self) -> &'static str {
         match self {

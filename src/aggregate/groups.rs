@@ -24,6 +24,19 @@ pub struct Group {
     pub postmortems: Vec<usize>,
 }
 
+impl Group {
+    /// How many of its postmortems fall into each of so many columns. One may fall into none.
+    pub fn split(&self, columns: usize, column: impl Fn(usize) -> Option<usize>) -> Vec<usize> {
+        let mut counts = vec![0; columns];
+        for at in self.postmortems.iter().filter_map(|place| column(*place)) {
+            if let Some(count) = counts.get_mut(at) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+}
+
 /// The groups of each kind, by id; those that only the configuration names are there too, without postmortems.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Groups {

@@ -4,20 +4,26 @@
 //! ranks or scores a person; owners are counted only as the answer to "whose turn is it".
 
 pub mod actions;
+pub mod anniversaries;
+pub mod closing;
 pub mod distribution;
 pub mod frequency;
 pub mod groups;
 pub mod measures;
 pub mod related;
+pub mod urgency;
 
 pub use actions::{ActionEntry, ActionSummary, AgeBand};
+pub use anniversaries::Anniversaries;
+pub use closing::{Closing, Cohort, Outcome};
 pub use distribution::Distribution;
 pub use frequency::{Frequency, Month, Share};
 pub use groups::{Group, Groups};
 pub use measures::{End, MeasureSummary, Reading, end};
 pub use related::{Reason, Related};
+pub use urgency::{TeamWeek, Urgency, Week};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::{config::Config, model::Archive};
 
@@ -36,8 +42,8 @@ pub struct Summary {
     pub groups: Groups,
     /// For each postmortem, those it resembles, the nearest first.
     pub related: Vec<Vec<Related>>,
-    /// Postmortems of this day in earlier years.
-    pub on_this_day: Vec<usize>,
+    /// Postmortems of this day, and of the days around it, in earlier years.
+    pub anniversaries: Anniversaries,
 }
 
 /// Looks at all postmortems together.
@@ -50,17 +56,6 @@ pub fn aggregate(archive: &Archive, config: &Config, today: NaiveDate) -> Summar
         frequency: Frequency::new(archive, config),
         related: related::relate(archive, &groups),
         groups,
-        on_this_day: on_this_day(archive, today),
+        anniversaries: Anniversaries::new(archive, today),
     }
-}
-
-fn on_this_day(archive: &Archive, today: NaiveDate) -> Vec<usize> {
-    let same = |date: NaiveDate| {
-        date.month() == today.month() && date.day() == today.day() && date.year() < today.year()
-    };
-    (0..)
-        .zip(archive.postmortems())
-        .filter(|(_, postmortem)| postmortem.date.as_ref().is_some_and(|date| same(date.value)))
-        .map(|(at, _)| at)
-        .collect()
 }

@@ -7,6 +7,7 @@
 mod names;
 mod parts;
 mod policy;
+mod triggers;
 mod values;
 mod when;
 
@@ -16,6 +17,7 @@ pub use parts::{
     Tracker,
 };
 pub use policy::{Actions, Policy, Requirement};
+pub use triggers::Trigger;
 pub use values::{DateOrder, Day, PathGlob, Pattern, Roots, Split, ZoneName};
 pub use when::When;
 
@@ -59,6 +61,9 @@ pub struct Config {
     /// The contributing factors.
     #[serde(rename = "factor")]
     pub factors: Vec<Factor>,
+    /// The kinds of triggers. Without any, those that most teams tell apart.
+    #[serde(rename = "trigger")]
+    pub triggers: Vec<Trigger>,
     /// Measures beside the four that are built in.
     #[serde(rename = "measure")]
     pub measures: Vec<Measure>,
@@ -84,6 +89,7 @@ impl Default for Config {
             teams: Vec::new(),
             slos: Vec::new(),
             factors: Vec::new(),
+            triggers: Trigger::usual(),
             measures: Vec::new(),
             sections: Sections::default(),
             check: Check::default(),
@@ -135,6 +141,7 @@ impl Config {
             // What is made of documents that have been read; the words of the sections are the languages'.
             output: _,
             slos: _,
+            triggers: _,
             measures: _,
             sections: _,
             check: _,

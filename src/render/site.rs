@@ -244,11 +244,15 @@ impl<'a> Cx<'a> {
         (status != Status::Final).then(|| Word { key: status.key(), word })
     }
 
-    fn slugs(&self, kind: Kind, ids: &[Fact<String>]) -> String {
+    /// What filters know groups by.
+    pub(crate) fn slug_list(&self, kind: Kind, ids: &[Fact<String>]) -> Vec<&'a str> {
         let groups = kind.groups(&self.site.summary.groups);
-        let slugs =
-            ids.iter().filter_map(|id| Groups::find(groups, &id.value)).map(|group| group.slug.as_str());
-        slugs.collect::<Vec<_>>().join(" ")
+        ids.iter().filter_map(|id| Groups::find(groups, &id.value)).map(|group| group.slug.as_str()).collect()
+    }
+
+    /// As [`Cx::slug_list`], in one attribute.
+    pub(crate) fn slugs(&self, kind: Kind, ids: &[Fact<String>]) -> String {
+        self.slug_list(kind, ids).join(" ")
     }
 
     /// The names of groups as pages show them.

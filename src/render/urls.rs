@@ -14,6 +14,8 @@ use crate::{
 pub const POSTMORTEMS: &str = "postmortems/index.html";
 /// The page of every action item.
 pub const ACTIONS: &str = "actions.html";
+/// The action items that a team talks about in its weekly meeting.
+pub const WEEKLY: &str = "actions/weekly.html";
 /// The page of charts.
 pub const INSIGHTS: &str = "insights.html";
 /// The page that lists the checks.

@@ -59,12 +59,11 @@ fn resolve(
         return Err("leads nowhere");
     }
     let fragment = percent_decode_str(fragment).decode_utf8_lossy();
-    if let Some((field, value)) = fragment.split_once('=') {
-        return if offers(&String::from_utf8_lossy(&site[&path]), field, value) {
-            Ok(())
-        } else {
-            Err("has no such filter")
-        };
+    if fragment.contains('=') {
+        let html = String::from_utf8_lossy(&site[&path]);
+        let is_offered =
+            |choice: &str| choice.split_once('=').is_some_and(|(field, value)| offers(&html, field, value));
+        return if fragment.split('&').all(is_offered) { Ok(()) } else { Err("has no such filter") };
     }
     match ids.get(path.as_str()) {
         Some(ids) if !fragment.is_empty() && !ids.contains(&*fragment) => Err("has no such place"),
@@ -119,7 +118,8 @@ fn each_kind_of_wrong_reference_is_seen() {
             page(
                 r##"<a href="../b.html#there"><a href="../b.html#gone"><a href="c.html"><a href="/b.html">
                 <a href="../../up.html"><a href="https://example.com/"><img src="https://example.com/x.png">
-                <a href="#here"><h1 id="here"><a href="../b.html#tag=x"><a href="../b.html#tag=y">"##,
+                <a href="#here"><h1 id="here"><a href="../b.html#tag=x"><a href="../b.html#tag=y">
+                <a href="../b.html#tag=x&tag=x"><a href="../b.html#tag=x&is=z">"##,
             ),
         ),
         (
@@ -136,6 +136,7 @@ fn each_kind_of_wrong_reference_is_seen() {
             "a/index.html: <a> ../../up.html: leaves the site",
             "a/index.html: <img> https://example.com/x.png: is loaded from outside",
             "a/index.html: <a> ../b.html#tag=y: has no such filter",
+            "a/index.html: <a> ../b.html#tag=x&is=z: has no such filter",
         ]
     );
 }

@@ -69,6 +69,9 @@ mod schemas;
 // Whole sites, built: the demonstration archive, and small ones in which something is wrong.
 mod sites;
 
+// The colours of the built-in theme.
+mod colours;
+
 // What is private stays private: in the site, the index and the exports for everybody.
 mod audience;
 

@@ -13,10 +13,12 @@ pub mod bars;
 pub mod dots;
 #[cfg(test)]
 mod gallery;
+pub mod matrix;
 pub mod months;
 pub mod place;
 pub mod punch_card;
 pub mod scale;
+pub mod stacks;
 pub mod states;
 pub mod timeline;
 

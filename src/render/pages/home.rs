@@ -7,12 +7,13 @@ use chrono::Datelike;
 use crate::render::{
     site::{Cx, severity, severity_id},
     urls::{self, Kind},
-    view::{Browse, Count, EntryView, HomeView, Month, Tone, Unit, Year},
+    view::{Browse, Count, EntryView, HomeView, Month, OnThisDay, Tone, Unit, Year},
 };
 
 /// How many actions and postmortems the first page shows.
 const ACTIONS: usize = 5;
 const LATEST: usize = 6;
+const ANNIVERSARIES: usize = 4;
 /// How many groups of a kind it names.
 const GROUPS: usize = 8;
 
@@ -37,7 +38,7 @@ pub(super) fn view(cx: &Cx<'_>) -> HomeView {
         total: cx.words.count("count.all-postmortems", total, &[]),
         latest: (0..total).filter_map(|place| cx.entry(place, "", false)).take(LATEST).collect(),
         year: year(cx),
-        on_this_day: cx.site.summary.on_this_day.iter().filter_map(|place| anniversary(cx, *place)).collect(),
+        on_this_day: on_this_day(cx),
         browse: [Kind::Service, Kind::Factor].into_iter().filter_map(|kind| browse(cx, kind)).collect(),
     }
 }
@@ -137,11 +138,27 @@ fn year(cx: &Cx<'_>) -> Option<Year> {
     })
 }
 
+/// What happened on this day of earlier years, else in the days around it.
+fn on_this_day(cx: &Cx<'_>) -> Option<OnThisDay> {
+    let found = &cx.site.summary.anniversaries;
+    let (title, places) = if found.on_the_day.is_empty() {
+        ("home.around-this-day", &found.around_it)
+    } else {
+        ("home.on-this-day", &found.on_the_day)
+    };
+    let entries: Vec<_> =
+        places.iter().filter_map(|place| anniversary(cx, *place)).take(ANNIVERSARIES).collect();
+    (!entries.is_empty()).then_some(OnThisDay { title: cx.words.say(title).to_owned(), entries })
+}
+
 fn anniversary(cx: &Cx<'_>, place: usize) -> Option<EntryView> {
     let (postmortem, _) = cx.at(place)?;
     let years = cx.site.summary.today.year() - postmortem.date.as_ref()?.value.year();
     let mut entry = cx.entry(place, "", false)?;
-    entry.date_text = cx.words.count("home.years-ago", usize::try_from(years).ok()?, &[]);
+    // In the first days of a year, the last days of the year before are no year ago.
+    if let Some(years) = usize::try_from(years).ok().filter(|years| *years > 0) {
+        entry.date_text = cx.words.count("home.years-ago", years, &[]);
+    }
     entry.text = String::new();
     Some(entry)
 }

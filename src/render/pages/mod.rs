@@ -66,6 +66,7 @@ enum Job {
     Home,
     List,
     Actions,
+    Weekly,
     Insights,
     Postmortem(usize),
     Groups(Kind),
@@ -89,6 +90,7 @@ fn jobs(cx: &Cx<'_>) -> Vec<Job> {
         Job::Home,
         Job::List,
         Job::Actions,
+        Job::Weekly,
         Job::Insights,
         Job::Rules,
         Job::NotFound,
@@ -134,6 +136,7 @@ impl<P: Fn(Artifact) -> Result<()> + Sync> Press<'_, P> {
             Job::Home => self.page("index.html", "home.html", &home::view(cx)),
             Job::List => self.page(urls::POSTMORTEMS, "postmortems.html", &list::view(cx)),
             Job::Actions => self.page(urls::ACTIONS, "actions.html", &actions::view(cx)),
+            Job::Weekly => self.page(urls::WEEKLY, "weekly.html", &actions::weekly(cx)),
             Job::Insights => self.page(urls::INSIGHTS, "insights.html", &insights::view(cx)),
             Job::Postmortem(place) => {
                 let Some((path, made)) = postmortem::view(cx, place) else { return Ok(()) };
@@ -193,10 +196,17 @@ impl<P: Fn(Artifact) -> Result<()> + Sync> Press<'_, P> {
 
 /// Every page of the site that a reader may come to, for the sitemap.
 fn paths(cx: &Cx<'_>) -> BTreeSet<String> {
-    let mut paths: BTreeSet<String> =
-        ["index.html", urls::POSTMORTEMS, urls::ACTIONS, urls::INSIGHTS, urls::SEARCH, urls::RULES]
-            .map(str::to_owned)
-            .into();
+    let mut paths: BTreeSet<String> = [
+        "index.html",
+        urls::POSTMORTEMS,
+        urls::ACTIONS,
+        urls::WEEKLY,
+        urls::INSIGHTS,
+        urls::SEARCH,
+        urls::RULES,
+    ]
+    .map(str::to_owned)
+    .into();
     paths.extend(cx.cards.iter().map(|card| card.page.clone()));
     for kind in Kind::ALL {
         paths.insert(kind.index());

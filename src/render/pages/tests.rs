@@ -340,6 +340,7 @@ fn every_variable_of_a_template_is_in_its_view() {
                 Job::Home => hold(theme, "home.html", &pages::home::view(cx)),
                 Job::List => hold(theme, "postmortems.html", &pages::list::view(cx)),
                 Job::Actions => hold(theme, "actions.html", &pages::actions::view(cx)),
+                Job::Weekly => hold(theme, "weekly.html", &pages::actions::weekly(cx)),
                 Job::Insights => hold(theme, "insights.html", &pages::insights::view(cx)),
                 Job::Postmortem(place) => {
                     hold(theme, "postmortem.html", &pages::postmortem::view(cx, place).unwrap().1.view);

@@ -25,8 +25,8 @@ pub struct HomeView {
     pub latest: Vec<EntryView>,
     /// The year at a glance.
     pub year: Option<Year>,
-    /// Postmortems of this day in earlier years.
-    pub on_this_day: Vec<EntryView>,
+    /// What happened in earlier years; none when nothing did.
+    pub on_this_day: Option<OnThisDay>,
     /// Ways into the archive.
     pub browse: Vec<Browse>,
 }
@@ -75,4 +75,13 @@ pub struct Unit {
     pub href: String,
     /// Severity, day and title.
     pub text: String,
+}
+
+/// Postmortems of this day, or of the days around it, in earlier years.
+#[derive(Debug, Clone, Serialize)]
+pub struct OnThisDay {
+    /// The heading.
+    pub title: String,
+    /// The postmortems, the latest first, with how long ago they were.
+    pub entries: Vec<EntryView>,
 }

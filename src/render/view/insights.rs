@@ -3,8 +3,11 @@
 use serde::Serialize;
 
 use crate::render::{
-    charts::{bars::BarsView, dots::DotsView, months::MonthsView, punch_card::PunchCardView},
-    view::{EntryView, Page},
+    charts::{
+        bars::BarsView, dots::DotsView, matrix::MatrixView, months::MonthsView, punch_card::PunchCardView,
+        stacks::StacksView,
+    },
+    view::{EntryView, Link, Page},
 };
 
 /// For `insights.html`.
@@ -16,24 +19,58 @@ pub struct InsightsView {
     pub sentence: String,
     /// What to write so that there is something to look at; empty otherwise.
     pub empty: String,
+    /// The parts of the page.
+    pub contents: Vec<Link>,
     /// How many a month, by severity.
     pub months: MonthsView,
     /// How long everything took.
     pub durations: DotsView,
     /// Who noticed first.
     pub detection: BarsView,
+    /// The same, year by year; none when that says nothing.
+    pub detection_by_year: Option<StacksView>,
     /// At which hour of which day it began.
     pub hours: PunchCardView,
     /// What contributed.
     pub factors: BarsView,
-    /// What was affected.
-    pub services: BarsView,
+    /// The factors that came back.
+    pub returns: Vec<Return>,
+    /// What set it off against what contributed; none when too few state both.
+    pub triggers: Option<MatrixView>,
+    /// What was affected, and how badly.
+    pub services: StacksView,
+    /// What became of the actions; none without any.
+    pub closing: Option<StacksView>,
     /// What the error budgets were spent on.
     pub budgets: Vec<Budget>,
     /// Where luck helped.
-    pub lucky: Vec<Lucky>,
+    pub lucky: Register<Lucky>,
     /// Incidents that did no harm.
-    pub near_misses: Vec<EntryView>,
+    pub near_misses: Register<EntryView>,
+}
+
+/// The first rows of a long list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Register<T> {
+    /// The rows.
+    pub rows: Vec<T>,
+    /// What to say of those that are left out; empty when all are there.
+    pub more: String,
+}
+
+/// A contributing factor that several postmortems name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Return {
+    /// The factor, with its page.
+    pub factor: Link,
+    /// In how many postmortems.
+    pub times: String,
+    /// The latest of them.
+    pub last: Link,
+    /// Its day in words; empty when it has none.
+    pub date: String,
+    /// How many of their actions are open.
+    pub open: String,
 }
 
 /// An error budget and what was spent of it.
@@ -43,6 +80,8 @@ pub struct Budget {
     pub name: String,
     /// What it allows.
     pub allows: String,
+    /// Where the end of the budget is on the scale of the bars.
+    pub limit: String,
     /// What was spent on what, the latest first.
     pub rows: Vec<BudgetRow>,
 }
@@ -58,6 +97,10 @@ pub struct BudgetRow {
     pub date: String,
     /// The cost, and its share of the budget of one window where that can be told.
     pub cost: String,
+    /// The length of its bar; empty for none.
+    pub width: String,
+    /// True when it is more than the whole budget.
+    pub is_over: bool,
 }
 
 /// Where luck helped, in the words of a postmortem.

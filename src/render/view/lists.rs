@@ -2,10 +2,7 @@
 
 use serde::Serialize;
 
-use crate::render::{
-    charts::states::StatesView,
-    view::{ActionView, EntryView, Fact, Link, NavItem, Page},
-};
+use crate::render::view::{ActionView, EntryView, Fact, Link, NavItem, Page};
 
 /// For `postmortems.html`.
 #[derive(Debug, Clone, Serialize)]
@@ -24,36 +21,6 @@ pub struct PostmortemsView {
     pub is_long: bool,
     /// The postmortems, the newest first.
     pub entries: Vec<EntryView>,
-}
-
-/// For `actions.html`.
-#[derive(Debug, Clone, Serialize)]
-pub struct ActionsView {
-    /// The frame.
-    pub page: Page,
-    /// How they stand, in a sentence.
-    pub sentence: String,
-    /// How many there are.
-    pub count: String,
-    /// How many are in which state; none without any.
-    pub states: std::option::Option<StatesView>,
-    /// Unfinished work by team, priority and age.
-    pub breakdown: Vec<Breakdown>,
-    /// The fields of the filter.
-    pub choices: Vec<Choice>,
-    /// True for a list that is not laid out at once.
-    pub is_long: bool,
-    /// The actions, the most pressing first.
-    pub actions: Vec<ActionView>,
-}
-
-/// Counts under a heading.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Breakdown {
-    /// The heading.
-    pub title: String,
-    /// The counts.
-    pub rows: Vec<Count>,
 }
 
 /// A number of something.

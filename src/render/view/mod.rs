@@ -2,6 +2,7 @@
 //!
 //! The first line of a template names its view, and a test holds the variables of the template against the fields.
 
+mod actions;
 mod files;
 mod home;
 mod insights;
@@ -10,13 +11,11 @@ mod parts;
 mod postmortem;
 mod rules;
 
+pub use actions::{ActionGroup, ActionsView, Breakdown, WeeklyPart, WeeklyRow, WeeklyTeam, WeeklyView};
 pub use files::{FeedEntry, FeedView, SitemapUrl, SitemapView};
-pub use home::{HomeView, Month, Tone, Unit, Year};
-pub use insights::{Budget, BudgetRow, InsightsView, Lucky};
-pub use lists::{
-    ActionsView, Breakdown, Choice, Count, Figure, GroupView, GroupsView, IndexRow, Option, PostmortemsView,
-    Together,
-};
+pub use home::{HomeView, Month, OnThisDay, Tone, Unit, Year};
+pub use insights::{Budget, BudgetRow, InsightsView, Lucky, Register, Return};
+pub use lists::{Choice, Count, Figure, GroupView, GroupsView, IndexRow, Option, PostmortemsView, Together};
 pub use parts::{
     ActionKeys, ActionView, Browse, EntryKeys, EntryView, Fact, Feed, Link, NavItem, Page, Severity, State,
     Word,

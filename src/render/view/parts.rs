@@ -204,10 +204,16 @@ pub struct ActionView {
 pub struct ActionKeys {
     /// The states: that of the document, and `unfinished`, `overdue` where they hold.
     pub is: String,
+    /// How it presses.
+    pub when: &'static str,
     /// The owner.
     pub owner: String,
     /// The team.
     pub team: String,
+    /// The services of its postmortem.
+    pub service: String,
+    /// How old it is, a band; empty for what is not open.
+    pub since: &'static str,
     /// The type.
     pub kind: String,
     /// The priority.

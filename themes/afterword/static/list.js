@@ -3,7 +3,9 @@
 // from a file), so that it can be linked; the number of matches is announced.
 //
 // The form names its list in `data-filter`. A select or check box named NAME is held against `data-NAME` of each item,
-// a space-separated list of keys; the field named `q` against the item's text.
+// a space-separated list of keys; the field named `q` against the item's text. Items are the children of the list, or
+// what the selector in its `data-items` finds. After each change the list gets an event `arranged` with the items in
+// their order, which grouping.js puts under headings.
 
 (() => {
   /** @typedef {{ element: HTMLElement, text: string, order: number }} Item */
@@ -18,9 +20,10 @@
     const status = document.querySelector("[data-count]");
     const empty = document.querySelector("[data-empty]");
     const sort = document.querySelector("select[data-sort]");
+    const group = document.querySelector("select[data-group]");
     if (!list || !(status instanceof HTMLElement)) return;
 
-    const items = [...list.children].flatMap((element, order) =>
+    let items = [...list.querySelectorAll(list.dataset.items ?? ":scope > *")].flatMap((element, order) =>
       element instanceof HTMLElement ? [{ element, order, text: fold(element.textContent ?? "") }] : [],
     );
     const controls = [...form.elements].filter(
@@ -29,11 +32,16 @@
     const details = form.querySelector("details");
     if (details && matchMedia("(max-width: 63.99rem)").matches) details.open = false;
 
+    /** @type {[string, HTMLSelectElement][]} the name in the address, and the field */
+    const views = [];
+    if (sort instanceof HTMLSelectElement) views.push(["sort", sort]);
+    if (group instanceof HTMLSelectElement) views.push(["group", group]);
+
     let arranged = "";
 
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", () => apply(true));
-    sort?.addEventListener("change", () => apply(true));
+    for (const view of [sort, group]) view?.addEventListener("change", () => apply(true));
     for (const button of document.querySelectorAll("[data-clear]")) {
       button.addEventListener("click", () => {
         for (const control of controls) set(control, "");
@@ -52,8 +60,11 @@
       const hash = location.hash.slice(1);
       const wanted = new URLSearchParams(hash.includes("=") ? hash : location.search);
       for (const control of controls) set(control, wanted.get(control.name) ?? "");
-      const order = wanted.get("sort");
-      if (sort instanceof HTMLSelectElement) sort.value = order ?? sort.options[0]?.value ?? "";
+      for (const [name, view] of views) {
+        const value = wanted.get(name) ?? "";
+        const known = [...view.options].some((option) => option.value === value);
+        view.value = known ? value : (view.options[0]?.value ?? "");
+      }
     }
 
     /** @param {boolean} keep whether the address is to follow */
@@ -75,6 +86,7 @@
         count(control, items.filter((item) => others.every(({ test }) => test(item))));
       }
       if (sort instanceof HTMLSelectElement) arrange(sort.value);
+      list?.dispatchEvent(new CustomEvent("arranged", { detail: items.map((item) => item.element) }));
       tell(shown, tests.length > 0);
       if (keep) write();
     }
@@ -94,14 +106,15 @@
       arranged = order;
       const [name = "", direction] = order.split(" ");
       const sign = direction === "desc" ? -1 : 1;
-      const sorted = [...items].sort((a, b) => {
+      items = [...items].sort((a, b) => {
         const left = a.element.dataset[name] ?? "";
         const right = b.element.dataset[name] ?? "";
         // What is not known comes last, whichever way the rest is sorted.
         if (left === "" || right === "") return left === right ? a.order - b.order : left === "" ? 1 : -1;
         return sign * left.localeCompare(right, "en", { numeric: true }) || a.order - b.order;
       });
-      list?.append(...sorted.map((item) => item.element));
+      // Each stays with its neighbours: in the list, or in its group of the list.
+      for (const { element } of items) element.parentElement?.append(element);
     }
 
     function write() {
@@ -110,7 +123,9 @@
         const value = valueOf(control);
         if (value && control.name) wanted.set(control.name, value);
       }
-      if (sort instanceof HTMLSelectElement && sort.selectedIndex > 0) wanted.set("sort", sort.value);
+      for (const [name, view] of views) {
+        if (view.selectedIndex > 0) wanted.set(name, view.value);
+      }
       const text = wanted.toString();
       try {
         history.replaceState(null, "", text ? `#${text}` : location.href.split(/[?#]/)[0]);

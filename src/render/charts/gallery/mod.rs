@@ -7,8 +7,10 @@ use crate::render::{
     charts::{
         bars::bars,
         dots::dots,
+        matrix::matrix,
         months::months,
         punch_card::punch_card,
+        stacks::stacks,
         states::states,
         timeline::{Input, timeline},
     },
@@ -92,6 +94,12 @@ fn the_gallery_is_drawn() {
     }
     for (name, input) in others::punch_cards() {
         show(name, drawn("chart_punch_card", &punch_card(&input)));
+    }
+    for (name, input) in others::stacks() {
+        show(name, drawn("chart_stacks", &stacks(&input)));
+    }
+    for (name, input) in others::matrices() {
+        show(name, drawn("chart_matrix", &matrix(&input)));
     }
     show("States", drawn("chart_states", &states(&others::states()).unwrap()));
     let body = body.concat();

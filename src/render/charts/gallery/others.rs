@@ -1,9 +1,9 @@
 //! Charts of an archive: a real one, a large one, an empty one.
 
 use crate::render::charts::{
-    bars, dots,
+    bars, dots, matrix,
     months::{self, Month, Series},
-    punch_card, states,
+    punch_card, stacks, states,
 };
 
 /// Numbers that look like chance and are the same every time.
@@ -136,4 +136,79 @@ pub(super) fn states() -> Vec<states::Part> {
     ]
     .map(|(key, word, count)| states::Part { key: key.into(), word: word.into(), count })
     .into()
+}
+
+pub(super) fn stacks() -> Vec<(&'static str, stacks::Input)> {
+    let series = |names: &[(&str, &str)]| {
+        names
+            .iter()
+            .map(|(name, class)| stacks::Series { name: (*name).into(), class: (*class).into() })
+            .collect()
+    };
+    let bars = |labels: &[&str], parts: usize, most: usize| {
+        labels
+            .iter()
+            .enumerate()
+            .map(|(at, label)| stacks::Bar {
+                label: (*label).into(),
+                href: "#".into(),
+                counts: (0..parts).map(|part| noise(at * 11 + part) * most / 1000).collect(),
+            })
+            .collect()
+    };
+    let severities = [("SEV1", "sev-1"), ("SEV2", "sev-2"), ("SEV3", "sev-3"), ("SEV4", "sev-4")];
+    let detected = ["Alert", "Customer", "Employee", "Partner", "Other"];
+    let outcomes = [
+        ("closed in time", "fill-done"),
+        ("closed late", "fill-late"),
+        ("closed", "fill-closed"),
+        ("decided against", "fill-wont-do"),
+        ("open", "fill-in-progress"),
+        ("overdue", "fill-overdue"),
+    ];
+    let input = |title: &str, series, bars| stacks::Input {
+        title: title.into(),
+        heading: "Row".into(),
+        unit: "Postmortems".into(),
+        series,
+        bars,
+        n: 20,
+        note: "One may count in several bars.".into(),
+    };
+    let classes = ["series-1", "series-2", "series-3", "series-4", "series-5"];
+    let detected: Vec<(&str, &str)> = detected.into_iter().zip(classes).collect();
+    let services =
+        ["Storefront", "The pricing engine of the northern region and its caches", "Ledger", "購入手続き"];
+    vec![
+        ("Services by severity", input("Services", series(&severities), bars(&services, 4, 9))),
+        ("Detection by year", input("Years", series(&detected), bars(&["2024", "2025", "2026"], 5, 40))),
+        (
+            "Outcomes by quarter",
+            input("Quarters", series(&outcomes), bars(&["Q1 2026", "Q2 2026", "Q3 2026"], 6, 300)),
+        ),
+        ("Few stacks", stacks::Input { n: 2, ..input("Few", series(&severities), bars(&["A"], 4, 3)) }),
+    ]
+}
+
+pub(super) fn matrices() -> Vec<(&'static str, matrix::Input)> {
+    let columns = ["Release", "Configuration", "Load", "Expiry", "Provider", "Schedule", "Hardware", "Other"];
+    let rows =
+        ["Configuration change", "Missing alert", "Work without limit or deadline", "Schema migration"];
+    let lines = rows.iter().enumerate().map(|(at, label)| matrix::Line {
+        label: (*label).into(),
+        href: "#".into(),
+        counts: (0..columns.len())
+            .map(|column| noise(at * 13 + column * 7).saturating_sub(500) / 40)
+            .collect(),
+    });
+    let input = matrix::Input {
+        title: "Triggers and factors".into(),
+        headings: ("Contributing factor".into(), "Trigger".into()),
+        columns: columns.map(str::to_owned).into(),
+        lines: lines.collect(),
+        unit: "Postmortems".into(),
+        n: 60,
+        note: String::new(),
+    };
+    vec![("Matrix", input.clone()), ("Small matrix", matrix::Input { n: 2, ..input })]
 }

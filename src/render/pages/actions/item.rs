@@ -1,0 +1,162 @@
+//! One action item, wherever it is shown.
+
+use crate::{
+    aggregate::{ActionEntry, AgeBand, Urgency},
+    model::{ActionItem, ActionStatus, ActionType, Due, anchor::file_slug},
+    render::{
+        pages::actions::{choices, team_name},
+        site::Cx,
+        urls::{self, Kind},
+        view::{ActionKeys, ActionView, Link, Word},
+        words,
+    },
+};
+
+/// An action item in a list across postmortems, on a page with this root.
+pub(in crate::render::pages) fn item(
+    cx: &Cx<'_>,
+    entry: &ActionEntry,
+    root: &str,
+    with_keys: bool,
+) -> Option<ActionView> {
+    let (postmortem, item) = entry.item(cx.site.archive)?;
+    let (_, card) = cx.at(entry.postmortem)?;
+    let page = urls::from(root, &card.page);
+    let mut view = described(cx, entry, item);
+    view.href = format!("{page}#{}", urls::encoded(&item.anchor()));
+    view.from = Some(Link::to(page, postmortem.title.value.as_str()));
+    view.keys = with_keys.then(|| ActionKeys {
+        is: choices::states_of(entry).join(" "),
+        when: Urgency::of(entry, cx.site.summary.today).key(),
+        service: cx.slugs(Kind::Service, &postmortem.services),
+        since: choices::age(entry).map_or("", AgeBand::key),
+        owner: item.owner.as_ref().map(|owner| file_slug(&owner.value)).unwrap_or_default(),
+        team: entry.team.as_deref().map(file_slug).unwrap_or_default(),
+        kind: item.kind.as_ref().map(|kind| kind.value.key().to_owned()).unwrap_or_default(),
+        priority: item.priority.as_ref().map(|priority| file_slug(&priority.value)).unwrap_or_default(),
+        due: entry.due.map(|due| due.last_day().to_string()).unwrap_or_default(),
+        age: entry.age_days.map(|days| days.to_string()).unwrap_or_default(),
+        date: postmortem.date_text(),
+    });
+    Some(view)
+}
+
+/// What every place says of an action item; where it links to is for the place to add.
+pub(in crate::render::pages) fn described(cx: &Cx<'_>, entry: &ActionEntry, item: &ActionItem) -> ActionView {
+    let state = if entry.is_overdue {
+        Word { key: "overdue", word: "Overdue".to_owned() }
+    } else {
+        Word { key: entry.status.key(), word: words::capitalised(entry.status.words()) }
+    };
+    let mut line = Vec::new();
+    // “Overdue” hides how far the work is.
+    if entry.is_overdue && entry.status != ActionStatus::Open {
+        line.push(entry.status.words().to_owned());
+    }
+    match &item.owner {
+        Some(owner) => line.push(team_name(cx, &owner.value)),
+        None if entry.status.is_unfinished() => line.push("no owner".to_owned()),
+        None => {}
+    }
+    line.extend(
+        item.kind
+            .as_ref()
+            .map(|kind| kind.value)
+            .filter(|kind| *kind != ActionType::Other)
+            .map(|kind| kind.key().to_owned()),
+    );
+    line.extend(item.priority.as_ref().map(|priority| priority.value.clone()));
+    line.extend(entry.age_days.map(age));
+    ActionView {
+        title: item.title.clone(),
+        status: entry.status.key(),
+        state: Some(state),
+        due: due(cx, entry, item),
+        is_overdue: entry.is_overdue,
+        line,
+        trackers: item
+            .trackers
+            .iter()
+            .map(|tracker| Link {
+                href: cx.site.config.tracker_link(&tracker.value),
+                text: tracker_text(&tracker.value),
+            })
+            .collect(),
+        is_internal: item.internal,
+        ..ActionView::default()
+    }
+}
+
+/// `open for 45 days`, and in months or years where days would be many.
+fn age(days: i64) -> String {
+    let days = usize::try_from(days).unwrap_or_default();
+    let length = match days {
+        0 => return "opened today".to_owned(),
+        1..=59 => words::count(days, "day"),
+        // A year has 365.25 days, a month a twelfth of them.
+        60..=730 => words::count(days * 48 / 1461, "month"),
+        _ => words::count(days * 4 / 1461, "year"),
+    };
+    format!("open for {length}")
+}
+
+/// When the work is due, or when it was closed.
+fn due(cx: &Cx<'_>, entry: &ActionEntry, item: &ActionItem) -> String {
+    if !entry.status.is_unfinished() {
+        let closed = item.closed.as_ref().map(|closed| words::short_day(closed.value));
+        return closed.map(|day| format!("closed {day}")).unwrap_or_default();
+    }
+    let Some(due) = entry.due else { return "no due date".to_owned() };
+    let derived = if entry.due_is_derived { " by its priority" } else { "" };
+    if !entry.is_overdue {
+        return format!("due {}{derived}", due_in_words(due));
+    }
+    let late = (cx.site.summary.today - due.last_day()).num_days();
+    let late = words::count(usize::try_from(late).unwrap_or_default(), "day");
+    format!("{late} over, due {}{derived}", due_in_words(due))
+}
+
+/// `10 Apr 2026`, `April 2026`, `Q2 2026`.
+fn due_in_words(due: Due) -> String {
+    match due {
+        Due::Day(day) => words::short_day(day),
+        Due::Month { year, month } => format!("{} {year}", words::month(month)),
+        Due::Quarter { year, quarter } => format!("Q{quarter} {year}"),
+    }
+}
+
+/// A key as it is; of an address the part that tells it apart.
+pub(in crate::render::pages) fn tracker_text(tracker: &str) -> String {
+    let Some((_, rest)) = tracker.split_once("://") else { return tracker.to_owned() };
+    let rest = rest.split(['?', '#']).next().unwrap_or(rest).trim_end_matches('/');
+    let parts: Vec<&str> = rest.split('/').collect();
+    match parts.as_slice() {
+        [.., repository, "issues" | "pull" | "merge_requests", number] => format!("{repository}#{number}"),
+        [_, .., last] => (*last).to_owned(),
+        _ => rest.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_age_is_told_in_the_unit_that_fits_it() {
+        let said = [0, 1, 45, 59, 60, 365, 730, 731, 1_461].map(|days| age(days).replace('\u{a0}', " "));
+        assert_eq!(
+            said,
+            [
+                "opened today",
+                "open for 1 day",
+                "open for 45 days",
+                "open for 59 days",
+                "open for 1 month",
+                "open for 11 months",
+                "open for 23 months",
+                "open for 2 years",
+                "open for 4 years"
+            ]
+        );
+    }
+}

@@ -1,0 +1,100 @@
+//! The page that a team takes to its weekly meeting: what is new, what is late, what is next, by team.
+
+use crate::{
+    aggregate::{TeamWeek, Week},
+    model::anchor::file_slug,
+    render::{
+        pages::actions::{item, team_name},
+        site::Cx,
+        urls,
+        view::{Link, WeeklyPart, WeeklyRow, WeeklyTeam, WeeklyView},
+        words,
+    },
+};
+
+pub(in crate::render::pages) fn view(cx: &Cx<'_>) -> WeeklyView {
+    let summary = cx.site.summary;
+    let week = Week::new(cx.site.archive, &summary.actions, summary.today);
+    let sentence = format!(
+        "What changed from {} to {}, and what is due until {}.",
+        words::day(week.since),
+        words::day(summary.today),
+        words::day(week.until)
+    );
+    let root = urls::root(urls::WEEKLY);
+    let teams: Vec<WeeklyTeam> =
+        week.teams.iter().filter_map(|team| section(cx, &week, team, &root)).collect();
+    let overview: Vec<WeeklyRow> = week.teams.iter().map(|team| row(cx, team, &teams)).collect();
+    WeeklyView {
+        page: cx.page(urls::WEEKLY, urls::ACTIONS, "Actions for the weekly meeting", &sentence),
+        sentence,
+        empty: if overview.is_empty() {
+            "Nothing is open, and nothing was closed in these days.".to_owned()
+        } else {
+            String::new()
+        },
+        all: (overview.len() > 1).then(|| total(&overview)),
+        overview,
+        teams,
+        actions: Link::to(urls::from(&root, urls::ACTIONS), "All actions"),
+    }
+}
+
+fn name(cx: &Cx<'_>, week: &TeamWeek) -> String {
+    week.team.as_deref().map_or_else(|| "Team not known".to_owned(), |id| team_name(cx, id))
+}
+
+fn section(cx: &Cx<'_>, week: &Week, team: &TeamWeek, root: &str) -> Option<WeeklyTeam> {
+    let since = words::short_day(week.since);
+    let parts: Vec<WeeklyPart> = [
+        (format!("Overdue since {since} or later"), &team.newly_overdue),
+        ("Overdue for longer".to_owned(), &team.overdue),
+        (format!("Due until {}", words::short_day(week.until)), &team.due_soon),
+        (format!("New since {since}"), &team.opened),
+        (format!("Closed since {since}"), &team.closed),
+    ]
+    .into_iter()
+    .filter(|(_, places)| !places.is_empty())
+    .map(|(title, places)| WeeklyPart {
+        title,
+        items: places
+            .iter()
+            .filter_map(|at| cx.site.summary.actions.entries.get(*at))
+            .filter_map(|entry| item(cx, entry, root, false))
+            .collect(),
+    })
+    .collect();
+    (!parts.is_empty()).then(|| WeeklyTeam {
+        anchor: format!("team-{}", team.team.as_deref().map_or_else(String::new, file_slug)),
+        title: name(cx, team),
+        parts,
+    })
+}
+
+fn row(cx: &Cx<'_>, team: &TeamWeek, sections: &[WeeklyTeam]) -> WeeklyRow {
+    let title = name(cx, team);
+    let section = sections.iter().find(|section| section.title == title);
+    WeeklyRow {
+        team: Some(match section {
+            Some(section) => Link::to(format!("#{}", section.anchor), title),
+            None => Link::plain(title),
+        }),
+        newly_overdue: team.newly_overdue.len(),
+        overdue: team.overdue.len(),
+        due_soon: team.due_soon.len(),
+        closed: team.closed.len(),
+        unfinished: team.unfinished,
+    }
+}
+
+fn total(rows: &[WeeklyRow]) -> WeeklyRow {
+    let sum = |of: fn(&WeeklyRow) -> usize| rows.iter().map(of).sum();
+    WeeklyRow {
+        team: None,
+        newly_overdue: sum(|row| row.newly_overdue),
+        overdue: sum(|row| row.overdue),
+        due_soon: sum(|row| row.due_soon),
+        closed: sum(|row| row.closed),
+        unfinished: sum(|row| row.unfinished),
+    }
+}

@@ -1,0 +1,168 @@
+//! What contributed, what set it off, what was affected, and what comes back.
+
+use std::cmp::Reverse;
+
+use crate::{
+    aggregate::{Distribution, Group},
+    model::{Postmortem, SectionKind},
+    render::{
+        charts::{
+            bars::{self, Bar, BarsView},
+            matrix::{self, MatrixView},
+            stacks::{self, Series, StacksView},
+        },
+        passages,
+        site::{Cx, severity},
+        urls::{self, Kind},
+        view::{Link, Return},
+        words,
+    },
+};
+
+/// How many rows a list of shares has.
+const ROWS: usize = 12;
+/// How often a factor is named before it counts as coming back, and how many such factors are told.
+const REPEATED: usize = 2;
+const RETURNS: usize = 6;
+
+/// What contributed, the most frequent first.
+pub(super) fn factors(cx: &Cx<'_>) -> BarsView {
+    let used = used(cx, Kind::Factor);
+    let bar = |group: &&Group| Bar {
+        label: group.name.clone(),
+        href: urls::from("", &Kind::Factor.page(group)),
+        count: group.postmortems.len(),
+    };
+    bars::bars(&bars::Input {
+        title: "What contributed".to_owned(),
+        heading: words::capitalised(Kind::Factor.word()),
+        unit: "Postmortems".to_owned(),
+        bars: used.iter().take(ROWS).map(bar).collect(),
+        n: cx.cards.len(),
+        silent: cx.cards.len() - told(&used),
+    })
+}
+
+/// What was affected, the most frequent first, and how badly.
+pub(super) fn services(cx: &Cx<'_>) -> StacksView {
+    let used = used(cx, Kind::Service);
+    let severities = &cx.site.summary.frequency.severities;
+    let place = |at: usize| {
+        let (postmortem, _) = cx.at(at)?;
+        let id = postmortem.severity_id.as_deref().unwrap_or_default();
+        severities.iter().position(|share| share.id == id)
+    };
+    let series = severities.iter().map(|share| {
+        if share.id.is_empty() {
+            return Series { name: "no known severity".to_owned(), class: "sev-none".to_owned() };
+        }
+        let severity = severity(cx.site.config, &share.id);
+        Series { name: severity.word, class: severity.class }
+    });
+    let told = told(&used);
+    stacks::stacks(&stacks::Input {
+        title: "What was affected, and how badly".to_owned(),
+        heading: words::capitalised(Kind::Service.word()),
+        unit: "Postmortems that name a service".to_owned(),
+        series: series.collect(),
+        bars: used
+            .iter()
+            .take(ROWS)
+            .map(|group| stacks::Bar {
+                label: group.name.clone(),
+                href: urls::from("", &Kind::Service.page(group)),
+                counts: group.split(severities.len(), place),
+            })
+            .collect(),
+        n: told,
+        note: "One may count in several bars.".to_owned(),
+    })
+}
+
+/// What set incidents off against what contributed; none when too few state both.
+pub(super) fn triggers(cx: &Cx<'_>) -> Option<MatrixView> {
+    let kinds = &cx.site.config.triggers;
+    let of: Vec<Option<usize>> = cx
+        .site
+        .archive
+        .postmortems()
+        .iter()
+        .map(|postmortem| {
+            let text = trigger(cx, postmortem)?;
+            // What is of no known kind is another one.
+            Some(cx.site.config.trigger_of(&text).unwrap_or(kinds.len()))
+        })
+        .collect();
+    let with_both =
+        of.iter().zip(cx.site.archive.postmortems()).filter(|(at, p)| at.is_some() && !p.factors.is_empty());
+    let n = with_both.count();
+    if n < Distribution::ENOUGH {
+        return None;
+    }
+    let mut columns: Vec<String> = kinds.iter().map(|kind| kind.title().to_owned()).collect();
+    columns.push("Other".to_owned());
+    let lines = used(cx, Kind::Factor).into_iter().take(ROWS).map(|group| matrix::Line {
+        label: group.name.clone(),
+        href: urls::from("", &Kind::Factor.page(group)),
+        counts: group.split(columns.len(), |place| of.get(place).copied().flatten()),
+    });
+    Some(matrix::matrix(&matrix::Input {
+        title: "Contributing factors by trigger".to_owned(),
+        headings: ("Contributing factor".to_owned(), "Trigger".to_owned()),
+        lines: lines.collect(),
+        columns,
+        unit: "Postmortems that state a trigger and a factor".to_owned(),
+        n,
+        note: "What kind a trigger is, its words tell. One postmortem may count in several rows.".to_owned(),
+    }))
+}
+
+/// What set an incident off, in the words of the document.
+fn trigger(cx: &Cx<'_>, postmortem: &Postmortem) -> Option<String> {
+    if let Some(trigger) = &postmortem.root_cause.trigger {
+        return Some(trigger.value.clone());
+    }
+    let section = postmortem.section(SectionKind::Trigger)?;
+    let source = cx.site.sources.file(&postmortem.path)?;
+    passages::texts(postmortem, source, section.body).into_iter().next()
+}
+
+/// The factors that came back, the most frequent first.
+pub(super) fn returns(cx: &Cx<'_>) -> Vec<Return> {
+    used(cx, Kind::Factor)
+        .into_iter()
+        .filter(|group| group.postmortems.len() >= REPEATED)
+        .take(RETURNS)
+        .filter_map(|group| {
+            let (last, card) = cx.at(*group.postmortems.first()?)?;
+            let open: usize =
+                group.postmortems.iter().filter_map(|at| cx.at(*at)).map(|(_, card)| card.unfinished).sum();
+            Some(Return {
+                factor: Link::to(urls::from("", &Kind::Factor.page(group)), group.name.as_str()),
+                times: words::count(group.postmortems.len(), "postmortem"),
+                last: Link::to(urls::from("", &card.page), last.title.value.as_str()),
+                date: last.date.as_ref().map(|date| words::short_day(date.value)).unwrap_or_default(),
+                open: match open {
+                    0 => "nothing open".to_owned(),
+                    open => words::count(open, "action") + " open",
+                },
+            })
+        })
+        .collect()
+}
+
+/// The groups of a kind that have postmortems, the largest first.
+fn used<'a>(cx: &Cx<'a>, kind: Kind) -> Vec<&'a Group> {
+    let groups = kind.groups(&cx.site.summary.groups);
+    let mut used: Vec<_> = groups.iter().filter(|group| !group.postmortems.is_empty()).collect();
+    used.sort_by_key(|group| (Reverse(group.postmortems.len()), group.name.clone()));
+    used
+}
+
+/// How many postmortems are in any of the groups.
+fn told(groups: &[&Group]) -> usize {
+    let mut places: Vec<usize> = groups.iter().flat_map(|group| group.postmortems.iter().copied()).collect();
+    places.sort_unstable();
+    places.dedup();
+    places.len()
+}
