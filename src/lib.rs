@@ -32,6 +32,7 @@ pub mod diagnostic;
 pub mod edit;
 pub mod error;
 pub mod explain;
+pub mod export;
 pub mod fix;
 pub mod git;
 pub mod load;

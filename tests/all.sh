@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Runs every check of the project, cheapest first, and stops at the first that fails.
 #
-# What it needs beyond a Rust toolchain (cargo-deny, Node.js, Java, Chromium, the packages of tests/browser and tests/wiring) it
-# installs, and says so. It never asks a question.
+# What it needs beyond a Rust toolchain (cargo-deny, Node.js, Java, Python, Chromium, the packages of tests/browser,
+# tests/wiring and tests/exports) it installs, and says so. It never asks a question.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -65,6 +65,8 @@ tools() {
   if ! command -v java >/dev/null; then install_packages default-jre-headless; fi
   if ! find_chromium >/dev/null; then install_packages chromium; fi
   say "browser: $(find_chromium)"
+  if ! python3 -c 'import venv, ensurepip' 2>/dev/null; then install_packages python3 python3-venv; fi
+  python3 --version
   if ! cargo deny --version >/dev/null 2>&1; then
     say "installing cargo-deny with cargo install (about two minutes)"
     # Unoptimised: it runs for two seconds and would compile for ten minutes.
@@ -99,6 +101,7 @@ step "dependencies" dependencies
 step "types of the site's scripts" npm --prefix tests/browser run --silent types
 step "search in Node.js" node_tests tests/search/*.test.mjs
 step "pre-commit, shellcheck and actionlint" bash tests/wiring/run.sh
+step "exports, read by other programs" bash tests/exports/run.sh
 step "the site in a browser" env CHROMIUM="$(find_chromium)" node --test --test-reporter=spec --test-concurrency=1 tests/browser/*.test.mjs
 
 # The runners' own closing lines, added up.

@@ -68,6 +68,9 @@ impl Reading {
         matches!(self, Self::Inferred(_))
     }
 
+    /// All keys in exports.
+    pub const KEYS: [&str; 5] = ["recorded", "inferred", "missing", "pending", "invalid"];
+
     /// The key in exports.
     pub const fn key(self) -> &'static str {
         match self {

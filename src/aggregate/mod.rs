@@ -10,6 +10,7 @@ pub mod distribution;
 pub mod frequency;
 pub mod groups;
 pub mod measures;
+pub mod publication;
 pub mod related;
 pub mod urgency;
 

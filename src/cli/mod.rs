@@ -9,7 +9,6 @@ mod audience;
 mod build;
 mod check;
 mod completions;
-mod csv;
 mod diff;
 mod export;
 mod init;

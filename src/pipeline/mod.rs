@@ -26,6 +26,7 @@ use crate::{
     config::{self, Config},
     diagnostic::{Diagnostic, Finding},
     error::Result,
+    export,
     load::{self, Root},
     model::{Archive, Audience, Format},
     parse,
@@ -56,6 +57,18 @@ impl Analysis {
     /// How it was settled whether the day or the month comes first.
     pub fn dates(&self) -> parse::Dates {
         self.usage.dates()
+    }
+}
+
+impl Analysis {
+    /// What there is to export.
+    pub fn exported(&self) -> export::Input<'_> {
+        export::Input {
+            archive: &self.archive,
+            summary: &self.summary,
+            config: &self.config,
+            sources: &self.sources,
+        }
     }
 }
 

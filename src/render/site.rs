@@ -183,9 +183,7 @@ impl<'a> Cx<'a> {
 
     /// The full address of a page, when the site's is known and whole.
     pub(crate) fn address(&self, path: &str) -> Option<String> {
-        let site = self.site.config.output.html.site_url.as_deref()?;
-        let is_whole = site.starts_with("https://") || site.starts_with("http://");
-        is_whole.then(|| format!("{}/{}", site.trim_end_matches('/'), urls::encoded(path)))
+        urls::full(self.site.config, path)
     }
 
     /// A postmortem in a list on a page with this root.

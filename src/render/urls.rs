@@ -7,6 +7,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::{
     aggregate::{Group, Groups},
+    config::Config,
     model::Postmortem,
 };
 
@@ -26,6 +27,16 @@ pub const SEARCH: &str = "search.html";
 pub const FEED: &str = "feed.xml";
 /// The same as a JSON Feed.
 pub const FEED_JSON: &str = "feed.json";
+/// What the list of postmortems shows, for programs.
+pub const POSTMORTEMS_JSON: &str = "postmortems.json";
+/// Every action item, for programs.
+pub const ACTIONS_JSON: &str = "actions.json";
+/// The same for spreadsheets.
+pub const ACTIONS_CSV: &str = "actions.csv";
+/// The days on which something is expected, for calendars.
+pub const CALENDAR: &str = "actions.ics";
+/// Figures, for monitoring.
+pub const METRICS: &str = "metrics.prom";
 /// What may be indexed by search engines, and where the sitemap is.
 pub const ROBOTS: &str = "robots.txt";
 /// What a browser needs to know to install the site.
@@ -136,6 +147,25 @@ pub fn encoded(path: &str) -> String {
 /// The address of `to` for a page whose root is `root`.
 pub fn from(root: &str, to: &str) -> String {
     format!("{root}{}", encoded(to))
+}
+
+/// The full address of a page, when the site's is known and whole.
+pub fn full(config: &Config, path: &str) -> Option<String> {
+    let site = config.output.html.site_url.as_deref()?;
+    let is_whole = site.starts_with("https://") || site.starts_with("http://");
+    is_whole.then(|| format!("{}/{}", site.trim_end_matches('/'), encoded(path)))
+}
+
+/// A place on the page of a postmortem, below the site: an anchor, or nothing for the whole page.
+pub fn place(page: &Postmortem, anchor: &str) -> String {
+    let page = encoded(&postmortem(page));
+    if anchor.is_empty() { page } else { format!("{page}#{}", encoded(anchor)) }
+}
+
+/// The full address of such a place.
+pub fn full_place(config: &Config, page: &Postmortem, anchor: &str) -> Option<String> {
+    let site = full(config, "")?;
+    Some(format!("{site}{}", place(page, anchor)))
 }
 
 #[cfg(test)]

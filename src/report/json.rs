@@ -126,7 +126,7 @@ pub fn to_json(value: &impl Serialize) -> String {
 }
 
 /// The same on a single line.
-pub(super) fn to_json_line(value: &impl Serialize) -> String {
+pub fn to_json_line(value: &impl Serialize) -> String {
     finished(serde_json::to_string(value).unwrap_or_default())
 }
 

@@ -39,7 +39,7 @@ use clap::ValueEnum;
 
 pub use here::Here;
 pub use inert::inert;
-pub use json::to_json;
+pub use json::{to_json, to_json_line};
 pub use markdown::About;
 pub use pages::RulePages;
 pub use since::Since;

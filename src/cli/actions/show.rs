@@ -3,11 +3,12 @@
 use anstyle::Style;
 use clap::Args;
 
-use super::{find::find, row::Row};
+use super::find::find;
 use crate::{
     aggregate::ActionEntry,
     cli::{ExitStatus, Global, Io, io, session::Session, sheet::Sheet},
     error::Result,
+    export::Row,
     pipeline,
     report::{to_json, visible},
     words::Count,
@@ -34,7 +35,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
     let session = Session::open_some(global, io)?;
     let analysis = &session.analysis;
     let (entry, of) = find(analysis, &arguments.id)?;
-    let row = Row::new(entry, of, of.1.span, analysis);
+    let row = Row::new(entry, of, of.1.span, &analysis.sources);
     let text = if arguments.json { to_json(&row) } else { page(&row, entry, &session, io) };
     io.out.print(&text)?;
     Ok(ExitStatus::Clean)

@@ -7,9 +7,10 @@ mod why;
 use clap::Args;
 
 use crate::{
-    cli::{ExitStatus, Global, Io, export, session::Session},
+    cli::{ExitStatus, Global, Io, session::Session},
     error::{Error, Result},
     explain::Subject,
+    export::Document,
     report::to_json,
 };
 
@@ -56,7 +57,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
     };
     let seen = path(&postmortem.path);
     let text = match (arguments.explain, arguments.json) {
-        (false, true) => export::json_of(analysis, place, postmortem),
+        (false, true) => to_json(&Document::one(analysis.exported(), place, postmortem)),
         (true, true) => to_json(&why::Explanation::new(&subject)),
         (true, false) => why::text(&subject, &seen, io),
         (false, false) => page::text(&subject, &analysis.diagnostics, &seen, io),

@@ -1,16 +1,67 @@
-//! `postmortems.json` and `actions.json`: what the lists show, for programs. Addresses are relative to the site.
+//! Files for other programs: what the lists show as JSON, with addresses relative to the site, and the exports that people
+//! subscribe to or scrape. The whole archive as JSON is not among them: it would be larger than the site.
 
 use serde::Serialize;
 
 use super::machine::json;
 use crate::{
     error::Result,
+    export::{self, ActionList, Input},
     model::Fact,
     render::{
         site::{Cx, severity_id},
         urls,
     },
 };
+
+/// A file for other programs.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum File {
+    /// Every postmortem with its facts, as lists show them.
+    Postmortems,
+    /// Every action item.
+    Actions,
+    /// The same for spreadsheets.
+    ActionsCsv,
+    /// The days on which something is expected, for calendars.
+    Calendar,
+    /// Figures, for monitoring.
+    Metrics,
+}
+
+impl File {
+    /// All of them.
+    pub(super) const ALL: [Self; 5] =
+        [Self::Postmortems, Self::Actions, Self::ActionsCsv, Self::Calendar, Self::Metrics];
+
+    /// Where it stands.
+    pub(super) const fn path(self) -> &'static str {
+        match self {
+            Self::Postmortems => urls::POSTMORTEMS_JSON,
+            Self::Actions => urls::ACTIONS_JSON,
+            Self::ActionsCsv => urls::ACTIONS_CSV,
+            Self::Calendar => urls::CALENDAR,
+            Self::Metrics => urls::METRICS,
+        }
+    }
+
+    /// What it holds.
+    pub(super) fn text(self, cx: &Cx<'_>) -> Result<String> {
+        let input = exported(cx);
+        Ok(match self {
+            Self::Postmortems => postmortems(cx)?,
+            Self::Actions => {
+                json(&ActionList::all(input, &|postmortem, anchor| Some(urls::place(postmortem, anchor))))?
+            }
+            Self::ActionsCsv => export::all_actions_csv(input),
+            // A calendar is read far from the site: only a whole address leads back.
+            Self::Calendar => {
+                export::ics(input, &|postmortem, anchor| urls::full_place(cx.site.config, postmortem, anchor))
+            }
+            Self::Metrics => export::openmetrics(input),
+        })
+    }
+}
 
 #[derive(Serialize)]
 struct Postmortem<'a> {
@@ -29,7 +80,7 @@ struct Postmortem<'a> {
     detected_by: Option<&'static str>,
     summary: &'a str,
     measures: Vec<Measure<'a>>,
-    actions: Actions,
+    actions: ActionCounts,
 }
 
 #[derive(Serialize)]
@@ -40,33 +91,13 @@ struct Measure<'a> {
 }
 
 #[derive(Serialize)]
-struct Actions {
+struct ActionCounts {
     committed: usize,
     unfinished: usize,
     overdue: usize,
 }
 
-#[derive(Serialize)]
-struct Action<'a> {
-    id: &'a str,
-    title: &'a str,
-    url: String,
-    postmortem: &'a str,
-    status: &'static str,
-    overdue: bool,
-    owner: Option<&'a str>,
-    team: Option<&'a str>,
-    #[serde(rename = "type")]
-    kind: Option<&'static str>,
-    priority: Option<&'a str>,
-    due: Option<String>,
-    opened: Option<String>,
-    closed: Option<String>,
-    age_days: Option<i64>,
-    trackers: Vec<&'a str>,
-}
-
-pub(super) fn postmortems(cx: &Cx<'_>) -> Result<String> {
+fn postmortems(cx: &Cx<'_>) -> Result<String> {
     let postmortems: Vec<_> = (0..cx.cards.len())
         .filter_map(|place| {
             let (postmortem, card) = cx.at(place)?;
@@ -96,7 +127,7 @@ pub(super) fn postmortems(cx: &Cx<'_>) -> Result<String> {
                         Some(Measure { name, state: reading.key(), seconds: reading.seconds() })
                     })
                     .collect(),
-                actions: Actions {
+                actions: ActionCounts {
                     committed: card.committed,
                     unfinished: card.unfinished,
                     overdue: card.overdue,
@@ -107,36 +138,9 @@ pub(super) fn postmortems(cx: &Cx<'_>) -> Result<String> {
     json(&postmortems)
 }
 
-pub(super) fn actions(cx: &Cx<'_>) -> Result<String> {
-    let actions: Vec<_> = cx
-        .site
-        .summary
-        .actions
-        .entries
-        .iter()
-        .filter_map(|entry| {
-            let (postmortem, item) = entry.item(cx.site.archive)?;
-            let (_, card) = cx.at(entry.postmortem)?;
-            Some(Action {
-                id: &item.id,
-                title: &item.title,
-                url: format!("{}#{}", urls::encoded(&card.page), urls::encoded(&item.anchor())),
-                postmortem: &postmortem.id.value,
-                status: entry.status.key(),
-                overdue: entry.is_overdue,
-                owner: item.owner.as_ref().map(|owner| owner.value.as_str()),
-                team: entry.team.as_deref(),
-                kind: item.kind.as_ref().map(|kind| kind.value.key()),
-                priority: item.priority.as_ref().map(|priority| priority.value.as_str()),
-                due: entry.due.map(|due| due.to_string()),
-                opened: item.opened.as_ref().map(|day| day.value.to_string()),
-                closed: item.closed.as_ref().map(|day| day.value.to_string()),
-                age_days: entry.age_days,
-                trackers: texts(&item.trackers),
-            })
-        })
-        .collect();
-    json(&actions)
+fn exported<'a>(cx: &Cx<'a>) -> Input<'a> {
+    let site = cx.site;
+    Input { archive: site.archive, summary: site.summary, config: site.config, sources: site.sources }
 }
 
 fn texts(facts: &[Fact<String>]) -> Vec<&str> {

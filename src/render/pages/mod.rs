@@ -81,8 +81,7 @@ enum Job {
     Sitemap,
     Robots,
     Manifest,
-    PostmortemsJson,
-    ActionsJson,
+    Data(data::File),
 }
 
 fn jobs(cx: &Cx<'_>) -> Vec<Job> {
@@ -101,9 +100,8 @@ fn jobs(cx: &Cx<'_>) -> Vec<Job> {
         Job::Sitemap,
         Job::Robots,
         Job::Manifest,
-        Job::PostmortemsJson,
-        Job::ActionsJson,
     ];
+    jobs.extend(data::File::ALL.map(Job::Data));
     jobs.extend((0..cx.cards.len()).map(Job::Postmortem));
     for kind in Kind::ALL {
         jobs.push(Job::Groups(kind));
@@ -166,8 +164,7 @@ impl<P: Fn(Artifact) -> Result<()> + Sync> Press<'_, P> {
                 Some(view) => self.page("sitemap.xml", "sitemap.xml", &view),
                 None => Ok(()),
             },
-            Job::PostmortemsJson => (self.put)(Artifact::text("postmortems.json", data::postmortems(cx)?)),
-            Job::ActionsJson => (self.put)(Artifact::text("actions.json", data::actions(cx)?)),
+            Job::Data(file) => (self.put)(Artifact::text(file.path(), file.text(cx)?)),
         }
     }
 

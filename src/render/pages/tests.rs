@@ -353,12 +353,7 @@ fn every_variable_of_a_template_is_in_its_view() {
                 Job::Feed => hold(theme, "feed.xml", &pages::files::feed(cx)),
                 Job::Sitemap => hold(theme, "sitemap.xml", &pages::files::sitemap(cx).unwrap()),
                 Job::Search => hold(theme, "search.html", &pages::search::view(cx)),
-                Job::PostmortemsJson
-                | Job::ActionsJson
-                | Job::SearchIndex
-                | Job::JsonFeed
-                | Job::Robots
-                | Job::Manifest => {}
+                Job::Data(_) | Job::SearchIndex | Job::JsonFeed | Job::Robots | Job::Manifest => {}
             }
         }
     });

@@ -1,0 +1,86 @@
+//! The archive as SQL: tables and rows, for SQLite and most other databases.
+
+use std::fmt::Write as _;
+
+use super::{
+    GENERATOR, Input,
+    table::{Table, Type, Value},
+    tables,
+};
+
+/// How many rows one statement inserts. SQLite reads a statement as a whole.
+const ROWS: usize = 200;
+
+/// Statements that make the tables and fill them, in one transaction.
+pub fn sql(input: Input<'_>) -> String {
+    let mut out = format!(
+        "-- {} of {}, by {GENERATOR}.\n-- Load it with `sqlite3 archive.db < archive.sql`.\n\nBEGIN;\n",
+        crate::words::Count(input.archive.postmortems().len(), "postmortem"),
+        input.summary.today,
+    );
+    for table in tables::all(input) {
+        out.push('\n');
+        create(&mut out, &table);
+        insert(&mut out, &table);
+    }
+    out.push_str("\nCOMMIT;\n");
+    out
+}
+
+fn create(out: &mut String, table: &Table) {
+    let _ = writeln!(out, "-- {}", table.about);
+    let _ = writeln!(out, "CREATE TABLE {} (", table.name);
+    let last = table.columns.len().saturating_sub(1);
+    for (at, column) in table.columns.iter().enumerate() {
+        let comma = if at < last { "," } else { "" };
+        let about = if column.about.is_empty() { String::new() } else { format!(" -- {}", column.about) };
+        let _ = writeln!(out, "  \"{}\" {}{comma}{about}", column.name, kind(column.holds));
+    }
+    out.push_str(");\n");
+}
+
+const fn kind(holds: Type) -> &'static str {
+    match holds {
+        Type::Text => "TEXT",
+        Type::Integer | Type::Flag => "INTEGER",
+        Type::Real => "REAL",
+    }
+}
+
+fn insert(out: &mut String, table: &Table) {
+    for rows in table.rows.chunks(ROWS) {
+        let _ = write!(out, "INSERT INTO {} VALUES", table.name);
+        for (at, row) in rows.iter().enumerate() {
+            let values: Vec<String> = row.iter().map(literal).collect();
+            let _ = write!(out, "{}\n({})", if at == 0 { "" } else { "," }, values.join(", "));
+        }
+        out.push_str(";\n");
+    }
+}
+
+fn literal(value: &Value) -> String {
+    match value {
+        Value::Null => "NULL".to_owned(),
+        Value::Flag(flag) => u8::from(*flag).to_string(),
+        Value::Integer(number) => number.to_string(),
+        // With a point, so that it is read as it was written.
+        Value::Real(number) => format!("{number:?}"),
+        // A statement ends at a zero byte.
+        Value::Text(text) => format!("'{}'", text.replace('\'', "''").replace('\0', "\u{fffd}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_literal_is_read_as_it_was() {
+        let values: [Value; 6] =
+            [Value::Null, true.into(), 7_usize.into(), 0.5.into(), 3.0.into(), "it's\n-- a \0;".into()];
+        assert_eq!(
+            values.map(|value| literal(&value)),
+            ["NULL", "1", "7", "0.5", "3.0", "'it''s\n-- a \u{fffd};'"]
+        );
+    }
+}

@@ -1,0 +1,115 @@
+//! Tables, for the forms that know nothing deeper: what a column is called, what it means, and what it holds.
+
+use std::{borrow::Cow, fmt};
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Value {
+    /// Nothing: it is not known, or does not apply.
+    Null,
+    /// Yes or no.
+    Flag(bool),
+    /// A count, a number of seconds or days.
+    Integer(i64),
+    /// A number with a fraction.
+    Real(f64),
+    /// Anything else.
+    Text(String),
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Null => Ok(()),
+            Self::Flag(flag) => f.write_str(if *flag { "yes" } else { "no" }),
+            Self::Integer(number) => number.fmt(f),
+            Self::Real(number) => number.fmt(f),
+            Self::Text(text) => text.fmt(f),
+        }
+    }
+}
+
+impl From<bool> for Value {
+    fn from(flag: bool) -> Self {
+        Self::Flag(flag)
+    }
+}
+
+impl From<i64> for Value {
+    fn from(number: i64) -> Self {
+        Self::Integer(number)
+    }
+}
+
+impl From<usize> for Value {
+    fn from(number: usize) -> Self {
+        Self::Integer(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+
+impl From<f64> for Value {
+    fn from(number: f64) -> Self {
+        Self::Real(number)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<T: Into<Self>> From<Option<T>> for Value {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+/// What the cells of a column hold, where they hold something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Type {
+    Text,
+    Integer,
+    Real,
+    Flag,
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Column {
+    pub(super) name: Cow<'static, str>,
+    pub(super) holds: Type,
+    /// What it means, for the description of the tables.
+    pub(super) about: &'static str,
+}
+
+/// A table, each row as long as the list of columns.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Table {
+    pub(super) name: &'static str,
+    /// What a row is, for the description of the tables.
+    pub(super) about: &'static str,
+    pub(super) columns: Vec<Column>,
+    pub(super) rows: Vec<Vec<Value>>,
+}
+
+/// A column of a table that is made from one kind of object, and how the object fills it.
+pub(super) type Filled<Of> = (&'static str, Type, &'static str, Of);
+
+impl Table {
+    /// A table with these columns and no rows.
+    pub(super) fn new<Of>(name: &'static str, about: &'static str, columns: &[Filled<Of>]) -> Self {
+        let columns = columns.iter().map(|(name, holds, about, _)| Column {
+            name: Cow::Borrowed(*name),
+            holds: *holds,
+            about,
+        });
+        Self { name, about, columns: columns.collect(), rows: Vec::new() }
+    }
+}

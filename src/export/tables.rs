@@ -1,0 +1,273 @@
+//! Which tables there are: documents, events, action items, and what belongs to them.
+//!
+//! Every cell is read from the object that the JSON has for the same thing.
+
+use std::borrow::Cow;
+
+use super::{
+    Input, Row,
+    csv::csv,
+    document::Document,
+    parts::{Event, Measured, SloCost},
+    table::{
+        Column, Filled, Table,
+        Type::{Flag, Integer, Real, Text},
+        Value,
+    },
+};
+use crate::model::{Milestone, anchor::file_slug};
+
+/// The separator of several values in one cell. Names of services and people hold commas and spaces, but hardly this.
+const AND: &str = "; ";
+
+type OfDocument = fn(&Document<'_>) -> Value;
+
+const DOCUMENTS: &[Filled<OfDocument>] = &[
+    ("id", Text, "unique within the archive", |of| of.id.into()),
+    ("title", Text, "", |of| of.title.into()),
+    ("path", Text, "the document, below the root", |of| of.path.into()),
+    ("date", Text, "the day on which the incident began, `YYYY-MM-DD`", |of| of.date.clone().into()),
+    ("status", Text, "`draft`, `in-review` or `final`", |of| of.status.into()),
+    ("severity", Text, "as the configuration names it, else as written", |of| {
+        of.severity_id.or(of.severity).into()
+    }),
+    ("near_miss", Flag, "an incident that did no harm", |of| of.near_miss.into()),
+    ("detected_by", Text, "`alert`, `customer`, `employee`, `partner` or `other`", |of| {
+        of.detected_by.into()
+    }),
+    ("visibility", Text, "`internal` or `public`, where the document says", |of| of.visibility.into()),
+    ("services", Text, "separated by `; `, as in all lists", |of| list(&of.services)),
+    ("teams", Text, "", |of| list(&of.teams)),
+    ("factors", Text, "contributing factors", |of| list(&of.factors)),
+    ("tags", Text, "", |of| list(&of.tags)),
+    ("authors", Text, "as written", |of| list(&of.authors)),
+    ("summary", Text, "the impact in a sentence", |of| of.impact.summary.into()),
+    ("users", Text, "users who felt it, as written", |of| of.impact.users.into()),
+    ("requests", Text, "requests in the time of impact, as written", |of| of.impact.requests.into()),
+    ("failed_requests", Text, "as written", |of| of.impact.failed_requests.into()),
+    ("revenue", Text, "as written", |of| of.impact.revenue.into()),
+    ("data_loss", Text, "as written", |of| of.impact.data_loss.into()),
+    ("root_cause", Text, "", |of| of.root_cause.summary.into()),
+    ("trigger_event", Text, "what set it off", |of| of.root_cause.trigger.into()),
+    ("actions", Integer, "action items that somebody has committed to", |of| {
+        of.actions.iter().filter(|item| item.state.is_committed()).count().into()
+    }),
+    ("unfinished_actions", Integer, "of those, the ones that are open, in progress or blocked", |of| {
+        of.actions.iter().filter(|item| item.state.is_unfinished()).count().into()
+    }),
+    ("overdue_actions", Integer, "of those, the ones whose day is over", |of| {
+        of.actions.iter().filter(|item| item.overdue).count().into()
+    }),
+];
+
+const ABOUT_MILESTONE: &str = "as in all times: as the author wrote it, with the offset where the zone is known, and only \
+                               as far as it is known; `datetime()` of SQLite gives it in UTC";
+
+type OfEvent = fn(&str, i64, &Event<'_>) -> Value;
+
+const EVENTS: &[Filled<OfEvent>] = &[
+    ("postmortem", Text, "the `id` in `postmortems`", |id, _, _| id.into()),
+    ("number", Integer, "its place in the timeline, from 1", |_, number, _| number.into()),
+    ("at", Text, "the moment, or the start of a range", |_, _, of| text_or_null(&of.at)),
+    ("until", Text, "the end of a range", |_, _, of| of.end.clone().into()),
+    ("approximate", Flag, "the document says about when", |_, _, of| of.approximate.into()),
+    ("event", Text, "what happened", |_, _, of| of.text.into()),
+    ("milestone", Text, "the milestone that it marks", |_, _, of| of.milestone.into()),
+    ("kind", Text, "as written", |_, _, of| of.kind.into()),
+    ("service", Text, "as written", |_, _, of| of.service.into()),
+    ("links", Text, "evidence", |_, _, of| list(&of.links)),
+    ("internal", Flag, "it must not leave the company", |_, _, of| of.internal.into()),
+    ("line", Integer, "where it stands in the document", |_, _, of| of.line.into()),
+];
+
+type OfRow = fn(&Row<'_>) -> Value;
+
+const ACTIONS: &[Filled<OfRow>] = &[
+    ("id", Text, "unique within the archive", |of| of.id.into()),
+    ("title", Text, "what is to be done", |of| of.title.into()),
+    ("status", Text, "`proposed`, `open`, `in-progress`, `blocked`, `done` or `wont-do`", |of| {
+        of.status.into()
+    }),
+    ("overdue", Flag, "unfinished, and its last day is over", |of| of.overdue.into()),
+    (
+        "due",
+        Text,
+        "a day, a month (`2026-04`) or a quarter (`2026-Q2`); by the priority where none is stated",
+        |of| of.due.clone().into(),
+    ),
+    ("priority", Text, "as written", |of| of.priority.into()),
+    ("owner", Text, "as written", |of| of.owner.into()),
+    ("team", Text, "the team that answers for it", |of| of.team.into()),
+    ("type", Text, "`prevent`, `detect`, `mitigate`, `repair`, `investigate`, `process` or `other`", |of| {
+        of.kind.into()
+    }),
+    ("opened", Text, "a day", |of| of.opened.clone().into()),
+    ("closed", Text, "a day", |of| of.closed.clone().into()),
+    ("age_days", Integer, "how long it has been open, while it is unfinished", |of| of.age_days.into()),
+    ("trackers", Text, "keys and addresses, separated by spaces", |of| of.trackers.join(" ").into()),
+    ("evidence", Text, "what shows that it is done", |of| of.evidence.into()),
+    ("postmortem", Text, "the `id` in `postmortems`", |of| of.postmortem.into()),
+    ("severity", Text, "of the postmortem", |of| of.severity.into()),
+    ("services", Text, "of the postmortem, separated by spaces", |of| of.services.join(" ").into()),
+    ("path", Text, "the document", |of| of.path.into()),
+    ("line", Integer, "where it stands in the document", |of| of.line.into()),
+];
+
+type OfLabel = fn(&str, &'static str, &str) -> Value;
+
+const LABELS: &[Filled<OfLabel>] = &[
+    ("postmortem", Text, "the `id` in `postmortems`", |id, _, _| id.into()),
+    ("kind", Text, "`service`, `team`, `factor`, `tag`, `author` or `related`", |_, kind, _| kind.into()),
+    ("label", Text, "as documents name it", |_, _, label| label.into()),
+];
+
+type OfMeasure = fn(&str, &Measured<'_>) -> Value;
+
+const MEASURES: &[Filled<OfMeasure>] = &[
+    ("postmortem", Text, "the `id` in `postmortems`", |id, _| id.into()),
+    ("measure", Text, "its name", |_, of| of.name.into()),
+    ("from_milestone", Text, "where it begins", |_, of| of.from.into()),
+    ("to_milestone", Text, "where it ends", |_, of| of.to.into()),
+    ("state", Text, "`recorded`, `inferred`, `missing`, `pending` or `invalid`", |_, of| of.state.into()),
+    (
+        "seconds",
+        Integer,
+        "of recorded and inferred ones; only recorded ones belong into a figure",
+        |_, of| of.seconds.into(),
+    ),
+];
+
+type OfCost = fn(&str, &SloCost<'_>) -> Value;
+
+const COSTS: &[Filled<OfCost>] = &[
+    ("postmortem", Text, "the `id` in `postmortems`", |id, _| id.into()),
+    ("slo", Text, "the objective, from the configuration", |_, of| of.slo.into()),
+    ("bad_minutes", Real, "as stated", |_, of| of.bad_minutes.into()),
+    ("error_rate", Real, "the share of failed requests, 0 to 1, as stated", |_, of| of.error_rate.into()),
+];
+
+/// All tables, as of a day. No table depends on another one's rows being there first.
+pub(super) fn all(input: Input<'_>) -> Vec<Table> {
+    let documents: Vec<Document<'_>> = input.documents().collect();
+    vec![
+        postmortems(&documents),
+        labels(&documents),
+        measures(&documents),
+        costs(&documents),
+        events(&documents),
+        actions(&input.rows(&|_, _| None).map(|(_, row)| row).collect::<Vec<_>>()),
+    ]
+}
+
+/// Postmortems as comma-separated values, the newest first, with a column for each measure.
+pub fn documents_csv(input: Input<'_>) -> String {
+    let documents: Vec<Document<'_>> = input.documents().collect();
+    let mut table = postmortems(&documents);
+    for summary in &input.summary.measures {
+        let name = format!("{}_seconds", file_slug(&summary.measure.name).replace('-', "_"));
+        table.columns.push(Column { name: Cow::Owned(name), holds: Integer, about: "" });
+    }
+    for (row, document) in table.rows.iter_mut().zip(&documents) {
+        row.extend(document.measures.iter().map(|measure| Value::from(measure.reading.recorded())));
+    }
+    csv(&table)
+}
+
+/// Timeline events as comma-separated values, those without a time included.
+pub fn events_csv(input: Input<'_>) -> String {
+    csv(&events(&input.documents().collect::<Vec<_>>()))
+}
+
+/// All action items as comma-separated values, the most pressing first.
+pub fn all_actions_csv(input: Input<'_>) -> String {
+    actions_csv(&input.rows(&|_, _| None).map(|(_, row)| row).collect::<Vec<_>>())
+}
+
+/// Action items as comma-separated values, in this order.
+pub fn actions_csv(rows: &[Row<'_>]) -> String {
+    csv(&actions(rows))
+}
+
+fn postmortems(documents: &[Document<'_>]) -> Table {
+    let mut table = Table::new("postmortems", "A postmortem, the newest first.", DOCUMENTS);
+    let milestones = Milestone::ALL.map(|milestone| Column {
+        name: Cow::Borrowed(milestone.key()),
+        holds: Text,
+        about: if milestone == Milestone::Introduced { ABOUT_MILESTONE } else { "" },
+    });
+    table.columns.extend(milestones);
+    table.rows.extend(documents.iter().map(|document| {
+        let time = |milestone: Milestone| document.times.get(milestone.key()).map(|time| time.at.clone());
+        DOCUMENTS
+            .iter()
+            .map(|(.., fill)| fill(document))
+            .chain(Milestone::ALL.into_iter().map(|milestone| Value::from(time(milestone))))
+            .collect()
+    }));
+    table
+}
+
+fn labels(documents: &[Document<'_>]) -> Table {
+    let about = "A service, team, factor, tag, author or related postmortem, one row each.";
+    let mut table = Table::new("labels", about, LABELS);
+    for document in documents {
+        for (kind, labels) in [
+            ("service", &document.services),
+            ("team", &document.teams),
+            ("factor", &document.factors),
+            ("tag", &document.tags),
+            ("author", &document.authors),
+            ("related", &document.related),
+        ] {
+            let row = |label: &&str| LABELS.iter().map(|(.., fill)| fill(document.id, kind, label)).collect();
+            table.rows.extend(labels.iter().map(row));
+        }
+    }
+    table
+}
+
+fn measures(documents: &[Document<'_>]) -> Table {
+    let mut table = Table::new("measures", "What a postmortem says of a measure.", MEASURES);
+    for document in documents {
+        let row =
+            |measure: &Measured<'_>| MEASURES.iter().map(|(.., fill)| fill(document.id, measure)).collect();
+        table.rows.extend(document.measures.iter().map(row));
+    }
+    table
+}
+
+fn costs(documents: &[Document<'_>]) -> Table {
+    let mut table = Table::new("slo_costs", "What a postmortem says that an objective was missed by.", COSTS);
+    for document in documents {
+        let row = |cost: &SloCost<'_>| COSTS.iter().map(|(.., fill)| fill(document.id, cost)).collect();
+        table.rows.extend(document.impact.slo.iter().map(row));
+    }
+    table
+}
+
+fn events(documents: &[Document<'_>]) -> Table {
+    let mut table = Table::new("events", "An event of a timeline, in the order of the document.", EVENTS);
+    for document in documents {
+        let mut all: Vec<&Event<'_>> = document.timeline.iter().chain(&document.untimed).collect();
+        all.sort_by_key(|event| event.line);
+        let row = |(number, event): (i64, &&Event<'_>)| {
+            EVENTS.iter().map(|(.., fill)| fill(document.id, number, event)).collect()
+        };
+        table.rows.extend((1..).zip(&all).map(row));
+    }
+    table
+}
+
+fn actions(rows: &[Row<'_>]) -> Table {
+    let mut table = Table::new("actions", "An action item, the most pressing first.", ACTIONS);
+    table.rows.extend(rows.iter().map(|row| ACTIONS.iter().map(|(.., fill)| fill(row)).collect()));
+    table
+}
+
+fn list(texts: &[&str]) -> Value {
+    text_or_null(&texts.join(AND))
+}
+
+fn text_or_null(text: &str) -> Value {
+    if text.is_empty() { Value::Null } else { text.into() }
+}

@@ -1,0 +1,146 @@
+"""Reads every export of the demonstration archive as other programs do: read.py AFTERWORD FOLDER
+
+The JSON is what the other forms are held against: they must have the same documents, events and action items, and say
+the same of them.
+"""
+
+import csv
+import datetime
+import io
+import json
+import pathlib
+import sqlite3
+import subprocess
+import sys
+
+import icalendar
+from prometheus_client.openmetrics import parser as openmetrics
+from prometheus_client import parser as prometheus
+
+TODAY = "2026-11-20"
+afterword, folder = sys.argv[1], pathlib.Path(sys.argv[2])
+passed = 0
+
+
+def run(*arguments):
+    command = [afterword, *arguments, "--today", TODAY]
+    return subprocess.run(command, check=True, capture_output=True).stdout
+
+
+def check(name, found, expected):
+    global passed
+    if found != expected:
+        sys.exit(f"FAILED: {name}\n  found    {found}\n  expected {expected}")
+    passed += 1
+
+
+site = folder / "site"
+run("build", "--out", str(site))
+archive = json.loads(run("export", "json"))
+documents = archive["postmortems"]
+actions = [dict(item, of=document) for document in documents for item in document["actions"]]
+unfinished = [item for item in actions if item["status"] in ("open", "in-progress", "blocked")]
+check("there is something to read", (len(documents) > 10, len(unfinished) > 10), (True, True))
+
+lines = [json.loads(line) for line in run("export", "jsonl").splitlines()]
+check("jsonl has the objects of json", lines, documents)
+
+# Tables. Python's reader is strict about quotes and takes fields with line ends.
+def table(text):
+    rows = list(csv.reader(io.StringIO(text.decode(), newline=""), strict=True))
+    return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+
+
+rows = table(run("export", "csv", "documents"))
+check("a line for each document", [row["id"] for row in rows], [document["id"] for document in documents])
+for row, document in zip(rows, documents):
+    check("its date", row["date"], document["date"] or "")
+    check("its services", row["services"], "; ".join(document["services"]))
+    check("its times", {key: row[key] for key in document["times"]}, {key: time["at"] for key, time in document["times"].items()})
+    for measure in document["measures"]:
+        column = measure["name"].lower().replace(" ", "_") + "_seconds"
+        check(column, row[column], str(measure["seconds"]) if measure["state"] == "recorded" else "")
+rows = table(run("export", "csv", "events"))
+check("a line for each event", len(rows), sum(len(document["timeline"]) + len(document["untimed"]) for document in documents))
+rows = table(run("export", "csv", "actions"))
+check("a line for each action item", sorted(row["id"] for row in rows), sorted(item["id"] for item in actions))
+check("the overdue ones", sorted(row["id"] for row in rows if row["overdue"] == "yes"), sorted(item["id"] for item in actions if item["overdue"]))
+check("no formula", [field for row in rows for field in row.values() if field[:1] in ("=", "+", "-", "@")], [])
+check("the site has the same", (site / "actions.csv").read_bytes(), run("export", "csv", "actions"))
+check("actions list says the same", run("actions", "list", "--state", "all", "--format", "csv"), run("export", "csv", "actions"))
+
+# The calendar.
+text = run("export", "ics")
+check("every line ends as the standard asks", text.count(b"\n"), text.count(b"\r\n"))
+check("no line is too long", [line for line in text.split(b"\r\n") if len(line) > 75], [])
+calendar = icalendar.Calendar.from_ical(text)
+check("no property is in error", calendar.errors + [error for event in calendar.events for error in event.errors], [])
+events = {str(event["UID"]): event for event in calendar.events}
+check("UIDs are unique", len(events), len(calendar.events))
+
+
+def last_day(due):
+    if "Q" in due:
+        year, month = int(due[:4]), int(due[-1]) * 3
+    elif len(due) == 7:
+        year, month = int(due[:4]), int(due[5:])
+    else:
+        return datetime.date.fromisoformat(due)
+    return datetime.date(year + month // 12, month % 12 + 1, 1) - datetime.timedelta(days=1)
+
+
+due = {f"{item['id']}@action.afterword": item for item in unfinished if item["due"]}
+check("what is due is there", {uid for uid in events if uid.endswith("@action.afterword")}, set(due))
+for uid, item in due.items():
+    check(f"the day of {uid}", events[uid].start, last_day(item["due"]))
+    check(f"the title of {uid}", str(events[uid]["SUMMARY"]), f"Due: {item['text']}")
+    check(f"the stamp of {uid}", events[uid]["DTSTAMP"].dt.date().isoformat(), TODAY)
+reviews = {f"{document['id']}@review.afterword" for document in documents if document["status"] in ("draft", "in-review")}
+check("what is to be reviewed is there", set(events) - set(due), reviews)
+
+# Metrics, by the parser of OpenMetrics and by that of the older format, which the node exporter reads.
+text = run("export", "openmetrics").decode()
+check("the site has the same", (site / "metrics.prom").read_text(), text)
+families = list(openmetrics.text_string_to_metric_families(text))
+samples = {(sample.name, tuple(sorted(sample.labels.items()))): sample.value for family in families for sample in family.samples}
+old = {
+    (sample.name, tuple(sorted(sample.labels.items()))): sample.value
+    for family in prometheus.text_string_to_metric_families(text)
+    for sample in family.samples
+}
+check("both parsers read the same", old, samples)
+check("every family has a help and a type", [family.name for family in families if not family.documentation or family.type == "unknown"], [])
+total = sum(value for (name, _), value in samples.items() if name == "afterword_postmortems")
+check("postmortems are counted", total, len(documents))
+total = sum(value for (name, _), value in samples.items() if name == "afterword_overdue_actions")
+check("overdue action items are counted", total, sum(item["overdue"] for item in actions))
+
+# SQLite.
+database = sqlite3.connect(":memory:")
+database.executescript(run("export", "sql").decode())
+check("the database is whole", database.execute("PRAGMA integrity_check").fetchall(), [("ok",)])
+
+
+def rows_of(query):
+    return database.execute(query).fetchall()
+
+
+check("postmortems", rows_of("SELECT id, title, date FROM postmortems"), [(document["id"], document["title"], document["date"]) for document in documents])
+check("action items", set(rows_of("SELECT id, title, overdue FROM actions")), {(item["id"], item["text"], int(item["overdue"])) for item in actions})
+check(
+    "events",
+    rows_of("SELECT postmortem, event FROM events WHERE at IS NOT NULL ORDER BY postmortem, number"),
+    [(document["id"], event["text"]) for document in sorted(documents, key=lambda document: document["id"]) for event in sorted(document["timeline"], key=lambda event: event["line"])],
+)
+check(
+    "labels join",
+    rows_of("SELECT count(*) FROM postmortems JOIN labels ON postmortem = id WHERE kind = 'factor'"),
+    [(sum(len(document["factors"]) for document in documents),)],
+)
+
+# Files.
+file = folder / "archive.sql"
+run("export", "sql", "--out", str(file))
+check("--out writes what is printed", file.read_bytes(), run("export", "sql"))
+
+print(f"{passed} checks passed")
