@@ -27,6 +27,7 @@ mod show;
 mod site;
 mod stats;
 mod table;
+mod theme;
 
 #[cfg(test)]
 mod tests;
@@ -98,6 +99,7 @@ enum Command {
     Show(show::Arguments),
     Stats(stats::Arguments),
     Rules(rules::Arguments),
+    Theme(theme::Arguments),
     Export(export::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
@@ -188,6 +190,7 @@ fn dispatch(cli: &Cli, io: &mut Io<'_>) -> Result<ExitStatus> {
         Command::Show(arguments) => show::run(arguments, global, io),
         Command::Stats(arguments) => stats::run(arguments, global, io),
         Command::Rules(arguments) => rules::run(arguments, global, io),
+        Command::Theme(arguments) => theme::run(arguments, global, io),
         Command::Export(arguments) => export::run(arguments, global, io),
         Command::Schema(arguments) => schema::run(arguments, io),
         Command::Completions(arguments) => completions::run(arguments, io),

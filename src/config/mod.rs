@@ -18,7 +18,7 @@ pub use parts::{
 };
 pub use policy::{Actions, Policy, Requirement};
 pub use triggers::Trigger;
-pub use values::{DateOrder, Day, PathGlob, Pattern, Roots, Split, ZoneName};
+pub use values::{Colour, DateOrder, Day, PathGlob, Pattern, Roots, Split, ZoneName};
 pub use when::When;
 
 use std::sync::LazyLock;

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    config::{DateOrder, Pattern, Roots, Split, When, ZoneName},
+    config::{Colour, DateOrder, Pattern, Roots, Split, When, ZoneName},
     data::Spanned,
     model::{Milestone, Visibility, Zone},
     source::Span,
@@ -79,6 +79,8 @@ pub struct Html {
     pub site_url: Option<String>,
     /// The look: a folder of `themes/`, or a built-in one.
     pub theme: Spanned<String>,
+    /// Colours of the look that are other ones here, by the name of their custom property without `--`.
+    pub colours: BTreeMap<String, Spanned<Colour>>,
     /// The address of the git repository.
     pub git_repository_url: Option<String>,
     /// The address at which a document is edited; `{path}` is its path below the root.
@@ -89,11 +91,20 @@ pub struct Html {
     pub history_url_template: Option<String>,
 }
 
+impl Html {
+    /// True when the look is another one than without configuration.
+    pub fn has_own_look(&self) -> bool {
+        let usual = Self::default();
+        self.theme.value != usual.theme.value || self.colours != usual.colours
+    }
+}
+
 impl Default for Html {
     fn default() -> Self {
         Self {
             site_url: None,
             theme: Spanned::new("afterword".to_owned(), Span::default()),
+            colours: BTreeMap::new(),
             git_repository_url: None,
             edit_url_template: None,
             source_url_template: None,

@@ -57,6 +57,50 @@ impl Split {
     }
 }
 
+/// A colour by day and by night: one for both, or a list of the two.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Colour {
+    /// By day, as style sheets write it.
+    pub light: String,
+    /// By night.
+    pub dark: String,
+}
+
+impl<'de> Deserialize<'de> for Colour {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut colours = OneOrMany::<String>::deserialize(deserializer)?.0;
+        // A name, `#` and digits, or a function of numbers: nothing that could end the declaration.
+        let is_colour = |text: &String| {
+            text.starts_with(|letter: char| letter == '#' || letter.is_ascii_alphabetic())
+                && text.chars().all(|letter| letter.is_ascii_alphanumeric() || "#(),.%/ -".contains(letter))
+        };
+        if let Some(wrong) = colours.iter().find(|text| !is_colour(text)) {
+            return Err(D::Error::custom(format!("`{wrong}` is not a colour; write it as `#0f5c4a`")));
+        }
+        let second = if colours.len() == 2 { colours.pop() } else { None };
+        match (colours.pop(), colours.is_empty()) {
+            (Some(light), true) => Ok(Self { dark: second.unwrap_or_else(|| light.clone()), light }),
+            _ => Err(D::Error::custom("expected one colour, or a list of one by day and one by night")),
+        }
+    }
+}
+
+impl JsonSchema for Colour {
+    fn schema_name() -> Cow<'static, str> {
+        "Colour".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": ["string", "array"],
+            "items": { "type": "string" },
+            "minItems": 1,
+            "maxItems": 2,
+            "description": "A colour such as `#0f5c4a`, or a list of the one by day and the one by night",
+        })
+    }
+}
+
 /// A regular expression.
 #[derive(Debug, Clone)]
 pub struct Pattern(Regex);

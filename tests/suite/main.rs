@@ -75,6 +75,9 @@ mod colours;
 // What is private stays private: in the site, the index and the exports for everybody.
 mod audience;
 
+// Themes, and what a site changes about one.
+mod themes;
+
 // README.md against the program.
 mod readme;
 

@@ -66,7 +66,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
     if let Some(status) = fix::run(&arguments.fixes, &mut session, &scope, global, io)? {
         return Ok(status);
     }
-    if !session.analysis.sources.site_files.is_empty() {
+    let html = &session.analysis.config.output.html;
+    if html.has_own_look() || !session.analysis.sources.site_files.is_empty() {
         let (_, problems) = site::theme(&session.analysis);
         session.add_problems(problems);
     }

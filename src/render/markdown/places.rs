@@ -1,7 +1,7 @@
 //! Where ids and supplied HTML go, when the caller names them by their place in the file.
 
 use std::{
-    collections::{BTreeMap, btree_map::Entry},
+    collections::{BTreeMap, VecDeque, btree_map::Entry},
     ops::Range,
 };
 
@@ -127,4 +127,11 @@ fn inline_after(events: &[Located<'_>], block: usize, start: usize) -> Option<us
 
 fn skip_space(text: &str, start: usize) -> usize {
     text.get(start..).map_or(start, |rest| start + rest.len() - rest.trim_start().len())
+}
+
+/// Insertions in the order in which they are met.
+pub(crate) fn in_order(insertions: &[Insertion]) -> VecDeque<&Insertion> {
+    let mut sorted: Vec<&Insertion> = insertions.iter().collect();
+    sorted.sort_by_key(|insertion| insertion.place());
+    sorted.into()
 }

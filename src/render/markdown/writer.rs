@@ -19,7 +19,7 @@ use crate::{
             inline::{Part, push_text, split_addresses},
             internal::{Content, Internal, guard_inline},
             outline::{Ids, Levels},
-            places::{Located, Places},
+            places::{Located, Places, in_order},
             raw::{Piece, pieces},
             tables::{Labels, Table},
         },
@@ -80,12 +80,6 @@ pub(crate) fn render(
         out
     };
     rendered
-}
-
-fn in_order(insertions: &[Insertion]) -> VecDeque<&Insertion> {
-    let mut sorted: Vec<&Insertion> = insertions.iter().collect();
-    sorted.sort_by_key(|insertion| insertion.place());
-    sorted.into()
 }
 
 fn syntax() -> Syntax {

@@ -10,16 +10,16 @@ use crate::{config::RULE, diagnostic::Finding, render::theme::builtin, source::S
 pub(super) struct Manifest {
     /// Its name for people.
     #[serde(default)]
-    name: String,
+    pub(super) name: String,
     /// What it is like, in a sentence.
     #[serde(default)]
-    description: String,
+    pub(super) description: String,
     /// Its stylesheets, in the order in which they are joined.
     #[serde(default)]
     stylesheets: Vec<String>,
-    /// True when its stylesheets come behind those of the built-in theme, not in their place.
+    /// The built-in theme whose style sheets come in front of its own, and whose other files it has as well.
     #[serde(default)]
-    extends: bool,
+    pub(super) extends: Option<String>,
 }
 
 impl Manifest {
@@ -40,10 +40,13 @@ impl Manifest {
             .unwrap_or_default()
     }
 
-    /// The stylesheets to join. A theme that names none, or extends, has those of `basis` first.
-    pub(super) fn stylesheets_over<'a>(&'a self, basis: &'a Self) -> Vec<&'a str> {
-        let first: &[String] =
-            if self.extends || self.stylesheets.is_empty() { &basis.stylesheets } else { &[] };
-        first.iter().chain(&self.stylesheets).map(String::as_str).collect()
+    /// The stylesheets to join. A theme that names none has those of the theme that every site falls back on.
+    pub(super) fn all_stylesheets(&self) -> Vec<String> {
+        let first = match &self.extends {
+            Some(basis) => Self::builtin(basis).all_stylesheets(),
+            None if self.stylesheets.is_empty() => Self::builtin(builtin::THEME).stylesheets,
+            None => Vec::new(),
+        };
+        first.into_iter().chain(self.stylesheets.iter().cloned()).collect()
     }
 }

@@ -5,6 +5,7 @@
 //! change, never the site.
 
 pub(in crate::render) mod builtin;
+mod colours;
 mod manifest;
 mod script;
 mod templates;
@@ -24,6 +25,9 @@ use crate::{
 
 /// A file of the site's own look, by its path below the root.
 type SiteFiles = BTreeMap<String, Arc<[u8]>>;
+
+/// What a theme says of itself, in its folder.
+const MANIFEST: &str = "theme.toml";
 
 /// The style sheets of a look, joined.
 const SHEET: &str = "style.css";
@@ -49,36 +53,44 @@ pub struct Theme {
 
 impl Theme {
     /// The look that the configuration names, in the language of the site, with what the site overrides: its files below
-    /// `templates/`, `themes/` and `words/`.
+    /// `templates/`, `themes/` and `words/`, and its colours.
     pub fn new(config: &Config, site_files: &SiteFiles) -> (Self, Vec<Problem>) {
         let mut problems = Vec::new();
         let name = config.output.html.theme.as_str();
         let folder = format!("themes/{name}/");
-        let theme: BTreeMap<&str, &[u8]> = site_files
+        let own: BTreeMap<&str, &[u8]> = site_files
             .iter()
             .filter_map(|(path, bytes)| Some((path.strip_prefix(&folder)?, &**bytes)))
             .collect();
-        if !builtin::themes().contains(name) && !theme.contains_key("theme.toml") {
+        if !builtin::themes().contains(name) && !own.contains_key(MANIFEST) {
             problems.push(unknown_theme(&config.output.html.theme, site_files));
         }
-        let (words, wrong) = words::words(&config.book.language, name, site_files);
+        let (manifest, wrong) = manifest(name, &own);
+        problems.extend(wrong);
+        // The built-in themes below the site's files, the one that everything falls back on first.
+        let mut basis = vec![builtin::THEME];
+        basis.extend(manifest.extends.as_deref().filter(|extended| *extended != builtin::THEME));
+        if name != builtin::THEME {
+            basis.push(name);
+        }
+        let (words, wrong) = words::words(&config.book.language, &basis, &folder, site_files);
         let words = Arc::new(words);
         problems.extend(wrong);
         // The site's templates stand over its theme's, those over the built-in ones.
-        let of_theme = format!("{folder}templates/");
-        let mut layers = builtin::theme_templates(name);
-        for place in [of_theme.as_str(), "templates/"] {
-            let files = site_files.iter().filter(|(path, _)| path.starts_with(place));
+        let mut layers: Vec<SourceFile> =
+            basis.iter().skip(1).flat_map(|theme| builtin::theme_templates(theme)).collect();
+        for place in [format!("{folder}templates/"), "templates/".to_owned()] {
+            let files = site_files.iter().filter(|(path, _)| path.starts_with(&place));
             layers.extend(files.map(|(path, bytes)| SourceFile::from_bytes(path.clone(), bytes)));
         }
         let (templates, wrong) = Templates::new(&layers, &words);
         problems.extend(wrong);
-        let (mut files, wrong) = static_files(name, &theme);
+        let (mut files, mut sheet, wrong) = static_files(name, &manifest, &basis, &own);
         problems.extend(wrong);
+        words::add_to_styles(&words, &mut sheet);
+        problems.extend(colours::add(&config.output.html.colours, &mut sheet));
+        files.insert(SHEET.to_owned(), sheet);
         words::add_to_scripts(&words, &mut files);
-        if let Some(sheet) = files.get_mut(SHEET) {
-            words::add_to_styles(&words, sheet);
-        }
         (Self { templates, words, files }, problems)
     }
 
@@ -132,12 +144,42 @@ fn unknown_theme(name: &Spanned<String>, site_files: &SiteFiles) -> Problem {
     Problem { path: "book.toml".to_owned(), finding }
 }
 
-/// The static files of a theme over the built-in ones, its stylesheets joined into `style.css`.
-fn static_files(name: &str, own: &BTreeMap<&str, &[u8]>) -> (BTreeMap<String, Vec<u8>>, Vec<Problem>) {
+/// What the theme says of itself, and what is wrong with that.
+fn manifest(name: &str, own: &BTreeMap<&str, &[u8]>) -> (Manifest, Option<Problem>) {
+    let Some(bytes) = own.get(MANIFEST) else { return (Manifest::builtin(name), None) };
+    let problem = |finding| Problem { path: format!("themes/{name}/{MANIFEST}"), finding };
+    let text = String::from_utf8_lossy(bytes);
+    let mut manifest = match Manifest::parse(&text) {
+        Ok(manifest) => manifest,
+        Err(finding) => return (Manifest::default(), Some(problem(*finding))),
+    };
+    let themes = builtin::themes();
+    let Some(unknown) = manifest.extends.take_if(|extended| !themes.contains(extended.as_str())) else {
+        return (manifest, None);
+    };
+    manifest.extends = Some(builtin::THEME.to_owned());
+    let at = text.find(&unknown).unwrap_or_default();
+    let finding = Finding::new(
+        RULE,
+        Span::new(at, at + unknown.len()),
+        format!("there is no built-in theme `{unknown}` to extend"),
+    );
+    let themes: Vec<_> = themes.into_iter().collect();
+    let finding = finding.help(format!("there are `{}`", themes.join("`, `")));
+    (manifest, Some(problem(finding)))
+}
+
+/// The static files of a theme over those of the themes below it; its stylesheets, joined, apart.
+fn static_files(
+    name: &str,
+    manifest: &Manifest,
+    basis: &[&str],
+    own: &BTreeMap<&str, &[u8]>,
+) -> (BTreeMap<String, Vec<u8>>, Vec<u8>, Vec<Problem>) {
     let mut problems = Vec::new();
-    let mut files = builtin::static_files(builtin::THEME);
-    if name != builtin::THEME {
-        files.extend(builtin::static_files(name));
+    let mut files = BTreeMap::new();
+    for theme in basis {
+        files.extend(builtin::static_files(theme));
     }
     for (path, bytes) in own {
         // An unchanged copy of a built-in file is the built-in file.
@@ -146,23 +188,12 @@ fn static_files(name: &str, own: &BTreeMap<&str, &[u8]>) -> (BTreeMap<String, Ve
             files.insert(file.to_owned(), bytes.to_vec());
         }
     }
-    let basis = Manifest::builtin(builtin::THEME);
-    let manifest = match own.get("theme.toml") {
-        None => Manifest::builtin(name),
-        Some(bytes) => match Manifest::parse(&String::from_utf8_lossy(bytes)) {
-            Ok(manifest) => manifest,
-            Err(finding) => {
-                problems.push(Problem { path: format!("themes/{name}/theme.toml"), finding: *finding });
-                basis.clone()
-            }
-        },
-    };
     let mut sheet = Vec::new();
-    for stylesheet in manifest.stylesheets_over(&basis) {
-        match files.get(stylesheet) {
+    for stylesheet in manifest.all_stylesheets() {
+        match files.get(&stylesheet) {
             Some(text) => sheet.extend_from_slice(text),
             None => problems.push(Problem {
-                path: format!("themes/{name}/theme.toml"),
+                path: format!("themes/{name}/{MANIFEST}"),
                 finding: Finding::new(RULE, Span::empty(0), format!("there is no stylesheet `{stylesheet}`"))
                     .help(format!(
                         "write `themes/{name}/static/{stylesheet}`, or take it out of `stylesheets`"
@@ -171,8 +202,46 @@ fn static_files(name: &str, own: &BTreeMap<&str, &[u8]>) -> (BTreeMap<String, Ve
         }
     }
     files.retain(|file, _| std::path::Path::new(file).extension().is_none_or(|extension| extension != "css"));
-    files.insert(SHEET.to_owned(), sheet);
-    (files, problems)
+    (files, sheet, problems)
+}
+
+/// A theme that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// The name of its folder, which is its key in `book.toml`.
+    pub key: String,
+    /// Its name for people; may be empty.
+    pub name: String,
+    /// What it is like, in a sentence; may be empty.
+    pub description: String,
+}
+
+impl About {
+    /// What the text of a `theme.toml` says of the theme `key`; nothing when it cannot be read.
+    pub fn read(key: &str, text: &str) -> Self {
+        let Manifest { name, description, .. } = Manifest::parse(text).unwrap_or_default();
+        Self { key: key.to_owned(), name, description }
+    }
+}
+
+/// The built-in themes, sorted.
+pub fn built_in() -> Vec<About> {
+    let about = |key: String| {
+        let Manifest { name, description, .. } = Manifest::builtin(&key);
+        About { key, name, description }
+    };
+    builtin::themes().into_iter().map(about).collect()
+}
+
+/// The built-in file of words of a language.
+pub fn words_of(language: &str) -> Option<String> {
+    let path = format!("words/{language}.toml");
+    Some(String::from_utf8_lossy(&builtin::theme_file(builtin::THEME, &path)?).into_owned())
+}
+
+/// The languages that have built-in words, sorted.
+pub fn languages() -> Vec<String> {
+    builtin::words(builtin::THEME).into_iter().map(|(language, _)| language).collect()
 }
 
 #[cfg(test)]

@@ -13,13 +13,17 @@ use crate::{
 /// The script that says words, and brings them along.
 const SCRIPT: &str = "words.js";
 
-/// The words of a language in the theme `name`, and what is wrong with the files of the site.
-pub(super) fn words(language: &str, name: &str, site_files: &SiteFiles) -> (Words, Vec<Problem>) {
-    let mut layers = builtin::words(builtin::THEME);
-    if name != builtin::THEME {
-        layers.extend(builtin::words(name));
-    }
-    let of_theme = format!("themes/{name}/words/");
+/// The words of a language: those of the built-in themes, then those of the folder of a theme, then those of the site. And
+/// what is wrong with the files of the site.
+pub(super) fn words(
+    language: &str,
+    basis: &[&str],
+    folder: &str,
+    site_files: &SiteFiles,
+) -> (Words, Vec<Problem>) {
+    let mut layers: Vec<(String, SourceFile)> =
+        basis.iter().flat_map(|theme| builtin::words(theme)).collect();
+    let of_theme = format!("{folder}words/");
     for place in [of_theme.as_str(), "words/"] {
         for (path, bytes) in site_files {
             let Some(language) = path.strip_prefix(place).and_then(|file| file.strip_suffix(".toml")) else {

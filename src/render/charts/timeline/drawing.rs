@@ -378,12 +378,8 @@ fn point(
         format!("{}–{}", mark.first, mark.last)
     };
     let range = mark.event.end.as_ref().map(|end| scale.at(end.at) - mark.at).filter(|width| *width > 1.0);
-    let mut class = String::new();
-    for (is, name) in
-        [(mark.stamp.approximate, " is-approximate"), (mark.event.is_milestone, " is-milestone")]
-    {
-        class.push_str(if is { name } else { "" });
-    }
+    let approximate = if mark.stamp.approximate { " is-approximate" } else { "" };
+    let milestone = if mark.event.is_milestone { " is-milestone" } else { "" };
     Point {
         at: percent(share(mark.at, size.width)),
         from: rounded(top - 6.0),
@@ -396,7 +392,7 @@ fn point(
         anchor: "start".to_owned(),
         dx: "0".to_owned(),
         href: if mark.event.anchor.is_empty() { String::new() } else { format!("#{}", mark.event.anchor) },
-        class,
+        class: format!("{approximate}{milestone}"),
         range: range.map(|width| percent(width / size.width)).unwrap_or_default(),
     }
 }
