@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn the_clock_is_as_written_and_the_offset_stands_behind_it() {
         assert_eq!(moment(14, 13, 2, Zone::utc()).iso(), "2026-03-14T13:02Z");
-        assert_eq!(moment(30, 13, 2, Zone::Named(chrono_tz::Europe::Oslo)).iso(), "2026-03-30T13:02+02:00");
+        assert_eq!(moment(30, 13, 2, Zone::at(chrono_tz::Europe::Oslo)).iso(), "2026-03-30T13:02+02:00");
         assert_eq!(moment(14, 13, 2, Zone::utc()).to_string(), "2026-03-14 13:02 UTC");
         assert_eq!(Moment::default().iso(), "");
         assert_eq!(Moment::default().to_string(), "unknown");
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn differences_hold_across_zones_and_changes_of_clocks() {
-        let oslo = Zone::Named(chrono_tz::Europe::Oslo);
+        let oslo = Zone::at(chrono_tz::Europe::Oslo);
         let before = moment(29, 1, 59, oslo.clone());
         let after = moment(29, 3, 1, oslo.clone());
         assert_eq!(before.seconds_until(&after), Some(120));

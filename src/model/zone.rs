@@ -15,8 +15,13 @@ pub enum Zone {
         /// As written.
         name: String,
     },
-    /// A zone of the IANA database, such as `Europe/Oslo`.
-    Named(Tz),
+    /// A place whose clocks may change.
+    Named {
+        /// The zone of the IANA database.
+        place: Tz,
+        /// As written: `Europe/Oslo`, `ET`, `Pacific Time`.
+        name: String,
+    },
 }
 
 /// What a local time means in a zone.
@@ -34,6 +39,11 @@ impl Zone {
     /// Coordinated universal time.
     pub fn utc() -> Self {
         Self::Fixed { minutes: 0, name: "UTC".to_owned() }
+    }
+
+    /// A place by the name that the IANA database gives it.
+    pub fn at(place: Tz) -> Self {
+        Self::Named { place, name: place.name().to_owned() }
     }
 
     /// The zone with this exact name: `UTC`, `Z`, an offset such as `+02:00`, or a name of the IANA database. The
@@ -61,7 +71,7 @@ impl Zone {
             let minutes = if name.starts_with('-') { -size } else { size };
             return valid.then(|| Self::Fixed { minutes, name: name.to_owned() });
         }
-        name.parse().ok().map(Self::Named)
+        name.parse().ok().map(Self::at)
     }
 
     /// What a local time means here.
@@ -71,7 +81,7 @@ impl Zone {
                 Some(offset) => offset.from_local_datetime(&local).map(|moment| moment.to_utc()),
                 None => LocalResult::None,
             },
-            Self::Named(zone) => zone.from_local_datetime(&local).map(|moment| moment.to_utc()),
+            Self::Named { place, .. } => place.from_local_datetime(&local).map(|moment| moment.to_utc()),
         };
         match result {
             LocalResult::Single(moment) => Instant::One(moment),
@@ -84,7 +94,7 @@ impl Zone {
     pub fn offset_minutes(&self, local: NaiveDateTime) -> Option<i32> {
         match self {
             Self::Fixed { minutes, .. } => Some(*minutes),
-            Self::Named(_) => match self.instant(local) {
+            Self::Named { .. } => match self.instant(local) {
                 Instant::One(moment) | Instant::Twice(moment, _) => {
                     i32::try_from((local - moment.naive_utc()).num_minutes()).ok()
                 }
@@ -97,8 +107,7 @@ impl Zone {
 impl fmt::Display for Zone {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Fixed { name, .. } => f.write_str(name),
-            Self::Named(zone) => f.write_str(zone.name()),
+            Self::Fixed { name, .. } | Self::Named { name, .. } => f.write_str(name),
         }
     }
 }
@@ -126,7 +135,7 @@ mod tests {
         assert_eq!(minutes("+02:00"), Some(120));
         assert_eq!(minutes("-0530"), Some(-330));
         assert_eq!(minutes("+9"), Some(540));
-        assert_eq!(Zone::from_name("Europe/Oslo"), Some(Zone::Named(chrono_tz::Europe::Oslo)));
+        assert_eq!(Zone::from_name("Europe/Oslo"), Some(Zone::at(chrono_tz::Europe::Oslo)));
         for wrong in ["", "Mars/Olympus", "+99:00", "+2:99", "+é0"] {
             assert_eq!(Zone::from_name(wrong), None, "{wrong}");
         }

@@ -33,6 +33,15 @@ impl<'l> Labels<'l> {
         self.labelled.iter().find(|labelled| labelled.meaning == meaning).map(|labelled| &labelled.value)
     }
 
+    /// What a label calls the incident.
+    pub(super) fn title(&self) -> Option<Fact<String>> {
+        let value = self.first(Meaning::Title)?;
+        let line = value.lines().into_iter().next()?;
+        let title = line.one_line();
+        let is_said = !title.is_empty() && !self.context.words().is_unknown(&title);
+        is_said.then(|| Fact::new(title, line.span, Origin::Label))
+    }
+
     /// The day that a label states to be that of the incident.
     pub(super) fn day(&self) -> Option<Fact<NaiveDate>> {
         let value = self.first(Meaning::Day)?;
@@ -125,7 +134,7 @@ impl<'l> Labels<'l> {
         let words = self.context.words();
         let mut next = Some((milestone, value.clone()));
         while let Some((milestone, value)) = next {
-            let Some(stamp) = times::lead(words, &value.text).filter(|stamp| !stamp.unknown) else { return };
+            let Some(stamp) = times::lead(words, &value.text).filter(Stamp::says_when) else { return };
             let place = value.source(stamp.start..stamp.end);
             let (moment, _) = calendar.clone().read(&stamp, place);
             found.push((milestone, Fact::new(moment, place, Origin::Label)));

@@ -72,7 +72,8 @@ impl Reader<'_> {
     fn paragraph(&mut self, text: &Inline, next: Option<&Block>) {
         let lines = text.lines();
         let is_list = is_list_of_facts(&lines);
-        for line in lines {
+        let pieces: Vec<Inline> = lines.iter().flat_map(|line| self.pieces(line)).collect();
+        for line in pieces {
             match outline::label(&line) {
                 Some((label, value)) if value.is_blank() => {
                     if let Some(Kind::Paragraph(value)) = next.map(|next| &next.kind) {
@@ -89,10 +90,41 @@ impl Reader<'_> {
     fn item(&mut self, item: &Item) {
         let Some(Kind::Paragraph(text)) = item.blocks.first().map(|block| &block.kind) else { return };
         let Some(line) = text.lines().into_iter().next() else { return };
-        match outline::label(&line) {
-            Some((label, value)) => self.add(&label, &value),
-            None => self.plain(&line),
+        for line in self.pieces(&line) {
+            match outline::label(&line) {
+                Some((label, value)) => self.add(&label, &value),
+                None => self.plain(&line),
+            }
         }
+    }
+
+    /// A line cut into the facts that stand on it side by side: `**Date:** 14 March | **Severity:** SEV2`.
+    fn pieces(&self, line: &Inline) -> Vec<Inline> {
+        const MARKS: [&str; 3] = [" | ", " · ", " • "];
+        let behind = MARKS.iter().flat_map(|mark| line.text.match_indices(mark));
+        let mut starts = line.bold_starts();
+        starts.extend(behind.map(|(at, mark)| at + mark.len()));
+        starts.retain(|at| *at > 0 && self.is_fact(&line.from(*at)));
+        if starts.is_empty() {
+            return vec![line.slice(0..line.text.len())];
+        }
+        starts.push(0);
+        starts.sort_unstable();
+        starts.dedup();
+        let ends = starts.iter().skip(1).copied().chain([line.text.len()]);
+        let piece = |(start, end): (&usize, usize)| {
+            let text = line.text.get(*start..end).unwrap_or_default();
+            let said = text.trim_end_matches([' ', '|', '·', '•', ',', ';']);
+            line.slice(*start..start + said.len())
+        };
+        starts.iter().zip(ends).map(piece).collect()
+    }
+
+    /// True for a text that begins with the name of a fact and a colon.
+    fn is_fact(&self, text: &Inline) -> bool {
+        let bold = outline::label(text).filter(|(_, value)| !value.is_blank()).map(|(label, _)| label);
+        let key = bold.or_else(|| key_and_value(text).map(|(key, _)| key));
+        key.is_some_and(|key| key.text.len() <= LABEL && self.words.meaning(&key.text).is_some())
     }
 
     /// `Key: value` without bold type; only keys that can be nothing else count, and moments that are written out.
@@ -123,6 +155,12 @@ impl Reader<'_> {
     }
 
     fn table(&mut self, head: &[Inline], rows: &[Row]) {
+        if self.are_pairs(head) {
+            for cells in std::iter::once(head).chain(rows.iter().map(|row| row.cells.as_slice())) {
+                self.pairs(cells);
+            }
+            return;
+        }
         let meanings = head.iter().filter(|cell| self.words.meaning(&cell.text).is_some()).count();
         if let ([row], true) = (rows, meanings >= 2) {
             for (name, value) in head.iter().zip(&row.cells) {
@@ -151,6 +189,26 @@ impl Reader<'_> {
         }
     }
 
+    /// True for a row of names with their values behind each: `| Date | 14 March | Severity | SEV2 |`.
+    fn are_pairs(&self, cells: &[Inline]) -> bool {
+        let is_name = |cell: &Inline| {
+            self.words.meaning(&cell.text).is_some_and(|meaning| !matches!(meaning, Meaning::Time(_)))
+        };
+        let is_pair = |pair: &[Inline]| match pair {
+            [name, value] => is_name(name) && !is_name(value),
+            _ => false,
+        };
+        cells.len() >= 4 && cells.chunks(2).all(is_pair)
+    }
+
+    fn pairs(&mut self, cells: &[Inline]) {
+        for pair in cells.chunks(2) {
+            if let [name, value] = pair {
+                self.add(name, value);
+            }
+        }
+    }
+
     fn add(&mut self, label: &Inline, value: &Inline) {
         let name = label.text.trim();
         if value.is_blank() || name.chars().count() > LABEL {
@@ -162,6 +220,10 @@ impl Reader<'_> {
             self.words.exact_section(name).is_none() || times::whole(self.words, line).is_some()
         };
         let Some(meaning) = self.words.meaning(name) else { return };
+        // Below the first heading of a section `Event` and `Title` name something else.
+        if meaning == Meaning::Title && label.span.start >= self.preamble_end {
+            return;
+        }
         if matches!(meaning, Meaning::Time(_)) && !is_moment() {
             return;
         }
@@ -190,4 +252,43 @@ fn is_list_of_facts(lines: &[Inline]) -> bool {
             let head = line.text.find(": ").or_else(|| line.text.find('：'));
             head.is_some_and(|colon| colon > 0 && colon <= LABEL)
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        config::Config,
+        model::Status,
+        parse::{Context, Parsed, parse},
+        source::SourceFile,
+    };
+
+    fn read(path: &str, text: &str) -> Parsed {
+        let config = Config::default();
+        let source = SourceFile::new(path, text);
+        parse(&source, &Context::new(&config, std::slice::from_ref(&source)))
+    }
+
+    #[test]
+    fn facts_stand_side_by_side() {
+        for text in [
+            "# Disk\n\n**Date:** 2026-03-14 | **Duration:** 4 min | **Severity:** SEV2\n**Author:** Kim | **Status:** Resolved\n",
+            "# Disk\n\nDate: 2026-03-14 · Severity: SEV2 · Status: Resolved · Author: Kim\n",
+            "# Disk\n\n| Date | 2026-03-14 | Severity | SEV2 |\n|---|---|---|---|\n| Status | Resolved | Author | Kim |\n",
+        ] {
+            let found = read("disk.md", text).postmortem;
+            let severity = found.severity.map(|severity| severity.value);
+            let authors: Vec<_> = found.authors.into_iter().map(|author| author.value).collect();
+            assert_eq!(
+                (
+                    found.date.map(|date| date.value.to_string()),
+                    severity,
+                    authors,
+                    found.status.map(|status| status.value)
+                ),
+                (Some("2026-03-14".into()), Some("SEV2".into()), vec!["Kim".into()], Some(Status::Final)),
+                "{text}"
+            );
+        }
+    }
 }

@@ -141,6 +141,19 @@ impl Inline {
         end
     }
 
+    /// Where runs of bold text begin.
+    pub(crate) fn bold_starts(&self) -> Vec<usize> {
+        let mut starts = Vec::new();
+        let mut bold = false;
+        for piece in &self.pieces {
+            if piece.style.bold && !bold {
+                starts.push(piece.text.start);
+            }
+            bold = piece.style.bold;
+        }
+        starts
+    }
+
     /// True when all of its text is written in a way.
     pub(crate) fn is_all(&self, wanted: impl Fn(Style) -> bool) -> bool {
         let mut any = false;

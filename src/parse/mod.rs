@@ -175,6 +175,11 @@ fn read_body(
     let (words, order) = (context.words(), context.order());
     let labelled = facts::read(words, body, parts);
     let labels = Labels::new(&labelled, context);
+    if postmortem.title.origin == Origin::FileName
+        && let Some(title) = labels.title()
+    {
+        postmortem.title = title;
+    }
     let page = day::of_page(postmortem);
     labels.fill(postmortem, findings);
     let near = day::likely(postmortem, page.as_ref(), &labels, body, context);

@@ -13,7 +13,7 @@ use crate::{
 
 /// The title: stated, the first heading, the line under a first heading that was left as it was, or the file's name.
 pub(super) fn title(stated: Option<Fact<String>>, body: &Body, words: &Lexicon, path: &str) -> Fact<String> {
-    let heading = heading(body, words);
+    let heading = heading(body, words, stem(path));
     match (stated, heading) {
         // Site generators want the day in the title; the heading has the title alone.
         (Some(stated), Some(heading)) if is_dated(words, &stated.value, &heading.value) => heading,
@@ -23,10 +23,17 @@ pub(super) fn title(stated: Option<Fact<String>>, body: &Body, words: &Lexicon, 
     }
 }
 
-fn heading(body: &Body, words: &Lexicon) -> Option<Fact<String>> {
+fn heading(body: &Body, words: &Lexicon, stem: &str) -> Option<Fact<String>> {
     let index = outline::title_heading(&body.blocks)?;
     let Kind::Heading { text, .. } = &body.blocks.get(index)?.kind else { return None };
     let name = text.one_line();
+    // The file's name as a heading may stand above the title.
+    if name == stem
+        && let Some(Kind::Heading { level: 1, text, .. }) =
+            body.blocks.get(index + 1).map(|block| &block.kind)
+    {
+        return Some(Fact::new(text.one_line(), text.span, Origin::Section));
+    }
     let whole = outline::whole(&name);
     if words.is_placeholder(&whole) {
         return match body.blocks.get(index + 1).map(|block| &block.kind) {
@@ -82,5 +89,32 @@ fn in_words(words: &Lexicon, stem: &str) -> String {
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),
         None => "Untitled".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        config::Config,
+        parse::{Context, Parsed, parse},
+        source::SourceFile,
+    };
+
+    fn read(path: &str, text: &str) -> Parsed {
+        let config = Config::default();
+        let source = SourceFile::new(path, text);
+        parse(&source, &Context::new(&config, std::slice::from_ref(&source)))
+    }
+
+    #[test]
+    fn a_label_or_the_second_heading_has_the_title_where_the_first_has_none() {
+        let title = |text: &str| read("2026-03-14_disk-full.md", text).postmortem.title.value;
+        assert_eq!(title("# 2026-03-14_disk-full\n\n# The disk was full\n"), "The disk was full");
+        assert_eq!(
+            title("| **Event** | `disk-1` |\n|---|---|\n| Team | web |\n\n## Summary\n\nx\n"),
+            "disk-1"
+        );
+        assert_eq!(title("**Title:** The disk\n\n## Summary\n\n**Event:** a write\n"), "The disk");
+        assert_eq!(title("## Summary\n\n**Event:** a write\n"), "Disk full");
     }
 }

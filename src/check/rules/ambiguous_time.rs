@@ -76,7 +76,7 @@ fn misleading_name(moment: &Moment, span: Span) -> Option<Finding> {
         );
     }
     let (_, place, summer) = WINTER.iter().find(|(winter, ..)| winter == name)?;
-    let there = Zone::Named(*place).offset_minutes(local(moment)?)?;
+    let there = Zone::at(*place).offset_minutes(local(moment)?)?;
     (there != *minutes).then(|| {
         Finding::new(
             RULE.name,

@@ -1,6 +1,6 @@
 //! What stands at the ends of an item's text beside the work: signs, states, owners, days, keys.
 
-use super::{Context, fields, item::Draft};
+use super::{Context, fields, item::Draft, owners};
 use crate::{
     model::{ActionStatus, Fact, Origin},
     parse::{
@@ -23,6 +23,15 @@ impl Draft {
         let mut text = text.slice(0..text.text.len());
         if text.is_all(|style| style.struck) {
             self.status.get_or_insert(Fact::new(ActionStatus::Done, text.span, Origin::Section));
+        }
+        if let Some((owner, rest)) = owners::in_front(self.habit, &text) {
+            let place = text.source(owner.clone());
+            self.owner.get_or_insert(Fact::new(
+                text.text.get(owner).unwrap_or_default().to_owned(),
+                place,
+                Origin::Section,
+            ));
+            text = text.from(rest);
         }
         for _ in 0..8 {
             let next = self
@@ -74,7 +83,7 @@ impl Draft {
         let end = start + whole.get(start..)?.find(close)?;
         let word = whole.get(start..end)?;
         let behind = text.from(end + close.len_utf8());
-        if word == "x" || word == "X" || word.trim().is_empty() {
+        if matches!(word, "x" | "X" | "*" | "✓" | "✔" | "√") || word.trim().is_empty() {
             let status = if word.trim().is_empty() { ActionStatus::Open } else { ActionStatus::Done };
             self.status.get_or_insert(Fact::new(
                 status,

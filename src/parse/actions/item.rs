@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Context, fields};
+use super::{Context, fields, owners::Habit};
 use crate::{
     model::{ActionItem, ActionStatus, ActionType, Due, Fact, Link, Origin},
     parse::{
@@ -29,6 +29,8 @@ pub(super) struct Draft {
     pub(super) evidence: Option<Fact<String>>,
     pub(super) id: Option<String>,
     pub(super) group: Option<String>,
+    /// How the list that it stands in names who answers for its items.
+    pub(super) habit: Habit,
 }
 
 impl Draft {

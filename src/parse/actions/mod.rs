@@ -8,6 +8,7 @@ mod form;
 mod item;
 mod layout;
 mod marked;
+mod owners;
 mod table;
 
 #[cfg(test)]
@@ -27,6 +28,7 @@ use crate::{
     source::Span,
 };
 use item::{Draft, is_nothing};
+use owners::Habit;
 
 pub(crate) use fields::{due, status};
 pub(crate) use form::{Form, form};
@@ -82,6 +84,8 @@ struct Group {
     status: Option<Fact<ActionStatus>>,
     kind: Option<Fact<ActionType>>,
     owner: Option<Fact<String>>,
+    /// How the items of the list name who answers for them.
+    habit: Habit,
 }
 
 impl Group {
@@ -91,6 +95,7 @@ impl Group {
             status: self.status.clone(),
             kind: self.kind.clone(),
             owner: self.owner.clone(),
+            habit: self.habit,
             ..Draft::default()
         }
     }
@@ -199,8 +204,9 @@ impl Actions<'_> {
 
     /// Reads a heading and what stands below it up to the next one.
     fn subsection(&mut self, blocks: &[Block]) {
+        let words = self.context.words;
         let listed = blocks.iter().any(|block| is_list(&block.kind));
-        let table = layout::table_of_items(self.context.words, blocks);
+        let table = layout::table_of_items(words, blocks);
         for (index, block) in blocks.iter().enumerate() {
             match &block.kind {
                 Kind::Heading { text, .. } => {
@@ -209,9 +215,13 @@ impl Actions<'_> {
                 }
                 // What stands above the table of the items introduces it.
                 Kind::List(_) if table.is_some_and(|table| index < table) => {}
-                Kind::List(_)
-                    if layout::explains(self.context.words, self.context.document, blocks, index) => {}
-                Kind::List(items) => items.iter().for_each(|item| self.item(item)),
+                Kind::List(_) if layout::explains(words, self.context.document, blocks, index) => {}
+                Kind::List(items) => {
+                    self.group.habit = owners::habit(words, items);
+                    for item in items {
+                        self.item(item);
+                    }
+                }
                 Kind::Table { head, rows } => self.table(head, rows),
                 Kind::Quote(inner) => self.subsection(inner),
                 Kind::Paragraph(text) if listed => {

@@ -133,7 +133,9 @@ fn words(written: &[Spanned<Text>], name: impl Fn(&str) -> String) -> Vec<Fact<S
 
 fn zone(written: &Spanned<Text>, findings: &mut Vec<Finding>) -> Option<Fact<Zone>> {
     let name = written.trim();
-    let zone = times::find_zone(name).filter(|_| !name.contains(' ')).or_else(|| Zone::from_name(name));
+    let zone = times::find_zone(name)
+        .filter(|zone| !name.contains(' ') || zone.to_string() == name)
+        .or_else(|| Zone::from_name(name));
     if zone.is_none() {
         bad_value(findings, written, "times.zone", "a time zone such as `UTC`, `+02:00` or `Europe/Oslo`");
     }
@@ -187,7 +189,7 @@ impl Reader<'_> {
     }
 
     fn moment(&mut self, written: &Spanned<Text>, path: &str) -> Option<Fact<Moment>> {
-        let stamp = times::whole(self.words, written).filter(|stamp| !stamp.unknown);
+        let stamp = times::whole(self.words, written).filter(times::Stamp::says_when);
         if stamp
             .as_ref()
             .and_then(|stamp| stamp.date)

@@ -11,8 +11,9 @@ use crate::{
 };
 
 /// Tables in which a word has one meaning; those on one line share their words.
-const TABLES: [&[&str]; 12] = [
+const TABLES: [&[&str]; 13] = [
     &["sections.names"],
+    &["sections.second"],
     &["sections.phrases"],
     &["sections.words"],
     &["labels", "milestones.names"],

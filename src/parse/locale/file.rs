@@ -51,6 +51,9 @@ pub(super) struct Sections {
     pub(super) phrases: BTreeMap<SectionKind, Words>,
     /// Single words that tell the kind of a heading of four words at most.
     pub(super) words: BTreeMap<SectionKind, Words>,
+    /// Those of `names` that mean this where another section is already what they mean there: `Symptom` is the summary
+    /// of a document that has no other, and else its impact.
+    pub(super) second: BTreeMap<SectionKind, Words>,
     /// Words between two names in one heading: `Impact and timeline`.
     pub(super) and: Words,
 }
@@ -110,6 +113,8 @@ pub(super) struct Times {
     pub(super) versions: Words,
     /// Words behind a time that belong to it.
     pub(super) behind: Words,
+    /// Parts of a day, which may stand where a time would.
+    pub(super) parts: Words,
     /// What stands where a time is not known.
     pub(super) unknown: Words,
     /// Words of a line in a timeline that says what holds for all of its times.
@@ -211,6 +216,8 @@ pub(crate) enum Meaning {
     Visibility,
     /// The number of the incident.
     Id,
+    /// What the incident is called, where no heading says it.
+    Title,
     /// How many users felt it.
     Users,
     /// From when to when users felt it.

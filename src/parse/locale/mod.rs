@@ -162,6 +162,11 @@ impl Lexicon {
         self.sections.kinds(name)
     }
 
+    /// What a section with this whole name is about where another one is already what the name means otherwise.
+    pub(crate) fn second_section(&self, name: &str) -> Option<SectionKind> {
+        self.sections.second(name)
+    }
+
     /// What the value behind a label is.
     pub(crate) fn meaning(&self, label: &str) -> Option<Meaning> {
         self.meanings.get(&fold(label)).copied()

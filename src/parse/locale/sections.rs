@@ -44,6 +44,8 @@ pub(super) struct SectionNames {
     names: HashMap<String, SectionKind>,
     /// The names without accents, those of several words in the singular.
     stems: HashMap<String, SectionKind>,
+    /// What names mean where another section is already what they mean otherwise.
+    second: HashMap<String, SectionKind>,
     phrases: Phrases<SectionKind>,
     words: HashMap<String, SectionKind>,
     /// What stands between two names, with the white space around it.
@@ -69,6 +71,7 @@ impl SectionNames {
         Self {
             names,
             stems,
+            second: meanings(locales, |name| stem(&fold(name)), |locale| &locale.sections.second),
             phrases: Phrases::new(words_of(
                 locales,
                 |phrase| without_accents(&phrase.to_lowercase()),
@@ -84,12 +87,19 @@ impl SectionNames {
         self.whole(&fold(name))
     }
 
+    /// What a section with this whole name is about where another one is already what the name means otherwise.
+    pub(super) fn second(&self, name: &str) -> Option<SectionKind> {
+        self.second.get(&stem(&fold(name))).copied()
+    }
+
     /// The kinds of a section whose name is this or holds telling phrases. What stands in brackets or behind a dash
-    /// counts where the name in front of it says nothing: `Working theory (root cause)`.
+    /// counts where the name in front of it says nothing: `Working theory (root cause)`; a second whole name in brackets
+    /// counts as well: `Root cause (5 whys)`.
     pub(super) fn kinds(&self, name: &str) -> Vec<SectionKind> {
         let folded = fold(name);
         if let Some(kind) = self.whole(&folded) {
-            return vec![kind];
+            let other = in_brackets(name).and_then(|inner| self.exact(inner)).filter(|other| *other != kind);
+            return std::iter::once(kind).chain(other).collect();
         }
         let at = MARKS.iter().filter_map(|mark| Some((name.find(mark)?, *mark))).min();
         let front = at.and_then(|(at, _)| name.get(..at)).unwrap_or(name);
@@ -146,6 +156,12 @@ impl SectionNames {
             by_phrase().or_else(by_word)
         })
     }
+}
+
+/// What stands in the brackets of a name.
+fn in_brackets(name: &str) -> Option<&str> {
+    let (_, behind) = name.split_once(['(', '（'])?;
+    behind.split_once([')', '）']).map(|(inner, _)| inner)
 }
 
 /// A name without the accents of the Latin script.

@@ -28,6 +28,7 @@ pub(crate) struct TimeWords {
     versions: HashSet<String>,
     /// By their first letters, the longest first.
     behind: HashMap<char, Vec<String>>,
+    parts: HashSet<String>,
     unknown: HashMap<char, Vec<String>>,
     notes: Phrases<()>,
     zone_notes: Phrases<()>,
@@ -58,6 +59,7 @@ impl TimeWords {
             between: set(|locale| &locale.times.between),
             versions: set(|locale| &locale.times.versions),
             behind: by_letter(all(locales, |locale| &locale.times.behind)),
+            parts: set(|locale| &locale.times.parts),
             unknown: by_letter(all(locales, |locale| &locale.times.unknown)),
             notes: phrases(|locale| &locale.times.notes),
             zone_notes: phrases(|locale| &locale.times.zone_notes),
@@ -97,6 +99,11 @@ impl TimeWords {
     /// Words behind a time that belong to it, of those that begin with a letter in lower case.
     pub(crate) fn behind(&self, first: char) -> &[String] {
         self.behind.get(&first).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// True for a part of a day, in lower case.
+    pub(crate) fn is_part(&self, word: &str) -> bool {
+        self.parts.contains(word)
     }
 
     /// What stands where a time is not known, of that which begins with a letter in lower case.

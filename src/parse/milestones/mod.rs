@@ -39,9 +39,12 @@ impl Told<'_> {
         self.cues.contains_key(&cue)
     }
 
-    /// True when impact begins here. What somebody notices or reports began before.
+    /// True when impact begins here. What somebody notices or reports began before, and what begins again, too.
     fn begins(&self) -> bool {
         let clause = |cue: Cue| self.cues.get(&cue).copied();
+        if clause(Cue::Again).is_some() && clause(Cue::Again) == clause(Cue::Began) {
+            return false;
+        }
         clause(Cue::Began).is_some_and(|began| clause(Cue::Noticed).is_none_or(|noticed| began < noticed))
     }
 

@@ -6,6 +6,7 @@ use crate::{
     model::{Carried, Carrier, Milestone, Moment, Origin, TimelineEvent, Zone},
     parse::{
         inline::{Inline, one_line},
+        locale::Meaning,
         times::{self, Given, Stamp, Written},
     },
     source::Span,
@@ -71,6 +72,12 @@ impl Reader<'_> {
         let at_span = line.source(stamp.start..stamp.end);
         // What a list of milestones says of its days holds for the list, not for the events behind it.
         let (at, _) = self.labels.get_or_insert_with(|| self.calendar.clone()).read(&stamp, at_span);
+        // A list of milestones may begin with the day of all of them.
+        if stamp.is_day_only()
+            && matches!(self.words.meaning(&label.text), Some(Meaning::Date | Meaning::Day))
+        {
+            return;
+        }
         let milestone = self.words.milestone(&label.text);
         self.found.labelled.push(Labelled { label, at, at_span, milestone, span: line.span });
     }

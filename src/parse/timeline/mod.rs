@@ -238,6 +238,23 @@ fn holds_times(words: &Lexicon, block: &Block) -> bool {
     }
 }
 
+/// True for a block with a time in an entry, in front or behind a label.
+fn tells_times(words: &Lexicon, block: &Block) -> bool {
+    let labelled = |text: &Inline| {
+        text.lines()
+            .iter()
+            .any(|line| times::tail(words, &line.text).is_some_and(|stamp| stamp.clock.is_some()))
+    };
+    let below = match &block.kind {
+        Kind::List(items) => items.iter().flat_map(|item| &item.blocks).any(|block| match &block.kind {
+            Kind::Paragraph(text) => labelled(text),
+            _ => tells_times(words, block),
+        }),
+        _ => false,
+    };
+    below || holds_times(words, block)
+}
+
 impl Labelled {
     fn event(&self, document: &str) -> TimelineEvent {
         entry::event(document, self.at.clone(), &self.label, self.span, self.at_span, self.milestone)

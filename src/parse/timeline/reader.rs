@@ -3,7 +3,7 @@
 use super::{
     Timeline,
     entry::Pending,
-    holds_times, is_note, order, tags,
+    holds_times, is_note, order, tags, tells_times,
     update::{self, Update},
 };
 use crate::{
@@ -121,7 +121,9 @@ impl<'d> Reader<'d> {
                 Kind::Heading { text, .. } => {
                     self.heading(text, blocks.get(index + 1..).unwrap_or_default());
                 }
-                Kind::Paragraph(text) => self.paragraph(text),
+                Kind::Paragraph(text) => {
+                    self.paragraph_above(text, blocks.get(index + 1..).unwrap_or_default());
+                }
                 Kind::List(items) => items.iter().for_each(|item| self.item(item)),
                 Kind::Table { head, rows } => self.table(head, rows),
                 Kind::Quote(inner) => self.blocks(inner),
@@ -144,7 +146,7 @@ impl<'d> Reader<'d> {
             }
             return;
         };
-        let rest = text.from(stamp.rest);
+        let rest = self.said(text, &stamp);
         let own = behind.iter().position(|block| matches!(block.kind, Kind::Heading { .. }));
         let own = behind.get(..own.unwrap_or(behind.len())).unwrap_or_default();
         // A day with nothing to say of itself is the day of what comes next.
@@ -171,6 +173,38 @@ impl<'d> Reader<'d> {
         true
     }
 
+    /// What stands behind a time, remarks apart that hold for all times: `14 March (all times in UTC)`.
+    fn said(&mut self, line: &Inline, stamp: &Stamp) -> Inline {
+        let rest = line.from(stamp.rest);
+        let is_remark = rest.text.trim_start().starts_with(['(', '（']) && is_note(self.words, &rest.text);
+        if stamp.is_day_only() && is_remark && times::find_zone(&rest.text).is_some() {
+            self.state_zone(&rest.text, Carrier::Note, rest.span);
+            return Inline::new(Span::empty(rest.span.end));
+        }
+        rest
+    }
+
+    /// A paragraph and what stands behind it: a day with nothing but words below it is an event of that day.
+    fn paragraph_above(&mut self, text: &Inline, behind: &[Block]) {
+        let day = times::whole(self.words, text.text.trim()).filter(Stamp::is_day_only);
+        let ends = |block: &Block| match &block.kind {
+            Kind::Heading { .. } | Kind::Rule => true,
+            Kind::Paragraph(text) => times::lead(self.words, &text.text).is_some(),
+            _ => false,
+        };
+        let own = behind.iter().position(ends).unwrap_or(behind.len());
+        let own = behind.get(..own).unwrap_or_default();
+        let is_event = own.iter().any(|block| matches!(block.kind, Kind::List(_)))
+            && !own.iter().any(|block| tells_times(self.words, block));
+        match day.filter(|_| is_event && text.lines().len() == 1) {
+            Some(stamp) if self.said(text, &stamp).is_blank() => {
+                self.push(&stamp, text, &text.from(text.text.len()), text.span);
+                self.wants_text = true;
+            }
+            _ => self.paragraph(text),
+        }
+    }
+
     pub(super) fn paragraph(&mut self, text: &Inline) {
         if self.update(update::read(self.words, text), text.span) {
             return;
@@ -190,7 +224,7 @@ impl<'d> Reader<'d> {
         for (line, lead) in lines.iter().zip(leads) {
             match lead {
                 Some(stamp) if stamp.separated || !strict => {
-                    let rest = line.from(stamp.rest);
+                    let rest = self.said(line, &stamp);
                     if stamp.is_day_only() && rest.is_blank() {
                         self.open = false;
                         self.turn_day(&stamp, line, Carrier::Line);
@@ -231,8 +265,14 @@ impl<'d> Reader<'d> {
         let lines = text.lines();
         let Some(line) = lines.first() else { return };
         let below_is_timed = below.iter().any(|block| holds_times(self.words, block));
+        // A day of which only words are said is an event; else it is the day of what comes next.
+        let tells_more = lines.len() > 1
+            || (!below.is_empty() && !below.iter().any(|block| tells_times(self.words, block)));
         match times::lead(self.words, &line.text) {
-            Some(stamp) if stamp.is_day_only() && (line.from(stamp.rest).is_blank() || below_is_timed) => {
+            Some(stamp)
+                if stamp.is_day_only()
+                    && (below_is_timed || (!tells_more && self.said(line, &stamp).is_blank())) =>
+            {
                 self.open = false;
                 self.turn_day(&stamp, line, Carrier::Line);
             }

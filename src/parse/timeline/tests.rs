@@ -57,6 +57,39 @@ fn times_that_stand_alone_take_what_follows_as_their_text() {
 }
 
 #[test]
+fn a_day_of_which_only_words_are_said_is_an_event() {
+    assert_eq!(
+        events(
+            "## Timeline\n\n8 January 2026\n\n- A change is merged\n- Checks begin\n\n9 January 2026\n\n- 09:00 Slow\n\n\
+             12 January\n\n- It is over\n"
+        ),
+        ["2026-01-08 A change is merged", "2026-01-09T09:00 Slow", "2026-01-12 It is over"]
+    );
+    assert_eq!(
+        events(
+            "## Timeline\n\n- 2026-01-08:\n  A token leaks\n- 2026-01-09\n  - It is found\n- 2026-01-10\n- 09:00 Gone\n"
+        ),
+        ["2026-01-08 A token leaks", "2026-01-09 It is found", "2026-01-10T09:00 Gone"]
+    );
+}
+
+#[test]
+fn a_remark_behind_a_day_holds_for_all_times() {
+    assert_eq!(
+        events("## Timeline\n\n**2026-01-08** (all times in UTC)\n\n- 09:00 Slow\n"),
+        ["2026-01-08T09:00Z Slow"]
+    );
+}
+
+#[test]
+fn the_day_of_a_list_of_milestones_is_none_of_them() {
+    assert_eq!(
+        events("## Timeline\n\n- Date: 2026-01-08\n- First detected: 09:00\n- Resolved: 10:00\n"),
+        ["2026-01-08T09:00 First detected [detected]", "2026-01-08T10:00 Resolved [resolved]"]
+    );
+}
+
+#[test]
 fn updates_that_begin_with_the_last_carry_their_days_to_the_first() {
     assert_eq!(
         events(

@@ -57,7 +57,7 @@ pub(super) fn read(cursor: &mut Cursor<'_>, certain: bool) -> Option<Clock> {
     let clock = hours_and_minutes(&mut trial, certain)
         .or_else(|| {
             trial = *cursor;
-            hour_alone(&mut trial)
+            hour_alone(&mut trial, certain)
         })
         .or_else(|| {
             trial = *cursor;
@@ -154,10 +154,16 @@ fn hours_and_minutes(cursor: &mut Cursor<'_>, certain: bool) -> Option<Clock> {
     })
 }
 
-/// `9am`, `12 PM`.
-fn hour_alone(cursor: &mut Cursor<'_>) -> Option<Clock> {
-    let hour = cursor.number(1, 2).filter(|hour| (1..=12).contains(hour))?;
-    let half = half(cursor)?;
+/// `9am`, `12 PM`; `19h` where it can be nothing else, since more often it says how long.
+fn hour_alone(cursor: &mut Cursor<'_>, certain: bool) -> Option<Clock> {
+    let hour = cursor.number(1, 2)?;
+    if cursor.skip('h') {
+        let mut zone = *cursor;
+        let has_zone = zone.spaces() > 0 && super::zone::read(&mut zone, false).is_some();
+        let is_clock = (certain || has_zone) && hour < 24 && cursor.at_boundary();
+        return is_clock.then_some(Clock { hour, minute: 0, second: 0, padded: true, half: None });
+    }
+    let half = half(cursor).filter(|_| (1..=12).contains(&hour))?;
     ends(cursor).then_some(Clock { hour, minute: 0, second: 0, padded: false, half: Some(half) })
 }
 

@@ -128,6 +128,7 @@ fn east_asian(cursor: &mut Cursor<'_>) -> Option<Written> {
 fn day_and_name(words: &TimeWords, cursor: &mut Cursor<'_>) -> Option<Written> {
     let day = cursor.number(1, 2)?;
     ordinal(words, cursor);
+    last_day(words, cursor);
     cursor.skip('.');
     if cursor.spaces() == 0 {
         cursor.skip('-');
@@ -157,6 +158,18 @@ fn ordinal(words: &TimeWords, cursor: &mut Cursor<'_>) {
     let mut trial = *cursor;
     trial.skip_while(|c| matches!(c, ':' | 'º' | 'ª'));
     if trial.word().is_some_and(|word| words.is_ordinal(&word)) {
+        *cursor = trial;
+    }
+}
+
+/// Skips the last of several days of one month: `7-13th Nov`.
+fn last_day(words: &TimeWords, cursor: &mut Cursor<'_>) {
+    let mut trial = *cursor;
+    trial.spaces();
+    let dash = trial.one_of(&['-', '–', '—']).is_some();
+    trial.spaces();
+    if dash && trial.number(1, 2).is_some() && !trial.peek().is_some_and(|c| matches!(c, ':' | '.' | '-')) {
+        ordinal(words, &mut trial);
         *cursor = trial;
     }
 }

@@ -8,55 +8,25 @@ mod clock;
 mod cursor;
 mod date;
 mod order;
+mod stamp;
 mod version;
 mod zone;
 
 #[cfg(test)]
 mod tests;
 
-use chrono::NaiveTime;
-
 pub(crate) use calendar::{Calendar, Given};
 pub(crate) use date::Written;
 pub use order::Evidence;
 pub(crate) use order::{Order, evidence, reads_either_way};
+pub(crate) use stamp::Stamp;
 pub(crate) use zone::find as find_zone;
 
 use crate::{
-    model::{Carried, Zone},
+    model::Zone,
     parse::locale::{Lexicon, TimeWord, TimeWords},
 };
 use cursor::Cursor;
-
-/// A point in time as far as it is written, and where in the text.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct Stamp {
-    pub(crate) date: Option<Written>,
-    /// Where the date stands, when it is not among the words of the time: in a column of its own.
-    pub(crate) date_from: Option<Carried>,
-    pub(crate) clock: Option<NaiveTime>,
-    pub(crate) zone: Option<Zone>,
-    /// The second end of a range.
-    pub(crate) until: Option<(Option<Written>, Option<NaiveTime>)>,
-    pub(crate) approximate: bool,
-    /// Written as not known: `??:??`, `TBC`.
-    pub(crate) unknown: bool,
-    /// True when more than a space stands between it and the text.
-    pub(crate) separated: bool,
-    /// Where the time begins.
-    pub(crate) start: usize,
-    /// Where it ends.
-    pub(crate) end: usize,
-    /// Where the text behind it and its separators begins.
-    pub(crate) rest: usize,
-}
-
-impl Stamp {
-    /// True when it says a day and nothing else.
-    pub(crate) fn is_day_only(&self) -> bool {
-        self.date.is_some() && self.clock.is_none() && !self.unknown
-    }
-}
 
 /// Reads the time that a text begins with.
 pub(crate) fn lead(words: &Lexicon, text: &str) -> Option<Stamp> {
@@ -67,7 +37,10 @@ pub(crate) fn lead(words: &Lexicon, text: &str) -> Option<Stamp> {
     decorations(&mut cursor, &mut stamp);
     stamp.start = cursor.at;
     if !reader.component(&mut cursor, &mut stamp, true) {
-        return None;
+        if !part_of_day(words, &mut cursor) {
+            return None;
+        }
+        stamp.approximate = true;
     }
     stamp.end = cursor.at;
     while reader.component(&mut cursor, &mut stamp, false) {
@@ -77,6 +50,15 @@ pub(crate) fn lead(words: &Lexicon, text: &str) -> Option<Stamp> {
         stamp.end = cursor.at;
         while reader.component(&mut cursor, &mut stamp, false) {
             stamp.end = cursor.at;
+        }
+    }
+    if stamp.is_day_only() {
+        let mut part = cursor;
+        part.skip_while(|c| matches!(c, ' ' | ',' | '('));
+        if part_of_day(words, &mut part) && (part.rest().trim().is_empty() || separators(&mut part.clone())) {
+            stamp.approximate = true;
+            stamp.end = part.at;
+            cursor = part;
         }
     }
     trailer(words, &mut cursor);
@@ -181,6 +163,23 @@ fn decorations(cursor: &mut Cursor<'_>, stamp: &mut Stamp) {
         }
         cursor.at += c.len_utf8();
     }
+}
+
+/// Skips the name of a part of a day, with words such as `early` in front.
+fn part_of_day(words: &TimeWords, cursor: &mut Cursor<'_>) -> bool {
+    let mut trial = *cursor;
+    for _ in 0..3 {
+        let Some(word) = trial.word() else { return false };
+        if words.is_part(&word) {
+            *cursor = trial;
+            return trial.at_boundary();
+        }
+        if !matches!(words.around(&word), Some(TimeWord::Approximate | TimeWord::Before)) {
+            return false;
+        }
+        trial.spaces();
+    }
+    false
 }
 
 /// Skips a word or two that belong to the time: `13:02 and onwards`.

@@ -66,7 +66,9 @@ fn named(cursor: &mut Cursor<'_>, near_clock: bool) -> Option<Zone> {
     if cursor.peek() == Some('/') {
         cursor.skip_while(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '+'));
         let name = cursor.text.get(start..cursor.at)?.trim_end_matches('-');
-        return Zone::from_name(name).filter(|zone| matches!(zone, Zone::Named(_)));
+        return Zone::from_name(name)
+            .filter(|zone| matches!(zone, Zone::Named { .. }))
+            .or_else(|| pair(name));
     }
     if word.eq_ignore_ascii_case("utc") || word.eq_ignore_ascii_case("gmt") {
         if let Some(minutes) = shift(cursor) {
@@ -76,28 +78,54 @@ fn named(cursor: &mut Cursor<'_>, near_clock: bool) -> Option<Zone> {
         return cursor.at_boundary().then(|| Zone::Fixed { minutes: 0, name: word.to_uppercase() });
     }
     if let Some(place) = wall_clock(word) {
-        return cursor.at_boundary().then_some(Zone::Named(place));
+        return cursor.at_boundary().then(|| Zone::Named { place, name: word.to_owned() });
     }
-    if let Some(place) = spelt_out(cursor, word) {
-        return Some(place);
+    if let Some(zone) = spelt_out(cursor, word, near_clock) {
+        return Some(zone);
     }
     let minutes = abbreviation(word).filter(|_| cursor.at_boundary())?;
     let name = if word == "Z" { "UTC" } else { word };
     Some(Zone::Fixed { minutes, name: name.to_owned() })
 }
 
-/// `Pacific Time`, `Eastern Daylight Time`.
-fn spelt_out(cursor: &mut Cursor<'_>, word: &str) -> Option<Zone> {
+/// `Pacific Time`, `Eastern Daylight Time`; next to a clock `Eastern` alone, when nothing but a mark follows.
+fn spelt_out(cursor: &mut Cursor<'_>, word: &str, near_clock: bool) -> Option<Zone> {
+    let place = wall_clock(&format!("{word} Time"))?;
+    let start = cursor.at - word.len();
     let mut trial = *cursor;
     trial.spaces();
-    let mut next = trial.word()?;
-    if next == "standard" || next == "daylight" {
+    let mut next = trial.word();
+    if matches!(next.as_deref(), Some("standard" | "daylight")) {
         trial.spaces();
-        next = trial.word()?;
+        next = trial.word();
     }
-    let place = wall_clock(&format!("{word} Time")).filter(|_| next == "time")?;
-    *cursor = trial;
-    Some(Zone::Named(place))
+    if next.as_deref() == Some("time") {
+        *cursor = trial;
+    } else {
+        let marks = [':', ',', ';', ')', ']', '|', '-', '–', '—', '\n'];
+        let is_alone =
+            cursor.rest().trim_start_matches(' ').chars().next().is_none_or(|c| marks.contains(&c));
+        if !near_clock || !is_alone {
+            return None;
+        }
+    }
+    Some(Zone::Named { place, name: cursor.text.get(start..cursor.at)?.to_owned() })
+}
+
+/// The names of one place's clocks in winter and in summer: `CET/CEST`.
+fn pair(written: &str) -> Option<Zone> {
+    let (winter, summer) = written.split_once('/')?;
+    let place = match (winter, summer) {
+        ("CET", "CEST") | ("MEZ", "MESZ") => chrono_tz::CET,
+        ("EET", "EEST") => chrono_tz::EET,
+        ("GMT", "BST") => chrono_tz::Europe::London,
+        ("EST", "EDT") => chrono_tz::US::Eastern,
+        ("CST", "CDT") => chrono_tz::US::Central,
+        ("MST", "MDT") => chrono_tz::US::Mountain,
+        ("PST", "PDT") => chrono_tz::US::Pacific,
+        _ => return None,
+    };
+    Some(Zone::Named { place, name: written.to_owned() })
 }
 
 /// The minutes of `+2`, `-05:30` behind `UTC` or `GMT`.

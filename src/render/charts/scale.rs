@@ -219,7 +219,7 @@ pub(crate) fn local(time: i64, zone: Option<&Zone>) -> NaiveDateTime {
     match zone {
         None => utc,
         Some(Zone::Fixed { minutes, .. }) => utc + Duration::minutes(i64::from(*minutes)),
-        Some(Zone::Named(zone)) => zone.from_utc_datetime(&utc).naive_local(),
+        Some(Zone::Named { place, .. }) => place.from_utc_datetime(&utc).naive_local(),
     }
 }
 

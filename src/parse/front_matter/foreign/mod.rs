@@ -96,5 +96,5 @@ fn items(node: Node) -> Vec<Node> {
 
 /// True for a text that begins with a day or a clock.
 fn is_time(words: &Lexicon, text: &str) -> bool {
-    times::lead(words, text).is_some_and(|stamp| stamp.date.is_some() || stamp.clock.is_some())
+    times::lead(words, text).is_some_and(|stamp| stamp.says_when())
 }

@@ -1,9 +1,12 @@
 //! The parts of a document: headings, bold labels and what stands below each.
 
+#[cfg(test)]
+mod tests;
+
 use super::{
     blocks::{Block, Body, Item, Kind},
     inline::Inline,
-    locale::Lexicon,
+    locale::{Lexicon, Meaning},
 };
 use crate::{
     model::{Section, SectionForm, SectionKind},
@@ -52,8 +55,7 @@ struct Inside {
 
 impl Inside {
     fn enter(&mut self, section: &Section) {
-        let entries = [SectionKind::Timeline, SectionKind::ActionItems];
-        if section.is_known() && section.kinds.iter().all(|kind| entries.contains(kind)) {
+        if holds_entries(&section.kinds) {
             self.entries = self.entries.max(section.body.end);
         }
         if section.form != SectionForm::Heading(1) || section.is_known() {
@@ -70,17 +72,24 @@ pub(crate) fn parts<'b>(body: &'b Body, words: &Lexicon, end: usize) -> Vec<Part
     for (index, block) in body.blocks.iter().enumerate() {
         match &block.kind {
             Kind::Heading { level, text, anchor } => {
-                let rest = body.blocks.get(index + 1..).unwrap_or_default();
-                let length = rest.iter().position(|next| level_of(next).is_some_and(|other| other <= *level));
-                let below = rest.get(..length.unwrap_or(rest.len())).unwrap_or_default();
-                let own = below.iter().position(|block| level_of(block).is_some()).unwrap_or(below.len());
-                let to = rest.get(below.len()).map_or(end, |next| next.span.start);
                 let name = text.one_line();
                 let kinds = match title {
                     Some(title) if title == index => words.exact_section(&whole(&name)).into_iter().collect(),
                     _ if block.span.start < inside.entries => Vec::new(),
                     _ => words.sections(&name),
                 };
+                let rest = body.blocks.get(index + 1..).unwrap_or_default();
+                let slipped = usual_level(&parts).filter(|usual| holds_entries(&kinds) && level < usual);
+                let ends = |next: &Block| {
+                    level_of(next).is_some_and(|other| {
+                        other <= *level
+                            || slipped.is_some_and(|usual| other <= usual && is_named(next, words))
+                    })
+                };
+                let length = rest.iter().position(ends);
+                let below = rest.get(..length.unwrap_or(rest.len())).unwrap_or_default();
+                let own = below.iter().position(|block| level_of(block).is_some()).unwrap_or(below.len());
+                let to = rest.get(below.len()).map_or(end, |next| next.span.start);
                 let section = Section {
                     kinds,
                     title: name,
@@ -96,7 +105,45 @@ pub(crate) fn parts<'b>(body: &'b Body, words: &Lexicon, end: usize) -> Vec<Part
             _ => labels(body, index, words, (end, inside.section), &mut parts),
         }
     }
+    settle(&mut parts, words);
     parts
+}
+
+/// Settles what a section with a name of two meanings is about: the first of them, unless another section is that.
+fn settle(parts: &mut [Part<'_>], words: &Lexicon) {
+    let says = |part: &Part<'_>, kind| part.is(kind) && !part.section.is_empty;
+    for at in 0..parts.len() {
+        let Some((before, [part, behind @ ..])) = parts.split_at_mut_checked(at) else { continue };
+        let &[first] = part.section.kinds.as_slice() else { continue };
+        let Some(second) = words.second_section(&part.section.title) else { continue };
+        let is_clear = |part: &&Part<'_>| words.second_section(&part.section.title).is_none();
+        let mut others = before.iter().chain(behind.iter().filter(is_clear));
+        if others.any(|other| says(other, first)) {
+            part.section.kinds = vec![second];
+        }
+    }
+}
+
+/// The level of the headings of sections: that of the first one whose name is known.
+fn usual_level(parts: &[Part<'_>]) -> Option<u8> {
+    parts.iter().filter(|part| part.section.is_known()).find_map(|part| match part.section.form {
+        SectionForm::Heading(level) => Some(level),
+        SectionForm::Label => None,
+    })
+}
+
+/// True for a timeline or a list of actions, and nothing else.
+fn holds_entries(kinds: &[SectionKind]) -> bool {
+    let entries = [SectionKind::Timeline, SectionKind::ActionItems];
+    !kinds.is_empty() && kinds.iter().all(|kind| entries.contains(kind))
+}
+
+/// True for a heading that is the name of a section.
+fn is_named(block: &Block, words: &Lexicon) -> bool {
+    match &block.kind {
+        Kind::Heading { text, .. } => words.exact_section(&text.one_line()).is_some(),
+        _ => false,
+    }
 }
 
 /// The heading that is the document's title: the first one, when it is of the first level.
@@ -129,15 +176,28 @@ fn labels<'b>(
     let Some(block) = body.blocks.get(index) else { return };
     match &block.kind {
         Kind::Paragraph(text) => {
-            let Some((kind, label, rest)) = bold_label(text, words).or_else(|| plain_label(text, words))
-            else {
-                return;
-            };
             let following = body.blocks.get(index + 1..).unwrap_or_default();
             let length = following.iter().position(ends_label).unwrap_or(following.len());
             let below = following.get(..length).unwrap_or_default();
             let to = following.get(length).map_or(end, |next| next.span.start);
-            parts.push(label_part(kind, &label, rest, below, to));
+            let pieces = labelled_pieces(text);
+            for (at, piece) in pieces.iter().enumerate() {
+                let label = bold_label(piece, words).or_else(|| plain_label(piece, words));
+                let Some((kind, label, rest)) = label else { continue };
+                // Among the lines of facts, one that is a fact is no section: `**Affected services:** search`.
+                let is_fact = || {
+                    let meaning = words.meaning(&label.text);
+                    meaning.is_some_and(|meaning| !matches!(meaning, Meaning::Time(_)))
+                };
+                if pieces.len() > 1 && is_fact() {
+                    continue;
+                }
+                let (below, to) = match pieces.get(at + 1) {
+                    Some(next) => (<&[Block]>::default(), next.span.start),
+                    None => (below, to),
+                };
+                parts.push(label_part(kind, &label, rest, below, to));
+            }
         }
         // A bullet label in a section is a remark in it; below the title it is a section.
         Kind::List(items) if block.span.start >= section_end => {
@@ -151,6 +211,18 @@ fn labels<'b>(
         }
         _ => {}
     }
+}
+
+/// A paragraph cut before each of its lines that begins with a bold label.
+fn labelled_pieces(text: &Inline) -> Vec<Inline> {
+    let mut starts = vec![0];
+    let breaks = text.text.match_indices('\n').map(|(at, _)| at + 1);
+    starts.extend(breaks.filter(|at| {
+        let line = text.text.get(*at..).and_then(|rest| rest.split('\n').next()).unwrap_or_default();
+        label(&text.slice(*at..*at + line.len())).is_some()
+    }));
+    let ends = starts.iter().skip(1).copied().chain([text.text.len()]);
+    starts.iter().zip(ends).map(|(start, end)| text.slice(*start..end)).collect()
 }
 
 /// The blocks behind a list up to the next heading, label or list of labels, and where they end. What the last label of

@@ -1,0 +1,150 @@
+//! How the items of one list name who answers for them, where no list of names knows all of them.
+//!
+//! A single `(search) Cap the queue` may be about anything; a list in which one item after the other begins so, or with
+//! `Kim to …`, has a habit. It is taken for one only when nothing else explains it: nobody is given work by mistake.
+
+use std::ops::Range;
+
+use crate::parse::{
+    blocks::{Item, Kind},
+    inline::Inline,
+    locale::Lexicon,
+};
+
+/// The longest text that may name owners, in words.
+const NAMES: usize = 5;
+
+/// What stands in front of the items of a list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Habit {
+    /// Nothing that names anybody.
+    #[default]
+    None,
+    /// Names in brackets: `(search team) Cap the queue`.
+    Brackets,
+    /// Names and the word for what they shall do: `Kim to cap the queue`.
+    Subjects,
+}
+
+/// The habit of a list: that of two of its items at least, and of half of them.
+pub(super) fn habit(words: &Lexicon, items: &[Item]) -> Habit {
+    let texts = || {
+        items.iter().filter_map(|item| match item.blocks.first().map(|block| &block.kind) {
+            Some(Kind::Paragraph(text)) => Some(text),
+            _ => None,
+        })
+    };
+    let usual = |count: usize| count >= 2 && count * 2 >= items.len();
+    let bracketed = || texts().filter_map(|text| brackets(&text.text)).map(|(names, _)| names);
+    let is_other = |inner: &str| {
+        words.is_theme(inner)
+            || words.is_priority(inner)
+            || words.action_status(inner).is_some()
+            || words.action_type(inner).is_some()
+            || words.exact_section(inner).is_some()
+    };
+    let inner = |text: &str| bracketed().filter(|names| *names == text).count();
+    if usual(bracketed().count()) && !bracketed().any(|names| is_other(names) || inner(names) == items.len())
+    {
+        return Habit::Brackets;
+    }
+    let subjects = || texts().filter_map(|text| subject(words, &text.text));
+    if usual(subjects().count())
+        && subjects().any(|names| names.split([' ', ',']).any(|name| words.are_names(name)))
+    {
+        return Habit::Subjects;
+    }
+    Habit::None
+}
+
+/// The bytes of the names in front of a text, and where the text behind them begins.
+pub(super) fn in_front(habit: Habit, text: &Inline) -> Option<(Range<usize>, usize)> {
+    match habit {
+        Habit::None => None,
+        Habit::Brackets => {
+            let (names, rest) = brackets(&text.text)?;
+            Some((1..1 + names.len(), rest))
+        }
+        Habit::Subjects => Some((0..capitals(&text.text)?, 0)),
+    }
+}
+
+/// The names in round brackets that a text begins with, and where the text behind them begins.
+fn brackets(text: &str) -> Option<(&str, usize)> {
+    let (inner, behind) = text.strip_prefix('(')?.split_once(')')?;
+    let is_name = |c: char| c.is_alphabetic() || matches!(c, ' ' | ',' | '&' | '/' | '-' | '.' | '\'');
+    let fits = inner.chars().all(is_name)
+        && inner.chars().any(char::is_alphabetic)
+        && inner.split_whitespace().count() <= NAMES
+        && !behind.trim().is_empty();
+    let blank = behind.len() - behind.trim_start_matches([' ', ':']).len();
+    fits.then_some((inner, text.len() - behind.len() + blank))
+}
+
+/// The capitalised words before `to` and a verb of work.
+fn subject<'t>(words: &Lexicon, text: &'t str) -> Option<&'t str> {
+    let head = text.get(..capitals(text)?)?;
+    let work = text.get(head.len()..)?.trim_start().strip_prefix("to ")?;
+    (words.asks_for_work(work) && !words.asks_for_work(head)).then_some(head)
+}
+
+/// The length of the capitalised words before ` to `.
+fn capitals(text: &str) -> Option<usize> {
+    let end = text.find(" to ")?;
+    let head = text.get(..end)?;
+    let is_name =
+        |word: &str| word.starts_with(char::is_uppercase) || matches!(word, "and" | "&" | "/" | "+");
+    let fits = !head.is_empty()
+        && head.split_whitespace().all(is_name)
+        && head.split_whitespace().count() <= NAMES
+        && head.starts_with(char::is_uppercase);
+    fits.then_some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::blocks;
+
+    fn habits(text: &str) -> Habit {
+        let body = blocks::read(text, 0);
+        match body.blocks.first().map(|block| &block.kind) {
+            Some(Kind::List(items)) => habit(Lexicon::built_in(), items),
+            _ => Habit::None,
+        }
+    }
+
+    #[test]
+    fn a_list_that_begins_with_names_in_brackets_names_owners() {
+        assert_eq!(habits("- (web, search team) Cap the queue\n- (ak) Add an alert\n"), Habit::Brackets);
+        for other in [
+            "- (ak) Cap the queue\n- Add an alert\n- Fix the test\n",
+            "- (high) Cap the queue\n- (low) Add an alert\n",
+            "- (done) Cap the queue\n- (open) Add an alert\n",
+            "- (SHOP-12) Cap the queue\n- (SHOP-13) Add an alert\n",
+            "- (optional) Cap the queue\n- (optional) Add an alert\n",
+        ] {
+            assert_eq!(habits(other), Habit::None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_list_of_who_is_to_do_what_names_owners_when_one_of_them_is_known() {
+        assert_eq!(habits("- Zed to add an alert\n- Zed and Kim to write a runbook\n"), Habit::Subjects);
+        for other in [
+            "- Need to add an alert\n- Need to fix the test\n",
+            "- Kim to add an alert\n- Cap the queue\n- Fix it\n",
+            "- Access to the disks\n- Kim to the rescue\n",
+        ] {
+            assert_eq!(habits(other), Habit::None, "{other}");
+        }
+    }
+
+    #[test]
+    fn names_are_taken_from_the_front() {
+        let body = blocks::read("(ak) Cap the queue\n", 0);
+        let Some(Kind::Paragraph(text)) = body.blocks.first().map(|block| &block.kind) else { return };
+        assert_eq!(in_front(Habit::Brackets, text), Some((1..3, 5)));
+        assert_eq!(in_front(Habit::None, text), None);
+    }
+}

@@ -1,0 +1,65 @@
+//! What the parts of a document are, by small documents.
+
+use super::*;
+use crate::parse::blocks;
+
+/// The sections of a document: title, kinds, and what of it stands on the line of a label.
+fn sections(text: &str) -> Vec<String> {
+    let body = blocks::read(text, 0);
+    let parts = parts(&body, Lexicon::built_in(), text.len());
+    let known = parts.iter().filter(|part| part.section.is_known());
+    known
+        .map(|part| {
+            let kinds: Vec<_> = part.section.kinds.iter().map(|kind| kind.key()).collect();
+            let lead = part.lead.as_ref().map(|lead| format!(" = {}", lead.one_line()));
+            format!("{}: {}{}", part.section.title, kinds.join("+"), lead.unwrap_or_default())
+        })
+        .collect()
+}
+
+#[test]
+fn a_name_of_two_meanings_is_what_no_other_section_is() {
+    assert_eq!(
+        sections("# Disk full\n\n## Symptom\n\nNo orders.\n\n## Fix\n\nA disk.\n"),
+        ["Symptom: summary", "Fix: resolution"]
+    );
+    assert_eq!(
+        sections("# Disk full\n\n## Symptoms\n\nNo orders.\n\n## Summary\n\nA disk was full.\n"),
+        ["Symptoms: impact", "Summary: summary"]
+    );
+    assert_eq!(
+        sections("# Disk full\n\n## Problem\n\nx\n\n## Symptoms\n\nx\n\n## Summary\n"),
+        ["Problem: summary", "Symptoms: impact", "Summary: summary"]
+    );
+}
+
+#[test]
+fn each_line_with_a_bold_label_begins_a_section() {
+    assert_eq!(
+        sections(
+            "# Disk full\n\n**Status:** over\n**Impact:** no orders\nfor an hour\n**Resolution:**\n\nA disk.\n"
+        ),
+        ["Impact: impact = no orders for an hour", "Resolution: resolution"]
+    );
+}
+
+#[test]
+fn a_timeline_above_the_level_of_the_sections_ends_at_the_next_of_them() {
+    assert_eq!(
+        sections("# Disk full\n\n## Summary\n\nx\n\n# Timeline\n\n- 13:02 full\n\n## Impact\n\nx\n"),
+        ["Summary: summary", "Timeline: timeline", "Impact: impact"]
+    );
+    // Below a timeline of their own level headings group its entries.
+    assert_eq!(
+        sections("# Disk full\n\n## Timeline\n\n### Impact\n\n- 13:02 full\n"),
+        ["Timeline: timeline"]
+    );
+}
+
+#[test]
+fn a_second_name_in_brackets_counts() {
+    assert_eq!(
+        sections("# Disk full\n\n## Root cause (5 whys)\n\nx\n\n## Timeline (UTC)\n\nx\n"),
+        ["Root cause (5 whys): root_cause+five_whys", "Timeline (UTC): timeline"]
+    );
+}

@@ -1,0 +1,41 @@
+//! What is written of a point in time. What goes without saying is for a [`Calendar`](super::Calendar) to add.
+
+use chrono::NaiveTime;
+
+use super::Written;
+use crate::model::{Carried, Zone};
+
+/// A point in time as far as it is written, and where in the text.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Stamp {
+    pub(crate) date: Option<Written>,
+    /// Where the date stands, when it is not among the words of the time: in a column of its own.
+    pub(crate) date_from: Option<Carried>,
+    pub(crate) clock: Option<NaiveTime>,
+    pub(crate) zone: Option<Zone>,
+    /// The second end of a range.
+    pub(crate) until: Option<(Option<Written>, Option<NaiveTime>)>,
+    pub(crate) approximate: bool,
+    /// Written as not known: `??:??`, `TBC`.
+    pub(crate) unknown: bool,
+    /// True when more than a space stands between it and the text.
+    pub(crate) separated: bool,
+    /// Where the time begins.
+    pub(crate) start: usize,
+    /// Where it ends.
+    pub(crate) end: usize,
+    /// Where the text behind it and its separators begins.
+    pub(crate) rest: usize,
+}
+
+impl Stamp {
+    /// True when it says a day or a time of day.
+    pub(crate) fn says_when(&self) -> bool {
+        self.date.is_some() || self.clock.is_some()
+    }
+
+    /// True when it says a day and nothing else.
+    pub(crate) fn is_day_only(&self) -> bool {
+        self.date.is_some() && self.clock.is_none() && !self.unknown
+    }
+}
