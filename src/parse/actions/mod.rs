@@ -28,7 +28,7 @@ use crate::{
     source::Span,
 };
 use item::{Draft, is_nothing};
-use owners::Habit;
+use owners::{Habit, is_a_name};
 
 pub(crate) use fields::{due, status};
 pub(crate) use form::{Form, form};
@@ -388,15 +388,4 @@ fn is_group_line(text: &Inline) -> bool {
     line.ends_with([':', '：'])
         || text.is_all(|style| style.bold)
         || line.starts_with('@') && !line.contains(' ')
-}
-
-/// True for what looks like the name of a person: one to three capitalised words, none of them a theme.
-fn is_a_name(words: &Lexicon, text: &str) -> bool {
-    let parts: Vec<&str> = text.split_whitespace().collect();
-    (1..=3).contains(&parts.len())
-        && parts.iter().all(|word| {
-            word.chars().next().is_some_and(char::is_uppercase)
-                && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '\''))
-                && !words.is_theme(word)
-        })
 }

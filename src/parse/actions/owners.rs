@@ -101,6 +101,17 @@ fn capitals(text: &str) -> Option<usize> {
     fits.then_some(end)
 }
 
+/// True for what looks like the name of a person: one to three capitalised words, none of them a theme.
+pub(super) fn is_a_name(words: &Lexicon, text: &str) -> bool {
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    (1..=3).contains(&parts.len())
+        && parts.iter().all(|word| {
+            word.chars().next().is_some_and(char::is_uppercase)
+                && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '\''))
+                && !words.is_theme(word)
+        })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

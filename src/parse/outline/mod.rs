@@ -3,13 +3,13 @@
 #[cfg(test)]
 mod tests;
 
-use super::{
-    blocks::{Block, Body, Item, Kind},
-    inline::Inline,
-    locale::{Lexicon, Meaning},
-};
 use crate::{
     model::{Section, SectionForm, SectionKind},
+    parse::{
+        blocks::{Block, Body, Item, Kind},
+        inline::Inline,
+        locale::{Lexicon, Meaning},
+    },
     source::Span,
 };
 
