@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use crate::{
     config::Config,
@@ -19,6 +19,11 @@ pub struct Month {
 }
 
 impl Month {
+    /// The month of a day.
+    pub fn of(day: NaiveDate) -> Self {
+        Self { year: day.year(), month: day.month() }
+    }
+
     /// The month behind this one.
     #[must_use]
     pub const fn next(self) -> Self {
@@ -77,7 +82,7 @@ impl Frequency {
             let (Some(date), Some(at)) = (&postmortem.date, place.get(severity_of(postmortem))) else {
                 continue;
             };
-            let month = Month { year: date.value.year(), month: date.value.month() };
+            let month = Month::of(date.value);
             let counts = by_month.entry(month).or_insert_with(|| vec![0; severities.len()]);
             if let Some(count) = counts.get_mut(*at) {
                 *count += 1;

@@ -1,12 +1,11 @@
 //! Action items of then and of now, side by side: what is new, what is closed, what is gone, what has slipped.
 //!
-//! An item is known again by the id that the document states, else by its title, a ticket, or words of its title; within
-//! its document, else anywhere in the documents that changed, because items are moved. Where a list
-//! is as long as it was, what stands in the place of an item is that item in other words.
+//! Which of them are the same is known to [`identity`].
 
 use std::collections::BTreeSet;
 
 use crate::{
+    aggregate::identity::{self, At, Lists},
     change::Base,
     model::{ActionItem, ActionStatus, Archive, Due, Postmortem},
 };
@@ -36,14 +35,12 @@ impl ActionChange<'_> {
 
     /// True when it was unfinished, and is done or decided against.
     pub fn is_closed(&self) -> bool {
-        self.statuses().is_some_and(|(before, now)| {
-            !is_finished(before) && matches!(now, ActionStatus::Done | ActionStatus::WontDo)
-        })
+        self.statuses().is_some_and(|(before, now)| !before.is_finished() && now.is_finished())
     }
 
     /// True when it was done or decided against, and is not any more.
     pub fn is_reopened(&self) -> bool {
-        self.statuses().is_some_and(|(before, now)| is_finished(before) && !is_finished(now))
+        self.statuses().is_some_and(|(before, now)| before.is_finished() && !now.is_finished())
     }
 
     /// The due dates of then and now, when it is unfinished and the later one is now.
@@ -54,47 +51,43 @@ impl ActionChange<'_> {
     }
 }
 
-const fn is_finished(status: ActionStatus) -> bool {
-    matches!(status, ActionStatus::Done | ActionStatus::WontDo)
-}
-
 impl Base {
     /// The action items of all documents that are new, changed, renamed or gone: those of now in the order of their
     /// postmortems in the archive, then those that are gone. `archive` is that of now.
     pub fn actions<'a>(&'a self, archive: &'a Archive) -> Vec<ActionChange<'a>> {
-        let documents: Vec<(&Postmortem, Option<&Postmortem>)> = archive
-            .postmortems()
+        let changed = archive.postmortems().iter().filter(|now| self.is_changed(&now.path));
+        let both: Vec<(Option<&Postmortem>, Option<&Postmortem>)> =
+            changed.map(|now| (Some(&**now), self.before(now))).collect();
+        let gone = self.gone(&both);
+        let documents: Vec<(Option<&Postmortem>, Option<&Postmortem>)> =
+            gone.into_iter().map(|before| (None, Some(before))).chain(both).collect();
+        let items = |postmortem: Option<&'a Postmortem>| {
+            postmortem.into_iter().flat_map(|postmortem| &postmortem.actions).collect()
+        };
+        let lists: Vec<Lists<'_, ActionItem>> = documents
             .iter()
-            .filter(|now| self.is_changed(&now.path))
-            .map(|now| (&**now, self.before(now)))
+            .map(|(now, before)| Lists { now: items(*now), before: items(*before) })
             .collect();
-        let mut pairs: Vec<(Held<'a>, Option<Held<'a>>)> = Vec::new();
-        let mut left = self.left(&documents);
-        for (now, before) in &documents {
-            let mut own: Vec<Held<'a>> = before.map(held).unwrap_or_default();
-            let items = pair(held(now), &mut own);
-            left.append(&mut own);
-            pairs.extend(items);
-        }
-        // What is left may have moved to another document.
-        for sure in SURE {
-            for (now, before) in pairs.iter_mut().filter(|(_, before)| before.is_none()) {
-                *before = take(&mut left, |other| sure(other.item, now.item));
-            }
-        }
-        for (now, before) in pairs.iter_mut().filter(|(_, before)| before.is_none()) {
-            let then = documents.iter().find(|(document, _)| document.id.value == now.postmortem.id.value);
-            let then = then.and_then(|(_, before)| *before);
-            *before = then
-                .and_then(|then| at_same_place(now, then))
-                .and_then(|item| take(&mut left, |other| std::ptr::eq(other.item, item)));
-        }
-        let now = pairs.into_iter().map(|(now, before)| ActionChange { before, now: Some(now) });
-        now.chain(left.into_iter().map(|gone| ActionChange { before: Some(gone), now: None })).collect()
+        let pairs = identity::pairs(&lists);
+        let held = |(at, nth): At| {
+            let postmortem = documents.get(at)?.1?;
+            Some(Held { postmortem, item: postmortem.actions.get(nth)? })
+        };
+        let now = documents.iter().zip(&pairs.before).flat_map(|((now, _), before)| {
+            let items = now.iter().flat_map(|postmortem| held_all(postmortem));
+            items
+                .zip(before)
+                .map(|(now, before)| ActionChange { before: before.and_then(held), now: Some(now) })
+        });
+        let gone = pairs.gone.iter().map(|at| ActionChange { before: held(*at), now: None });
+        now.chain(gone).collect()
     }
 
-    /// The items of postmortems that are gone, from files that are gone or hold others now.
-    fn left<'a>(&'a self, documents: &[(&Postmortem, Option<&'a Postmortem>)]) -> Vec<Held<'a>> {
+    /// The postmortems that are gone, from files that are gone or hold others now.
+    fn gone<'a>(
+        &'a self,
+        documents: &[(Option<&Postmortem>, Option<&'a Postmortem>)],
+    ) -> Vec<&'a Postmortem> {
         let there: BTreeSet<&str> =
             documents.iter().filter_map(|(_, before)| Some(before.as_ref()?.id.value.as_str())).collect();
         let changed: BTreeSet<&str> = self
@@ -104,84 +97,16 @@ impl Base {
             .filter_map(|change| change.before.as_deref())
             .chain(self.changes.removed.iter().map(String::as_str))
             .collect();
-        let gone = self.archive.postmortems().iter().filter(|before| {
+        let all = self.archive.postmortems().iter().map(|before| &**before);
+        all.filter(|before| {
             changed.contains(before.path.as_str()) && !there.contains(before.id.value.as_str())
-        });
-        gone.flat_map(|postmortem| held(postmortem)).collect()
+        })
+        .collect()
     }
 }
 
-fn held(postmortem: &Postmortem) -> Vec<Held<'_>> {
-    postmortem.actions.iter().map(|item| Held { postmortem, item }).collect()
-}
-
-/// The item that stood where this one stands, in a list that is as long as it was.
-fn at_same_place<'b>(now: &Held<'_>, then: &'b Postmortem) -> Option<&'b ActionItem> {
-    let items = &now.postmortem.actions;
-    let at = items.iter().position(|item| std::ptr::eq(item, now.item))?;
-    then.actions.get(at).filter(|item| items.len() == then.actions.len() && !contradicts(item, now.item))
-}
-
-type Alike = fn(&ActionItem, &ActionItem) -> bool;
-
-/// How an item is known again wherever it is, the surest first.
-const SURE: [Alike; 2] = [has_same_title, has_same_tracker];
-
-/// How an item is known again in its own document.
-const WITHIN: [Alike; 4] = [has_same_id, has_same_title, has_same_tracker, has_like_title];
-
-/// Pairs the items of a document with those that it had, which are taken out of `before`.
-fn pair<'a>(now: Vec<Held<'a>>, before: &mut Vec<Held<'a>>) -> Vec<(Held<'a>, Option<Held<'a>>)> {
-    let mut pairs: Vec<(Held<'a>, Option<Held<'a>>)> = now.into_iter().map(|now| (now, None)).collect();
-    for alike in WITHIN {
-        for (now, found) in pairs.iter_mut().filter(|(_, found)| found.is_none()) {
-            *found = take(before, |other| alike(other.item, now.item));
-        }
-    }
-    pairs
-}
-
-fn take<'a>(from: &mut Vec<Held<'a>>, is_it: impl Fn(&Held<'a>) -> bool) -> Option<Held<'a>> {
-    let at = from.iter().position(is_it)?;
-    Some(from.remove(at))
-}
-
-fn has_same_id(one: &ActionItem, other: &ActionItem) -> bool {
-    one.has_own_id && other.has_own_id && name(one) == name(other)
-}
-
-/// The part of the id that is the item's own.
-fn name(item: &ActionItem) -> &str {
-    item.id.rsplit_once('/').map_or(item.id.as_str(), |(_, name)| name)
-}
-
-fn has_same_title(one: &ActionItem, other: &ActionItem) -> bool {
-    !contradicts(one, other) && words(&one.title).eq(words(&other.title))
-}
-
-fn has_same_tracker(one: &ActionItem, other: &ActionItem) -> bool {
-    let has = |key: &String| other.trackers.iter().any(|tracker| tracker.value == *key);
-    !contradicts(one, other) && one.trackers.iter().any(|tracker| has(&tracker.value))
-}
-
-/// Half of the words of both are in both.
-fn has_like_title(one: &ActionItem, other: &ActionItem) -> bool {
-    let (one_words, other_words): (BTreeSet<String>, BTreeSet<String>) =
-        (words(&one.title).collect(), words(&other.title).collect());
-    let common = one_words.intersection(&other_words).count();
-    !contradicts(one, other) && common > 0 && 2 * common >= one_words.union(&other_words).count()
-}
-
-/// Two ids that the documents state and that differ are two items, whatever else they share.
-fn contradicts(one: &ActionItem, other: &ActionItem) -> bool {
-    one.has_own_id && other.has_own_id && name(one) != name(other)
-}
-
-fn words(title: &str) -> impl Iterator<Item = String> {
-    title
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
+fn held_all(postmortem: &Postmortem) -> impl Iterator<Item = Held<'_>> {
+    postmortem.actions.iter().map(move |item| Held { postmortem, item })
 }
 
 #[cfg(test)]

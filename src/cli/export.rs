@@ -43,7 +43,8 @@ enum Format {
 Times stand there as the author wrote them, with the offset when the zone is known, and only as far as they are known: \
 a day, or a time of day, or both; an event of which neither is known stands under `untimed`. A document that could not be read is in the list, with what could be. \
 `origins` tells how each fact came to be known, `basis` what the day, the year and the zone of a time were taken from \
-when its own words do not say them. \
+when its own words do not say them. `history` of an action item is what the history of its document in git tells of \
+it; without one, and in an export for everybody, the days that the document states; `history_remark` says so then. \
 `version` changes when a field changes its meaning or goes; new fields may come at any time.
 
 Examples:
@@ -100,6 +101,9 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
     let mut session = Session::open(global, io, None)?;
     if !arguments.audience.limit(&mut session, global.quiet, io)? {
         return Ok(ExitStatus::Findings);
+    }
+    if matches!(arguments.format, Format::Json | Format::Jsonl) {
+        session.ask_history();
     }
     let text = text(&session.analysis, &arguments.format);
     let Some(file) = &arguments.out else {

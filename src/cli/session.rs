@@ -6,6 +6,7 @@ use std::{
 };
 
 use crate::{
+    aggregate::Ledger,
     cli::{Global, Io, progress::Progress},
     config::Config,
     diagnostic::{Diagnostic, Level},
@@ -120,6 +121,16 @@ impl Session {
     /// A path of the archive as a forge writes it.
     pub(super) fn path_in_repository(&self, path: &str) -> String {
         self.repository.path(path)
+    }
+
+    /// Adds what became of the action items to the analysis.
+    pub(super) fn ask_history(&mut self) {
+        self.analysis.ledger = Some(self.ledger());
+    }
+
+    /// What became of the action items, as far as the audience of the analysis may know.
+    pub(super) fn ledger(&self) -> Ledger {
+        pipeline::ledger(&self.root, &self.analysis)
     }
 
     /// The findings with the texts that they are about.

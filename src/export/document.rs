@@ -21,6 +21,8 @@ pub struct Export<'a> {
     version: u8,
     /// The day for which `overdue` holds.
     today: String,
+    /// Why `history` is made of the days that documents state; null when it is that of the repository.
+    history_remark: Option<String>,
     postmortems: Documents<'a>,
 }
 
@@ -36,7 +38,12 @@ impl Serialize for Documents<'_> {
 impl<'a> Export<'a> {
     /// All postmortems, the newest first.
     pub fn new(input: Input<'a>) -> Self {
-        Self { version: 1, today: input.summary.today.to_string(), postmortems: Documents(input) }
+        Self {
+            version: 1,
+            today: input.summary.today.to_string(),
+            history_remark: input.ledger.and_then(|ledger| ledger.basis.remark()),
+            postmortems: Documents(input),
+        }
     }
 
     /// One object a postmortem, for a line each.
@@ -103,11 +110,10 @@ impl<'a> Document<'a> {
                 reading,
             })
         });
-        let actions = postmortem
-            .actions
-            .iter()
-            .enumerate()
-            .map(|(nth, item)| action(item, entries.get(&(at, nth)).copied(), source));
+        let actions = postmortem.actions.iter().enumerate().map(|(nth, item)| {
+            let history = input.ledger.and_then(|ledger| ledger.at(at, nth));
+            action(item, entries.get(&(at, nth)).copied(), history, source)
+        });
         let sections = postmortem.sections.iter().filter(|section| !section.is_empty).flat_map(|section| {
             section.kinds.iter().map(|kind| Section {
                 kind: kind.key(),

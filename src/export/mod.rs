@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::{
-    aggregate::{ActionEntry, Summary},
+    aggregate::{ActionEntry, Ledger, Summary},
     config::Config,
     model::{Archive, Postmortem},
     source::Sources,
@@ -48,6 +48,8 @@ pub struct Input<'a> {
     pub config: &'a Config,
     /// The texts, for the line on which a thing stands.
     pub sources: &'a Sources,
+    /// What became of the action items, where that is known.
+    pub ledger: Option<&'a Ledger>,
 }
 
 /// The address of a place on the page of a postmortem, where that is known: its anchor, or nothing for the whole page.

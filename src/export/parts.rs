@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::origins::{self, Basis, Origins};
 use crate::{
-    aggregate::{ActionEntry, Reading},
+    aggregate::{self, ActionEntry, Reading},
     model::{ActionItem, ActionStatus, Fact, Milestone, Moment, Origin, Postmortem, TimelineEvent},
     source::{SourceFile, Span},
 };
@@ -107,6 +107,8 @@ pub(super) struct Action<'a> {
     pub(super) group: Option<&'a str>,
     pub(super) internal: bool,
     pub(super) line: usize,
+    /// What became of it: `opened`, `status`, `due`, with the day and the commit.
+    pub(super) history: &'a [aggregate::Event],
     pub(super) origins: Origins,
     #[serde(skip)]
     pub(super) state: ActionStatus,
@@ -183,6 +185,7 @@ pub(super) fn event<'a>(event: &'a TimelineEvent, source: Option<&SourceFile>) -
 pub(super) fn action<'a>(
     item: &'a ActionItem,
     entry: Option<&'a ActionEntry>,
+    history: Option<&'a aggregate::History>,
     source: Option<&SourceFile>,
 ) -> Action<'a> {
     Action {
@@ -204,6 +207,7 @@ pub(super) fn action<'a>(
         group: item.group.as_deref(),
         internal: item.internal,
         line: line(source, item.span),
+        history: history.map(|history| history.events.as_slice()).unwrap_or_default(),
         origins: origins::of_action(item),
         state: item.status.value,
     }

@@ -44,7 +44,13 @@ impl Small {
     }
 
     fn input(&self) -> Input<'_> {
-        Input { archive: &self.archive, summary: &self.summary, config: &self.config, sources: &self.sources }
+        Input {
+            archive: &self.archive,
+            summary: &self.summary,
+            config: &self.config,
+            sources: &self.sources,
+            ledger: None,
+        }
     }
 }
 

@@ -33,13 +33,19 @@ impl Blob {
         }
         let mut texts = BTreeMap::new();
         for (top, blobs) in by_tree {
-            read_from(top, &blobs, &mut texts)?;
+            let read = read_from(top, &blobs)?;
+            texts.extend(blobs.into_iter().map(|blob| blob.path.clone()).zip(read));
         }
         Ok(texts)
     }
+
+    /// The bytes of blobs of one work tree, in their order.
+    pub fn read_all(blobs: &[&Self]) -> Result<Vec<Vec<u8>>> {
+        blobs.first().map_or_else(|| Ok(Vec::new()), |first| read_from(&first.top, blobs))
+    }
 }
 
-fn read_from(top: &Path, blobs: &[&Blob], texts: &mut BTreeMap<String, Vec<u8>>) -> Result<()> {
+fn read_from(top: &Path, blobs: &[&Blob]) -> Result<Vec<Vec<u8>>> {
     let mut child = command(top, &["cat-file", "--batch"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -52,15 +58,14 @@ fn read_from(top: &Path, blobs: &[&Blob], texts: &mut BTreeMap<String, Vec<u8>>)
     let read = thread::scope(|scope| {
         scope.spawn(move || input.map(|mut input| input.write_all(asked.as_bytes())));
         let mut output = BufReader::new(output?);
-        blobs.iter().map(|blob| Some((blob.path.clone(), next(&mut output)?))).collect::<Option<Vec<_>>>()
+        blobs.iter().map(|_| next(&mut output)).collect::<Option<Vec<_>>>()
     });
     // It ends when it has nothing more to read; how says less than what it printed.
     drop(child.wait());
-    texts.extend(read.ok_or_else(|| {
+    read.ok_or_else(|| {
         Error::new("git does not hand out what the files were")
             .help("`git fsck` tells whether the repository is whole; a partial clone has to reach its remote")
-    })?);
-    Ok(())
+    })
 }
 
 /// The next object of the answer: a line that ends in its size, its bytes, and a line end.

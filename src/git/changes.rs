@@ -53,13 +53,14 @@ impl Repository {
         let job = "ask git what has changed";
         let at = |path: &str| self.seen_from_root(&format!("{lead}{path}"));
         for record in records(&must(top, job, &[&DIFF[..], &[commit, "--"]].concat())?) {
+            let [id, _] = &record.ids;
             if record.modes.iter().all(|mode| mode == REPOSITORY) {
                 let inside = format!("{lead}{}/", record.path);
-                self.collect(&top.join(&record.path), &record.id, &inside, changes)?;
+                self.collect(&top.join(&record.path), id, &inside, changes)?;
                 continue;
             }
             let [was_file, is_file] = record.modes.each_ref().map(|mode| mode.starts_with(FILE));
-            let blob = || Blob { path: at(&record.path), top: top.to_path_buf(), id: record.id.clone() };
+            let blob = || Blob { path: at(&record.path), top: top.to_path_buf(), id: id.clone() };
             let change = Change {
                 path: is_file.then(|| at(record.renamed.as_deref().unwrap_or(&record.path))),
                 before: was_file.then(blob),
@@ -81,37 +82,43 @@ fn place(change: &Change) -> &str {
     change.path.as_deref().or_else(before).unwrap_or_default()
 }
 
-/// One record of `git diff --raw -z`.
+/// One record of `git diff --raw -z` or `git log --raw -z`.
 #[derive(Debug, PartialEq, Eq)]
-struct Record {
+pub(super) struct Record {
     /// Before and after.
-    modes: [String; 2],
-    /// The object before.
-    id: String,
-    path: String,
+    pub(super) modes: [String; 2],
+    /// The objects before and after; all zero for none, and for what is in the work tree alone.
+    pub(super) ids: [String; 2],
+    pub(super) path: String,
     /// The new path of a file that has another name.
-    renamed: Option<String>,
+    pub(super) renamed: Option<String>,
+}
+
+impl Record {
+    /// Reads a record whose first field is `head`. None where it only says that a file has a conflict, for which there
+    /// is a second record.
+    pub(super) fn read(head: &str, fields: &mut impl Iterator<Item = String>) -> Option<Self> {
+        let mut words = head.trim_start_matches(':').split(' ').map(str::to_owned);
+        let (modes, ids) = ([words.next()?, words.next()?], [words.next()?, words.next()?]);
+        let state = words.next().unwrap_or_default();
+        let path = fields.next()?;
+        let renamed = if state.starts_with(['R', 'C']) { fields.next() } else { None };
+        (state != "U").then_some(Self { modes, ids, path, renamed })
+    }
 }
 
 fn records(output: &[u8]) -> Vec<Record> {
     let mut fields = fields(output);
     let mut records = Vec::new();
     while let Some(head) = fields.next() {
-        let mut words = head.trim_start_matches(':').split(' ');
-        let (Some(old), Some(new), Some(id)) = (words.next(), words.next(), words.next()) else { continue };
-        let state = words.nth(1).unwrap_or_default();
-        let Some(path) = fields.next() else { break };
-        let renamed = if state.starts_with(['R', 'C']) { fields.next() } else { None };
-        // A file with a conflict has a second record, which says what it was.
-        if state != "U" {
-            let modes = [old.to_owned(), new.to_owned()];
-            records.push(Record { modes, id: id.to_owned(), path, renamed });
+        if !head.is_empty() {
+            records.extend(Record::read(&head, &mut fields));
         }
     }
     records
 }
 
-fn fields(output: &[u8]) -> impl Iterator<Item = String> {
+pub(super) fn fields(output: &[u8]) -> impl Iterator<Item = String> {
     output.split(|byte| *byte == 0).map(|field| String::from_utf8_lossy(field).into_owned())
 }
 
@@ -126,15 +133,15 @@ mod tests {
             ":100644 100644 {id} {zero} M\0a \"b\"\n.md\0:100644 100644 {id} {id} R086\0old.md\0ny/Tåke.md\0\
              :000000 000000 {zero} {zero} U\0c.md\0"
         );
-        let record = |path: &str, renamed: Option<&str>| Record {
+        let record = |path: &str, after: &str, renamed: Option<&str>| Record {
             modes: ["100644".to_owned(), "100644".to_owned()],
-            id: id.clone(),
+            ids: [id.clone(), after.to_owned()],
             path: path.to_owned(),
             renamed: renamed.map(str::to_owned),
         };
         assert_eq!(
             records(output.as_bytes()),
-            [record("a \"b\"\n.md", None), record("old.md", Some("ny/Tåke.md"))]
+            [record("a \"b\"\n.md", &zero, None), record("old.md", &id, Some("ny/Tåke.md"))]
         );
     }
 }

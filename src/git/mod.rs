@@ -1,4 +1,4 @@
-//! git, called as a program: what has changed since a revision, and what stood there. The edge that asks it.
+//! git, called as a program: what has changed since a revision, what stood there, and the history of files. The edge that asks it.
 //!
 //! Nothing is written, no hook is run, and no setting of the user changes an answer. What git refuses is explained in
 //! words that fit the question (`trouble`). Nothing here knows what a document is.
@@ -7,7 +7,7 @@
 
 mod blobs;
 mod changes;
-
+mod log;
 mod trouble;
 
 use std::{
@@ -17,6 +17,7 @@ use std::{
 
 pub use blobs::Blob;
 pub use changes::Change;
+pub use log::{Commit, Touched};
 
 use crate::{
     error::{Error, Result},
@@ -85,8 +86,7 @@ impl Repository {
         if !holds("HEAD") {
             return trouble::no_commit(revision);
         }
-        let is_shallow = run(&self.folder, &["rev-parse", "--is-shallow-repository"])
-            .is_ok_and(|output| text(&output.stdout).trim() == "true");
+        let is_shallow = self.is_shallow();
         if holds(revision) {
             return trouble::no_common_commit(revision, is_shallow);
         }
@@ -95,8 +95,19 @@ impl Repository {
         trouble::unknown_revision(revision, said, there.as_deref(), is_shallow)
     }
 
+    /// True when the history is cut off: a clone of the last commits only.
+    pub fn is_shallow(&self) -> bool {
+        run(&self.folder, &["rev-parse", "--is-shallow-repository"])
+            .is_ok_and(|output| text(&output.stdout).trim() == "true")
+    }
+
+    /// The folder from which it is seen.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The top of the work tree.
-    fn top(&self) -> &Path {
+    pub fn top(&self) -> &Path {
         let depth = self.prefix.matches('/').count();
         self.folder.ancestors().nth(depth).unwrap_or(&self.folder)
     }

@@ -28,7 +28,7 @@ use crate::{
 };
 
 pub use past::{Past, is_wanted, load_past};
-pub use root::{CONFIG, Root};
+pub use root::{CONFIG, Root, below as way};
 
 /// A document larger than this is not read. The longest postmortem known to us has a tenth of a megabyte.
 const LARGEST: u64 = 16 << 20;

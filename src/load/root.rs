@@ -116,7 +116,7 @@ pub(super) fn normal(path: &Path) -> PathBuf {
 }
 
 /// `path` as seen from `root`, with `/` between its parts and `..` where it lies outside.
-pub(super) fn below(root: &Path, path: &Path) -> String {
+pub fn below(root: &Path, path: &Path) -> String {
     let common = root.components().zip(path.components()).take_while(|(a, b)| a == b).count();
     let up = root.components().skip(common).map(|_| "..".to_owned());
     let down = path.components().skip(common).map(|part| part.as_os_str().to_string_lossy().into_owned());

@@ -3,7 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use chrono::{Datelike, NaiveDate};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{
     model::{Fact, Origin},
@@ -86,6 +86,11 @@ impl ActionStatus {
     /// True while the work is committed to and not finished: open, in progress or blocked.
     pub const fn is_unfinished(self) -> bool {
         matches!(self, Self::Open | Self::InProgress | Self::Blocked)
+    }
+
+    /// True when nothing is left to do: done, or decided against.
+    pub const fn is_finished(self) -> bool {
+        matches!(self, Self::Done | Self::WontDo)
     }
 
     /// True for every state but proposed: only these count as open, done or overdue.
@@ -190,6 +195,19 @@ impl fmt::Display for Due {
             Self::Month { year, month } => write!(f, "{year}-{month:02}"),
             Self::Quarter { year, quarter } => write!(f, "{year}-Q{quarter}"),
         }
+    }
+}
+
+impl Serialize for Due {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Due {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(|()| serde::de::Error::custom("not a day, a month or a quarter"))
     }
 }
 

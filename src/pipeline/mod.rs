@@ -4,6 +4,7 @@
 mod amend;
 mod base;
 mod fix;
+mod history;
 mod reading;
 
 use std::{
@@ -16,11 +17,12 @@ use rayon::prelude::*;
 
 pub use amend::{Amended, amend};
 pub use fix::{Fixed, Options, fix};
+pub use history::ledger;
 pub use reading::{Memory, Reading};
 
 use crate::{
     adopt::{self, Adoption},
-    aggregate::Summary,
+    aggregate::{Ledger, Summary},
     change::Base,
     check::{self, Accepted, Baseline, Verdict},
     config::{self, Config},
@@ -41,6 +43,10 @@ pub struct Analysis {
     /// What the user configured.
     pub config: Config,
     usage: parse::Usage,
+    /// Who may see it.
+    pub audience: Audience,
+    /// What became of the action items, where somebody has asked for it.
+    pub ledger: Option<Ledger>,
     /// All postmortems.
     pub archive: Archive,
     /// What they say together.
@@ -68,6 +74,7 @@ impl Analysis {
             summary: &self.summary,
             config: &self.config,
             sources: &self.sources,
+            ledger: self.ledger.as_ref(),
         }
     }
 }
@@ -120,7 +127,8 @@ fn analyze_since(
 pub fn judge(reading: Reading, base: Option<Base>) -> Analysis {
     let (diagnostics, accepted) = findings(&reading, base.as_ref());
     let Reading { sources, config, archive, summary, usage, .. } = reading;
-    Analysis { sources, config, usage, archive, summary, diagnostics, accepted, base }
+    let audience = Audience::Internal;
+    Analysis { sources, config, usage, audience, ledger: None, archive, summary, diagnostics, accepted, base }
 }
 
 /// What is wrong with what was read, in the order of reports, and what the baseline accepts of it.
@@ -179,8 +187,7 @@ pub fn gate(analysis: &Analysis, is_chosen: impl Fn(&str) -> bool) -> Verdict<'_
 /// What of an analysis everybody may read, and made of nothing else. The findings are those of the whole archive about
 /// the documents and settings that are left: a public document that names an internal one is still found out.
 pub fn publish(analysis: &Analysis) -> Analysis {
-    let Analysis { sources, config, usage, archive, summary, diagnostics, accepted, base: _ } =
-        analysis.clone();
+    let Analysis { sources, config, usage, archive, summary, diagnostics, accepted, .. } = analysis.clone();
     let all: BTreeSet<String> = sources.documents.iter().map(|file| file.path.clone()).collect();
     let (settings, documents) = (BTreeMap::new(), Vec::new());
     let whole = Reading { sources, config, archive, summary, usage, settings, documents };
@@ -192,7 +199,19 @@ pub fn publish(analysis: &Analysis) -> Analysis {
     };
     let (diagnostics, accepted) =
         (left(diagnostics), Accepted { diagnostics: left(accepted.diagnostics.clone()), ..accepted });
-    Analysis { sources, config, usage, archive, summary, diagnostics, accepted, base: None }
+    let audience = Audience::Public;
+    Analysis {
+        sources,
+        config,
+        usage,
+        audience,
+        ledger: None,
+        archive,
+        summary,
+        diagnostics,
+        accepted,
+        base: None,
+    }
 }
 
 /// What `adopt` makes of the documents with these paths. `format` is the language of a front matter that has to be begun,

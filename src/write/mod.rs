@@ -11,6 +11,7 @@
 
 mod disk;
 mod document;
+mod kept;
 mod lock;
 pub mod marker;
 #[cfg(test)]
@@ -34,6 +35,7 @@ use crate::{
 };
 
 pub use document::replace;
+pub use kept::keep;
 
 /// What came of writing a site.
 #[derive(Debug, Clone, PartialEq, Eq)]

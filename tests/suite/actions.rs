@@ -215,6 +215,10 @@ Add an index on day
   severity  SEV4
   gate      2 days overdue
 
+History
+  2026-10-20  opened
+  by the days that the documents state, since they are in no git repository
+
 postmortems/2026-10-20-slow.md:7:1
 "
     );

@@ -40,6 +40,9 @@ mod adopt;
 // `afterword check --fix` and `--diff`: files, and what holds for every document.
 mod fix;
 
+// Eighteen months of a team that follows up: a history in real git, and what the digest, the ledger and the gate say.
+mod follow_up;
+
 // Findings that are accepted as they stand, from the first check to the last one fixed.
 mod baseline;
 

@@ -86,7 +86,17 @@ impl Workspace {
 /// Runs git in a folder as nobody in particular: without the settings of whoever runs the tests, at one moment.
 #[track_caller]
 pub fn git(folder: &Path, arguments: &[&str]) -> String {
-    let output = git_command(folder, arguments).output().unwrap();
+    git_on("2026-11-01", folder, arguments)
+}
+
+/// The same on another day.
+#[track_caller]
+pub fn git_on(day: &str, folder: &Path, arguments: &[&str]) -> String {
+    let moment = format!("{day}T12:00:00Z");
+    let output = git_command(folder, arguments)
+        .envs([("GIT_AUTHOR_DATE", &moment), ("GIT_COMMITTER_DATE", &moment)])
+        .output()
+        .unwrap();
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success(), "git {arguments:?}: {said}");
     String::from_utf8(output.stdout).unwrap()
@@ -97,10 +107,8 @@ fn git_command(folder: &Path, arguments: &[&str]) -> Command {
     for (name, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT_")) {
         command.env_remove(name);
     }
-    let moment = "2026-11-01T12:00:00Z";
     command
         .envs([("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_CONFIG_SYSTEM", "/dev/null")])
-        .envs([("GIT_AUTHOR_DATE", moment), ("GIT_COMMITTER_DATE", moment)])
         .args(["-c", "user.name=Nobody", "-c", "user.email=nobody@example.com"])
         .args(["-c", "init.defaultBranch=main", "-c", "protocol.file.allow=always"])
         .args(arguments)

@@ -1,5 +1,6 @@
 //! `afterword actions`: the follow-up work of all postmortems.
 
+mod digest;
 mod filter;
 mod find;
 mod gate;
@@ -23,7 +24,7 @@ const fn state(row: &Row<'_>) -> &'static str {
     if row.overdue { OVERDUE } else { row.status }
 }
 
-/// Follow up the action items of all postmortems: list, show, set, gate
+/// Follow up the action items of all postmortems: list, show, set, digest, gate
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 #[command(after_help = "\
@@ -37,6 +38,7 @@ Examples:
   afterword actions --state done --state wont-do --format csv > finished.csv
   afterword actions show 2026-03-14-checkout-latency/a1
   afterword actions set 2026-03-14-checkout-latency/a1 done --evidence https://example.com/dashboards/pool
+  afterword actions digest --since 14d
   afterword actions gate")]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -51,6 +53,7 @@ enum What {
     List(Box<list::Listing>),
     Show(show::Arguments),
     Set(set::Arguments),
+    Digest(digest::Arguments),
     Gate(gate::Arguments),
 }
 
@@ -60,6 +63,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
         Some(What::List(list)) => list::run(list, global, io),
         Some(What::Show(show)) => show::run(show, global, io),
         Some(What::Set(set)) => set::run(set, global, io),
+        Some(What::Digest(digest)) => digest::run(digest, global, io),
         Some(What::Gate(gate)) => gate::run(gate, global, io),
     }
 }

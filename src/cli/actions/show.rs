@@ -1,11 +1,12 @@
-//! `afterword actions show`: one action item, and what the gate asks of it.
+//! `afterword actions show`: one action item, what became of it, and what the gate asks of it.
 
 use anstyle::Style;
 use clap::Args;
+use serde::Serialize;
 
 use super::find::find;
 use crate::{
-    aggregate::ActionEntry,
+    aggregate::{ActionEntry, Event},
     cli::{ExitStatus, Global, Io, io, session::Session, sheet::Sheet},
     error::Result,
     export::Row,
@@ -17,7 +18,8 @@ use crate::{
 /// Show one action item
 #[derive(Debug, Args)]
 #[command(after_help = "\
-An item is named by its id, which `afterword actions` lists, or by a part of it that no other id has.
+What became of it since it was written down is known from the history of its document in git: opened, put off, closed, \
+opened again. An item is named by its id, which `afterword actions` lists, or by a part of it that no other id has.
 
 Examples:
   afterword actions show 2026-03-14-checkout-latency/a1
@@ -26,7 +28,7 @@ pub(super) struct Arguments {
     /// The id of the item, or a part of it
     #[arg(value_name = "ID")]
     id: String,
-    /// Print the object that `afterword actions --format json` has for it
+    /// Print the object that `afterword actions --format json` has for it, with its `history`
     #[arg(long)]
     json: bool,
 }
@@ -36,12 +38,52 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
     let analysis = &session.analysis;
     let (entry, of) = find(analysis, &arguments.id)?;
     let row = Row::new(entry, of, of.1.span, &analysis.sources);
-    let text = if arguments.json { to_json(&row) } else { page(&row, entry, &session, io) };
+    let ledger = session.ledger();
+    let history = ledger.history(entry).map(|history| history.events.as_slice()).unwrap_or_default();
+    let text = if arguments.json {
+        to_json(&Shown { row: &row, history, history_remark: ledger.basis.remark() })
+    } else {
+        page(&row, entry, (history, ledger.basis.remark()), &session, io)
+    };
     io.out.print(&text)?;
     Ok(ExitStatus::Clean)
 }
 
-fn page(row: &Row<'_>, entry: &ActionEntry, session: &Session, io: &Io<'_>) -> String {
+/// An item and what became of it, as programs get it.
+#[derive(Serialize)]
+struct Shown<'a> {
+    #[serde(flatten)]
+    row: &'a Row<'a>,
+    history: &'a [Event],
+    /// Why the history is made of the days that the document states; null when it is that of the repository.
+    history_remark: Option<String>,
+}
+
+/// So much of the id of a commit tells it apart.
+const SHORT: usize = 10;
+
+fn tell(sheet: &mut Sheet<'_, '_>, (events, remark): (&[Event], Option<String>)) {
+    if events.is_empty() {
+        return;
+    }
+    sheet.heading("History");
+    for event in events {
+        let commit = event.commit.as_deref().and_then(|commit| commit.get(..SHORT));
+        let commit = commit.map(|commit| format!(" ({commit})")).unwrap_or_default();
+        sheet.row(2, (&event.day.to_string(), Style::new()), 10, &format!("{}{commit}", event.what.words()));
+    }
+    if let Some(remark) = remark {
+        sheet.text(2, &remark, io::FAINT);
+    }
+}
+
+fn page(
+    row: &Row<'_>,
+    entry: &ActionEntry,
+    history: (&[Event], Option<String>),
+    session: &Session,
+    io: &Io<'_>,
+) -> String {
     let mut sheet = Sheet::new(io);
     let plain = Style::new();
     sheet.text(0, &visible(row.title), io::STRONG);
@@ -91,6 +133,7 @@ fn page(row: &Row<'_>, entry: &ActionEntry, session: &Session, io: &Io<'_>) -> S
         let lacks: Vec<&str> = failing.lacks.iter().map(|lack| lack.what.as_str()).collect();
         sheet.row(2, ("gate", io::WARNING), 8, &lacks.join("; "));
     }
+    tell(&mut sheet, history);
     sheet.blank();
     let path = visible(&session.path_from_here(row.path));
     sheet.line(0, &format!("{path}:{}:{}", row.line, row.column), "", io::FAINT);

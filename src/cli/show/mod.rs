@@ -41,7 +41,10 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Result<ExitStatus> {
-    let session = Session::open_some(global, io)?;
+    let mut session = Session::open_some(global, io)?;
+    if arguments.json && !arguments.explain {
+        session.ask_history();
+    }
     let analysis = &session.analysis;
     let path = |path: &str| session.path_from_here(path);
     let place = find::find(&analysis.archive, &arguments.id, path)?;

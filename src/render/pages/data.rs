@@ -140,7 +140,13 @@ fn postmortems(cx: &Cx<'_>) -> Result<String> {
 
 fn exported<'a>(cx: &Cx<'a>) -> Input<'a> {
     let site = cx.site;
-    Input { archive: site.archive, summary: site.summary, config: site.config, sources: site.sources }
+    Input {
+        archive: site.archive,
+        summary: site.summary,
+        config: site.config,
+        sources: site.sources,
+        ledger: None,
+    }
 }
 
 fn texts(facts: &[Fact<String>]) -> Vec<&str> {

@@ -1,0 +1,188 @@
+//! The book of all action items that ever stood in the documents, written commit by commit, the oldest first.
+//!
+//! A book is a value that can be put away and written on; what it says of a history does not depend on how often that
+//! was done.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Event, Gone, History, Seen, What};
+use crate::{
+    aggregate::identity::{self, Lists},
+    model::ActionStatus,
+};
+
+/// A document that comes to the repository so many days after its incident was moved there: its items are as old as the
+/// incident, not as the move.
+const LATE_DAYS: i64 = 90;
+
+/// Who says something, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// The commit in full hexadecimal; none for what is not committed.
+    pub commit: Option<String>,
+    /// The day.
+    pub day: NaiveDate,
+}
+
+/// A document that is not as it was.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Touched {
+    /// Its path before; none for a new one.
+    pub before: Option<String>,
+    /// Its path after; none for one that is gone.
+    pub now: Option<String>,
+    /// Its items after, in their order.
+    pub items: Vec<Seen>,
+    /// The day of its incident, the first one where it holds several.
+    pub date: Option<NaiveDate>,
+}
+
+/// What became of the action items up to a commit.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Book {
+    commits: usize,
+    /// By path, in the order of the document.
+    documents: BTreeMap<String, Vec<Thread>>,
+    /// By path, what is in no document any more.
+    gone: Vec<(String, Thread)>,
+}
+
+/// One item: what it is, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Thread {
+    seen: Seen,
+    history: History,
+}
+
+impl Book {
+    /// How many commits it holds.
+    pub fn commits(&self) -> usize {
+        self.commits
+    }
+
+    /// Takes over the book of another repository, whose documents are others.
+    pub fn join(&mut self, other: Self) {
+        self.commits += other.commits;
+        self.documents.extend(other.documents);
+        self.gone.extend(other.gone);
+    }
+
+    /// True for a document that it knows.
+    pub fn holds(&self, path: &str) -> bool {
+        self.documents.contains_key(path)
+    }
+
+    /// The documents that it knows.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.documents.keys().map(String::as_str)
+    }
+
+    /// True when the items of a document are these.
+    pub(super) fn says(&self, path: &str, items: &[Seen]) -> bool {
+        let known = self.documents.get(path).map(Vec::as_slice).unwrap_or_default();
+        known.iter().map(|thread| &thread.seen).eq(items)
+    }
+
+    /// The histories of all items by path and place.
+    pub(super) fn items(&self) -> impl Iterator<Item = ((&str, usize), &History)> {
+        self.documents.iter().flat_map(|(path, threads)| {
+            (0..).zip(threads).map(move |(nth, thread)| ((path.as_str(), nth), &thread.history))
+        })
+    }
+
+    /// What is in no document any more.
+    pub(super) fn gone(&self) -> Vec<Gone> {
+        let gone = self.gone.iter().map(|(path, thread)| Gone {
+            title: thread.seen.title.clone(),
+            path: path.clone(),
+            history: thread.history.clone(),
+        });
+        let mut gone: Vec<Gone> = gone.collect();
+        gone.sort_by(|a, b| (&a.path, &a.title).cmp(&(&b.path, &b.title)));
+        gone
+    }
+
+    /// Writes down what a commit says. Several documents may have changed places in it.
+    pub fn write(&mut self, stamp: &Stamp, touched: &[Touched]) {
+        self.commits += usize::from(stamp.commit.is_some());
+        let before: Vec<Vec<Thread>> = touched
+            .iter()
+            .map(|document| {
+                document.before.as_ref().and_then(|path| self.documents.remove(path)).unwrap_or_default()
+            })
+            .collect();
+        let lists: Vec<Lists<'_, Seen>> = touched
+            .iter()
+            .zip(&before)
+            .map(|(document, before)| Lists {
+                now: document.items.iter().collect(),
+                before: before.iter().map(|thread| &thread.seen).collect(),
+            })
+            .collect();
+        let pairs = identity::pairs(&lists);
+        let mut left: Vec<Vec<Option<Thread>>> =
+            before.into_iter().map(|threads| threads.into_iter().map(Some).collect()).collect();
+        for (document, found) in touched.iter().zip(&pairs.before) {
+            let Some(path) = &document.now else { continue };
+            let threads = document.items.iter().zip(found).map(|(seen, at)| {
+                let known = at.and_then(|(at, nth)| left.get_mut(at)?.get_mut(nth)?.take());
+                match known {
+                    Some(thread) => thread.goes_on(seen, stamp),
+                    None => Thread::begin(seen, document, stamp),
+                }
+            });
+            self.documents.insert(path.clone(), threads.collect());
+        }
+        for (document, threads) in touched.iter().zip(left) {
+            let path = document.before.clone().unwrap_or_default();
+            let ended = threads.into_iter().flatten().map(|thread| (path.clone(), thread.end(stamp)));
+            self.gone.extend(ended);
+        }
+    }
+}
+
+impl Thread {
+    fn begin(seen: &Seen, document: &Touched, stamp: &Stamp) -> Self {
+        // What is not committed yet has no day of its own.
+        let is_older = |incident: &NaiveDate| {
+            let is_late = stamp.commit.is_none() || (stamp.day - *incident).num_days() > LATE_DAYS;
+            document.before.is_none() && is_late
+        };
+        let day = seen.opened.or_else(|| document.date.filter(is_older)).unwrap_or(stamp.day);
+        let closed = seen.closed.filter(|_| seen.status.is_finished());
+        let status = if closed.is_some() { ActionStatus::Open } else { seen.status };
+        let mut thread = Self { seen: seen.clone(), history: History::default() };
+        thread.add(day, stamp, What::Opened { status });
+        if let Some(closed) = closed {
+            thread.add(closed, stamp, What::Status { from: status, to: seen.status });
+        }
+        thread
+    }
+
+    fn goes_on(mut self, seen: &Seen, stamp: &Stamp) -> Self {
+        let (from, to) = (self.seen.status, seen.status);
+        if from != to {
+            let what = What::Status { from, to };
+            let day = seen.closed.filter(|_| what.is_closing()).unwrap_or(stamp.day);
+            self.add(day, stamp, what);
+        }
+        let (from, to) = (self.seen.due, seen.due);
+        if from != to {
+            self.add(stamp.day, stamp, What::Due { from, to });
+        }
+        Self { seen: seen.clone(), ..self }
+    }
+
+    fn end(mut self, stamp: &Stamp) -> Self {
+        let status = self.seen.status;
+        self.add(stamp.day, stamp, What::Removed { status });
+        self
+    }
+
+    fn add(&mut self, day: NaiveDate, stamp: &Stamp, what: What) {
+        self.history.events.push(Event { day, commit: stamp.commit.clone(), what });
+    }
+}

@@ -1,0 +1,246 @@
+//! The ledger of an archive: what git knows of its documents, read once and kept beside the history.
+//!
+//! What is kept is a [`Book`] and the commit up to which it is written; the next time only the commits behind that one
+//! are read. It may be deleted or damaged at any time: then the whole history is read again.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::Analysis;
+use crate::{
+    aggregate::{
+        Book, Ledger,
+        ledger::{Seen, Stamp, Touched},
+    },
+    error::Result,
+    git::{Blob, Commit, Repository},
+    load::{self, Root},
+    model::Audience,
+    parse::{Context, parse_all},
+    source::{SourceFile, Sources, markdown_stem},
+    write,
+};
+
+/// Counted up when a book is written in another way.
+const VERSION: u32 = 1;
+
+/// So many texts are in memory at a time.
+const TEXTS: usize = 2_000;
+
+/// So many commits are asked whether they brought documents from another folder, those that brought most.
+const MOVES: usize = 40;
+
+/// So many times a whole archive may have moved.
+const ROUNDS: usize = 8;
+
+/// What became of the action items of an archive: by its history, else by the days that its documents state.
+pub fn ledger(root: &Root, analysis: &Analysis) -> Ledger {
+    if analysis.audience == Audience::Public {
+        // Other documents and earlier words are in the history, and commits that lead to them.
+        return Ledger::of_documents(&analysis.archive, "their history is internal");
+    }
+    match book(root, analysis) {
+        Ok(book) if book.commits() > 0 => Ledger::new(book, &analysis.archive, analysis.summary.today),
+        Ok(_) => Ledger::of_documents(&analysis.archive, "git has no history of them"),
+        Err(reason) => Ledger::of_documents(&analysis.archive, reason),
+    }
+}
+
+fn book(root: &Root, analysis: &Analysis) -> std::result::Result<Book, String> {
+    let folders = root.source_folders(&analysis.config).map_err(|error| error.to_string())?;
+    let mut repositories: Vec<(Repository, Vec<PathBuf>)> = Vec::new();
+    for folder in folders {
+        let find = |folder: &Path| Repository::find(folder).map_err(|_| "they are in no git repository");
+        let found = find(&folder)?;
+        let known = repositories.iter_mut().find(|(known, _)| known.top() == found.top());
+        if let Some((_, folders)) = known {
+            folders.push(folder);
+        } else {
+            let whole = find(&root.folder).ok().filter(|whole| whole.top() == found.top());
+            repositories.push((whole.unwrap_or(found), vec![folder]));
+        }
+    }
+    let mut all = Book::default();
+    for (repository, folders) in repositories {
+        if repository.is_shallow() {
+            return Err("the history is cut off (a shallow clone)".to_owned());
+        }
+        let way = load::way(&root.folder, repository.folder());
+        let history = History { repository, way, folders, analysis };
+        all.join(history.book().map_err(|error| error.to_string())?);
+    }
+    Ok(all)
+}
+
+/// A book and how far it is written.
+#[derive(Debug, Serialize, Deserialize)]
+struct Kept {
+    /// What it depends on beside the history.
+    key: String,
+    head: String,
+    /// Where the documents are and were, seen from the archive.
+    folders: Vec<PathBuf>,
+    book: Book,
+}
+
+/// The history of the documents in one repository.
+struct History<'h> {
+    repository: Repository,
+    /// From the root of the archive to the folder from which the repository is seen.
+    way: String,
+    /// Where its documents are.
+    folders: Vec<PathBuf>,
+    analysis: &'h Analysis,
+}
+
+impl History<'_> {
+    fn book(&self) -> Result<Book> {
+        let Some(head) = self.repository.head() else { return Ok(Book::default()) };
+        let (file, key) = (self.file(), self.key());
+        let kept = file.as_deref().and_then(|file| load::read_asset(file).ok());
+        let kept = kept.and_then(|bytes| serde_json::from_slice::<Kept>(&bytes).ok());
+        let kept = match kept.filter(|kept| kept.key == key) {
+            Some(kept) if kept.head == head => return Ok(kept.book),
+            Some(kept) if self.repository.is_on_main_line(&kept.head) => Some(kept),
+            _ => None,
+        };
+        let (mut book, folders, commits) = if let Some(kept) = kept {
+            let commits = self.repository.log(Some(&kept.head), &kept.folders)?;
+            (kept.book, kept.folders, commits)
+        } else {
+            let (folders, commits) = self.all()?;
+            (Book::default(), folders, commits)
+        };
+        self.write(&commits, &mut book)?;
+        if let Some(file) = file {
+            let kept = Kept { key, head, folders, book };
+            // It is made of texts, numbers and lists, all of which can be written.
+            write::keep(&file, &serde_json::to_vec(&kept).unwrap_or_default());
+            return Ok(kept.book);
+        }
+        Ok(book)
+    }
+
+    /// Where it is kept: one file for each archive of the repository.
+    fn file(&self) -> Option<PathBuf> {
+        let place = load::way(self.repository.top(), self.repository.folder());
+        let archive = format!("{place}\0{}", self.way);
+        let name = blake3::hash(archive.as_bytes()).to_hex();
+        let folder = self.repository.private_folder()?;
+        Some(folder.join(format!("ledger-{}.json", name.get(..16).unwrap_or_default())))
+    }
+
+    /// What reads documents, and which: the program, the configuration, the languages, the folders.
+    fn key(&self) -> String {
+        let sources = &self.analysis.sources;
+        let settings = sources.configuration.iter().chain(sources.locales.iter().flatten());
+        let texts: Vec<&str> = settings.map(|file| &*file.text).collect();
+        let order = self.context().order();
+        let program = env!("CARGO_PKG_VERSION");
+        let all = format!("{VERSION}\0{program}\0{order:?}\0{:?}\0{}", self.folders, texts.join("\0"));
+        blake3::hash(all.as_bytes()).to_hex().to_string()
+    }
+
+    fn context(&self) -> Context<'_> {
+        Context::of(&self.analysis.config, self.analysis.usage.clone())
+    }
+
+    /// All commits, and the folders in which the documents are and were.
+    fn all(&self) -> Result<(Vec<PathBuf>, Vec<Commit>)> {
+        let mut folders = self.folders.clone();
+        let mut asked: Vec<String> = Vec::new();
+        let mut commits = self.repository.log(None, &folders)?;
+        for _ in 0..ROUNDS {
+            let mut brought: Vec<(usize, &str)> = commits
+                .iter()
+                .map(|commit| (commit.files.iter().filter(|file| file.before.is_none()).count(), &*commit.id))
+                .filter(|(count, id)| *count > 0 && !asked.iter().any(|asked| asked == id))
+                .collect();
+            brought.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+            let ids: Vec<&str> = brought.into_iter().take(MOVES).map(|(_, id)| id).collect();
+            let origins = self.repository.origins(&ids, &folders)?;
+            asked.extend(ids.into_iter().map(str::to_owned));
+            let new: Vec<PathBuf> = origins
+                .into_iter()
+                .filter(|origin| !folders.iter().any(|folder| origin.starts_with(folder)))
+                .collect();
+            if new.is_empty() {
+                break;
+            }
+            folders.extend(new);
+            commits = self.repository.log(None, &folders)?;
+        }
+        Ok((folders, commits))
+    }
+
+    /// Writes commits into a book.
+    fn write(&self, commits: &[Commit], book: &mut Book) -> Result<()> {
+        let sources = &self.analysis.sources;
+        let wanted = |blob: &&Blob| is_wanted(sources, &self.path(&blob.path));
+        let mut commits = commits.iter();
+        loop {
+            // As many whole commits as go into memory together.
+            let mut part: Vec<&Commit> = Vec::new();
+            let mut blobs: Vec<&Blob> = Vec::new();
+            while blobs.len() < TEXTS
+                && let Some(commit) = commits.next()
+            {
+                blobs.extend(commit.files.iter().filter_map(|file| file.now.as_ref()).filter(wanted));
+                part.push(commit);
+            }
+            if part.is_empty() {
+                return Ok(());
+            }
+            let texts = Blob::read_all(&blobs)?;
+            let context = self.context();
+            let mut read = blobs
+                .par_iter()
+                .zip(texts)
+                .map(|(blob, bytes)| self.read(blob, &bytes, &context))
+                .collect::<Vec<_>>()
+                .into_iter();
+            for commit in part {
+                let mut touched = Vec::new();
+                for file in &commit.files {
+                    let before =
+                        file.before.as_deref().map(|path| self.path(path)).filter(|path| book.holds(path));
+                    let now = file.now.as_ref().filter(wanted).and_then(|_| read.next());
+                    if before.is_some() || now.is_some() {
+                        touched.push(Touched { before, ..now.unwrap_or_default() });
+                    }
+                }
+                book.write(&Stamp { commit: Some(commit.id.clone()), day: commit.day }, &touched);
+            }
+        }
+    }
+
+    fn read(&self, blob: &Blob, bytes: &[u8], context: &Context<'_>) -> Touched {
+        let path = self.path(&blob.path);
+        let parsed = parse_all(&SourceFile::from_bytes(path.as_str(), bytes), context);
+        let items = parsed.iter().flat_map(|one| Seen::all(&one.postmortem)).collect();
+        let date = parsed.first().and_then(|one| one.postmortem.date.as_ref()).map(|date| date.value);
+        Touched { before: None, now: Some(path), items, date }
+    }
+
+    /// A path that the repository gives, seen from the root of the archive.
+    fn path(&self, seen: &str) -> String {
+        let mut parts: Vec<&str> = Vec::new();
+        for part in self.way.split('/').chain(seen.split('/')).filter(|part| !part.is_empty()) {
+            if part == ".." && parts.last().is_some_and(|last| *last != "..") {
+                parts.pop();
+            } else {
+                parts.push(part);
+            }
+        }
+        parts.join("/")
+    }
+}
+
+/// True for a file that is a postmortem, or may have been one.
+fn is_wanted(sources: &Sources, path: &str) -> bool {
+    let is_hidden = || path.split('/').any(|part| part.starts_with('.') && part != "..");
+    sources.file(path).is_some()
+        || (markdown_stem(path).is_some() && !sources.assets.contains_key(path) && !is_hidden())
+}
