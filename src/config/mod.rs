@@ -13,8 +13,8 @@ mod when;
 
 pub use names::Named;
 pub use parts::{
-    Book, Build, Check, Factor, Html, Measure, Output, Override, Sections, Service, Severity, Slo, Team,
-    Tracker,
+    Book, Build, Check, Factor, Html, Measure, Output, Override, Search, Sections, Service, Severity, Slo,
+    Snippets, Team, Tracker,
 };
 pub use policy::{Actions, Policy, Requirement};
 pub use triggers::Trigger;

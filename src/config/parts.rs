@@ -89,6 +89,27 @@ pub struct Html {
     pub source_url_template: Option<String>,
     /// The address at which a document's history is shown; `{path}` is its path below the root.
     pub history_url_template: Option<String>,
+    /// The search.
+    pub search: Search,
+}
+
+/// `[output.html.search]`: the search of the site.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Search {
+    /// What a result shows of its document.
+    pub snippets: Snippets,
+}
+
+/// What a result of the search shows of its document.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Snippets {
+    /// The passage that matches. Costs one file for each postmortem, and is needed for words in quotes.
+    #[default]
+    Full,
+    /// Its first words only; no further files.
+    Summary,
 }
 
 impl Html {
@@ -109,6 +130,7 @@ impl Default for Html {
             edit_url_template: None,
             source_url_template: None,
             history_url_template: None,
+            search: Search::default(),
         }
     }
 }

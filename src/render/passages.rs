@@ -45,13 +45,15 @@ pub(crate) fn texts(postmortem: &Postmortem, source: &SourceFile, part: Span) ->
     if postmortem.internal.iter().any(|hidden| hidden.overlaps(part)) {
         return Vec::new();
     }
-    body(source.markdown_of(part)).into_iter().map(|block| block.text).collect()
+    let blocks = body(source.markdown_of(part)).into_iter();
+    blocks.filter(|block| block.weight != Weight::Name).map(|block| block.text).collect()
 }
 
-/// The passages of a Markdown text. Of raw HTML only the words count.
+/// The passages of a Markdown text, and last what is set as code in its lines. Of raw HTML only the words count.
 fn body(text: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut current = String::new();
+    let mut names = String::new();
     let mut weight = Weight::Body;
     let mut finish = |current: &mut String, weight: Weight| {
         let text = std::mem::take(current);
@@ -90,7 +92,12 @@ fn body(text: &str) -> Vec<Block> {
                 weight = Weight::Body;
             }
             Event::End(TagEnd::TableCell) | Event::SoftBreak | Event::HardBreak => current.push(' '),
-            Event::Text(words) | Event::Code(words) => current.push_str(&words),
+            Event::Text(words) => current.push_str(&words),
+            Event::Code(name) => {
+                current.push_str(&name);
+                names.push_str(&name);
+                names.push(' ');
+            }
             Event::Html(raw) | Event::InlineHtml(raw) => {
                 for piece in pieces(&raw) {
                     match piece {
@@ -105,6 +112,7 @@ fn body(text: &str) -> Vec<Block> {
         }
     }
     finish(&mut current, weight);
+    finish(&mut names, Weight::Name);
     blocks
 }
 
@@ -129,6 +137,7 @@ mod tests {
                 (Weight::Body, "x".to_owned()),
                 (Weight::Body, "y".to_owned()),
                 (Weight::Body, "bold".to_owned()),
+                (Weight::Name, "b pool.max".to_owned()),
             ]
         );
     }

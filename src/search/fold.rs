@@ -1,6 +1,6 @@
 //! Folding: the one spelling under which a word is indexed and looked up.
 //!
-//! `themes/afterword/static/search-engine.js` does the same to what a reader types; `tests/search/tokens.json` pins both.
+//! `themes/afterword/static/search-terms.js` does the same to what a reader types; `tests/search/tokens.json` pins both.
 //! Folding works on single words. It does not split text; `token` does.
 
 use std::borrow::Cow;
@@ -34,9 +34,8 @@ pub(crate) fn is_unspaced(letter: char) -> bool {
     matches!(letter,
         '\u{e00}'..='\u{eff}' // Thai, Lao
         | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' // Burmese, Khmer
-        | '\u{3005}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30ff}' // kana
-        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{323af}' // Han
-        | '\u{ac00}'..='\u{d7a3}') // Hangul
+        | '\u{3005}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' // kana, Bopomofo, Han
+        | '\u{ac00}'..='\u{d7ff}') // Hangul
 }
 
 fn is_diacritic(letter: char) -> bool {

@@ -8,6 +8,8 @@ use crate::search::part::Count;
 const HIGHEST: f32 = 15.0;
 /// Impact that repetition alone can reach; the rest is for words of the title, which many mentions must not outweigh.
 const REPEATED: f32 = 11.0;
+/// What standing in an error message or beside an identifier adds.
+const CODE: f32 = 2.0;
 /// How soon repetition stops to matter.
 const K1: f32 = 1.2;
 /// How much a long document's repetitions are discounted.
@@ -18,6 +20,12 @@ pub(crate) fn impact(count: Count, length: u32, average: f32) -> u8 {
     let relative = length as f32 / average.max(1.0);
     let occurrences = count.occurrences();
     let saturation = occurrences / (occurrences + K1 * (1.0 - B + B * relative));
-    let bonus = if count.is_key() { HIGHEST - REPEATED } else { 0.0 };
+    let bonus = if count.is_key() {
+        HIGHEST - REPEATED
+    } else if count.is_code() {
+        CODE
+    } else {
+        0.0
+    };
     (saturation * REPEATED + bonus).round().clamp(1.0, HIGHEST) as u8
 }

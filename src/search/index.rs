@@ -3,30 +3,26 @@
 //! Documents are numbered from the oldest, so that a new postmortem leaves the titles and texts of the others as they
 //! were.
 
-use crate::search::encode::{Shard, content_hash};
+use crate::search::encode::Shard;
 use crate::search::facets::columns;
 use crate::search::part::{Entry, Part};
 use crate::search::postings::{Postings, shards};
-use crate::search::titles::{BUNDLE, Listed, bundles, file_name, rename_text};
+use crate::search::stem::Stems;
+use crate::search::titles::{bundles, file_name, rename_text};
 use crate::search::vocabulary::{common, vocabulary};
-use crate::search::{IndexFile, Options, Snippets};
+use crate::search::{IndexFile, Options};
 use ahash::{HashMap, RandomState};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// Raised when the reader script can no longer read what this module writes.
-const FORMAT: u32 = 1;
+/// The key of the manifest. Raised together with the one in `search-index.js`, so that a reader and an index that do not
+/// understand each other do not meet.
+const FORMAT: u32 = 2;
 
 /// What the reader knows before it loads anything else. Hashes stand one after the other, three characters each.
 #[derive(Serialize)]
 struct Manifest<'a> {
-    format: u32,
-    language: &'a str,
     documents: usize,
-    /// Documents to a bundle of titles.
-    bundle: usize,
-    /// Whether documents have files of their text.
-    texts: bool,
     /// From which word on each shard goes.
     words: &'a [String],
     /// Words that say nothing beside others.
@@ -57,20 +53,15 @@ pub fn assemble(parts: Vec<Part>, options: &Options) -> Vec<IndexFile> {
     let unworded = |(entry, _)| Entry { words: Box::default(), counts: Box::default(), ..entry };
     let entries: Vec<Entry> = entries.into_iter().map(unworded).collect();
     let entries: Vec<&Entry> = entries.iter().collect();
-    let titles: Vec<&Listed> = entries.iter().map(|entry| &entry.listed).collect();
 
-    let (terms, firsts) = shards(&postings);
-    let titles = bundles(&titles, &names);
+    let (terms, firsts) = shards(&postings, &Stems::new(&options.language));
+    let titles = bundles(&entries, &names, options);
     let facets = columns(&entries, options);
     let size: usize = terms.iter().chain(&titles).map(|shard| shard.file.bytes.len()).sum();
     let inline = size <= options.inline_limit;
     let vocabulary = (!inline).then(|| vocabulary(&postings, entries.len()));
     let manifest = Manifest {
-        format: FORMAT,
-        language: &options.language,
         documents: entries.len(),
-        bundle: BUNDLE,
-        texts: options.snippets == Snippets::Full,
         words: &firsts,
         common: common(&postings, entries.len()),
         t: terms.iter().map(|shard| shard.hash.as_str()).collect(),
@@ -79,8 +70,7 @@ pub fn assemble(parts: Vec<Part>, options: &Options) -> Vec<IndexFile> {
         v: vocabulary.as_ref().map_or("", |shard| &shard.hash),
     };
     let manifest = serde_json::to_string(&manifest).unwrap_or_default();
-    let hash = content_hash(&manifest);
-    let mut index = format!("AfterwordSearch.add(\"i\",0,\"{hash}\",{manifest});\n").into_bytes();
+    let mut index = format!("AfterwordSearch.add(\"i\",{FORMAT},\"\",{manifest});\n").into_bytes();
     let shards =
         terms.into_iter().chain(titles).chain([facets]).chain(vocabulary).map(|Shard { file, .. }| file);
     if inline {
@@ -124,7 +114,8 @@ fn rank_words(parts: &[Part]) -> (Vec<Box<str>>, Vec<Vec<u32>>) {
     (order.into_iter().map(|(word, _)| word.into()).collect(), ranks)
 }
 
-/// The names of the entries' texts, unique also where case does not count, and the texts under those names.
+/// The names of the entries' texts, unique also where case does not count and empty for one that has none, and the texts
+/// under those names.
 fn name_texts(entries: &mut [(Entry, &[u32])]) -> (Vec<String>, Vec<IndexFile>) {
     let mut taken = BTreeSet::new();
     let mut files = Vec::new();
@@ -138,8 +129,9 @@ fn name_texts(entries: &mut [(Entry, &[u32])]) -> (Vec<String>, Vec<IndexFile>) 
             number += 1;
         }
         match entry.text.take() {
+            None => unique.clear(),
             Some(text) if unique != name => files.push(rename_text(text, &name, &unique)),
-            text => files.extend(text),
+            Some(text) => files.push(text),
         }
         names.push(unique);
     }

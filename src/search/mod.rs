@@ -21,6 +21,7 @@ mod impact;
 mod index;
 mod part;
 mod postings;
+mod stem;
 mod titles;
 mod token;
 mod vocabulary;
@@ -52,8 +53,7 @@ pub struct Document {
     pub summary: String,
     /// All searchable text, in the order of the document.
     pub blocks: Vec<Block>,
-    /// What the results can be narrowed by: facet key → values, which are searched like the title. Keys that
-    /// [`Options::facets`] does not name are ignored.
+    /// What the results can be narrowed by: facet key → values. Keys that [`Options::facets`] does not name are ignored.
     pub facets: BTreeMap<String, Vec<String>>,
 }
 
@@ -74,8 +74,11 @@ pub enum Weight {
     Key,
     /// Headings.
     Heading,
-    /// Code blocks, error strings, identifiers.
+    /// Code blocks, error strings.
     Code,
+    /// Identifiers of the running text, such as alert names. They stand in it as well; not part of the text that snippets
+    /// show.
+    Name,
     /// Everything else.
     Body,
 }
@@ -83,9 +86,10 @@ pub enum Weight {
 /// How the index is built.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// BCP 47 tag of the site's language. English words are also found by their stem; the reader does that.
+    /// BCP 47 tag of the site's language, which decides what are forms of one word.
     pub language: String,
-    /// The facets, in the order in which they are offered.
+    /// The facets, in the order in which they are offered. Values of the first two also stand beside the title of a
+    /// result.
     pub facets: Vec<Facet>,
     /// What results show of a document.
     pub snippets: Snippets,
@@ -113,6 +117,9 @@ pub struct Facet {
     pub label: String,
     /// Values that have an order of their own, such as severities, worst first. All others follow, sorted.
     pub order: Vec<String>,
+    /// Whether its values are also searched, like the title. Those that only sort documents, such as a status, are not:
+    /// their words mean something else in the text.
+    pub searched: bool,
 }
 
 /// What results show of a document besides its title.

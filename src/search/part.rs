@@ -10,7 +10,7 @@ use ahash::{HashMap, RandomState};
 use std::collections::BTreeMap;
 
 /// A count is kept in half occurrences up to this; beyond it more occurrences mean no more.
-const HIGHEST_COUNT: u8 = 127;
+const HIGHEST_COUNT: u8 = 63;
 
 /// Some documents of an archive, read. What of their text is shown is already in files, so the documents can go.
 #[derive(Debug)]
@@ -38,12 +38,18 @@ pub(crate) struct Entry {
 pub(crate) struct Count(u8);
 
 impl Count {
-    /// A bit above [`HIGHEST_COUNT`].
+    /// Bits above [`HIGHEST_COUNT`].
     const KEY: u8 = 0x80;
+    const CODE: u8 = 0x40;
 
-    fn add(&mut self, halves: u8, key: bool) {
-        let halves = (self.0 & HIGHEST_COUNT).saturating_add(halves).min(HIGHEST_COUNT);
-        self.0 = halves | (self.0 & Self::KEY) | if key { Self::KEY } else { 0 };
+    fn add(&mut self, weight: Weight) {
+        let halves = (self.0 & HIGHEST_COUNT).saturating_add(weight.halves()).min(HIGHEST_COUNT);
+        let place = match weight {
+            Weight::Key => Self::KEY,
+            Weight::Code | Weight::Name => Self::CODE,
+            Weight::Heading | Weight::Body => 0,
+        };
+        self.0 = halves | (self.0 & !HIGHEST_COUNT) | place;
     }
 
     /// Weighted occurrences: 1 for one in the body.
@@ -55,6 +61,11 @@ impl Count {
     pub(crate) fn is_key(self) -> bool {
         self.0 & Self::KEY != 0
     }
+
+    /// Whether the word stands in a [`Weight::Code`] or [`Weight::Name`] block.
+    pub(crate) fn is_code(self) -> bool {
+        self.0 & Self::CODE != 0
+    }
 }
 
 impl Weight {
@@ -65,6 +76,7 @@ impl Weight {
             Self::Heading => 4,
             Self::Code => 3,
             Self::Body => 2,
+            Self::Name => 1,
         }
     }
 }
@@ -120,8 +132,10 @@ impl Reader {
             .filter(|(key, _)| known(key))
             .map(|(key, values)| (key.clone(), values.clone()))
             .collect();
-        for value in facets.values().flatten() {
-            self.count(value, Weight::Key);
+        for facet in options.facets.iter().filter(|facet| facet.searched) {
+            for value in facets.get(&facet.key).into_iter().flatten() {
+                self.count(value, Weight::Key);
+            }
         }
         let words: Box<[u32]> = self.touched.drain(..).collect();
         let counts = words
@@ -148,7 +162,7 @@ impl Reader {
                 if *count == Count::default() {
                     self.touched.push(number);
                 }
-                count.add(weight.halves(), weight == Weight::Key);
+                count.add(weight);
             }
             self.length = self.length.saturating_add(1);
         });

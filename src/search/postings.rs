@@ -5,10 +5,14 @@
 use crate::search::encode::{Shard, put_front_coded, put_varint, shard, shared_prefix};
 use crate::search::impact::impact;
 use crate::search::part::Entry;
+use crate::search::stem::Stems;
+use ahash::{HashMap, RandomState};
 use rayon::prelude::*;
 
 /// Bytes of a shard before it is deflated. Smaller ones cost requests, larger ones bytes that nobody asked for.
 const SHARD: usize = 26 * 1024;
+/// Up to which size a shard goes on so that words of one stem stay together.
+const STRETCHED: usize = SHARD * 5 / 4;
 
 /// All words in order, each with its documents and its impact in each of them.
 #[derive(Debug, Default)]
@@ -86,42 +90,65 @@ impl Postings {
     }
 }
 
+/// For each word the place of the first one with its stem among all; a word without a stem is alone.
+fn families(postings: &Postings, stems: &Stems) -> Vec<u32> {
+    let stemmed: Vec<Option<String>> = postings.words.par_iter().map(|word| stems.of(word)).collect();
+    let mut firsts: HashMap<&str, u32> = HashMap::with_hasher(RandomState::with_seeds(1, 2, 3, 4));
+    stemmed
+        .iter()
+        .zip(0..)
+        .map(|(stem, place)| stem.as_deref().map_or(place, |stem| *firsts.entry(stem).or_insert(place)))
+        .collect()
+}
+
 /// The shards of `postings` and, for each, the shortest text that sorts after all words before it and not after its own.
-pub(crate) fn shards(postings: &Postings) -> (Vec<Shard>, Vec<String>) {
-    let mut groups: Vec<Vec<Row<'_>>> = Vec::new();
-    let mut size = SHARD;
-    for row in postings.rows() {
-        if size >= SHARD {
+pub(crate) fn shards(postings: &Postings, stems: &Stems) -> (Vec<Shard>, Vec<String>) {
+    let families = families(postings, stems);
+    let mut ends = vec![0; families.len()];
+    for (first, place) in families.iter().zip(0_u32..) {
+        if let Some(end) = ends.get_mut(*first as usize) {
+            *end = place;
+        }
+    }
+    let mut groups: Vec<Vec<(Row<'_>, u32)>> = Vec::new();
+    let mut size = STRETCHED;
+    let mut apart = 0;
+    for ((row, family), place) in postings.rows().zip(&families).zip(0_u32..) {
+        if size >= STRETCHED || (size >= SHARD && place > apart) {
             groups.push(Vec::new());
             size = 0;
         }
+        apart = apart.max(ends.get(*family as usize).copied().unwrap_or_default());
         size += row.word.len() / 2 + 3 + row.documents.len() * 2;
         if let Some(group) = groups.last_mut() {
-            group.push(row);
+            group.push((row, *family));
         }
     }
     let mut previous = "";
     let mut firsts = Vec::with_capacity(groups.len());
     for group in &groups {
-        let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
+        let (Some((first, _)), Some((last, _))) = (group.first(), group.last()) else { continue };
         let shared = shared_prefix(previous, first.word);
         let own = first.word.get(shared..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         firsts.push(first.word.get(..shared + own).unwrap_or_default().to_owned());
         previous = last.word;
     }
-    let pack =
-        |(key, rows): (usize, &Vec<Row<'_>>)| shard("t", key, &encode(rows).each_ref().map(Vec::as_slice));
+    let pack = |(key, rows): (usize, &Vec<(Row<'_>, u32)>)| {
+        shard("t", key, &encode(rows).each_ref().map(Vec::as_slice))
+    };
     let shards = groups.par_iter().enumerate().map(pack).collect();
     (shards, firsts)
 }
 
 /// `FORMAT.md` has the layout.
-fn encode(rows: &[Row<'_>]) -> [Vec<u8>; 4] {
-    let [mut words, mut sizes, mut documents, mut impacts] = [const { Vec::new() }; 4];
+fn encode(rows: &[(Row<'_>, u32)]) -> [Vec<u8>; 5] {
+    let [mut words, mut kin, mut sizes, mut documents, mut impacts] = [const { Vec::new() }; 5];
     put_varint(&mut words, rows.len() as u32);
     let mut previous = "";
-    for row in rows {
+    let mut seen: HashMap<u32, u32> = HashMap::with_hasher(RandomState::with_seeds(1, 2, 3, 4));
+    for ((row, family), place) in rows.iter().zip(0..) {
         put_front_coded(&mut words, previous, row.word);
+        put_varint(&mut kin, place - *seen.entry(*family).or_insert(place));
         previous = row.word;
         put_varint(&mut sizes, row.documents.len() as u32);
         let mut last = 0;
@@ -131,7 +158,7 @@ fn encode(rows: &[Row<'_>]) -> [Vec<u8>; 4] {
         }
     }
     let mut half = None;
-    for worth in rows.iter().flat_map(|row| row.impacts) {
+    for worth in rows.iter().flat_map(|(row, _)| row.impacts) {
         half = match half {
             None => Some(*worth),
             Some(low) => {
@@ -141,5 +168,5 @@ fn encode(rows: &[Row<'_>]) -> [Vec<u8>; 4] {
         };
     }
     impacts.extend(half);
-    [words, sizes, documents, impacts]
+    [words, kin, sizes, documents, impacts]
 }

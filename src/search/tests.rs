@@ -22,7 +22,8 @@ fn document(number: usize) -> Document {
 }
 
 fn options() -> Options {
-    let service = Facet { key: "service".to_owned(), label: "Service".to_owned(), order: Vec::new() };
+    let service =
+        Facet { key: "service".to_owned(), label: "Service".to_owned(), order: Vec::new(), searched: true };
     Options { facets: vec![service], ..Options::default() }
 }
 

@@ -4,16 +4,21 @@
 //! for one visible result, and because an old one then never changes.
 
 use crate::search::encode::{Shard, shard};
-use crate::search::{Document, IndexFile, Weight};
+use crate::search::part::Entry;
+use crate::search::{Document, Facet, IndexFile, Options, Weight};
 use serde::Serialize;
 use std::fmt::Write as _;
 
-/// Documents in one bundle.
-pub(crate) const BUNDLE: usize = 16;
+/// Documents in one bundle; the reader knows this number.
+const BUNDLE: usize = 16;
+/// The facets, from the first, whose values stand beside a title.
+const FACTS: usize = 2;
+/// How many ranks look different; the rest looks like the last of them.
+const RANKS: usize = 5;
 /// A summary is cut at a word after about this many letters.
 const SUMMARY: usize = 220;
 
-/// What a result shows before its snippet is there; an array of five strings in the bundle.
+/// What a result shows before its snippet is there.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Listed {
     /// First, because documents are numbered in this order.
@@ -37,34 +42,53 @@ impl Listed {
 }
 
 #[derive(Serialize)]
-struct Row<'a>(&'a str, &'a str, &'a str, &'a str, &'a str);
+struct Row<'a> {
+    title: &'a str,
+    url: &'a str,
+    date: &'a str,
+    summary: &'a str,
+    /// Of the file of its text; empty when there is none.
+    name: &'a str,
+    /// Values of the first facets, each with its place in an order from 1, or 0.
+    facts: Vec<(&'a str, usize)>,
+}
 
-/// The bundles of `titles`, which are in order; `names` are the names of their text files.
-pub(crate) fn bundles(titles: &[&Listed], names: &[String]) -> Vec<Shard> {
-    let bundles = titles.chunks(BUNDLE).zip(names.chunks(BUNDLE)).enumerate();
+/// The bundles of titles of `entries`, which are in order; `names` are the names of their text files.
+pub(crate) fn bundles(entries: &[&Entry], names: &[String], options: &Options) -> Vec<Shard> {
+    let bundles = entries.chunks(BUNDLE).zip(names.chunks(BUNDLE)).enumerate();
     bundles
-        .map(|(key, (titles, names))| {
-            let rows: Vec<Row<'_>> = titles
-                .iter()
-                .zip(names)
-                .map(|(title, name)| {
-                    Row(
-                        &title.title,
-                        &title.url,
-                        title.date.as_deref().unwrap_or_default(),
-                        &title.summary,
-                        name,
-                    )
-                })
-                .collect();
+        .map(|(key, (entries, names))| {
+            let rows: Vec<Row<'_>> =
+                entries.iter().zip(names).map(|(entry, name)| row(entry, name, options)).collect();
             shard("d", key, &[&serde_json::to_vec(&rows).unwrap_or_default()])
         })
         .collect()
 }
 
+fn row<'a>(entry: &'a Entry, name: &'a str, options: &Options) -> Row<'a> {
+    let listed = &entry.listed;
+    let values = |facet: &Facet| entry.facets.get(&facet.key).into_iter().flatten();
+    let rank = |facet: &Facet, value: &String| {
+        facet.order.iter().position(|placed| placed == value).map_or(0, |at| RANKS.min(at + 1))
+    };
+    Row {
+        title: &listed.title,
+        url: &listed.url,
+        date: listed.date.as_deref().unwrap_or_default(),
+        summary: &listed.summary,
+        name,
+        facts: options
+            .facets
+            .iter()
+            .take(FACTS)
+            .flat_map(|facet| values(facet).map(|value| (value.as_str(), rank(facet, value))))
+            .collect(),
+    }
+}
+
 /// The file that shows `document`'s text.
 pub(crate) fn text_file(document: &Document) -> IndexFile {
-    let shown = document.blocks.iter().filter(|block| block.weight != Weight::Key);
+    let shown = document.blocks.iter().filter(|block| !matches!(block.weight, Weight::Key | Weight::Name));
     let texts: Vec<&str> = shown.map(|block| block.text.trim()).filter(|text| !text.is_empty()).collect();
     let text = texts.join("\n\n");
     let name = file_name(&document.id);

@@ -8,19 +8,20 @@
 //! - A compound is a term as a whole, and so is each of its words, but for single letters and numbers of two digits.
 //! - `HighErrorRate` is a term as a whole and in its pieces.
 //! - Scripts without spaces give pairs of neighbouring letters.
-//! - A hexadecimal run of more than twelve digits (commit, trace, UUID) counts by its first twelve; what looks like
-//!   base64 and words of more than 64 letters are left out.
+//! - A hexadecimal run of more than twelve digits (commit, trace, UUID) and what looks like base64 count by their first
+//!   twelve; longer words than 64 UTF-16 units are left out.
 //!
 //! A [`Unit`] keeps the terms of one compound together, because a query wants the whole *or* all its parts.
 //! Nothing here weighs or counts.
 
 use crate::search::fold::{fold, is_unspaced};
+use std::borrow::Cow;
 use unicode_normalization::char::is_combining_mark;
 
-/// Longest term, in letters.
+/// Longest term, in UTF-16 units, which are what the reader script counts.
 const LONGEST: usize = 64;
-/// How many digits of a hexadecimal run are kept; longer runs are cut, shorter ones are ordinary words.
-const HEX: usize = 12;
+/// How much is kept of what nobody reads: hexadecimal runs and base64. Shorter runs are ordinary words.
+const BEGINNING: usize = 12;
 /// From this length on a word with digits and letters in both cases is taken for base64.
 const BLOB: usize = 25;
 
@@ -86,10 +87,7 @@ fn split_compound(compound: &str, emit: &mut impl FnMut(&str, Unit)) {
         return emit(&hash, Unit::Opens);
     }
     let whole = fold(compound);
-    let apart = whole.chars().nth(LONGEST).is_some()
-        || whole.chars().any(is_unspaced)
-        || compound.split(is_joint).any(is_blob);
-    if apart {
+    if is_too_long(&whole) || whole.chars().any(is_unspaced) {
         return compound.split(is_joint).for_each(|word| split_word(word, emit));
     }
     emit(&whole, Unit::Opens);
@@ -97,28 +95,34 @@ fn split_compound(compound: &str, emit: &mut impl FnMut(&str, Unit)) {
         let trifle = word.chars().nth(1).is_none()
             || (word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_digit()));
         if !trifle {
-            emit(&fold(word), Unit::Within);
+            emit(&shortened(word), Unit::Within);
             split_camel(word, emit);
         }
     }
 }
 
 fn split_word(word: &str, emit: &mut impl FnMut(&str, Unit)) {
-    if let Some(hash) = hash(word) {
-        return emit(&hash, Unit::Opens);
-    }
-    if is_blob(word) {
-        return;
-    }
-    let folded = fold(word);
+    let folded = shortened(word);
     if !folded.is_ascii() && folded.chars().any(is_unspaced) {
         return split_unspaced(&folded, emit);
     }
-    if folded.len() > LONGEST && folded.chars().nth(LONGEST).is_some() {
-        return;
+    if !is_too_long(&folded) {
+        emit(&folded, Unit::Opens);
+        split_camel(word, emit);
     }
-    emit(&folded, Unit::Opens);
-    split_camel(word, emit);
+}
+
+/// One word as it is indexed: folded, and of what nobody reads only the beginning.
+fn shortened(word: &str) -> Cow<'_, str> {
+    match hash(word) {
+        Some(hash) => Cow::Owned(hash),
+        None if is_blob(word) => Cow::Owned(fold(word).chars().take(BEGINNING).collect()),
+        None => fold(word),
+    }
+}
+
+fn is_too_long(word: &str) -> bool {
+    word.len() > LONGEST && word.encode_utf16().nth(LONGEST).is_some()
 }
 
 /// Pairs of neighbouring letters; what else stands between them (`データv2の`) is a word of its own.
@@ -149,7 +153,9 @@ fn split_camel(word: &str, emit: &mut impl FnMut(&str, Unit)) {
     let camel = word.len() > 3
         && bytes.iter().skip(1).any(u8::is_ascii_uppercase)
         && bytes.iter().any(u8::is_ascii_lowercase)
-        && bytes.iter().all(u8::is_ascii_alphanumeric);
+        && bytes.iter().all(u8::is_ascii_alphanumeric)
+        && hash(word).is_none()
+        && !is_blob(word);
     if !camel {
         return;
     }
@@ -177,15 +183,15 @@ fn split_camel(word: &str, emit: &mut impl FnMut(&str, Unit)) {
 
 /// What stands for a long hexadecimal run, `-` and its like left out.
 fn hash(compound: &str) -> Option<String> {
-    if compound.len() <= HEX {
+    if compound.len() <= BEGINNING {
         return None;
     }
     let digits = || compound.chars().filter(|letter| !is_joint(*letter));
     let is_hash = digits().all(|digit| digit.is_ascii_hexdigit())
-        && digits().nth(HEX).is_some()
+        && digits().nth(BEGINNING).is_some()
         && digits().any(|digit| digit.is_ascii_digit())
         && digits().any(|digit| digit.is_ascii_alphabetic());
-    is_hash.then(|| digits().take(HEX).map(|digit| digit.to_ascii_lowercase()).collect())
+    is_hash.then(|| digits().take(BEGINNING).map(|digit| digit.to_ascii_lowercase()).collect())
 }
 
 fn is_blob(word: &str) -> bool {

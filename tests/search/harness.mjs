@@ -6,16 +6,24 @@ import vm from "node:vm";
 
 const STATIC = path.resolve(import.meta.dirname, "../../themes/afterword/static");
 
+/** The parts of the reader, in the order of `theme.toml`. */
+export const PARTS = ["load", "terms", "index", "query", "list"].map((part) => `search-${part}.js`);
+
+/** The reader as the build joins it, with its comments. */
+export async function reader() {
+  const parts = await Promise.all(PARTS.map((part) => readFile(path.join(STATIC, part), "utf8")));
+  return `(() => {\n${parts.join("\n")}})();`;
+}
+
 /**
  * The search of the site in folder `site`, as `AfterwordSearch` in a page would have it.
  *
  * @param {string} site the folder that has `search/index.js`
- * @param {{ language?: string }} [options]
  */
-export async function openSite(site, { language = "en" } = {}) {
+export async function openSite(site) {
   /** @type {{ url: string, bytes: number }[]} what was loaded, and how large it is uncompressed */
   const loaded = [];
-  const element = () => ({ remove() {}, src: "", onload() {}, onerror() {} });
+  const element = () => ({ append() {}, src: "", onload() {}, onerror() {} });
   /** @param {ReturnType<typeof element>} script */
   const run = async (script) => {
     const [file] = script.src.split("?");
@@ -31,31 +39,33 @@ export async function openSite(site, { language = "en" } = {}) {
     vm.runInContext(code, page, { filename: full });
     script.onload();
   };
-  class HTMLScriptElement {
-    src = "assets/search.js";
-  }
   const page = vm.createContext({
     document: {
-      currentScript: new HTMLScriptElement(),
-      documentElement: { lang: language },
+      currentScript: { src: "assets/search.js" },
       head: { append: run },
       createElement: element,
-      querySelectorAll: () => [],
-      addEventListener() {},
+      querySelector: () => null,
     },
-    IntersectionObserver: class {
-      observe() {}
-    },
-    HTMLScriptElement, Blob, Response, DecompressionStream, TextDecoder, atob,
+    afterwordSay: (/** @type {string} */ key) => key,
+    Response, DecompressionStream, TextDecoder, atob, setTimeout, clearTimeout,
   });
-  vm.runInContext(await readFile(path.join(STATIC, "search.js"), "utf8"), page, { filename: "search.js" });
+  vm.runInContext(await reader(), page, { filename: "search.js" });
   const search = vm.runInContext("AfterwordSearch", page);
 
-  /** The titles of the documents that answer `q`, best first, and the answer itself. @param {string} q @param {object} [more] */
-  const find = (q, more = {}) => search.ask("", async (/** @type {any} */ engine) => {
-    const answer = await engine.find({ q, ...more });
-    const rows = await Promise.all([...answer.docs].slice(0, 10).map(engine.row));
-    return { ...answer, rows, titles: rows.map(({ title }) => title), ids: rows.map(({ name }) => name) };
+  /**
+   * The titles of the documents that answer `q`, best first, and the answer itself.
+   * @param {string} q @param {{ filters?: Record<string, string[]>, sort?: string }} [more]
+   */
+  const find = (q, { filters = {}, sort } = {}) => search.ask(async () => {
+    const answer = await search.answerTo(q);
+    let docs = [...answer.docs];
+    if (Object.keys(filters).length) {
+      await run({ ...element(), src: "assets/search-page.js" });
+      docs = search.filtered(docs, await search.facets(), filters);
+    }
+    if (sort) docs.sort((one, other) => sort === "newest" ? other - one : one - other);
+    const rows = await Promise.all(docs.slice(0, 10).map(search.row));
+    return { ...answer, docs, rows, titles: rows.map(({ title }) => title), ids: rows.map(({ url }) => path.basename(url, ".html")) };
   });
-  return { search, find, loaded, page };
+  return { search, find, loaded, page, run };
 }

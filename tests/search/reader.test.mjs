@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { before, describe, test } from "node:test";
@@ -27,7 +27,7 @@ for (const site of ["small", "sharded"]) {
         if (first) assert.deepEqual(answer.ids.slice(0, first.length), first);
         for (const id of has ?? []) assert.ok(answer.ids.includes(id), `${id} is not in ${answer.ids}`);
         if (total !== undefined) assert.equal(answer.docs.length, total);
-        assert.deepEqual(plain(answer.corrected), corrected ?? []);
+        assert.deepEqual(plain(answer.corrected ?? []), corrected ?? []);
         if (without) assert.deepEqual(plain(answer.without), without);
       });
     }
@@ -35,9 +35,12 @@ for (const site of ["small", "sharded"]) {
 }
 
 test("facets count what each choice would leave, their own choices aside", async () => {
-  const { search } = await openSite(path.join(built, "small"));
-  const counts = await search.ask("", async (/** @type {any} */ engine) =>
-    engine.counts(await engine.find({ q: "pool ", filters: { severity: ["SEV1"] } })));
+  const { search, find } = await openSite(path.join(built, "small"));
+  await find("pool ", { filters: { severity: ["SEV1"] } });
+  const counts = await search.ask(async () => {
+    const answer = await search.answerTo("pool ");
+    return search.counted(answer.docs, await search.facets(), { severity: ["SEV1"] });
+  });
   const [severity, , , , year] = plain(counts);
   assert.deepEqual(severity, {
     key: "severity",
@@ -50,6 +53,14 @@ test("facets count what each choice would leave, their own choices aside", async
     ],
   });
   assert.deepEqual(year.values.filter((/** @type {any} */ { count }) => count), [{ value: "2023", count: 1, on: false }]);
+});
+
+test("few results for several words bring in longer words, one exact identifier does not", async () => {
+  const { find, loaded } = await openSite(path.join(built, "sharded"));
+  assert.deepEqual((await find("cert expir ")).ids, ["2023-04-02-certificate"]);
+  loaded.length = 0;
+  assert.deepEqual((await find("INC-2024-0123")).ids, ["2024-03-14-checkout-pool"]);
+  assert.deepEqual(loaded.filter(({ url }) => url.includes("assets/")), []);
 });
 
 test("nothing found names the nearest words", async () => {
@@ -66,10 +77,12 @@ test("a small site answers from one file", async () => {
   assert.deepEqual(loaded.map(({ url }) => url).filter((url) => url.startsWith("search/")), ["search/index.js"]);
 });
 
-test("a site in another language is searched by beginnings, without stems and texts", async () => {
-  const { find, loaded } = await openSite(path.join(built, "summaries"), { language: "nb" });
-  assert.deepEqual((await find("strøm ")).ids, ["2025-01-29-strom"]);
-  assert.deepEqual(loaded.filter(({ url }) => /stem|search.x/.test(url)), []);
+test("words of one stem meet in the language of the site, and a site may do without texts", async () => {
+  const { find, loaded, search } = await openSite(path.join(built, "summaries"));
+  for (const q of ["strømbruddene ", "strøm "]) assert.deepEqual((await find(q)).ids, ["2025-01-29-strom"], q);
+  const { rows } = await find("strømbrudd ");
+  assert.equal(await search.textOf(rows[0]), "");
+  assert.deepEqual(loaded.filter(({ url }) => /search.x/.test(url)), []);
 });
 
 test("a site that was built anew in between is searched anew", async () => {
@@ -99,13 +112,13 @@ test("a damaged part is reported, not ignored", async () => {
   }
 });
 
-describe("two thousand documents", () => {
+describe("ten thousand documents", () => {
   const site = path.join(built, "large");
 
   test("an identifier, a host and a hash lead to their document", async () => {
     const { find } = await openSite(site);
-    assert.deepEqual((await find("INC-01999")).ids, ["2025-01999"]);
-    assert.equal((await find("db-299.prod.example.com")).docs.length, 6);
+    assert.deepEqual((await find("INC-01999")).ids, ["2013-01999"]);
+    assert.equal((await find("db-299.prod.example.com")).docs.length, 33);
     assert.deepEqual((await find(`${(7 * 7_919_317).toString(16).padStart(16, "0")}a1`)).ids, ["2010-00007"]);
   });
 
@@ -115,7 +128,7 @@ describe("two thousand documents", () => {
     const cost = async (q) => {
       loaded.length = 0;
       const { rows, titles } = await find(q);
-      await search.ask("", async (/** @type {any} */ engine) => Promise.all([engine.facets(), ...rows.slice(0, 7).map(engine.text)]));
+      await Promise.all(rows.slice(0, 7).map(search.textOf));
       assert.ok(titles.length > 6, `${q} finds ${titles.length} documents`);
       const sizes = loaded.map(async ({ url }) => gzipSync(await readFile(fileOf(url))).length);
       return { requests: loaded.length, bytes: (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0) };
@@ -133,18 +146,9 @@ describe("two thousand documents", () => {
   };
 });
 
-test("the scripts that answer a query are small", async () => {
-  const folder = path.join(project, "themes/afterword/static");
-  const sizes = /** @type {Record<string, number>} */ ({});
-  for (const name of (await readdir(folder)).filter((name) => /^search.*\.js$/.test(name))) {
-    sizes[name] = gzipSync(await readFile(path.join(folder, name))).length;
-  }
-  assert.ok(Object.values(sizes).every((size) => size < 5000), JSON.stringify(sizes));
-});
-
 /** The four words of a title in the middle of the site that many documents have. @param {string} site */
 async function wordsOf(site) {
-  const text = await readFile(path.join(site, "search/x/2018-01000.js"), "utf8");
+  const text = await readFile(path.join(site, "search/x/2018-05000.js"), "utf8");
   const counts = new Map();
   for (const [word] of text.matchAll(/[a-z]{5,}/g)) counts.set(word, (counts.get(word) ?? 0) + 1);
   return [...counts].sort((one, other) => other[1] - one[1]).slice(0, 4).map(([word]) => word);

@@ -6,29 +6,35 @@ use chrono::Datelike;
 use rayon::prelude::*;
 
 use crate::{
+    config,
+    model::Status,
     render::{
         Artifact, passages,
         site::{Cx, severity_id},
         urls::{self, Kind},
         view::{Link, SearchView},
-        words,
     },
-    search::{self, Block, Document, Facet, Options, Part, Weight},
+    search::{self, Block, Document, Facet, Options, Part, Snippets, Weight},
 };
 
 /// How many documents are in memory as plain text at a time, on each thread.
 const AT_ONCE: usize = 256;
 
+/// Keys of the facets that sort documents and are not looked for.
+const STATUS: &str = "status";
+const ACTIONS: &str = "actions";
+
 pub(super) fn view(cx: &Cx<'_>) -> SearchView {
-    let mut page = cx.page(urls::SEARCH, "", "Search", "Search the postmortems.");
+    let mut page =
+        cx.page(urls::SEARCH, "", cx.words.say("search.title"), cx.words.say("search.description"));
     page.is_search = true;
     SearchView {
         page,
-        sentence: format!("Look through {}.", words::count(cx.cards.len(), "postmortem")),
+        sentence: cx.words.count("search.sentence", cx.cards.len(), &[]),
         links: vec![
-            Link::to(urls::POSTMORTEMS, "All postmortems"),
-            Link::to(urls::ACTIONS, "All actions"),
-            Link::to(cx.browse_page(), "Browse"),
+            Link::to(urls::POSTMORTEMS, cx.words.say("link.all-postmortems")),
+            Link::to(urls::ACTIONS, cx.words.say("link.all-actions")),
+            Link::to(cx.browse_page(), cx.words.say("nav.browse")),
         ],
     }
 }
@@ -51,27 +57,35 @@ fn options(cx: &Cx<'_>) -> Options {
         key: key.to_owned(),
         label: label.to_owned(),
         order,
+        searched: !matches!(key, STATUS | ACTIONS),
     };
     let severities = cx.site.config.severities.iter().map(|severity| severity.id.clone()).collect();
+    let status = |status: Status| cx.words.of("status", status.key()).to_owned();
+    let mut facets = vec![facet("severity", cx.words.say("filter.severity"), severities)];
+    facets.extend(Kind::ALL.map(|kind| facet(kind.word(), cx.words.of("kind", kind.folder()), Vec::new())));
+    facets.push(facet(STATUS, cx.words.say("filter.status"), Status::ALL.map(status).to_vec()));
+    facets.push(facet(ACTIONS, cx.words.say("nav.actions"), states(cx).map(str::to_owned).to_vec()));
     Options {
         language: cx.site.config.book.language.clone(),
-        facets: vec![
-            facet("severity", "Severity", severities),
-            facet("service", "Service", Vec::new()),
-            facet("team", "Team", Vec::new()),
-            facet("factor", "Contributing factor", Vec::new()),
-            facet("tag", "Tag", Vec::new()),
-            facet("year", "Year", Vec::new()),
-        ],
+        facets,
+        snippets: match cx.site.config.output.html.search.snippets {
+            config::Snippets::Full => Snippets::Full,
+            config::Snippets::Summary => Snippets::Summary,
+        },
         ..Options::default()
     }
+}
+
+/// What is said of a postmortem with open actions, and with overdue ones.
+fn states<'a>(cx: &Cx<'a>) -> [&'a str; 2] {
+    ["action-state.open", "action-state.overdue"].map(|key| cx.words.say(key))
 }
 
 fn document(cx: &Cx<'_>, place: usize) -> Option<Document> {
     let (postmortem, card) = cx.at(place)?;
     let source = cx.site.sources.file(&postmortem.path)?;
     let mut facets = BTreeMap::new();
-    let mut names = Vec::new();
+    let mut names = vec![postmortem.id.value.clone()];
     for (kind, ids) in [
         (Kind::Service, &postmortem.services),
         (Kind::Team, &postmortem.teams),
@@ -87,6 +101,12 @@ fn document(cx: &Cx<'_>, place: usize) -> Option<Document> {
     facets.insert("severity".to_owned(), severity_id(postmortem).map(str::to_owned).into_iter().collect());
     let year = postmortem.date.as_ref().map(|date| date.value.year().to_string());
     facets.insert("year".to_owned(), year.into_iter().collect());
+    let status =
+        postmortem.status.as_ref().map(|status| cx.words.of("status", status.value.key()).to_owned());
+    facets.insert(STATUS.to_owned(), status.into_iter().collect());
+    let counted = states(cx).into_iter().zip([card.unfinished, card.overdue]);
+    let present = counted.filter(|(_, count)| *count > 0).map(|(state, _)| state.to_owned());
+    facets.insert(ACTIONS.to_owned(), present.collect());
     let mut blocks = vec![Block { weight: Weight::Key, text: names.join(" ") }];
     blocks.extend(passages::passages(postmortem, source));
     Some(Document {

@@ -1,5 +1,7 @@
 //! `theme.toml`.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use crate::{config::RULE, diagnostic::Finding, render::theme::builtin, source::Span};
@@ -17,6 +19,9 @@ pub(super) struct Manifest {
     /// Its stylesheets, in the order in which they are joined.
     #[serde(default)]
     stylesheets: Vec<String>,
+    /// Scripts and the parts that each is joined from, in their order.
+    #[serde(default)]
+    scripts: BTreeMap<String, Vec<String>>,
     /// The built-in theme whose style sheets come in front of its own, and whose other files it has as well.
     #[serde(default)]
     pub(super) extends: Option<String>,
@@ -28,7 +33,7 @@ impl Manifest {
             let span = error.span().map_or(Span::empty(0), Span::from);
             Box::new(
                 Finding::new(RULE, span, error.message().to_owned())
-                    .help("a theme has `name`, `description`, `stylesheets` and `extends`"),
+                    .help("a theme has `name`, `description`, `stylesheets`, `scripts` and `extends`"),
             )
         })
     }
@@ -38,6 +43,13 @@ impl Manifest {
         builtin::theme_file(theme, "theme.toml")
             .and_then(|bytes| Self::parse(&String::from_utf8_lossy(&bytes)).ok())
             .unwrap_or_default()
+    }
+
+    /// The scripts to join: those that every site has, and its own in their place or beside them.
+    pub(super) fn all_scripts(&self) -> BTreeMap<String, Vec<String>> {
+        let mut scripts = Self::builtin(builtin::THEME).scripts;
+        scripts.extend(self.scripts.clone());
+        scripts
     }
 
     /// The stylesheets to join. A theme that names none has those of the theme that every site falls back on.

@@ -169,7 +169,8 @@ fn manifest(name: &str, own: &BTreeMap<&str, &[u8]>) -> (Manifest, Option<Proble
     (manifest, Some(problem(finding)))
 }
 
-/// The static files of a theme over those of the themes below it; its stylesheets, joined, apart.
+/// The static files of a theme over those of the themes below it, parts of scripts joined into their scripts; its
+/// stylesheets, joined, apart.
 fn static_files(
     name: &str,
     manifest: &Manifest,
@@ -188,21 +189,33 @@ fn static_files(
             files.insert(file.to_owned(), bytes.to_vec());
         }
     }
-    let mut sheet = Vec::new();
-    for stylesheet in manifest.all_stylesheets() {
-        match files.get(&stylesheet) {
-            Some(text) => sheet.extend_from_slice(text),
-            None => problems.push(Problem {
-                path: format!("themes/{name}/{MANIFEST}"),
-                finding: Finding::new(RULE, Span::empty(0), format!("there is no stylesheet `{stylesheet}`"))
-                    .help(format!(
-                        "write `themes/{name}/static/{stylesheet}`, or take it out of `stylesheets`"
-                    )),
-            }),
+    let mut join = |kind: &str, list: &str, parts: &[String]| {
+        let mut joined = Vec::new();
+        for part in parts {
+            match files.get(part) {
+                Some(text) => joined.extend_from_slice(text),
+                None => problems.push(Problem {
+                    path: format!("themes/{name}/{MANIFEST}"),
+                    finding: Finding::new(RULE, Span::empty(0), format!("there is no {kind} `{part}`"))
+                        .help(format!("write `themes/{name}/static/{part}`, or take it out of `{list}`")),
+                }),
+            }
         }
-    }
-    files.retain(|file, _| std::path::Path::new(file).extension().is_none_or(|extension| extension != "css"));
+        joined
+    };
+    let sheet = join("stylesheet", "stylesheets", &manifest.all_stylesheets());
+    let scripts = manifest.all_scripts();
+    let joined: Vec<(String, Vec<u8>)> = scripts
+        .iter()
+        .map(|(script, parts)| (script.clone(), script::scoped(&join("script", "scripts", parts))))
+        .collect();
+    files.retain(|file, _| !is_stylesheet(file) && !scripts.values().any(|parts| parts.contains(file)));
+    files.extend(joined);
     (files, sheet, problems)
+}
+
+fn is_stylesheet(file: &str) -> bool {
+    std::path::Path::new(file).extension().is_some_and(|extension| extension == "css")
 }
 
 /// A theme that can be chosen.
