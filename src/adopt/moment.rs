@@ -20,7 +20,7 @@ pub fn written(moment: &Moment, usual: Option<&Zone>) -> Option<Value> {
     let own = moment.zone.as_ref();
     let offset = match own {
         Some(zone) if *zone == Zone::utc() => Some("Z"),
-        Some(Zone::Fixed { name, .. }) if is_offset(name) => Some(name.as_str()),
+        Some(Zone::Fixed { name, .. }) if is_offset(name) => Some(&**name),
         _ if own == usual => Some(""),
         _ => None,
     };
@@ -71,8 +71,8 @@ mod tests {
 
     #[test]
     fn a_moment_is_a_date_of_the_language_wherever_that_has_a_word_for_it() {
-        let pst = || Zone::Fixed { minutes: -480, name: "PST".to_owned() };
-        let east = || Zone::Fixed { minutes: 120, name: "+02:00".to_owned() };
+        let pst = || Zone::Fixed { minutes: -480, name: "PST".into() };
+        let east = || Zone::Fixed { minutes: 120, name: "+02:00".into() };
         assert_eq!(form(&at(Some(Zone::utc())), None), "2026-03-14T13:02:00Z");
         assert_eq!(form(&at(Some(east())), Some(&Zone::utc())), "2026-03-14T13:02:00+02:00");
         assert_eq!(form(&at(None), None), "2026-03-14T13:02:00");
@@ -88,7 +88,7 @@ mod tests {
         assert_eq!(form(&about(at(Some(Zone::utc()))), None), "\"~2026-03-14 13:02 UTC\"");
         assert_eq!(form(&about(at(None)), None), "\"~2026-03-14 13:02\"");
         assert_eq!(form(&about(Moment { clock: None, ..at(None) }), None), "\"~2026-03-14\"");
-        let east = Zone::Fixed { minutes: 120, name: "+02:00".to_owned() };
+        let east = Zone::Fixed { minutes: 120, name: "+02:00".into() };
         assert_eq!(form(&about(at(Some(east))), None), "\"~2026-03-14 13:02:00+02:00\"");
     }
 }

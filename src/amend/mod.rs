@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 use crate::{
     diagnostic::Finding,
     edit::apply,
-    model::{ActionItem, ActionStatus, Due, Fact, Origin, Postmortem},
+    model::{ActionItem, ActionStatus, Due, Fact, Markdown, Origin, Postmortem},
     parse::{Context, Parsed, parse_all},
     source::{Edit, SourceFile, Span},
 };
@@ -227,7 +227,9 @@ impl Work<'_> {
 /// Takes the strokes off the work, where a change is about the state that they say.
 fn unstruck(postmortem: &mut Postmortem, change: &Change) {
     if matches!(change, Change::Status(_)) {
-        postmortem.actions.iter_mut().for_each(|item| item.markdown = item.markdown.replace("~~", ""));
+        for item in &mut postmortem.actions {
+            item.markdown = Markdown::new(item.markdown().replace("~~", ""), &item.title);
+        }
     }
 }
 

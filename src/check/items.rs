@@ -58,8 +58,8 @@ pub(super) fn place_in(postmortem: &Postmortem, source: &SourceFile, item: &Acti
     let front_matter = postmortem.front_matter.filter(|front_matter| front_matter.span.contains(item.span));
     // In front matter the title is Markdown, of which the plain text may stand nowhere.
     let (end, titles) = match &front_matter {
-        Some(front_matter) => (front_matter.content.end, vec![&item.title, &item.markdown]),
-        None => (item.span.end, vec![&item.title]),
+        Some(front_matter) => (front_matter.content.end, vec![item.title.as_str(), item.markdown()]),
+        None => (item.span.end, vec![item.title.as_str()]),
     };
     let text = source.slice(Span::new(item.span.start, end));
     let found = titles.into_iter().find_map(|title| {

@@ -84,7 +84,7 @@ pub(super) fn timeline(subject: &Subject<'_>) -> Vec<Explained> {
         let mark = event.milestone.map(|milestone| format!("it is marked `{}`", milestone.key()));
         let fact = Fact::new((), event.at_span, event.origin);
         Explained::of(Group::Timeline, format!("timeline[{index}]"), event.text.as_str(), &fact)
-            .value(moment_text(&event.at, event.end.as_ref()))
+            .value(moment_text(&event.at, event.end.as_deref()))
             .because(subject.of_moment(&event.at, event.at_span))
             .because(mark)
             .or_because(WRITTEN)

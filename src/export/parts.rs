@@ -168,7 +168,7 @@ pub(super) fn events<'a>(
 pub(super) fn event<'a>(event: &'a TimelineEvent, source: Option<&SourceFile>) -> Event<'a> {
     Event {
         at: event.at.iso(),
-        end: event.end.as_ref().and_then(iso),
+        end: event.end.as_deref().and_then(iso),
         approximate: event.at.approximate,
         text: &event.text,
         milestone: event.milestone.map(Milestone::key),

@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     aggregate::aggregate,
     model::{
-        ActionStatus, Due, Milestone, Moment, SloCost, Status, TimelineEvent,
+        ActionStatus, Due, Markdown, Milestone, Moment, SloCost, Status, TimelineEvent,
         fixture::{action, at, day, fact, postmortem, with_times},
     },
     source::Span,
@@ -59,7 +59,7 @@ fn event(at: Moment, text: &str) -> TimelineEvent {
         at,
         end: None,
         text: text.to_owned(),
-        markdown: text.to_owned(),
+        markdown: Markdown::default(),
         milestone: None,
         kind: None,
         service: None,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     diagnostic::Aspect,
-    model::{ActionItem, ActionStatus, Moment, Origin, Postmortem, TimelineEvent},
+    model::{ActionItem, ActionStatus, Markdown, Moment, Origin, Postmortem, TimelineEvent},
 };
 
 /// True when two readings of a document say the same, these aspects apart.
@@ -54,11 +54,11 @@ fn without(mut postmortem: Postmortem, aspect: Aspect) -> Postmortem {
         Aspect::Links => {
             postmortem.links.clear();
             postmortem.actions.iter_mut().for_each(|ActionItem { markdown, trackers, .. }| {
-                markdown.clear();
+                *markdown = Markdown::default();
                 trackers.clear();
             });
             postmortem.timeline.iter_mut().for_each(|TimelineEvent { markdown, links, .. }| {
-                markdown.clear();
+                *markdown = Markdown::default();
                 links.clear();
             });
         }
@@ -95,8 +95,10 @@ fn names(postmortem: &mut Postmortem) {
 }
 
 fn moments(postmortem: &mut Postmortem) -> impl Iterator<Item = &mut Moment> {
-    let events =
-        postmortem.timeline.iter_mut().flat_map(|event| std::iter::once(&mut event.at).chain(&mut event.end));
+    let events = postmortem
+        .timeline
+        .iter_mut()
+        .flat_map(|event| std::iter::once(&mut event.at).chain(event.end.as_deref_mut()));
     let windows = postmortem
         .impact
         .windows

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{
-    model::{Fact, Origin},
+    model::{Fact, Markdown, Origin},
     source::Span,
 };
 
@@ -247,7 +247,7 @@ pub struct ActionItem {
     /// What is to be done, as plain text.
     pub title: String,
     /// The same as Markdown source.
-    pub markdown: String,
+    pub markdown: Markdown,
     /// The person or team that answers for it, as written.
     pub owner: Option<Fact<String>>,
     /// What it is for.
@@ -277,6 +277,11 @@ pub struct ActionItem {
 }
 
 impl ActionItem {
+    /// What is to be done, as Markdown.
+    pub fn markdown(&self) -> &str {
+        self.markdown.of(&self.title)
+    }
+
     /// The part of [`ActionItem::id`] behind the postmortem's id: the anchor on its page.
     pub fn anchor(&self) -> String {
         let name = self.id.rsplit_once('/').map_or(self.id.as_str(), |(_, name)| name);

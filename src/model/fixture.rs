@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::{
-    model::{ActionItem, ActionStatus, Due, Fact, Milestone, Moment, Origin, Postmortem, Zone},
+    model::{ActionItem, ActionStatus, Due, Fact, Markdown, Milestone, Moment, Origin, Postmortem, Zone},
     source::Span,
 };
 
@@ -39,7 +39,7 @@ pub(crate) fn action(id: &str, status: ActionStatus, due: &str) -> ActionItem {
         id: id.to_owned(),
         has_own_id: true,
         title: id.to_owned(),
-        markdown: id.to_owned(),
+        markdown: Markdown::default(),
         owner: None,
         kind: None,
         priority: None,

@@ -13,6 +13,7 @@ pub mod fact;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod impact;
+pub mod markdown;
 pub mod milestone;
 pub mod moment;
 pub mod postmortem;
@@ -28,6 +29,7 @@ pub use basis::{Basis, Carried, Carrier};
 pub use cause::RootCause;
 pub use fact::{Fact, Origin};
 pub use impact::{Impact, ImpactWindow, SloCost};
+pub use markdown::Markdown;
 pub use milestone::Milestone;
 pub use moment::Moment;
 pub use postmortem::{DetectedBy, Format, FrontMatter, Link, Postmortem, Status, Visibility};

@@ -1,7 +1,7 @@
 //! What happened, moment by moment.
 
 use crate::{
-    model::{Milestone, Moment, Origin},
+    model::{Markdown, Milestone, Moment, Origin},
     source::Span,
 };
 
@@ -10,12 +10,12 @@ use crate::{
 pub struct TimelineEvent {
     /// When; the start of a range.
     pub at: Moment,
-    /// The end of a range.
-    pub end: Option<Moment>,
+    /// The end of a range, which few events have.
+    pub end: Option<Box<Moment>>,
     /// What happened, as plain text without markup.
     pub text: String,
-    /// The same as Markdown source, so that a page can show its links and code.
-    pub markdown: String,
+    /// The same as Markdown source, so that a page can show its links and code; see [`TimelineEvent::markdown`].
+    pub markdown: Markdown,
     /// The milestone that the event marks.
     pub milestone: Option<Milestone>,
     /// What sort of event it is, in the document's own word: `alert`, `deploy`, `decision`, …
@@ -32,4 +32,11 @@ pub struct TimelineEvent {
     pub at_span: Span,
     /// Where it was read.
     pub origin: Origin,
+}
+
+impl TimelineEvent {
+    /// What happened, as Markdown.
+    pub fn markdown(&self) -> &str {
+        self.markdown.of(&self.text)
+    }
 }

@@ -80,7 +80,7 @@ fn moment(moment: &mut Moment) {
 fn event(event: &mut TimelineEvent) {
     (event.span, event.at_span, event.origin) = (Span::default(), Span::default(), Origin::FrontMatter);
     moment(&mut event.at);
-    event.end.iter_mut().for_each(moment);
+    event.end.as_deref_mut().into_iter().for_each(moment);
 }
 
 fn action(item: &mut ActionItem) {

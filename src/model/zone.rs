@@ -1,6 +1,6 @@
 //! Time zones as documents name them.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use chrono::{DateTime, FixedOffset, LocalResult, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Tz;
@@ -13,14 +13,14 @@ pub enum Zone {
         /// Minutes east of UTC.
         minutes: i32,
         /// As written.
-        name: String,
+        name: Arc<str>,
     },
     /// A place whose clocks may change.
     Named {
         /// The zone of the IANA database.
         place: Tz,
         /// As written: `Europe/Oslo`, `ET`, `Pacific Time`.
-        name: String,
+        name: Arc<str>,
     },
 }
 
@@ -38,12 +38,12 @@ pub enum Instant {
 impl Zone {
     /// Coordinated universal time.
     pub fn utc() -> Self {
-        Self::Fixed { minutes: 0, name: "UTC".to_owned() }
+        Self::Fixed { minutes: 0, name: "UTC".into() }
     }
 
     /// A place by the name that the IANA database gives it.
     pub fn at(place: Tz) -> Self {
-        Self::Named { place, name: place.name().to_owned() }
+        Self::Named { place, name: place.name().into() }
     }
 
     /// The zone with this exact name: `UTC`, `Z`, an offset such as `+02:00`, or a name of the IANA database. The
@@ -53,7 +53,7 @@ impl Zone {
         if name.eq_ignore_ascii_case("utc") || name.eq_ignore_ascii_case("gmt") || name == "Z" {
             return Some(Self::Fixed {
                 minutes: 0,
-                name: if name == "Z" { "UTC" } else { name }.to_uppercase(),
+                name: if name == "Z" { "UTC" } else { name }.to_uppercase().into(),
             });
         }
         if let Some(rest) = name.strip_prefix(['+', '-']) {
@@ -69,7 +69,7 @@ impl Zone {
             }
             let valid = (0..=14).contains(&hours) && (0..60).contains(&minutes);
             let minutes = if name.starts_with('-') { -size } else { size };
-            return valid.then(|| Self::Fixed { minutes, name: name.to_owned() });
+            return valid.then(|| Self::Fixed { minutes, name: name.into() });
         }
         name.parse().ok().map(Self::at)
     }

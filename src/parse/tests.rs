@@ -136,7 +136,9 @@ fn the_body_alone_is_enough() {
     let events: Vec<_> = postmortem
         .timeline
         .iter()
-        .map(|event| (event.at.iso(), event.end.as_ref().map(crate::model::Moment::iso), event.text.as_str()))
+        .map(|event| {
+            (event.at.iso(), event.end.as_deref().map(crate::model::Moment::iso), event.text.as_str())
+        })
         .collect();
     assert_eq!(
         events,

@@ -24,14 +24,14 @@ pub(crate) fn passages(postmortem: &Postmortem, source: &SourceFile) -> Vec<Bloc
     }
     blocks.extend(text);
     let events = postmortem.timeline.iter().filter(|event| event.origin == Origin::FrontMatter);
-    blocks.extend(events.flat_map(|event| body(&event.markdown)));
+    blocks.extend(events.flat_map(|event| body(event.markdown())));
     let cause = &postmortem.root_cause;
     blocks.extend(
         cause.trigger.iter().chain(&cause.summary).chain(&cause.why).flat_map(|fact| body(&fact.value)),
     );
     let actions = postmortem.actions.iter().filter(|action| action.origin == Origin::FrontMatter);
     for action in actions {
-        blocks.extend(body(&action.markdown));
+        blocks.extend(body(action.markdown()));
         blocks.extend(
             action.trackers.iter().map(|tracker| Block { weight: Weight::Code, text: tracker.value.clone() }),
         );

@@ -76,7 +76,7 @@ impl Survey {
             let zone = postmortem.zone.as_ref().filter(|zone| zone.origin != Origin::Inferred);
             zones.add(zone.map(|zone| zone.value.to_string()).as_deref());
             if let Some(Zone::Fixed { name, minutes }) = zone.map(|zone| &zone.value) {
-                offsets.insert(name.clone(), offset_text(*minutes));
+                offsets.insert(name.to_string(), offset_text(*minutes));
             }
             for kind in SectionKind::ALL.into_iter().filter(|kind| has(postmortem, *kind)) {
                 *parts.entry(kind).or_default() += 1;

@@ -4,7 +4,7 @@
 use afterword::{
     amend::{Change, Refused},
     config::Config,
-    model::{ActionItem, ActionStatus, Due, Fact, Origin, Postmortem},
+    model::{ActionItem, ActionStatus, Due, Fact, Markdown, Origin, Postmortem},
     pipeline::{self, Analysis},
     source::{SourceFile, Sources, Span},
 };
@@ -154,7 +154,7 @@ fn change(text: &str, nth: usize, changes: &[Change]) -> Option<String> {
     if changes.iter().any(|change| matches!(change, Change::Status(_))) {
         // A stroke through the work says a state.
         for item in is.actions.iter_mut().chain(&mut meant.actions) {
-            item.markdown = item.markdown.replace("~~", "");
+            item.markdown = Markdown::new(item.markdown().replace("~~", ""), &item.title);
         }
     }
     assert_eq!(is, meant, "{changes:?} of {text:?}");

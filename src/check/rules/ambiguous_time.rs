@@ -68,14 +68,14 @@ fn changed_clocks(moment: &Moment, span: Span) -> Option<Finding> {
 
 fn misleading_name(moment: &Moment, span: Span) -> Option<Finding> {
     let Some(Zone::Fixed { minutes, name }) = &moment.zone else { return None };
-    if let Some((_, places)) = SHARED.iter().find(|(shared, _)| shared == name) {
+    if let Some((_, places)) = SHARED.iter().find(|(shared, _)| **shared == **name) {
         let finding = Finding::new(RULE.name, span, format!("`{name}` means different times {places}"));
         return Some(
             finding
                 .help("write the offset, such as `+05:30`, or the name of the place, such as `Asia/Kolkata`"),
         );
     }
-    let (_, place, summer) = WINTER.iter().find(|(winter, ..)| winter == name)?;
+    let (_, place, summer) = WINTER.iter().find(|(winter, ..)| **winter == **name)?;
     let there = Zone::at(*place).offset_minutes(local(moment)?)?;
     (there != *minutes).then(|| {
         Finding::new(

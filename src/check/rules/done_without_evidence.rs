@@ -44,5 +44,5 @@ pub(super) fn is_shown(item: &ActionItem) -> bool {
     item.evidence.is_some()
         || item.closed.is_some()
         || !item.trackers.is_empty()
-        || item.markdown.contains("](")
+        || item.markdown().contains("](")
 }

@@ -136,7 +136,7 @@ fn is_vague(item: &ActionItem) -> bool {
     }
     (patterns.vague.is_match(title) || patterns.noun.is_match(title))
         && !patterns.concrete.is_match(title)
-        && !item.markdown.contains('`')
+        && !item.markdown().contains('`')
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ mod baseline;
 mod fix;
 mod outputs;
 
-use std::path::PathBuf;
+use std::{borrow::Cow, path::PathBuf};
 
 use clap::Args;
 
@@ -113,7 +113,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
 
 /// The findings that are reported.
 struct Chosen<'a> {
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Cow<'a, [Diagnostic]>,
     since: Option<Since<'a>>,
 }
 
@@ -122,6 +122,9 @@ fn chosen<'a>(analysis: &'a Analysis, scope: &Scope) -> Chosen<'a> {
     let all = &analysis.diagnostics;
     let in_scope = all.iter().map(|found| scope.holds(&found.path));
     let Some(base) = &analysis.base else {
+        if scope.is_everything() {
+            return Chosen { diagnostics: Cow::Borrowed(all), since: None };
+        }
         let chosen = all.iter().zip(in_scope).filter(|(_, is_chosen)| *is_chosen);
         return Chosen { diagnostics: chosen.map(|(found, _)| found.clone()).collect(), since: None };
     };
@@ -137,7 +140,7 @@ fn chosen<'a>(analysis: &'a Analysis, scope: &Scope) -> Chosen<'a> {
             None => since.standing += 1,
         }
     }
-    Chosen { diagnostics, since: Some(since) }
+    Chosen { diagnostics: Cow::Owned(diagnostics), since: Some(since) }
 }
 
 fn print(report: &Report<'_>, format: Format, global: &Global, io: &mut Io<'_>) -> Result<()> {

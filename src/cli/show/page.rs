@@ -145,7 +145,7 @@ fn clock(event: &TimelineEvent, with_zone: bool) -> String {
         (None, Some(_)) => "all day".to_owned(),
         (None, None) => "time unknown".to_owned(),
     };
-    let end = event.end.as_ref().and_then(one).map(|end| format!("–{end}")).unwrap_or_default();
+    let end = event.end.as_deref().and_then(one).map(|end| format!("–{end}")).unwrap_or_default();
     let zone =
         event.at.zone.as_ref().filter(|_| with_zone).map(|zone| format!(" {}", visible(&zone.to_string())));
     format!("{start}{end}{}", zone.unwrap_or_default())

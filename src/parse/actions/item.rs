@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Context, fields, owners::Habit};
 use crate::{
-    model::{ActionItem, ActionStatus, ActionType, Due, Fact, Link, Origin},
+    model::{ActionItem, ActionStatus, ActionType, Due, Fact, Link, Markdown, Origin},
     parse::{
         inline::{Inline, one_line},
         locale::{ActionColumn as Column, Lexicon},
@@ -54,7 +54,7 @@ impl Draft {
         Some(ActionItem {
             has_own_id: self.id.is_some(),
             id: self.id.unwrap_or_default(),
-            markdown: text.markdown(context.document),
+            markdown: Markdown::new(text.markdown(context.document), &title),
             title,
             owner: self.owner,
             kind: self.kind,

@@ -7,8 +7,8 @@ use crate::{
     data::{Kind, Problem, Spanned, Text, Value},
     diagnostic::Finding,
     model::{
-        ActionItem, ActionStatus, Carried, Carrier, Fact, ImpactWindow, Moment, Origin, Postmortem, SloCost,
-        TimelineEvent, Zone,
+        ActionItem, ActionStatus, Carried, Carrier, Fact, ImpactWindow, Markdown, Moment, Origin, Postmortem,
+        SloCost, TimelineEvent, Zone,
     },
     parse::{
         actions,
@@ -212,11 +212,12 @@ impl Reader<'_> {
         // The day goes on: an event may state its time of day alone.
         self.day = day_of(&at).or_else(|| self.day.take());
         let end = event.end.as_ref().and_then(|end| self.moment(end, &format!("timeline[{index}].end")));
+        let text = plain(&event.event);
         Some(TimelineEvent {
             at: Moment { approximate: at.value.approximate || event.approximate, ..at.value },
-            end: end.map(|end| end.value),
-            text: plain(&event.event),
-            markdown: event.event.trim().to_owned(),
+            end: end.map(|end| Box::new(end.value)),
+            markdown: Markdown::new(event.event.trim().to_owned(), &text),
+            text,
             milestone: event.milestone,
             kind: own(event.kind.as_ref()),
             service: own(event.service.as_ref()),
@@ -241,11 +242,12 @@ impl Reader<'_> {
         let opened = item.opened.as_ref().and_then(|written| self.date(written, &path("opened")));
         let closed = item.closed.as_ref().and_then(|written| self.date(written, &path("closed")));
         let status = item.status.as_ref().map(|status| fact(status.value, status.span));
+        let title = plain(&item.title);
         ActionItem {
             id: own(item.id.as_ref()).unwrap_or_default(),
             has_own_id: item.id.is_some(),
-            title: plain(&item.title),
-            markdown: item.title.trim().to_owned(),
+            markdown: Markdown::new(item.title.trim().to_owned(), &title),
+            title,
             owner: text(item.owner.as_ref()),
             kind: item.kind.as_ref().map(|kind| fact(kind.value, kind.span)),
             priority: text(item.priority.as_ref()),

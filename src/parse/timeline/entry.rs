@@ -3,7 +3,7 @@
 use super::{Labelled, reader::Reader, tags};
 use crate::{
     diagnostic::Finding,
-    model::{Carried, Carrier, Milestone, Moment, Origin, TimelineEvent, Zone},
+    model::{Carried, Carrier, Markdown, Milestone, Moment, Origin, TimelineEvent, Zone},
     parse::{
         inline::{Inline, one_line},
         locale::Meaning,
@@ -28,11 +28,12 @@ pub(super) fn event(
     at_span: Span,
     milestone: Option<Milestone>,
 ) -> TimelineEvent {
+    let line = text.one_line();
     TimelineEvent {
         at,
         end: None,
-        text: text.one_line(),
-        markdown: text.markdown(document),
+        markdown: Markdown::new(text.markdown(document), &line),
+        text: line,
         milestone,
         kind: None,
         service: None,
@@ -95,7 +96,7 @@ impl Reader<'_> {
         let (text, mark) = tags::take_mark(self.words, rest);
         let milestone = mark.or_else(|| tags::own_mark(self.words, &text));
         let mut event = event(self.document, at, &text, span, at_span, milestone);
-        event.end = end;
+        event.end = end.map(Box::new);
         event.links = self.targets(&text);
         self.found.events.push(event);
         self.labels = None;
@@ -146,7 +147,7 @@ impl Reader<'_> {
         let links = self.targets(&text);
         if let Some(event) = self.found.events.last_mut() {
             event.text = text.one_line();
-            event.markdown = text.markdown(self.document);
+            event.markdown = Markdown::new(text.markdown(self.document), &event.text);
             event.milestone = event.milestone.or(mark).or_else(|| tags::own_mark(self.words, &text));
             event.links.extend(links);
             event.span = event.span.join(text.span);
@@ -163,8 +164,9 @@ impl Reader<'_> {
         if event.text.len() > LONGEST {
             return;
         }
+        let markdown = one_line(&format!("{} {}", event.markdown(), line.markdown(self.document)));
         event.text = one_line(&format!("{} {}", event.text, line.text));
-        event.markdown = one_line(&format!("{} {}", event.markdown, line.markdown(self.document)));
+        event.markdown = Markdown::new(markdown, &event.text);
         event.milestone = event.milestone.or(mark);
         event.links.extend(links);
     }
@@ -179,7 +181,7 @@ impl Reader<'_> {
         let line = code.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with(['`', '~']));
         if let (Some(line), Some(event)) = (line, self.found.events.last_mut()) {
             event.text = one_line(line);
-            event.markdown = format!("`{}`", event.text.replace('`', "'"));
+            event.markdown = Markdown::new(format!("`{}`", event.text.replace('`', "'")), &event.text);
         }
         self.wants_text = false;
     }

@@ -24,7 +24,8 @@ pub(super) fn settle(calendar: &Calendar, pending: &[Pending], events: &mut [Tim
             }
         }
         calendar.zone.clone_from(&pending.zone);
-        (event.at, event.end) = calendar.read(&pending.stamp, event.at_span);
+        let (at, end) = calendar.read(&pending.stamp, event.at_span);
+        (event.at, event.end) = (at, end.map(Box::new));
     }
 }
 

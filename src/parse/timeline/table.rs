@@ -100,7 +100,7 @@ impl Reader<'_> {
             {
                 let (end, _) = self.calendar.clone().read(&end, cell.span);
                 if let Some(event) = self.last() {
-                    event.end = Some(end);
+                    event.end = Some(Box::new(end));
                 }
             }
         } else {

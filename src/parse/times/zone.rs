@@ -72,20 +72,20 @@ fn named(cursor: &mut Cursor<'_>, near_clock: bool) -> Option<Zone> {
     }
     if word.eq_ignore_ascii_case("utc") || word.eq_ignore_ascii_case("gmt") {
         if let Some(minutes) = shift(cursor) {
-            let name = cursor.text.get(start..cursor.at)?.to_owned();
+            let name = cursor.text.get(start..cursor.at)?.into();
             return Some(Zone::Fixed { minutes, name });
         }
-        return cursor.at_boundary().then(|| Zone::Fixed { minutes: 0, name: word.to_uppercase() });
+        return cursor.at_boundary().then(|| Zone::Fixed { minutes: 0, name: word.to_uppercase().into() });
     }
     if let Some(place) = wall_clock(word) {
-        return cursor.at_boundary().then(|| Zone::Named { place, name: word.to_owned() });
+        return cursor.at_boundary().then(|| Zone::Named { place, name: word.into() });
     }
     if let Some(zone) = spelt_out(cursor, word, near_clock) {
         return Some(zone);
     }
     let minutes = abbreviation(word).filter(|_| cursor.at_boundary())?;
     let name = if word == "Z" { "UTC" } else { word };
-    Some(Zone::Fixed { minutes, name: name.to_owned() })
+    Some(Zone::Fixed { minutes, name: name.into() })
 }
 
 /// `Pacific Time`, `Eastern Daylight Time`; next to a clock `Eastern` alone, when nothing but a mark follows.
@@ -109,7 +109,7 @@ fn spelt_out(cursor: &mut Cursor<'_>, word: &str, near_clock: bool) -> Option<Zo
             return None;
         }
     }
-    Some(Zone::Named { place, name: cursor.text.get(start..cursor.at)?.to_owned() })
+    Some(Zone::Named { place, name: cursor.text.get(start..cursor.at)?.into() })
 }
 
 /// The names of one place's clocks in winter and in summer: `CET/CEST`.
@@ -125,7 +125,7 @@ fn pair(written: &str) -> Option<Zone> {
         ("PST", "PDT") => chrono_tz::US::Pacific,
         _ => return None,
     };
-    Some(Zone::Named { place, name: written.to_owned() })
+    Some(Zone::Named { place, name: written.into() })
 }
 
 /// The minutes of `+2`, `-05:30` behind `UTC` or `GMT`.

@@ -8,11 +8,11 @@ use crate::{
     aggregate::aggregate,
     config::Config,
     diagnostic::Level,
-    model::Origin,
     model::{
         ActionStatus, Archive, ImpactWindow, Milestone, Postmortem, TimelineEvent,
         fixture::{action, at, day, fact, postmortem, with_times},
     },
+    model::{Markdown, Origin},
     render::{
         Content, RulePage, Site, Theme,
         pages::{self, Job, jobs},
@@ -77,7 +77,7 @@ fn documents() -> (Vec<Postmortem>, Sources) {
         at: at("2026-11-05 13:09"),
         end: None,
         text: "Page.".to_owned(),
-        markdown: "Page, *loud*.".to_owned(),
+        markdown: Markdown::new("Page, *loud*.".to_owned(), "Page."),
         milestone: Some(Milestone::Detected),
         kind: Some("alert".to_owned()),
         service: Some("checkout".to_owned()),

@@ -134,7 +134,7 @@ proptest! {
             .timeline
             .iter()
             .map(|event| {
-                (written(&event.at), event.at.approximate, event.end.as_ref().map(written), event.text.clone())
+                (written(&event.at), event.at.approximate, event.end.as_deref().map(written), event.text.clone())
             })
             .collect();
         prop_assert_eq!(told, incident.told(), "{}", text);

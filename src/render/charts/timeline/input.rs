@@ -75,7 +75,7 @@ impl Input {
         let milestones = postmortem.times.iter().filter_map(|(key, fact)| Some((*key, stamp(&fact.value)?)));
         let events = postmortem.timeline.iter().enumerate().map(|(index, event)| Event {
             at: stamp(&event.at),
-            end: event.end.as_ref().and_then(stamp),
+            end: event.end.as_deref().and_then(stamp),
             text: event.text.clone(),
             anchor: anchor(index),
             is_milestone: event.milestone.is_some(),

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::{
-    Moment, TimelineEvent, Zone,
+    Markdown, Moment, TimelineEvent, Zone,
     fixture::{at, postmortem, with_times},
 };
 use crate::render::words::english;
@@ -12,7 +12,7 @@ fn event(time: &str, text: &str) -> TimelineEvent {
         at: at(time),
         end: None,
         text: text.into(),
-        markdown: text.into(),
+        markdown: Markdown::default(),
         milestone: None,
         kind: None,
         service: None,

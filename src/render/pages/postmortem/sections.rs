@@ -80,13 +80,13 @@ fn event(cx: &Cx<'_>, number: usize, told: &TimelineEvent, places: &Places<'_>) 
         clock: if clock.is_empty() { cx.words.say("events.no-time").to_owned() } else { clock },
         iso: told.at.clock.map(|_| told.at.iso()).unwrap_or_default(),
         is_instant: is_whole(&told.at),
-        until: told.end.as_ref().map(super::clock).unwrap_or_default(),
-        until_iso: told.end.as_ref().map(Moment::iso).unwrap_or_default(),
+        until: told.end.as_deref().map(super::clock).unwrap_or_default(),
+        until_iso: told.end.as_deref().map(Moment::iso).unwrap_or_default(),
         milestone: told
             .milestone
             .map(|milestone| cx.words.of("milestone", milestone.key()).to_owned())
             .unwrap_or_default(),
-        html: cx.markdown.line_to_html(&told.markdown, places),
+        html: cx.markdown.line_to_html(told.markdown(), places),
         line: [told.kind.clone(), service].into_iter().flatten().collect(),
         links: told.links.iter().filter_map(|link| evidence(cx, link)).collect(),
         is_internal: told.internal,
@@ -130,7 +130,7 @@ pub(super) fn actions(cx: &Cx<'_>, place: usize, places: &Places<'_>) -> Option<
             let mut view = action::described(cx, entry, item);
             if item.origin == Origin::FrontMatter {
                 view.anchor = item.anchor();
-                view.title_html = cx.markdown.line_to_html(&item.markdown, places);
+                view.title_html = cx.markdown.line_to_html(item.markdown(), places);
                 view.evidence_html =
                     item.evidence.as_ref().map(|evidence| cx.markdown.line_to_html(&evidence.value, places));
             } else {
