@@ -114,12 +114,16 @@ pub fn check(input: &Input<'_>) -> Vec<Diagnostic> {
     for entry in &input.summary.actions.entries {
         entries.entry(entry.postmortem).or_default().push(entry);
     }
-    let documents: Vec<(Document<'_>, Vec<Finding>)> = (0..)
-        .zip(input.archive.postmortems())
-        .filter_map(|(at, postmortem)| {
-            let source = sources.get(postmortem.path.as_str())?;
-            let document = Document::new(postmortem, source, whole, entries.remove(&at).unwrap_or_default());
-            Some((document, of_one(&mut by_path, input.archive, postmortem)))
+    // In the order of reports, so that hardly anything is left to sort.
+    let documents: Vec<(Document<'_>, Vec<Finding>)> = input
+        .sources
+        .iter()
+        .flat_map(|source| input.archive.in_file(&source.path).map(move |postmortem| (source, postmortem)))
+        .map(|(source, postmortem)| {
+            let at = input.archive.index_of(&postmortem.id.value);
+            let entries = at.and_then(|at| entries.remove(&at)).unwrap_or_default();
+            let findings = of_one(&mut by_path, input.archive, postmortem);
+            (Document::new(postmortem, source, whole, entries), findings)
         })
         .collect();
     let mut diagnostics: Vec<Diagnostic> = documents
@@ -183,7 +187,9 @@ fn check_document(document: &Document<'_>, levels: &[Level], mut findings: Vec<F
     let extent = extent(document.archive, document.postmortem);
     findings.retain(|finding| extent.contains(&finding.span.start));
     suppression::apply(document.postmortem, document.source, levels, &mut findings);
-    with_levels(&document.postmortem.path, levels, findings).collect()
+    let mut found: Vec<Diagnostic> = with_levels(&document.postmortem.path, levels, findings).collect();
+    found.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    found
 }
 
 fn with_levels(path: &str, levels: &[Level], findings: Vec<Finding>) -> impl Iterator<Item = Diagnostic> {

@@ -85,7 +85,11 @@ impl Piece {
 
     fn begin(&mut self, at: Span) {
         self.span = if self.text.is_empty() { at } else { self.span.join(at) };
-        self.origins.push((self.text.len(), at.start));
+        // The parser cuts a sentence at every sign that could have been markup.
+        let goes_on = |(out, source): &(usize, usize)| at.start == source + self.text.len() - out;
+        if !self.origins.last().is_some_and(goes_on) {
+            self.origins.push((self.text.len(), at.start));
+        }
     }
 
     /// The bytes of the document that stand behind a part of the text.

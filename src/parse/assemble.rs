@@ -10,6 +10,7 @@ use super::{
     inline::Inline,
     locale::{Lexicon, Meaning},
     names,
+    text::first_of,
     times::{self, Given, Stamp},
 };
 use crate::{
@@ -275,10 +276,7 @@ fn fill(held: &mut Vec<Fact<String>>, found: Vec<Fact<String>>) {
 /// A short value: what stands before brackets, dashes and further lines.
 fn short(words: &Lexicon, value: &Inline) -> Option<Fact<String>> {
     let line = value.text.lines().next()?.trim();
-    let cut = ["（", "(", ",", "、", " - ", " – ", " — ", ";", ". "]
-        .iter()
-        .filter_map(|mark| line.find(mark))
-        .min();
+    let cut = first_of(line, &["（", "(", ",", "、", " - ", " – ", " — ", ";", ". "]);
     let text = line.get(..cut.unwrap_or(line.len()))?.trim();
     let fits =
         !text.is_empty() && text.split_whitespace().count() <= 4 && text.chars().any(char::is_alphanumeric);

@@ -1,6 +1,15 @@
-//! Plain text out of Markdown that stands in the front matter.
+//! Plain text: out of Markdown that stands in the front matter, out of blocks, and what stands in it.
 
 use super::blocks::{self, Block, Kind};
+
+/// Where the first of some marks stands in a text. Most marks are rare, and one walk looks for all of them.
+pub(crate) fn first_of(text: &str, marks: &[&str]) -> Option<usize> {
+    let begins = |(at, byte): &(usize, u8)| {
+        let rest = || text.as_bytes().get(*at..).unwrap_or_default();
+        marks.iter().any(|mark| mark.as_bytes().first() == Some(byte) && rest().starts_with(mark.as_bytes()))
+    };
+    text.bytes().enumerate().find(begins).map(|(at, _)| at)
+}
 
 /// A line of Markdown as plain text.
 pub(crate) fn plain(markdown: &str) -> String {

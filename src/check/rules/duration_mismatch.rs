@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 
 use crate::{
@@ -138,8 +139,11 @@ fn may_be_label(text: &str) -> bool {
         "time", "ttd", "tta", "ttm", "ttr", "mttd", "mtta", "mttm", "mttr", "total", "incident", "outage",
         "impact", "overall", "length",
     ];
-    let word =
-        text.trim_start().split(|letter: char| !letter.is_ascii_alphabetic()).next().unwrap_or_default();
+    let text = text.trim_start();
+    if !text.starts_with(['d', 'D', 'i', 'I', 'l', 'L', 'm', 'M', 'o', 'O', 't', 'T']) {
+        return false;
+    }
+    let word = text.split(|letter: char| !letter.is_ascii_alphabetic()).next().unwrap_or_default();
     ["duration", "downtime"].iter().chain(&FIRST).any(|first| first.eq_ignore_ascii_case(word))
 }
 
@@ -190,11 +194,18 @@ static PROSE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     )
 });
 
+/// What every such sentence holds; hardly any text does.
+static DEEDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let deeds = ["lasted", "persisted", "took"];
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(deeds).ok()
+});
+
 /// A duration in a sentence about the whole incident. What is called approximate may be off by a quarter.
 fn audit_prose(document: &Document<'_>, piece: &Piece, findings: &mut Vec<Finding>) {
+    let is_about_a_duration = |text: &str| DEEDS.as_ref().is_some_and(|deeds| deeds.is_match(text));
     if piece.form == Form::Quote
         || piece.section == Some(SectionKind::Timeline)
-        || !(piece.text.contains("lasted") || piece.text.contains("persisted") || piece.text.contains("took"))
+        || !is_about_a_duration(&piece.text)
     {
         return;
     }

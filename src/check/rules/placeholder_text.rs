@@ -43,7 +43,8 @@ static PLACEHOLDER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern::ascii(&patterns.join("|"))
 });
 
-/// What every placeholder holds, in lower case; hardly any text does, so the expression above is hardly ever needed.
+/// What every placeholder holds, in lower case; hardly any text does, so the expression above is hardly ever needed. In
+/// the document itself signs may be written as entities, and lines end within a placeholder.
 static MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     let marks = [
         "todo",
@@ -52,18 +53,20 @@ static MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         "tbd",
         "tbc",
         "???",
-        "lorem ipsum",
+        "lorem",
         "<insert",
         "<add",
-        "<fill in",
+        "<fill",
         "<your",
         "<describe",
         "[insert",
-        "[fill in",
+        "[fill",
         "[add",
         "[describe",
         "yyyy-mm-dd",
         "hh:mm",
+        "&lt;",
+        "&#",
     ];
     // The kind that looks at many bytes at once, as long as it does not ask for their case.
     AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(marks).ok()
@@ -73,6 +76,9 @@ static MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 const SHOWN: usize = 5;
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    if !may_hold_one(&document.source.markdown) {
+        return;
+    }
     // A table of `hh:mm` is one piece of work, not one for each line.
     let mut places: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     for (placeholder, span) in document.pieces().iter().filter_map(placeholder) {
@@ -95,12 +101,14 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+fn may_hold_one(text: &str) -> bool {
+    MARKS.as_ref().is_some_and(|marks| marks.is_match(&text.to_ascii_lowercase()))
+}
+
 /// The first placeholder of a piece, and where it stands in the document.
 fn placeholder(piece: &Piece) -> Option<(&str, Span)> {
     // A list of work may have a column with `TODO` in it, and may speak of such comments in code.
-    if piece.section == Some(SectionKind::ActionItems)
-        || !MARKS.as_ref()?.is_match(&piece.text.to_ascii_lowercase())
-    {
+    if piece.section == Some(SectionKind::ActionItems) || !may_hold_one(&piece.text) {
         return None;
     }
     let found = PLACEHOLDER.as_ref()?.captures(&piece.text)?.iter().skip(1).flatten().next()?;

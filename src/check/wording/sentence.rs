@@ -13,24 +13,33 @@ const ABBREVIATIONS: [&str; 12] =
 pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
-    let mut letters = text.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
-        if !matches!(letter, '.' | '!' | '?' | '。') {
+    for (at, stop) in stops(text) {
+        // One that stands behind another ended with it.
+        if at < start {
             continue;
         }
-        let end = at + letter.len_utf8();
+        let end = at + stop.len_utf8();
         let rest = text.get(end..).unwrap_or_default();
         let closes = rest.trim_start_matches(['"', '\'', ')', ']', '*']);
         let ends = closes.is_empty() || (closes.starts_with(' ') && opens_sentence(closes.trim_start()));
-        if ends && !(letter == '.' && is_abbreviation(text.get(start..at).unwrap_or_default())) {
+        if ends && !(stop == '.' && is_abbreviation(text.get(start..at).unwrap_or_default())) {
             let end = end + (rest.len() - closes.len());
             push(&mut out, text, start..end);
             start = end;
-            while letters.next_if(|(at, _)| *at < end).is_some() {}
         }
     }
     push(&mut out, text, start..text.len());
     out
+}
+
+/// The signs that may end a sentence, and where each stands.
+fn stops(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let may_be_one = |(_, byte): &(usize, u8)| matches!(byte, b'.' | b'!' | b'?') || !byte.is_ascii();
+    text.bytes()
+        .enumerate()
+        .filter(may_be_one)
+        .filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)))
+        .filter(|(_, letter)| matches!(letter, '.' | '!' | '?' | '。'))
 }
 
 fn push(out: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {

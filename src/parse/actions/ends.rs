@@ -222,11 +222,24 @@ impl Draft {
 
     /// A state, an owner or a due day behind a dash, a full stop or a comma: `Add an alert - DONE`.
     fn behind_a_mark(&mut self, context: &Context<'_>, text: &Inline) -> Option<Inline> {
-        let last = |mark: &'static str| Some((text.text.rfind(mark)?, mark));
-        let marks = [" - ", " – ", " — ", " -- ", " → ", " => ", " | ", ". ", ": ", ", ", "。", "、"];
-        let mut marks: Vec<_> = marks.into_iter().filter_map(last).collect();
-        marks.sort_unstable();
-        marks.into_iter().rev().find_map(|(at, mark)| self.tail(context, text, at, mark))
+        const MARKS: [&str; 12] =
+            [" - ", " – ", " — ", " -- ", " → ", " => ", " | ", ". ", ": ", ", ", "。", "、"];
+        let whole = text.text.as_str();
+        // Only the last of each: what stands in front of it is the work.
+        let mut seen: Vec<&str> = Vec::new();
+        let begins = |(_, letter): &(usize, char)| matches!(letter, ' ' | '.' | ':' | ',' | '。' | '、');
+        for (at, _) in whole.char_indices().rev().filter(begins) {
+            let behind = whole.get(at..).unwrap_or_default();
+            let Some(mark) = MARKS.into_iter().find(|mark| behind.starts_with(mark)) else { continue };
+            if seen.contains(&mark) {
+                continue;
+            }
+            if let Some(rest) = self.tail(context, text, at, mark) {
+                return Some(rest);
+            }
+            seen.push(mark);
+        }
+        None
     }
 
     /// Takes what stands behind a mark off a text, when it is a field.

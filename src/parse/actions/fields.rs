@@ -9,6 +9,7 @@ use crate::{
     model::{ActionStatus, Due},
     parse::{
         locale::Lexicon,
+        text::first_of,
         times::{self, Order},
     },
     pattern,
@@ -26,10 +27,7 @@ pub(crate) fn status(words: &Lexicon, written: &str) -> Option<ActionStatus> {
 /// The state in a cell or a field of its own, where an explanation may follow: `DONE (in #12)`, `Done: see #12`.
 pub(crate) fn status_with_remark(words: &Lexicon, written: &str) -> Option<ActionStatus> {
     status(words, written).or_else(|| {
-        let cut = [" (", "（", ": ", " - ", " – ", " — ", ", "]
-            .iter()
-            .filter_map(|mark| written.find(mark))
-            .min()?;
+        let cut = first_of(written, &[" (", "（", ": ", " - ", " – ", " — ", ", "])?;
         status(words, written.get(..cut)?)
     })
 }
@@ -94,6 +92,9 @@ static TRACKED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub(crate) fn keys(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();
     let Some(pattern) = KEY.as_ref() else { return found };
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) || !text.contains(['#', '!', '-']) {
+        return found;
+    }
     let mut from = 0;
     while let Some(key) = pattern.captures_at(text, from).and_then(|captures| captures.get(1)) {
         if !is_standard(key.as_str()) {

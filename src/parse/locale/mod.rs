@@ -25,6 +25,7 @@ use std::{
 
 use ahash::{HashMap, HashSet};
 
+use super::text::first_of;
 use crate::model::{ActionStatus, ActionType, DetectedBy, Milestone, SectionKind, Status, Visibility};
 
 pub(crate) use cues::{Class, ClassSet, Cues, Pattern};
@@ -279,13 +280,7 @@ impl Lexicon {
     /// True for what stands where there is no action item, in lower case.
     pub(crate) fn is_nothing(&self, text: &str) -> bool {
         const REMARKS: [&str; 6] = [", ", " (", ": ", " - ", " – ", " — "];
-        let is_remark = |at: &usize| {
-            let rest = text.get(*at..).unwrap_or_default();
-            REMARKS.iter().any(|mark| rest.starts_with(mark))
-        };
-        let signs = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b',' | b' ' | b':'));
-        let end = signs.map(|(at, _)| at).find(is_remark).unwrap_or(text.len());
-        let head = text.get(..end).unwrap_or_default();
+        let head = first_of(text, &REMARKS).and_then(|end| text.get(..end)).unwrap_or(text);
         self.nothing.contains(text) || self.no.contains(head) || self.is_needless(head)
     }
 

@@ -151,6 +151,11 @@ fn joined<'v>(vocabulary: &Cues, clauses: Vec<Clause<'v>>) -> Vec<Clause<'v>> {
 
 /// The bytes of the word that a text begins with: `mybinder.org`, `1.2.10`, `isn't`, `0%`.
 fn word_length(text: &str) -> usize {
+    let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let ends = |next: &u8| next.is_ascii() && !matches!(next, b'.' | b'\'' | b':' | b'_' | b'%');
+    if plain > 0 && text.as_bytes().get(plain).is_none_or(ends) {
+        return plain;
+    }
     let mut end = 0;
     let mut letters = text.char_indices().peekable();
     while let Some((at, c)) = letters.next() {

@@ -2,7 +2,7 @@
 
 use crate::{
     model::Milestone,
-    parse::{inline::Inline, locale::Lexicon},
+    parse::{inline::Inline, locale::Lexicon, text::first_of},
     source::floor_boundary,
 };
 
@@ -35,7 +35,7 @@ pub(super) fn named(words: &Lexicon, label: &Inline) -> Option<Milestone> {
 pub(super) fn own_mark(words: &Lexicon, text: &Inline) -> Option<Milestone> {
     let line = text.text.lines().next()?;
     let near = line.get(..floor_boundary(line, LONGEST_NAME + " — ".len())).unwrap_or_default();
-    let head = || [":", "：", " - ", " – ", " — "].iter().filter_map(|mark| near.find(mark)).min();
+    let head = || first_of(near, &[":", "：", " - ", " – ", " — "]);
     [text.bold_lead(), head().filter(|end| *end <= LONGEST_NAME)]
         .into_iter()
         .flatten()

@@ -68,16 +68,18 @@ fn nearest(month: u32, day: u32, near: NaiveDate) -> Option<NaiveDate> {
 
 /// Reads a date.
 pub(super) fn read(words: &TimeWords, cursor: &mut Cursor<'_>) -> Option<Written> {
-    if cursor.peek().is_some_and(|first| first.is_ascii_punctuation()) {
+    let first = cursor.peek()?;
+    if first.is_ascii_punctuation() {
         return None;
     }
-    let readers: [fn(&TimeWords, &mut Cursor<'_>) -> Option<Written>; 5] = [
-        |_, cursor| iso(cursor),
-        |_, cursor| east_asian(cursor),
-        day_and_name,
-        name_and_day,
-        |_, cursor| numbers(cursor),
-    ];
+    if first.is_alphabetic() {
+        let mut trial = *cursor;
+        let date = name_and_day(words, &mut trial)?;
+        *cursor = trial;
+        return Some(date);
+    }
+    let readers: [fn(&TimeWords, &mut Cursor<'_>) -> Option<Written>; 4] =
+        [|_, cursor| iso(cursor), |_, cursor| east_asian(cursor), day_and_name, |_, cursor| numbers(cursor)];
     for reader in readers {
         let mut trial = *cursor;
         if let Some(date) = reader(words, &mut trial) {

@@ -376,7 +376,9 @@ impl Reader<'_> {
 /// Reads what stands where a time is not known.
 fn not_known(words: &TimeWords, cursor: &mut Cursor<'_>) -> bool {
     let rest = cursor.rest();
-    let token = rest.split([' ', '|', ']', ')', '\n']).next().unwrap_or_default().trim_end_matches(':');
+    let first = first_letter(cursor);
+    let token = if first.is_alphabetic() { "" } else { rest };
+    let token = token.split([' ', '|', ']', ')', '\n']).next().unwrap_or_default().trim_end_matches(':');
     let masked = token.contains('?')
         && token.chars().any(|c| c == '-' || c == ':' || c == '/')
         && token.chars().all(|c| c.is_ascii_digit() || matches!(c, '?' | '-' | ':' | '/' | '.'));
@@ -384,7 +386,7 @@ fn not_known(words: &TimeWords, cursor: &mut Cursor<'_>) -> bool {
         cursor.at += token.len();
         return true;
     }
-    let end = one_of(words.unknown(first_letter(cursor)), *cursor);
+    let end = one_of(words.unknown(first), *cursor);
     if let Some(end) = end {
         *cursor = end;
     }

@@ -98,13 +98,6 @@ pub(super) fn has_components(text: &str) -> bool {
     text.match_indices('<').any(|(at, _)| text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_uppercase))
 }
 
-/// True when there may be tags of a template language or shortcodes in a text.
-pub(super) fn has_tags(text: &str) -> bool {
-    let begins = |at: usize, open: &str| text.get(at..).is_some_and(|rest| rest.starts_with(open));
-    let is_tag = |(at, _): (usize, &str)| MARKS.iter().any(|(open, _)| begins(at, open));
-    ['<', '{'].into_iter().any(|sign| text.match_indices(sign).any(is_tag))
-}
-
 /// The name of a component that a text begins with.
 fn name(text: &str) -> Option<&str> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '.';

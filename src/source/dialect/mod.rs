@@ -10,15 +10,22 @@ mod marks;
 #[cfg(test)]
 mod tests;
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
+
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use blank::Blank;
 
+/// What every mark but a component holds, by the kind of search that looks at many bytes at once.
+static SIGNS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let signs = ["<%", "{{", "{%", "{/*", ":::", "!!! ", "??? ", "???+ "];
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(signs).ok()
+});
+
 /// The text without the marks of generators; none when it has no such mark.
 pub(super) fn without_marks(text: &str) -> Option<String> {
-    const LINES: [&str; 3] = [":::", "!!! ", "???"];
     let has_components = marks::has_components(text);
-    if !has_components && !marks::has_tags(text) && !LINES.iter().any(|sign| text.contains(sign)) {
+    if !has_components && !SIGNS.as_ref().is_some_and(|signs| signs.is_match(text)) {
         return None;
     }
     let mut blank = Blank::new(text);
