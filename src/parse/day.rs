@@ -243,10 +243,15 @@ pub(super) fn year(postmortem: &Postmortem) -> Option<Given<i32>> {
 pub(super) fn noted_zone(words: &Lexicon, body: &Body) -> Option<Given<Zone>> {
     let mut found = None;
     text::collect(&body.blocks, &mut |text, is_heading| {
-        let short = || text.text.split_whitespace().nth(NOTE_WORDS).is_none();
-        if found.is_none() && !is_heading && short() && words.times.is_zone_note(&text.text) {
-            found = times::find_zone(&text.text).map(|zone| Given::new(zone, Carrier::Note, text.span));
+        if found.is_some() || is_heading || !words.times.is_zone_note(&text.text) {
+            return;
         }
+        let is_short = |text: &str| text.split_whitespace().nth(NOTE_WORDS).is_none();
+        // A long paragraph may say it on a line of its own.
+        let lines = if is_short(&text.text) { vec![text.clone()] } else { text.lines() };
+        let note = lines.iter().find(|line| is_short(&line.text) && words.times.is_zone_note(&line.text));
+        found =
+            note.and_then(|line| Some(Given::new(times::find_zone(&line.text)?, Carrier::Note, line.span)));
     });
     found
 }

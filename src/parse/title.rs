@@ -28,7 +28,8 @@ fn heading(body: &Body, words: &Lexicon, stem: &str) -> Option<Fact<String>> {
     let Kind::Heading { text, .. } = &body.blocks.get(index)?.kind else { return None };
     let name = text.one_line();
     // The file's name as a heading may stand above the title.
-    if name == stem
+    let is_slug = || !name.contains(' ') && name.matches(['-', '_']).count() >= 2;
+    if (name == stem || is_slug())
         && let Some(Kind::Heading { level: 1, text, .. }) =
             body.blocks.get(index + 1).map(|block| &block.kind)
     {

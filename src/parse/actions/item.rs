@@ -214,6 +214,9 @@ pub(super) fn is_nothing(words: &Lexicon, text: &str) -> bool {
     if blank.is_some_and(|(name, _)| name.split_whitespace().count() <= 1) {
         return true;
     }
+    if text.starts_with("...") || text.starts_with('…') {
+        return true;
+    }
     let lower = text.trim().trim_end_matches('.').to_lowercase();
     !lower.chars().any(char::is_alphanumeric) || words.is_nothing(&lower)
 }

@@ -10,6 +10,7 @@ mod layout;
 mod marked;
 mod owners;
 mod table;
+mod told;
 
 #[cfg(test)]
 mod tests;
@@ -139,32 +140,6 @@ impl Actions<'_> {
         }
     }
 
-    /// Below a heading that names something else too, what asks for work is the work, when anything does.
-    fn keep_what_asks(&mut self, before: usize) {
-        let words = self.context.words;
-        let asks = |item: &ActionItem| {
-            item.owner.is_some()
-                || item.due.is_some()
-                || item.status.origin != Origin::Inferred
-                || !item.trackers.is_empty()
-                || words.asks_for_work(&item.title)
-        };
-        let read = self.items.split_off(before.min(self.items.len()));
-        let any = read.iter().any(asks);
-        self.items.extend(read.into_iter().filter(|item| !any || asks(item)));
-    }
-
-    /// Drops what was read since `before` when most of it tells what was done: steps of the response are no follow-up.
-    fn keep_unless_told(&mut self, before: usize) {
-        let read = self.items.get(before..).unwrap_or_default();
-        let told = read
-            .iter()
-            .filter(|item| item.status.value == ActionStatus::Done && item.status.origin == Origin::Inferred);
-        if told.count() * 2 >= read.len() {
-            self.items.truncate(before);
-        }
-    }
-
     fn blocks(&mut self, blocks: &[Block]) {
         let words = self.context.words;
         let headed = layout::heads_items(words, blocks);
@@ -218,9 +193,11 @@ impl Actions<'_> {
                 Kind::List(_) if layout::explains(words, self.context.document, blocks, index) => {}
                 Kind::List(items) => {
                     self.group.habit = owners::habit(words, items);
+                    let before = self.items.len();
                     for item in items {
                         self.item(item);
                     }
+                    self.agree(before);
                 }
                 Kind::Table { head, rows } => self.table(head, rows),
                 Kind::Quote(inner) => self.subsection(inner),

@@ -365,3 +365,22 @@ fn what_is_not_needed_is_no_item() {
         ["[open] No deploys on Fridays", "[open] Remove what is no longer needed"]
     );
 }
+
+#[test]
+fn the_items_of_a_list_agree_on_whether_they_tell_or_ask() {
+    assert_eq!(
+        items("- Added a test for the queue\n- Improved alerts of the queue\n- ... another item\n"),
+        ["[done] Added a test for the queue", "[done] Improved alerts of the queue"]
+    );
+    assert_eq!(
+        items(
+            "- Added a test for the queue\n- Improved alerts of the queue\n- Write it down\n- [*] Cap it\n"
+        ),
+        [
+            "[done] Added a test for the queue",
+            "[open] Improved alerts of the queue",
+            "[open] Write it down",
+            "[done] Cap it"
+        ]
+    );
+}

@@ -76,7 +76,9 @@ impl Deeds {
         if let Some(rest) =
             self.reports.iter().find_map(|report| line.strip_prefix(report.as_str())?.strip_prefix(' '))
         {
-            return rest.split(' ').take(2).any(|word| self.is_past(word) || self.has_past_ending(word));
+            let is_done =
+                |word: &str| self.is_past(word) || self.has_past_ending(word) || self.finished.contains(word);
+            return rest.split(' ').take(2).any(is_done);
         }
         let Some((first, rest)) = words.split_first() else { return false };
         let follows = rest.first().map_or("", String::as_str);
@@ -96,6 +98,12 @@ impl Deeds {
                     && (!self.either.contains(last) || last == "updated")
                     && text.split_whitespace().count() == words.len()
             })
+    }
+
+    /// True for a line whose first word may be the past of a verb of work.
+    pub(super) fn may_be_told(&self, text: &str) -> bool {
+        let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+        self.is_past(&first)
     }
 
     /// True for `The limit has been raised`, and not for what should have been.
@@ -158,6 +166,7 @@ mod tests {
             "AWS case raised",
             "The alert is now enabled for all",
             "Rewrote the client",
+            "Already run the clean-up",
             "上限を引き上げました",
             "アラート追加済み",
         ] {

@@ -163,6 +163,11 @@ impl Lexicon {
         self.sections.kinds(name)
     }
 
+    /// What a section within another one is about whose name is known or holds a telling phrase.
+    pub(crate) fn sections_within(&self, name: &str) -> Vec<SectionKind> {
+        self.sections.kinds_within(name)
+    }
+
     /// What a section with this whole name is about where another one is already what the name means otherwise.
     pub(crate) fn second_section(&self, name: &str) -> Option<SectionKind> {
         self.sections.second(name)
@@ -255,6 +260,11 @@ impl Lexicon {
     /// True for an action item that tells what was done, not what is to be done.
     pub(crate) fn tells_what_was_done(&self, text: &str) -> bool {
         self.deeds.is_told(text)
+    }
+
+    /// True for a line that may tell what was done, if those around it do: `Improved the alerts`.
+    pub(crate) fn may_tell_what_was_done(&self, text: &str) -> bool {
+        self.deeds.may_be_told(text)
     }
 
     /// True for a line that begins with a verb of work: `Add an alert`.

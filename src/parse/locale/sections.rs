@@ -96,9 +96,20 @@ impl SectionNames {
     /// counts where the name in front of it says nothing: `Working theory (root cause)`; a second whole name in brackets
     /// counts as well: `Root cause (5 whys)`.
     pub(super) fn kinds(&self, name: &str) -> Vec<SectionKind> {
+        self.kinds_by(name, Self::told)
+    }
+
+    /// The kinds of a section within another one, where a single word of its name tells nothing: `Removed the trigger`.
+    pub(super) fn kinds_within(&self, name: &str) -> Vec<SectionKind> {
+        self.kinds_by(name, Self::phrased)
+    }
+
+    fn kinds_by(&self, name: &str, told: fn(&Self, &str) -> Option<SectionKind>) -> Vec<SectionKind> {
         let folded = fold(name);
         if let Some(kind) = self.whole(&folded) {
-            let other = in_brackets(name).and_then(|inner| self.exact(inner)).filter(|other| *other != kind);
+            let other = in_brackets(name).and_then(|inner| self.exact(inner));
+            // `Timeline (brief)` is no summary.
+            let other = other.filter(|other| *other != kind && *other != SectionKind::Summary);
             return std::iter::once(kind).chain(other).collect();
         }
         let at = MARKS.iter().filter_map(|mark| Some((name.find(mark)?, *mark))).min();
@@ -108,9 +119,9 @@ impl SectionNames {
         }
         let behind = || {
             let (at, mark) = at?;
-            self.told(&fold(name.get(at + mark.len()..)?))
+            told(self, &fold(name.get(at + mark.len()..)?))
         };
-        self.told(&folded).or_else(behind).into_iter().collect()
+        told(self, &folded).or_else(behind).into_iter().collect()
     }
 
     /// The kinds of a heading that is several names with a word between them, when all of them are known.
@@ -143,17 +154,20 @@ impl SectionNames {
 
     /// The kind that a folded name tells.
     fn told(&self, folded: &str) -> Option<SectionKind> {
+        self.phrased(folded).or_else(|| {
+            let plain = without_accents(folded);
+            let word = |word: &str| self.words.get(word).copied();
+            (plain.split(' ').count() <= SHORT).then(|| plain.split(' ').find_map(word)).flatten()
+        })
+    }
+
+    /// The kind that a folded name tells as a whole or by a phrase in it.
+    fn phrased(&self, folded: &str) -> Option<SectionKind> {
         self.whole(folded).or_else(|| {
             let plain = without_accents(folded);
-            let length = plain.split(' ').count();
             let rank = |kind: &SectionKind| PARTICULAR.iter().position(|other| other == kind);
-            let by_phrase =
-                || (length <= PHRASE_WORDS).then(|| self.phrases.within(&plain).min_by_key(rank)).flatten();
-            let by_word = || {
-                let word = |word: &str| self.words.get(word).copied();
-                (length <= SHORT).then(|| plain.split(' ').find_map(word)).flatten()
-            };
-            by_phrase().or_else(by_word)
+            let is_short = plain.split(' ').count() <= PHRASE_WORDS;
+            is_short.then(|| self.phrases.within(&plain).min_by_key(rank)).flatten()
         })
     }
 }

@@ -76,6 +76,7 @@ pub(crate) fn parts<'b>(body: &'b Body, words: &Lexicon, end: usize) -> Vec<Part
                 let kinds = match title {
                     Some(title) if title == index => words.exact_section(&whole(&name)).into_iter().collect(),
                     _ if block.span.start < inside.entries => Vec::new(),
+                    _ if is_within(&parts, block) => words.sections_within(&name),
                     _ => words.sections(&name),
                 };
                 let rest = body.blocks.get(index + 1..).unwrap_or_default();
@@ -102,7 +103,7 @@ pub(crate) fn parts<'b>(body: &'b Body, words: &Lexicon, end: usize) -> Vec<Part
                 inside.enter(&section);
                 parts.push(Part { section, lead: None, blocks: below, own });
             }
-            _ => labels(body, index, words, (end, inside.section), &mut parts),
+            _ => labels(body, index, words, (end, &inside), &mut parts),
         }
     }
     settle(&mut parts, words);
@@ -122,6 +123,14 @@ fn settle(parts: &mut [Part<'_>], words: &Lexicon) {
             part.section.kinds = vec![second];
         }
     }
+}
+
+/// True for a heading within a section, below its heading, whose name is known.
+fn is_within(parts: &[Part<'_>], block: &Block) -> bool {
+    parts.iter().any(|part| {
+        let is_heading = matches!(part.section.form, SectionForm::Heading(_));
+        is_heading && part.section.is_known() && block.span.start < part.section.body.end
+    })
 }
 
 /// The level of the headings of sections: that of the first one whose name is known.
@@ -170,7 +179,7 @@ fn labels<'b>(
     body: &'b Body,
     index: usize,
     words: &Lexicon,
-    (end, section_end): (usize, usize),
+    (end, inside): (usize, &Inside),
     parts: &mut Vec<Part<'b>>,
 ) {
     let Some(block) = body.blocks.get(index) else { return };
@@ -182,7 +191,11 @@ fn labels<'b>(
             let to = following.get(length).map_or(end, |next| next.span.start);
             let pieces = labelled_pieces(text);
             for (at, piece) in pieces.iter().enumerate() {
-                let label = bold_label(piece, words).or_else(|| plain_label(piece, words));
+                // Among the entries of a timeline most lines that end with a colon are said of an event.
+                let counts = |(_, label, _): &(SectionKind, Inline, Inline)| {
+                    block.span.start >= inside.entries || words.exact_section(&label.text).is_some()
+                };
+                let label = bold_label(piece, words).or_else(|| plain_label(piece, words).filter(counts));
                 let Some((kind, label, rest)) = label else { continue };
                 // Among the lines of facts, one that is a fact is no section: `**Affected services:** search`.
                 let is_fact = || {
@@ -200,7 +213,7 @@ fn labels<'b>(
             }
         }
         // A bullet label in a section is a remark in it; below the title it is a section.
-        Kind::List(items) if block.span.start >= section_end => {
+        Kind::List(items) if block.span.start >= inside.section => {
             let (following, to) = below_last(body, index, words, end);
             for (at, item) in items.iter().enumerate() {
                 let is_last = at + 1 == items.len();

@@ -63,3 +63,21 @@ fn a_second_name_in_brackets_counts() {
         ["Root cause (5 whys): root_cause+five_whys", "Timeline (UTC): timeline"]
     );
 }
+
+#[test]
+fn one_word_tells_nothing_of_a_section_within_another() {
+    assert_eq!(
+        sections(
+            "# Disk\n\n## Fix\n\nx\n\n### Removed the trigger\n\nx\n\n### Timeline of it\n\nx\n\n## The trigger we saw\n\nx\n"
+        ),
+        ["Fix: resolution", "Timeline of it: timeline", "The trigger we saw: trigger"]
+    );
+}
+
+#[test]
+fn a_line_among_events_is_no_section() {
+    assert_eq!(
+        sections("# Disk\n\n## Timeline\n\n13:02 Full\n\nSlow recovery:\n\n- a disk\n"),
+        ["Timeline: timeline"]
+    );
+}

@@ -222,12 +222,14 @@ fn is_note(words: &Lexicon, text: &str) -> bool {
 
 /// True for a block with an entry that begins with a time of day.
 fn holds_times(words: &Lexicon, block: &Block) -> bool {
-    let timed = |text: &Inline| times::lead(words, &text.text).is_some_and(|stamp| stamp.clock.is_some());
+    // A time that is not known stands for one all the same.
+    let timed = |text: &Inline| times::lead(words, &text.text).is_some_and(|stamp| !stamp.is_day_only());
+    let is_entry = |text: &Inline| timed(text) || is_entry(words, text);
     match &block.kind {
-        Kind::Paragraph(text) => is_entry(words, text),
+        Kind::Paragraph(text) => is_entry(text),
         Kind::List(items) => items.iter().any(|item| {
             item.blocks.iter().any(|block| match &block.kind {
-                Kind::Paragraph(text) => is_entry(words, &tags::take_mark(words, text).0),
+                Kind::Paragraph(text) => is_entry(&tags::take_mark(words, text).0),
                 Kind::List(_) => holds_times(words, block),
                 _ => false,
             })

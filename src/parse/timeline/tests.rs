@@ -74,6 +74,16 @@ fn a_day_of_which_only_words_are_said_is_an_event() {
 }
 
 #[test]
+fn a_time_that_is_not_known_stands_below_its_day() {
+    assert_eq!(
+        events(
+            "## Timeline\n\n### 2026-01-08\n\n- `unknown` - A file is sent\n\n### 2026-01-09\n\n| Time | What |\n|---|---|\n| --:-- | It is lost |\n"
+        ),
+        ["2026-01-08 A file is sent", "2026-01-09 It is lost"]
+    );
+}
+
+#[test]
 fn a_remark_behind_a_day_holds_for_all_times() {
     assert_eq!(
         events("## Timeline\n\n**2026-01-08** (all times in UTC)\n\n- 09:00 Slow\n"),
