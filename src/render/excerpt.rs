@@ -26,6 +26,11 @@ pub fn excerpt(postmortem: &Postmortem, source: &SourceFile) -> String {
         .unwrap_or_default()
 }
 
+/// The first paragraph of a part of a document, shortened; empty when it has none, or only parts marked internal.
+pub fn opening(postmortem: &Postmortem, source: &SourceFile, part: Span) -> String {
+    shortened(&first_paragraph(postmortem, source, part))
+}
+
 fn first_paragraph(postmortem: &Postmortem, source: &SourceFile, span: Span) -> String {
     let text = source.markdown_of(span);
     let is_internal = |at: usize| {

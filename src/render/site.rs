@@ -235,11 +235,15 @@ impl<'a> Cx<'a> {
         postmortem.date.as_ref().map(|date| self.words.short_day(date.value)).unwrap_or_default()
     }
 
+    /// The status, unless it is not stated.
+    pub(crate) fn status(&self, postmortem: &Postmortem) -> Option<Word> {
+        let key = postmortem.status.as_ref()?.value.key();
+        Some(Word { key, word: self.words.of("status", key).to_owned() })
+    }
+
     /// The status, unless it is final or not stated.
     pub(crate) fn unfinished_status(&self, postmortem: &Postmortem) -> Option<Word> {
-        let status = postmortem.status.as_ref()?.value;
-        let word = self.words.of("status", status.key()).to_owned();
-        (status != Status::Final).then(|| Word { key: status.key(), word })
+        self.status(postmortem).filter(|status| status.key != Status::Final.key())
     }
 
     /// What filters know groups by.

@@ -44,6 +44,7 @@ impl<'e> Writer<'_, 'e> {
             Tag::Item => {
                 let class = if self.is_task(index) { " class=\"task\"" } else { "" };
                 self.element(index, "li", class, "</li>\n", Content::Flow);
+                self.anchor_of(index);
             }
             Tag::FootnoteDefinition(label) => {
                 let before = std::mem::take(&mut self.out);
@@ -78,6 +79,9 @@ impl<'e> Writer<'_, 'e> {
                 let cell = self.table.cell(is_empty, of_time);
                 let (open, close) = if cell.is_header { ("th", "</th>") } else { ("td", "</td>") };
                 self.element(index, open, &cell.attributes, close, Content::Phrasing);
+                if let Some((Event::Start(Tag::TableRow), _)) = self.events.get(index.wrapping_sub(1)) {
+                    self.anchor_of(index - 1);
+                }
             }
             Tag::Emphasis => self.element(index, "em", "", "</em>", Content::Phrasing),
             Tag::Strong => self.element(index, "strong", "", "</strong>", Content::Phrasing),
@@ -121,6 +125,21 @@ impl<'e> Writer<'_, 'e> {
             None => self.marks.push_tag(&mut self.out, name, attributes),
         }
         self.push(Close::Write(close), content);
+    }
+
+    /// A link to a place that the caller asked an id for, unless a time in it is that link.
+    fn anchor_of(&mut self, index: usize) {
+        let Some(id) = self.places.block(index) else { return };
+        if self.options.times.iter().any(|mark| mark.id == id) {
+            return;
+        }
+        let attributes = format!(
+            " class=\"anchor\" href=\"#{}\" aria-label=\"{}\"",
+            escaped(id),
+            escaped(self.words.say("text.link-entry"))
+        );
+        self.marks.push_tag(&mut self.out, "a", &attributes);
+        self.out.push_str("#</a>");
     }
 
     fn alert(&mut self, index: usize, kind: BlockQuoteKind) {

@@ -20,12 +20,14 @@ pub(crate) mod raw;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod text;
 mod writer;
 
 pub use address::{Destinations, NoDestinations, Target};
 pub use escape::{escaped, push_escaped};
 pub use outline::{Heading, TocEntry, table_of_contents};
 pub use places::{Anchor, Insertion};
+pub use text::TimeMark;
 
 use std::sync::Arc;
 
@@ -52,6 +54,8 @@ pub struct Options<'a> {
     pub destinations: &'a dyn Destinations,
     /// Ids for blocks.
     pub anchors: &'a [Anchor],
+    /// Times in the text, in its order.
+    pub times: &'a [TimeMark],
     /// HTML between blocks.
     pub insertions: &'a [Insertion],
     /// Ids that the page uses elsewhere.
@@ -65,6 +69,7 @@ impl Default for Options<'_> {
             title: "",
             destinations: &NoDestinations,
             anchors: &[],
+            times: &[],
             insertions: &[],
             reserved: &[],
         }

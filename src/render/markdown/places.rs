@@ -1,7 +1,7 @@
 //! Where ids and supplied HTML go, when the caller names them by their place in the file.
 
 use std::{
-    collections::{BTreeMap, VecDeque, btree_map::Entry},
+    collections::{BTreeMap, BTreeSet, VecDeque, btree_map::Entry},
     ops::Range,
 };
 
@@ -44,6 +44,7 @@ pub(crate) type Located<'a> = (Event<'a>, Range<usize>);
 pub(crate) struct Places {
     blocks: BTreeMap<usize, String>,
     inline: BTreeMap<usize, Vec<String>>,
+    placed: BTreeSet<String>,
 }
 
 impl Places {
@@ -83,8 +84,10 @@ impl Places {
             let Some(block) = block else { continue };
             if let Entry::Vacant(free) = places.blocks.entry(block) {
                 free.insert(id.to_owned());
+                places.placed.insert(id.to_owned());
             } else if let Some(at) = inline_after(events, block, start) {
                 places.inline.entry(at).or_default().push(id.to_owned());
+                places.placed.insert(id.to_owned());
             }
         }
         places
@@ -93,6 +96,11 @@ impl Places {
     /// The id of the block that begins at an event.
     pub(crate) fn block(&self, event: usize) -> Option<&str> {
         self.blocks.get(&event).map(String::as_str)
+    }
+
+    /// True when the page has this id.
+    pub(crate) fn holds(&self, id: &str) -> bool {
+        self.placed.contains(id)
     }
 
     /// The ids that stand before the text of an event.

@@ -225,11 +225,19 @@ fn events_and_actions_get_their_ids_by_place() {
     assert_eq!(
         html.split_once("<div").map(|(before, _)| before),
         Some(
-            "<ul><li id=\"event-0\">13:02 a<ul><li id=\"event-1\">13:03 b</li>\n</ul>\n</li>\n</ul>\n\
+            "<ul><li id=\"event-0\"><a class=\"anchor\" href=\"#event-0\" aria-label=\"Link to this entry\">#</a>13:02 a\
+             <ul><li id=\"event-1\"><a class=\"anchor\" href=\"#event-1\" aria-label=\"Link to this entry\">#</a>13:03 b\
+             </li>\n</ul>\n</li>\n</ul>\n\
              <p id=\"event-2\">13:05 c\n<span id=\"event-3\" class=\"place\"></span>13:06 <strong>d</strong></p>\n"
         )
     );
-    assert!(html.contains("<tr id=\"event-4\"><td class=\"moment\">13:07</td>"), "{html}");
+    assert!(
+        html.contains(
+            "<tr id=\"event-4\"><td class=\"moment\"><a class=\"anchor\" href=\"#event-4\" \
+             aria-label=\"Link to this entry\">#</a>13:07</td>"
+        ),
+        "{html}"
+    );
 }
 
 #[test]

@@ -11,12 +11,12 @@ use crate::{
         highlight::Highlighter,
         markdown::{
             Insertion, Link, Options, Rendered,
-            address::{Target, image_target, link_target},
+            address::{Target, image_target},
             code,
             elements::{image_attributes, rewrite},
             escape::{escaped, push_escaped},
             footnotes::Footnotes,
-            inline::{Part, push_text, split_addresses},
+            inline::push_text,
             internal::{Content, Internal, guard_inline},
             outline::{Ids, Levels},
             places::{Located, Places, in_order},
@@ -198,6 +198,11 @@ impl<'e> Writer<'_, 'e> {
                 self.inline_anchors(index);
                 self.start(index, tag, range);
             }
+            Event::Text(text) => {
+                self.before_content();
+                self.inline_anchors(index);
+                self.timed_text(text, range);
+            }
             inline => {
                 self.before_content();
                 self.inline_anchors(index);
@@ -209,7 +214,6 @@ impl<'e> Writer<'_, 'e> {
 
     fn inline(&mut self, event: &Event<'_>) {
         match event {
-            Event::Text(text) => self.text(text),
             Event::Code(code) | Event::InlineMath(code) | Event::DisplayMath(code) => {
                 if let Some(heading) = &mut self.heading_text {
                     heading.push_str(code);
@@ -236,48 +240,6 @@ impl<'e> Writer<'_, 'e> {
             Event::TaskListMarker(done) => self.task_marker(*done),
             _ => {}
         }
-    }
-
-    fn text(&mut self, text: &str) {
-        if let Some(heading) = &mut self.heading_text {
-            heading.push_str(text);
-        }
-        if self.links_open > 0 {
-            push_text(&mut self.out, text);
-            return;
-        }
-        for part in split_addresses(text) {
-            match part {
-                Part::Text(text) => self.plain_text(text),
-                Part::Address(written, address) => {
-                    let target = Target::Web(address);
-                    self.push_link_start(&target, "");
-                    push_escaped(&mut self.out, written);
-                    self.out.push_str("</a>");
-                    self.rendered.links.push(Link {
-                        destination: written.to_owned(),
-                        target,
-                        span: Span::empty(self.options.base),
-                    });
-                }
-            }
-        }
-    }
-
-    fn plain_text(&mut self, text: &str) {
-        let mut done = 0;
-        for (range, address) in self.options.destinations.mentions(text) {
-            let (Some(before), Some(mention)) = (text.get(done..range.start), text.get(range.clone())) else {
-                continue;
-            };
-            let target = link_target(&address, self.options.destinations);
-            push_text(&mut self.out, before);
-            self.push_link_start(&target, "");
-            push_escaped(&mut self.out, mention);
-            self.out.push_str("</a>");
-            done = range.end;
-        }
-        push_text(&mut self.out, text.get(done..).unwrap_or_default());
     }
 
     fn task_marker(&mut self, done: bool) {

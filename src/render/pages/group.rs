@@ -62,7 +62,7 @@ fn about(cx: &Cx<'_>, kind: Kind, group: &Group, root: &str) -> Vec<Fact> {
             team.map(|team| Fact {
                 term: cx.words.say("kind.teams").to_owned(),
                 links: vec![Link::to(urls::from(root, &Kind::Team.page(team)), team.name.as_str())],
-                mark: String::new(),
+                ..Fact::default()
             })
             .into_iter()
             .collect()
@@ -80,7 +80,7 @@ fn about(cx: &Cx<'_>, kind: Kind, group: &Group, root: &str) -> Vec<Fact> {
                     Link::to(urls::from(root, &Kind::Service.page(service)), service.name.as_str())
                 })
                 .collect();
-            let fact = Fact { term: cx.words.say("kinds.services").to_owned(), links, mark: String::new() };
+            let fact = Fact { term: cx.words.say("kinds.services").to_owned(), links, ..Fact::default() };
             if fact.links.is_empty() { Vec::new() } else { vec![fact] }
         }
         Kind::Factor | Kind::Tag | Kind::Year => Vec::new(),

@@ -21,7 +21,7 @@ pub use parts::{
     Word,
 };
 pub use postmortem::{
-    ActionsSection, Cause, Day, Event, Events, Measure, Note, PostmortemView, RelatedItem, Same, Window,
-    Windows,
+    ActionsSection, Brief, Cause, Day, Event, Events, Measure, Node, Note, PostmortemView, RelatedItem, Same,
+    Window, Windows,
 };
 pub use rules::{NotFoundView, RuleRow, RuleView, RulesGroup, RulesView, SearchView};

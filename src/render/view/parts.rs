@@ -108,7 +108,7 @@ pub struct Word {
 pub type State = Word;
 
 /// A fact at the side of a postmortem.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Fact {
     /// What it is.
     pub term: String,
@@ -116,6 +116,8 @@ pub struct Fact {
     pub links: Vec<Link>,
     /// What it is concluded from, beginning with `inferred`; empty for what is stated.
     pub mark: String,
+    /// The moment that it tells, ISO 8601 with its offset; empty for what is none.
+    pub iso: String,
 }
 
 /// A postmortem in a list.

@@ -16,6 +16,8 @@ pub struct PostmortemView {
     pub page: Page,
     /// The title.
     pub title: String,
+    /// True for a title that would fill a screen in the size of a heading.
+    pub is_long_title: bool,
     /// The day, ISO 8601; empty when there is none.
     pub date: String,
     /// The same in words.
@@ -26,7 +28,7 @@ pub struct PostmortemView {
     pub dek: String,
     /// The severity.
     pub severity: Option<Severity>,
-    /// The status, unless it is final.
+    /// The status.
     pub status: Option<Word>,
     /// True for an incident that did no harm.
     pub is_near_miss: bool,
@@ -46,6 +48,10 @@ pub struct PostmortemView {
     pub is_without_times: bool,
     /// The headings.
     pub contents: Vec<TocEntry>,
+    /// What a reader wants to know first.
+    pub brief: Vec<Brief>,
+    /// True when times can be shown in another zone.
+    pub has_zones: bool,
     /// Which service or region was affected from when to when.
     pub windows: Option<Windows>,
     /// The document, HTML.
@@ -134,8 +140,6 @@ pub struct Events {
     pub anchor: &'static str,
     /// Which zone the times are in, in words.
     pub zone: String,
-    /// True when they can be shown in another zone.
-    pub has_zones: bool,
     /// The days in the order of the document.
     pub days: Vec<Day>,
 }
@@ -183,10 +187,36 @@ pub struct Cause {
     pub anchor: &'static str,
     /// The heading.
     pub title: String,
-    /// The cause.
+    /// The cause, when the text does not have it.
     pub summary_html: String,
-    /// The chain of whys.
-    pub why: Vec<String>,
+    /// The chain from what was seen to the cause, HTML; none when there is no chain to draw.
+    pub chain: Vec<Node>,
+    /// What set it off, HTML; empty when it is not stated.
+    pub trigger: String,
+    /// What contributed.
+    pub factors: Vec<Link>,
+}
+
+/// One step of the chain of whys.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Node {
+    /// Its place in the chain, from 1; the word for the cause at the end.
+    pub mark: String,
+    /// What it says, HTML.
+    pub html: String,
+    /// True for the cause.
+    pub is_root: bool,
+}
+
+/// A short answer to a first question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Brief {
+    /// The question.
+    pub term: String,
+    /// The answer.
+    pub text: String,
+    /// Where in the page it comes from; empty for nowhere.
+    pub href: String,
 }
 
 /// The action items of the postmortem.

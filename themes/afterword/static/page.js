@@ -1,11 +1,10 @@
 // @ts-check
 // Small comforts of every page: `/` goes to the search, the contents list follows the reader and folds on a phone, and
-// clocks can be read in another zone. Nothing here is needed to read a page.
+// pages are kept for when there is no network. Nothing here is needed to read a page.
 
 (() => {
   focusSearchWithSlash();
   followContents();
-  offerZones();
   keepForOffline();
 
   function focusSearchWithSlash() {
@@ -62,28 +61,6 @@
     mark();
   }
 
-  function offerZones() {
-    const select = document.querySelector("[data-zones]");
-    if (!(select instanceof HTMLSelectElement)) return;
-    const times = [...document.querySelectorAll("time[data-clock]")].map((time) => ({
-      time,
-      written: time.textContent ?? "",
-      date: new Date(time.getAttribute("datetime") ?? ""),
-    }));
-    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    const local = select.querySelector("option[value=local]");
-    if (local) local.textContent = `your time (${own})`;
-
-    const show = () => {
-      const zone = select.value === "local" ? own : select.value === "utc" ? "UTC" : undefined;
-      for (const { time, written, date } of times) {
-        time.textContent = zone && !Number.isNaN(date.getTime()) ? clock(date, zone) : written;
-      }
-    };
-    select.addEventListener("change", show);
-    show();
-  }
-
   /** Where the site is served for good, not while it is written, pages that were read are kept. */
   function keepForOffline() {
     const own = document.querySelector("script[src$='assets/page.js']");
@@ -96,23 +73,5 @@
     navigator.serviceWorker?.register(new URL("../offline.js", own.src)).catch(() => {
       // Without it the site is as it was: there while its host is.
     });
-  }
-
-  /**
-   * @param {Date} date
-   * @param {string} zone
-   * @returns {string} day and clock: the day may differ from the one that stands above the event
-   */
-  function clock(date, zone) {
-    return new Intl.DateTimeFormat("en-GB", {
-      timeZone: zone,
-      day: "numeric",
-      month: "short",
-      hour: "2-digit",
-      minute: "2-digit",
-      hourCycle: "h23",
-    })
-      .format(date)
-      .replace(",", "");
   }
 })();

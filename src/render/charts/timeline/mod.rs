@@ -3,6 +3,7 @@
 mod drawing;
 mod input;
 mod phases;
+mod points;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -40,11 +41,10 @@ pub fn timeline(input: &Input, words: &Words) -> Option<TimelineView> {
         .filter_map(|size| drawing::draw(pen, &milestones, &phases, &times, size))
         .collect();
     let is_empty = drawings.is_empty();
-    let is_broken = drawings.iter().any(|drawing| !drawing.breaks.is_empty());
     Some(TimelineView {
         id: input.id.clone(),
         description: view::description(pen, &milestones, &phases),
-        notes: view::notes(zone.as_deref(), is_broken, undrawn, pen),
+        notes: view::notes(zone.as_deref(), &drawings, undrawn, pen),
         time_heading: match zone {
             None => words.say("timeline.time").to_owned(),
             Some(zone) => words.fill("timeline.time-in", &[("zone", &zone)]),

@@ -6,7 +6,7 @@ use crate::{
     model::Milestone,
     render::charts::{
         scale::local,
-        timeline::{Pen, Phase, Stamp},
+        timeline::{Pen, Phase, Stamp, points},
     },
     render::words::Words,
 };
@@ -172,7 +172,7 @@ pub struct Point {
     pub x: String,
     /// The middle of its mark.
     pub y: String,
-    /// The number, or the numbers `12–14` when several share a mark.
+    /// The number, the first one when several share a mark.
     pub number: String,
     /// The text beside the mark; empty when there is no room for text.
     pub label: String,
@@ -186,7 +186,7 @@ pub struct Point {
     pub name: String,
     /// Where it leads; empty for nowhere.
     pub href: String,
-    /// Classes: `is-approximate`, `is-milestone`.
+    /// Classes: `is-approximate`, `is-milestone`, `is-several`.
     pub class: String,
     /// The width of a range; empty for a moment.
     pub range: String,
@@ -262,7 +262,7 @@ pub(super) fn description(pen: &Pen<'_>, milestones: &[(Milestone, Stamp)], phas
     sentences.join(". ") + "."
 }
 
-pub(super) fn notes(zone: Option<&str>, is_broken: bool, undrawn: usize, pen: &Pen<'_>) -> Vec<String> {
+pub(super) fn notes(zone: Option<&str>, drawings: &[Drawing], undrawn: usize, pen: &Pen<'_>) -> Vec<String> {
     let Pen { input, words } = pen;
     let mut notes = vec![match zone {
         Some(zone) => words.fill("events.zone", &[("zone", &zone)]),
@@ -275,8 +275,12 @@ pub(super) fn notes(zone: Option<&str>, is_broken: bool, undrawn: usize, pen: &P
     if stamps.chain(input.milestones.iter().map(|(_, stamp)| stamp)).any(|stamp| stamp.approximate) {
         notes.push(words.say("timeline.approximate").to_owned());
     }
-    if is_broken {
+    if drawings.iter().any(|drawing| !drawing.breaks.is_empty()) {
         notes.push(words.say("timeline.broken").to_owned());
+    }
+    let mut marks = drawings.iter().flat_map(|drawing| &drawing.points);
+    if marks.any(|point| point.class.contains(points::SEVERAL)) {
+        notes.push(words.say("timeline.several").to_owned());
     }
     if undrawn > 0 {
         notes.push(words.count("timeline.undrawn", undrawn, &[]));

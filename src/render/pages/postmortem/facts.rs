@@ -5,7 +5,7 @@ use crate::{
     explain,
     model::{Fact as Stated, Milestone, Origin, Postmortem, SloCost},
     render::{
-        pages::places::filled,
+        pages::{places::filled, postmortem::instant},
         site::Cx,
         urls::Kind,
         view::{Fact, Link},
@@ -72,6 +72,7 @@ pub(super) fn times(words: &Words, postmortem: &Postmortem) -> Vec<Fact> {
         }
         text.extend(moment.zone.as_ref().filter(|_| moment.clock.is_some()).map(ToString::to_string));
         facts.text(words.of("milestone", milestone.key()), Some(text.join(" ")));
+        facts.moment(instant(moment));
         let by_words = (fact.origin == Origin::Inferred).then(|| words.of("fact", "by-words").to_owned());
         let day = explain::day_mark(moment)
             .map(|mark| words.fill("fact.day-by", &[("mark", &words.of("mark", mark.key()))]));
@@ -95,7 +96,14 @@ impl Facts {
 
     fn links(&mut self, term: &str, links: Vec<Link>) {
         if !links.is_empty() {
-            self.0.push(Fact { term: term.to_owned(), links, mark: String::new() });
+            self.0.push(Fact { term: term.to_owned(), links, ..Fact::default() });
+        }
+    }
+
+    /// Says of the last fact which moment it is.
+    fn moment(&mut self, iso: String) {
+        if let Some(fact) = self.0.last_mut() {
+            fact.iso = iso;
         }
     }
 

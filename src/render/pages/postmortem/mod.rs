@@ -1,5 +1,7 @@
 //! The page of one postmortem.
 
+mod brief;
+mod cause;
 mod facts;
 mod sections;
 
@@ -12,7 +14,7 @@ use crate::{
     model::{Milestone, Moment, Origin, Postmortem, Status, moment::clock_text},
     render::{
         charts::timeline::{Input, timeline},
-        markdown::{Anchor, Options, Rendered, TocEntry, table_of_contents},
+        markdown::{Anchor, Options, Rendered, TimeMark, TocEntry, table_of_contents},
         pages::places::Places,
         site::Cx,
         urls::{self, Kind},
@@ -21,6 +23,8 @@ use crate::{
     source::SourceFile,
 };
 
+/// More letters than this are a long title.
+const LONG_TITLE: usize = 100;
 /// How many other postmortems of a service a page names.
 const SAME: usize = 4;
 
@@ -39,7 +43,7 @@ pub(super) fn view(cx: &Cx<'_>, place: usize) -> Option<(String, Made)> {
 
     let windows = sections::windows(cx, postmortem);
     let events = sections::events(cx, postmortem, &places);
-    let cause = sections::cause(cx, postmortem, &places);
+    let cause = cause::cause(cx, postmortem, &places, &root);
     let actions = sections::actions(cx, place, &places);
     let mut reserved = vec!["main", "search"];
     let mut added = Vec::new();
@@ -64,15 +68,16 @@ pub(super) fn view(cx: &Cx<'_>, place: usize) -> Option<(String, Made)> {
     let view = PostmortemView {
         page: Page {
             published: postmortem.date_text(),
-            ..cx.page(&path, urls::POSTMORTEMS, &postmortem.title.value, &card.text)
+            ..page(cx, &path, &postmortem.title.value, &card.text)
         },
         title: postmortem.title.value.clone(),
+        is_long_title: postmortem.title.value.chars().count() > LONG_TITLE,
         date: postmortem.date_text(),
         date_text: postmortem.date.as_ref().map(|date| cx.words.day(date.value)).unwrap_or_default(),
         is_date_inferred: postmortem.is_date_inferred(),
         dek,
         severity: card.severity.clone(),
-        status: cx.unfinished_status(postmortem),
+        status: cx.status(postmortem),
         is_near_miss: postmortem.near_miss,
         services: cx.links(Kind::Service, &postmortem.services, &root),
         when: when(cx, postmortem),
@@ -82,6 +87,8 @@ pub(super) fn view(cx: &Cx<'_>, place: usize) -> Option<(String, Made)> {
         is_without_times: postmortem.timeline.is_empty() && postmortem.times.is_empty(),
         timeline,
         contents: if contents.len() > 1 { contents } else { Vec::new() },
+        brief: brief::brief(cx, place, actions.as_ref()),
+        has_zones: has_zones(postmortem),
         windows,
         unreadable: unreadable(cx, postmortem),
         html: text.html,
@@ -98,6 +105,12 @@ pub(super) fn view(cx: &Cx<'_>, place: usize) -> Option<(String, Made)> {
     Some((path, Made { view, files: places.into_files() }))
 }
 
+fn page(cx: &Cx<'_>, path: &str, title: &str, text: &str) -> Page {
+    let mut page = cx.page(path, urls::POSTMORTEMS, title, text);
+    page.scripts.extend(["times.js", "timeline.js"].map(str::to_owned));
+    page
+}
+
 /// The body as HTML, with an id at each event and action that stands in it.
 fn text(
     cx: &Cx<'_>,
@@ -110,16 +123,46 @@ fn text(
     let events = events.map(|(number, event)| Anchor { span: event.span, id: event_anchor(number) });
     let actions = postmortem.actions.iter().filter(|action| action.origin != Origin::FrontMatter);
     let actions = actions.map(|action| Anchor { span: action.span, id: action.anchor() });
+    let times: Vec<TimeMark> = times_in_text(postmortem);
     let anchors: Vec<Anchor> = events.chain(actions).filter(|anchor| !anchor.span.is_empty()).collect();
     let options = Options {
         base: postmortem.body.start,
         title: &postmortem.title.value,
         destinations: places,
         anchors: &anchors,
+        times: &times,
         insertions: &[],
         reserved,
     };
     cx.markdown.to_html(source.markdown_of(postmortem.body), &options)
+}
+
+/// True when a time of the page can be shown in another zone.
+fn has_zones(postmortem: &Postmortem) -> bool {
+    let events = postmortem.timeline.iter().map(|event| &event.at);
+    let milestones = postmortem.times.values().map(|fact| &fact.value);
+    events.chain(milestones).any(|moment| !instant(moment).is_empty())
+}
+
+/// The times of the events that stand in the text. A range keeps its words, since they are two moments.
+fn times_in_text(postmortem: &Postmortem) -> Vec<TimeMark> {
+    let mut times: Vec<TimeMark> = (1..)
+        .zip(&postmortem.timeline)
+        .filter(|(_, event)| event.origin != Origin::FrontMatter && !event.at_span.is_empty())
+        .map(|(number, event)| TimeMark {
+            span: event.at_span,
+            iso: if event.end.is_none() { instant(&event.at) } else { String::new() },
+            id: event_anchor(number),
+        })
+        .collect();
+    times.sort_by_key(|mark| mark.span.start);
+    times
+}
+
+/// The moment, ISO 8601, when it can be told in any zone; empty otherwise.
+fn instant(moment: &Moment) -> String {
+    let is_whole = moment.zone.is_some() && moment.clock.is_some() && moment.instant().is_some();
+    if is_whole { moment.iso() } else { String::new() }
 }
 
 /// The id of an event, counted from 1.

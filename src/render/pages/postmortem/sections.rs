@@ -6,7 +6,7 @@ use crate::{
     render::{
         pages::{actions as action, places::Places},
         site::{Card, Cx},
-        view::{ActionView, ActionsSection, Cause, Day, Event, Events, Link, Window, Windows},
+        view::{ActionView, ActionsSection, Day, Event, Events, Link, Window, Windows},
     },
 };
 
@@ -44,12 +44,10 @@ pub(super) fn windows(cx: &Cx<'_>, postmortem: &Postmortem) -> Option<Windows> {
 
 pub(super) fn events(cx: &Cx<'_>, postmortem: &Postmortem, places: &Places<'_>) -> Option<Events> {
     let mut days: Vec<Day> = Vec::new();
-    let mut has_zones = false;
     for (number, told) in
         (1..).zip(&postmortem.timeline).filter(|(_, event)| event.origin == Origin::FrontMatter)
     {
         let event = event(cx, number, told, places);
-        has_zones |= event.is_instant;
         let text = told.at.date.map(|date| cx.words.long_day(date)).unwrap_or_default();
         match days.last_mut() {
             Some(day) if day.text == text || text.is_empty() => day.events.push(event),
@@ -64,13 +62,11 @@ pub(super) fn events(cx: &Cx<'_>, postmortem: &Postmortem, places: &Places<'_>) 
             let zone = zone.map_or_else(|| cx.words.say("events.no-zone").to_owned(), ToString::to_string);
             cx.words.fill("events.zone", &[("zone", &zone)])
         },
-        has_zones,
         days,
     })
 }
 
 fn event(cx: &Cx<'_>, number: usize, told: &TimelineEvent, places: &Places<'_>) -> Event {
-    let is_whole = |moment: &Moment| moment.zone.is_some() && moment.instant().is_some();
     let clock = super::clock(&told.at);
     let service = told.service.as_deref().map(|id| {
         cx.site.config.service(id).map_or_else(|| id.to_owned(), |service| service.title().to_owned())
@@ -79,7 +75,7 @@ fn event(cx: &Cx<'_>, number: usize, told: &TimelineEvent, places: &Places<'_>) 
         anchor: super::event_anchor(number),
         clock: if clock.is_empty() { cx.words.say("events.no-time").to_owned() } else { clock },
         iso: told.at.clock.map(|_| told.at.iso()).unwrap_or_default(),
-        is_instant: is_whole(&told.at),
+        is_instant: !super::instant(&told.at).is_empty(),
         until: told.end.as_deref().map(super::clock).unwrap_or_default(),
         until_iso: told.end.as_deref().map(Moment::iso).unwrap_or_default(),
         milestone: told
@@ -96,23 +92,6 @@ fn event(cx: &Cx<'_>, number: usize, told: &TimelineEvent, places: &Places<'_>) 
 fn evidence(cx: &Cx<'_>, link: &str) -> Option<Link> {
     let is_web = link.starts_with("https://") || link.starts_with("http://");
     is_web.then(|| Link::to(link, cx.words.fill("events.evidence", &[("name", &action::tracker_text(link))])))
-}
-
-/// The cause and the whys of the front matter, where the text has no section for them.
-pub(super) fn cause(cx: &Cx<'_>, postmortem: &Postmortem, places: &Places<'_>) -> Option<Cause> {
-    let line = |text: &str| cx.markdown.line_to_html(text, places);
-    let cause = &postmortem.root_cause;
-    let summary = cause.summary.as_ref().filter(|_| postmortem.section(SectionKind::RootCause).is_none());
-    let why = match postmortem.section(SectionKind::FiveWhys) {
-        Some(_) => Vec::new(),
-        None => cause.why.iter().map(|why| line(&why.value)).collect(),
-    };
-    let summary_html = summary.map(|summary| line(&summary.value)).unwrap_or_default();
-    // Only the whys: the cause itself stands in the text.
-    let (anchor, title) =
-        if summary_html.is_empty() { ("five-whys", "cause.whys") } else { ("root-cause", "cause.title") };
-    let title = cx.words.say(title).to_owned();
-    (!summary_html.is_empty() || !why.is_empty()).then_some(Cause { anchor, title, summary_html, why })
 }
 
 /// The action items with their state of today. Those that stand in the text are there in full; of them only the
