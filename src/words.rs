@@ -47,6 +47,12 @@ pub fn duration(seconds: i64) -> String {
     }
 }
 
+/// A number of minutes, one decimal at the most: `43.2 min`, `-3 min`.
+pub fn minutes(minutes: f64) -> String {
+    let text = format!("{minutes:.1}");
+    format!("{} min", text.strip_suffix(".0").unwrap_or(&text))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

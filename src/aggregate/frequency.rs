@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::{
     config::Config,
-    model::{Archive, DetectedBy, Postmortem, Status},
+    model::{Archive, DetectedBy, Due, Postmortem, Status},
 };
 
 /// A month of a year.
@@ -32,6 +32,23 @@ impl Month {
         } else {
             Self { year: self.year, month: self.month + 1 }
         }
+    }
+}
+
+impl Month {
+    /// The month before this one.
+    #[must_use]
+    pub const fn previous(self) -> Self {
+        if self.month <= 1 {
+            Self { year: self.year - 1, month: 12 }
+        } else {
+            Self { year: self.year, month: self.month - 1 }
+        }
+    }
+
+    /// How many days it has.
+    pub fn days(self) -> u32 {
+        Due::Month { year: self.year, month: self.month }.last_day().day()
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::{
     aggregate::Distribution,
-    config::{Config, Measure},
+    config::{Config, Measure, Which},
     model::{Archive, Fact, Milestone, Moment, Origin, Postmortem, Status},
 };
 
@@ -84,16 +84,40 @@ impl Reading {
 
     /// Reads one measure off one postmortem.
     pub fn of(postmortem: &Postmortem, measure: &Measure) -> Self {
-        let from = end(postmortem, measure.from);
-        let to = end(postmortem, measure.to);
-        let is_inferred = [from, to].into_iter().flatten().any(|end| end.at.origin == Origin::Inferred);
-        match from.zip(to).and_then(|(from, to)| from.at.value.seconds_until(&to.at.value)) {
+        let from = chosen(postmortem, measure.from, measure.from_which);
+        let to = chosen(postmortem, measure.to, measure.to_which);
+        let is_inferred = [from, to].into_iter().flatten().any(|(_, origin)| origin == Origin::Inferred);
+        match from.zip(to).and_then(|((from, _), (to, _))| seconds(from, to, measure)) {
             Some(seconds) if seconds < 0 => Self::Invalid,
             Some(seconds) if is_inferred => Self::Inferred(seconds),
             Some(seconds) => Self::Recorded(seconds),
             None if from.is_some() && to.is_none() && is_unfinished(postmortem) => Self::Pending,
             None => Self::Missing,
         }
+    }
+}
+
+/// The moment of a milestone that a measure means, and how it came to be known.
+fn chosen(postmortem: &Postmortem, milestone: Milestone, which: Which) -> Option<(&Moment, Origin)> {
+    let stated = end(postmortem, milestone).map(|end| (&end.at.value, end.at.origin));
+    let tagged = postmortem.timeline.iter().filter(|event| event.milestone == Some(milestone));
+    let timed = || {
+        let tagged = tagged.map(|event| (&event.at, event.origin));
+        stated.into_iter().chain(tagged).filter(|(at, _)| at.instant().is_some())
+    };
+    match which {
+        Which::Stated => stated,
+        Which::First => timed().min_by_key(|(at, _)| at.instant()).or(stated),
+        Which::Last => timed().max_by_key(|(at, _)| at.instant()).or(stated),
+    }
+}
+
+/// Negative where the later moment comes first, by whatever calendar.
+fn seconds(from: &Moment, to: &Moment, measure: &Measure) -> Option<i64> {
+    let all = from.seconds_until(to)?;
+    match &measure.hours {
+        Some(calendar) if all >= 0 => calendar.seconds_between(from.instant()?, to.instant()?),
+        _ => Some(all),
     }
 }
 
@@ -136,15 +160,20 @@ pub(super) fn measure(archive: &Archive, config: &Config) -> Vec<MeasureSummary>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::fixture::{fact, postmortem, with_times};
+    use crate::{
+        model::{
+            TimelineEvent,
+            fixture::{at, event, fact, postmortem, with_times},
+        },
+        source::SourceFile,
+    };
 
     #[test]
     fn each_state_is_what_the_document_says() {
         use Milestone::{Detected, Mitigated, Resolved, Started};
         let started = (Started, "2026-03-14 13:02");
-        let read = |postmortem: &Postmortem, from, to| {
-            Reading::of(postmortem, &Measure { name: String::new(), from, to })
-        };
+        let read =
+            |postmortem: &Postmortem, from, to| Reading::of(postmortem, &Measure::between("", from, to));
         let whole = with_times(
             postmortem("a", "2026-03-14"),
             &[started, (Detected, "2026-03-14 13:09"), (Mitigated, "2026-03-14 12:41")],
@@ -160,12 +189,49 @@ mod tests {
     }
 
     #[test]
+    fn the_first_or_the_last_of_several_moments_counts_where_the_measure_says_so() {
+        let tagged = |text: &str| TimelineEvent {
+            milestone: Some(Milestone::Mitigated),
+            ..event(at(text), "The pool is back")
+        };
+        let mut twice = with_times(
+            postmortem("a", "2026-03-14"),
+            &[(Milestone::Started, "2026-03-14 13:00"), (Milestone::Mitigated, "2026-03-14 14:00")],
+        );
+        twice.timeline = vec![tagged("2026-03-14 13:30"), tagged("2026-03-14 15:00")];
+        let read = |to_which| {
+            let measure =
+                Measure { to_which, ..Measure::between("", Milestone::Started, Milestone::Mitigated) };
+            Reading::of(&twice, &measure)
+        };
+        assert_eq!(
+            [Which::Stated, Which::First, Which::Last].map(read),
+            [3600, 1800, 7200].map(Reading::Recorded)
+        );
+    }
+
+    #[test]
+    fn a_measure_by_a_calendar_counts_its_hours_in_the_zone_of_the_site_and_is_never_negative() {
+        let text = "[book]\nzone = \"Europe/Oslo\"\n[[calendar]]\nid = \"office\"\n[[measure]]\nname = \"Work\"\nfrom = \"started\"\nto = \"resolved\"\ncalendar = \"office\"\n";
+        let (config, findings) = Config::parse(&SourceFile::new("book.toml", text));
+        assert_eq!(findings, []);
+        let of = |from: &str, to: &str| {
+            let times = [(Milestone::Started, from), (Milestone::Resolved, to)];
+            let archive = Archive::new([with_times(postmortem("a", "2026-03-13"), &times)]);
+            measure(&archive, &config).remove(4).readings.remove(0)
+        };
+        // Friday, half past four in Oslo, to Monday, ten past nine.
+        assert_eq!(of("2026-03-13 15:30", "2026-03-16 08:10"), Reading::Recorded(40 * 60));
+        assert_eq!(of("2026-03-14 10:00", "2026-03-14 09:00"), Reading::Invalid);
+    }
+
+    #[test]
     fn the_end_of_impact_stands_in_for_a_missing_resolution() {
         let ended = with_times(
             postmortem("a", "2026-03-14"),
             &[(Milestone::Started, "2026-03-14 13:00"), (Milestone::Ended, "2026-03-14 14:00")],
         );
-        let resolve = Measure { name: String::new(), from: Milestone::Started, to: Milestone::Resolved };
+        let resolve = Measure::between("", Milestone::Started, Milestone::Resolved);
         assert_eq!(Reading::of(&ended, &resolve), Reading::Recorded(3600));
     }
 

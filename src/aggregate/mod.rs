@@ -5,6 +5,7 @@
 
 pub mod actions;
 pub mod anniversaries;
+pub mod budgets;
 pub mod closing;
 pub mod digest;
 pub mod distribution;
@@ -19,6 +20,7 @@ pub mod urgency;
 
 pub use actions::{ActionEntry, ActionSummary, AgeBand};
 pub use anniversaries::Anniversaries;
+pub use budgets::{Budget, Cost, Minutes, MonthCost};
 pub use closing::{Closing, Cohort, Outcome};
 pub use digest::{Digest, Item, News, TeamNews};
 pub use distribution::Distribution;
@@ -42,6 +44,8 @@ pub struct Summary {
     pub measures: Vec<MeasureSummary>,
     /// Action items across the archive.
     pub actions: ActionSummary,
+    /// The error budget of each objective, in the order of the configuration.
+    pub budgets: Vec<Budget>,
     /// How often, how bad, found by whom.
     pub frequency: Frequency,
     /// Services, teams, tags, factors, years.
@@ -59,6 +63,7 @@ pub fn aggregate(archive: &Archive, config: &Config, today: NaiveDate) -> Summar
         today,
         measures: measures::measure(archive, config),
         actions: ActionSummary::new(archive, config, today),
+        budgets: budgets::budgets(archive, config, today),
         frequency: Frequency::new(archive, config),
         related: related::relate(archive, &groups),
         groups,

@@ -31,6 +31,8 @@ pub struct Io<'a> {
     pub today: NaiveDate,
     /// How many columns the terminal has.
     pub width: usize,
+    /// True when more than ASCII may be drawn: on a terminal whose locale says so, and in what goes to a file.
+    pub unicode: bool,
     /// The file to which a step of GitHub Actions may add a page, when this is one.
     pub step_summary: Option<PathBuf>,
 }
@@ -103,11 +105,22 @@ impl Io<'static> {
             current,
             today: chrono::Local::now().date_naive(),
             width: width(),
+            unicode: !out.is_terminal() || has_unicode(),
             step_summary: env::var_os("GITHUB_STEP_SUMMARY")
                 .filter(|path| !path.is_empty())
                 .map(PathBuf::from),
         })
     }
+}
+
+/// What the locale says; where nothing does, as on Windows, terminals have known UTF-8 for years.
+fn has_unicode() -> bool {
+    let stated = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(|name| env::var(name).ok());
+    let mut stated = stated.filter(|value| !value.is_empty());
+    stated.next().is_none_or(|locale| {
+        let locale = locale.to_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
 }
 
 fn width() -> usize {

@@ -6,6 +6,7 @@
 mod actions;
 mod adopt;
 mod audience;
+mod bars;
 mod build;
 mod check;
 mod completions;

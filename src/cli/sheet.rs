@@ -111,6 +111,7 @@ mod tests {
             current: std::path::PathBuf::new(),
             today: chrono::NaiveDate::default(),
             width: 40,
+            unicode: true,
             step_summary: None,
         };
         let mut sheet = Sheet::new(&io);

@@ -34,7 +34,7 @@ pub(super) fn breakable(table: &mut Table, column: usize) {
 /// because they have no width.
 pub(super) fn text(table: &Table, io: &Io<'_>, column: &str, word: &str, style: Style) -> String {
     let plain = table.trim_fmt().replace(SEAM, "");
-    let place = plain.lines().next().and_then(|head| head.find(column));
+    let place = plain.lines().next().and_then(|head| head.find(column)).filter(|_| !word.is_empty());
     let mut out = String::with_capacity(plain.len());
     for (number, line) in plain.lines().enumerate() {
         let parts =

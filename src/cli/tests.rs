@@ -19,6 +19,7 @@ fn run_in(folder: &TempDir, arguments: &[&str]) -> Ran {
         current: folder.path().to_path_buf(),
         today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
         width: 100,
+        unicode: true,
         step_summary: None,
     };
     let status = run(["afterword"].iter().chain(arguments), &mut io);
@@ -252,17 +253,18 @@ fn figures_say_what_is_recorded_and_what_is_missing() {
     let home = TempDir::new().unwrap();
     put(&home, "2026-01-10-late.md", ACTIONS);
     let stats = run_in(&home, &["stats"]).out;
-    assert!(stats.starts_with("1 postmortem of 2026-01-10\n\nSeverity\n  SEV1 1\n"), "{stats}");
+    assert!(stats.starts_with("1 postmortem of 2026-01-10\n\nSeverity\n  SEV1  1  ████"), "{stats}");
     let measure = |name: &str| {
         let line = stats.lines().find(|line| line.contains(name)).unwrap();
         line.split_whitespace().skip(3).map(str::to_owned).collect::<Vec<_>>().join(" ")
     };
-    assert_eq!(measure("Time to resolve"), "1 h 30 min 1 h 30 min 1 0 0 0 0");
-    assert_eq!(measure("Time to detect"), "N/A N/A 0 0 1 0 0");
+    assert_eq!(measure("Time to resolve"), "1 h 30 min 1 h 30 min 1 h 30 min 1 h 30 min 1, few");
+    assert_eq!(measure("Time to detect"), "N/A N/A N/A N/A 0 1 missing");
     let json = run_in(&home, &["stats", "--format", "json"]).out;
     let value: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(value["measures"][3]["median"], 5400);
     assert_eq!(value["measures"][0]["median"], serde_json::Value::Null);
+    assert_eq!(value["measures"][3]["enough"], false);
 }
 
 #[test]
@@ -341,6 +343,7 @@ fn a_reader_that_goes_away_is_no_failure() {
         current: home.path().to_path_buf(),
         today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
         width: 100,
+        unicode: true,
         step_summary: None,
     };
     assert_eq!(run(["afterword", "rules"], &mut io), ExitStatus::Clean);

@@ -4,6 +4,7 @@
 //! the rest of the file still counts. The commented `book.toml` at the top of the repository is the reference, and a
 //! test holds it against these types.
 
+mod calendar;
 mod names;
 mod parts;
 mod policy;
@@ -11,17 +12,18 @@ mod triggers;
 mod values;
 mod when;
 
+pub use calendar::{Calendar, Hours, Weekday};
 pub use names::Named;
 pub use parts::{
     Book, Build, Check, Factor, Html, Measure, Output, Override, Search, Sections, Service, Severity, Slo,
-    Snippets, Team, Tracker,
+    Snippets, Team, Tracker, Which,
 };
 pub use policy::{Actions, Policy, Requirement};
 pub use triggers::Trigger;
 pub use values::{Colour, DateOrder, Day, PathGlob, Pattern, Roots, Split, ZoneName};
 pub use when::When;
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -67,6 +69,9 @@ pub struct Config {
     /// Measures beside the four that are built in.
     #[serde(rename = "measure")]
     pub measures: Vec<Measure>,
+    /// When somebody is at work, for measures that count only those hours.
+    #[serde(rename = "calendar")]
+    pub calendars: Vec<Calendar>,
     /// The parts of a postmortem.
     pub sections: Sections,
     /// How loud each rule is.
@@ -91,6 +96,7 @@ impl Default for Config {
             factors: Vec::new(),
             triggers: Trigger::usual(),
             measures: Vec::new(),
+            calendars: Vec::new(),
             sections: Sections::default(),
             check: Check::default(),
             actions: Actions::default(),
@@ -124,8 +130,20 @@ impl Config {
     pub fn all_measures(&self) -> Vec<Measure> {
         Measure::built_in()
             .filter(|measure| self.measures.iter().all(|own| own.name != measure.name))
-            .chain(self.measures.iter().cloned())
+            .chain(
+                self.measures
+                    .iter()
+                    .map(|measure| Measure { hours: self.hours_of(measure), ..measure.clone() }),
+            )
             .collect()
+    }
+
+    /// The calendar that a measure names, with the zone of the site where it states none.
+    fn hours_of(&self, measure: &Measure) -> Option<Arc<Calendar>> {
+        let calendar =
+            self.calendars.iter().find(|calendar| Some(&calendar.id) == measure.calendar.as_deref())?;
+        let zone = calendar.zone.clone().or_else(|| self.book.zone.clone());
+        Some(Arc::new(Calendar { zone, ..calendar.clone() }))
     }
 
     /// True when a document reads under this configuration as it does under the other one, the words of its languages
@@ -143,6 +161,7 @@ impl Config {
             slos: _,
             triggers: _,
             measures: _,
+            calendars: _,
             sections: _,
             check: _,
             actions: _,
@@ -206,6 +225,13 @@ impl Config {
                     format!("no `[[severity]]` has the id `{}`", severity.value),
                 )
                 .help("add the severity, or correct the name"),
+            );
+        }
+        let calendars = self.measures.iter().filter_map(|measure| measure.calendar.as_ref());
+        for name in calendars.filter(|name| self.calendars.iter().all(|calendar| calendar.id != name.value)) {
+            findings.push(
+                Finding::new(RULE, name.span, format!("no `[[calendar]]` has the id `{}`", name.value))
+                    .help("add the calendar, or correct the name"),
             );
         }
         let services = self.slos.iter().filter_map(|slo| slo.service.as_ref());

@@ -1,6 +1,6 @@
 //! Names of services, teams, factors and severities: which entry a document means, and how the site calls it.
 
-use crate::config::{Config, Factor, Service, Severity, Team};
+use crate::config::{Config, Factor, Service, Severity, Slo, Team};
 
 /// An entry that documents name by id or alias.
 pub trait Named {
@@ -69,6 +69,11 @@ impl Config {
     /// The configured team that a document means.
     pub fn team(&self, written: &str) -> Option<&Team> {
         find(&self.teams, written)
+    }
+
+    /// The configured objective with this id.
+    pub fn slo(&self, id: &str) -> Option<&Slo> {
+        self.slos.iter().find(|slo| slo.id == id)
     }
 
     /// The configured factor that a document means.

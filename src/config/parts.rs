@@ -1,12 +1,12 @@
 //! The tables of `book.toml`, one struct each. The doc comment of a field is its description in the JSON Schema.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    config::{Colour, DateOrder, Pattern, Roots, Split, When, ZoneName},
+    config::{Calendar, Colour, DateOrder, Pattern, Roots, Split, When, ZoneName},
     data::Spanned,
     model::{Milestone, Visibility, Zone},
     source::Span,
@@ -226,6 +226,13 @@ impl Default for Slo {
     }
 }
 
+impl Slo {
+    /// The bad minutes that so many days allow: of 30 days at 99.9 %, 43.2.
+    pub fn allowed_minutes(&self, days: u32) -> f64 {
+        f64::from(days) * 1_440.0 * (100.0 - self.target).clamp(0.0, 100.0) / 100.0
+    }
+}
+
 /// One entry of `[[measure]]`: a named duration between two milestones.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -236,9 +243,47 @@ pub struct Measure {
     pub from: Milestone,
     /// The milestone at which it ends.
     pub to: Milestone,
+    /// Which moment it begins at, where several events are tagged with the milestone.
+    #[serde(default)]
+    pub from_which: Which,
+    /// Which moment it ends at, where several events are tagged with the milestone.
+    #[serde(default)]
+    pub to_which: Which,
+    /// The `[[calendar]]` whose hours alone count; without one, all hours.
+    #[serde(default)]
+    pub calendar: Option<Spanned<String>>,
+    /// The calendar of that name.
+    #[serde(skip)]
+    pub hours: Option<Arc<Calendar>>,
+}
+
+/// Which of several moments of a milestone counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Which {
+    /// The one that the document states as the milestone.
+    #[default]
+    Stated,
+    /// The earliest.
+    First,
+    /// The latest.
+    Last,
 }
 
 impl Measure {
+    /// From one milestone to another, as the document states them, by the clock.
+    pub fn between(name: &str, from: Milestone, to: Milestone) -> Self {
+        Self {
+            name: name.to_owned(),
+            from,
+            to,
+            from_which: Which::Stated,
+            to_which: Which::Stated,
+            calendar: None,
+            hours: None,
+        }
+    }
+
     /// Those that need no configuration.
     pub fn built_in() -> impl Iterator<Item = Self> {
         [
@@ -248,7 +293,7 @@ impl Measure {
             ("Time to resolve", Milestone::Started, Milestone::Resolved),
         ]
         .into_iter()
-        .map(|(name, from, to)| Self { name: name.to_owned(), from, to })
+        .map(|(name, from, to)| Self::between(name, from, to))
     }
 
     /// True for one of them, as it is.

@@ -142,7 +142,7 @@ impl<'a> Document<'a> {
             near_miss: postmortem.near_miss,
             times: postmortem.times.iter().map(|(milestone, time)| (milestone.key(), moment(time))).collect(),
             measures: measures.collect(),
-            impact: impact(postmortem),
+            impact: impact(postmortem, input.config),
             root_cause: RootCause {
                 summary: text(postmortem.root_cause.summary.as_ref()),
                 trigger: text(postmortem.root_cause.trigger.as_ref()),

@@ -20,6 +20,7 @@ pub use action::Row;
 pub use document::{Document, Export};
 pub use ics::ics;
 pub use openmetrics::openmetrics;
+pub use parts::rounded;
 pub use sql::sql;
 pub use tables::{actions_csv, all_actions_csv, documents_csv, events_csv};
 

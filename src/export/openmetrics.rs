@@ -11,7 +11,7 @@ use std::{
 
 use super::Input;
 use crate::{
-    aggregate::{ActionEntry, MeasureSummary, Reading},
+    aggregate::{ActionEntry, Budget, MeasureSummary, Reading},
     model::{ActionStatus, Postmortem},
 };
 
@@ -32,6 +32,7 @@ pub fn openmetrics(input: Input<'_>) -> String {
     gauge(&mut out, "afterword_postmortems", "Postmortems by severity and status.", &count(kinds));
     actions(&mut out, input);
     measures(&mut out, &input.summary.measures);
+    budgets(&mut out, &input.summary.budgets);
     out.push_str("# EOF\n");
     out
 }
@@ -95,6 +96,32 @@ fn measures(out: &mut String, measures: &[MeasureSummary]) {
             let count = summary.count(|reading| reading.key() == state);
             sample(out, name, &of(summary, ("state", Some(state))), count);
         }
+    }
+}
+
+fn budgets(out: &mut String, budgets: &[Budget]) {
+    type Family = (&'static str, &'static str, fn(&Budget) -> f64);
+    let families: [Family; 3] = [
+        ("budget", "What one window allows, of each objective.", |of| of.allowed),
+        (
+            "burned",
+            "What the window that ends today has cost, as far as that is known.",
+            Budget::burned_today,
+        ),
+        ("left", "What is left of the budget today, below zero when it is overspent.", Budget::left_today),
+    ];
+    for (what, help, minutes) in families {
+        let name = format!("afterword_slo_{what}_seconds");
+        head(out, (&name, "gauge", "seconds"), help);
+        for budget in budgets {
+            let labels = labels([("slo", Some(budget.slo.clone()))]);
+            sample(out, &name, &labels, (minutes(budget) * 60.0).round() + 0.0);
+        }
+    }
+    let name = "afterword_slo_unknown_incidents";
+    head(out, (name, "gauge", ""), "Incidents that missed an objective by nobody knows how much.");
+    for budget in budgets {
+        sample(out, name, &labels([("slo", Some(budget.slo.clone()))]), budget.unknown());
     }
 }
 

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::origins::{self, Basis, Origins};
 use crate::{
-    aggregate::{self, ActionEntry, Reading},
+    aggregate::{self, ActionEntry, Minutes, Reading},
+    config::Config,
     model::{ActionItem, ActionStatus, Fact, Milestone, Moment, Origin, Postmortem, TimelineEvent},
     source::{SourceFile, Span},
 };
@@ -58,6 +59,10 @@ pub(super) struct SloCost<'a> {
     pub(super) slo: &'a str,
     pub(super) bad_minutes: Option<f64>,
     pub(super) error_rate: Option<f64>,
+    /// Bad minutes, stated or computed from the impact.
+    pub(super) minutes: Option<f64>,
+    /// `stated`, `computed` or `unknown`.
+    pub(super) minutes_state: &'static str,
 }
 
 #[derive(Serialize)]
@@ -122,8 +127,9 @@ pub(super) struct Section<'a> {
     pub(super) line: usize,
 }
 
-pub(super) fn impact(postmortem: &Postmortem) -> Impact<'_> {
+pub(super) fn impact<'a>(postmortem: &'a Postmortem, config: &Config) -> Impact<'a> {
     let impact = &postmortem.impact;
+    let minutes = |cost: &crate::model::SloCost| Minutes::of(postmortem, cost, config.slo(&cost.slo), config);
     Impact {
         summary: text(impact.summary.as_ref()),
         users: text(impact.users.as_ref()),
@@ -150,6 +156,8 @@ pub(super) fn impact(postmortem: &Postmortem) -> Impact<'_> {
                 slo: &cost.slo,
                 bad_minutes: cost.bad_minutes,
                 error_rate: cost.error_rate,
+                minutes: minutes(cost).known().map(rounded),
+                minutes_state: minutes(cost).key(),
             })
             .collect(),
     }
@@ -220,6 +228,12 @@ pub(super) fn moment(time: &Fact<Moment>) -> Time {
         origin: time.origin,
         basis: Basis::of(&time.value),
     }
+}
+
+/// Three decimals: what a computation leaves behind them says nothing.
+pub fn rounded(minutes: f64) -> f64 {
+    // No minus before a zero.
+    (minutes * 1_000.0).round() / 1_000.0 + 0.0
 }
 
 /// As much as is known; nothing when nothing is.

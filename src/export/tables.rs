@@ -144,6 +144,8 @@ const COSTS: &[Filled<OfCost>] = &[
     ("slo", Text, "the objective, from the configuration", |_, of| of.slo.into()),
     ("bad_minutes", Real, "as stated", |_, of| of.bad_minutes.into()),
     ("error_rate", Real, "the share of failed requests, 0 to 1, as stated", |_, of| of.error_rate.into()),
+    ("minutes", Real, "bad minutes, stated or computed from the impact", |_, of| of.minutes.into()),
+    ("minutes_state", Text, "`stated`, `computed` or `unknown`", |_, of| of.minutes_state.into()),
 ];
 
 /// All tables, as of a day. No table depends on another one's rows being there first.

@@ -4,10 +4,9 @@ use super::*;
 use crate::{
     aggregate::aggregate,
     model::{
-        ActionStatus, Due, Markdown, Milestone, Moment, SloCost, Status, TimelineEvent,
-        fixture::{action, at, day, fact, postmortem, with_times},
+        ActionStatus, Due, Milestone, Moment, SloCost, Status,
+        fixture::{action, at, day, event, fact, postmortem, with_times},
     },
-    source::Span,
 };
 
 struct Small {
@@ -51,23 +50,6 @@ impl Small {
             sources: &self.sources,
             ledger: None,
         }
-    }
-}
-
-fn event(at: Moment, text: &str) -> TimelineEvent {
-    TimelineEvent {
-        at,
-        end: None,
-        text: text.to_owned(),
-        markdown: Markdown::default(),
-        milestone: None,
-        kind: None,
-        service: None,
-        links: Vec::new(),
-        internal: false,
-        span: Span::default(),
-        at_span: Span::default(),
-        origin: crate::model::Origin::FrontMatter,
     }
 }
 
@@ -186,7 +168,10 @@ fn sql_makes_the_tables_and_fills_them_in_one_transaction() {
     let tables: Vec<&str> =
         sql.lines().filter_map(|line| line.strip_prefix("CREATE TABLE ")?.strip_suffix(" (")).collect();
     assert_eq!(tables, ["postmortems", "labels", "measures", "slo_costs", "events", "actions"]);
-    assert!(sql.contains("INSERT INTO slo_costs VALUES\n('slow', 'checkout-ok', 41.5, NULL);\n"), "{sql}");
+    assert!(
+        sql.contains("INSERT INTO slo_costs VALUES\n('slow', 'checkout-ok', 41.5, NULL, 41.5, 'stated');\n"),
+        "{sql}"
+    );
     assert!(sql.contains("('slow', 2, NULL, NULL, 0, 'it''s over', "), "{sql}");
 }
 

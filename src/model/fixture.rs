@@ -3,7 +3,10 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::{
-    model::{ActionItem, ActionStatus, Due, Fact, Markdown, Milestone, Moment, Origin, Postmortem, Zone},
+    model::{
+        ActionItem, ActionStatus, Due, Fact, Markdown, Milestone, Moment, Origin, Postmortem, TimelineEvent,
+        Zone,
+    },
     source::Span,
 };
 
@@ -52,6 +55,23 @@ pub(crate) fn action(id: &str, status: ActionStatus, due: &str) -> ActionItem {
         group: None,
         internal: false,
         span: Span::default(),
+        origin: Origin::FrontMatter,
+    }
+}
+
+pub(crate) fn event(at: Moment, text: &str) -> TimelineEvent {
+    TimelineEvent {
+        at,
+        end: None,
+        text: text.to_owned(),
+        markdown: Markdown::default(),
+        milestone: None,
+        kind: None,
+        service: None,
+        links: Vec::new(),
+        internal: false,
+        span: Span::default(),
+        at_span: Span::default(),
         origin: Origin::FrontMatter,
     }
 }

@@ -29,7 +29,7 @@ const WORDS: [&str; 8] = ["alert", "alarm", "monitor", "detect", "notif", "probe
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let postmortem = document.postmortem;
-    let measure = Measure { name: String::new(), from: Milestone::Started, to: Milestone::Detected };
+    let measure = Measure::between("", Milestone::Started, Milestone::Detected);
     let Some(seconds) = Reading::of(postmortem, &measure).recorded().filter(|seconds| *seconds > LONG) else {
         return;
     };

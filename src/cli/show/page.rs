@@ -3,14 +3,17 @@
 use anstyle::Style;
 
 use crate::{
-    aggregate::{ActionEntry, Reading},
-    cli::{Io, io, sheet::Sheet},
+    aggregate::{ActionEntry, Minutes, Reading},
+    cli::{Io, bars::bar, io, sheet::Sheet},
     diagnostic::{Diagnostic, Level},
     explain::{Subject, day_mark, measure_note, zone_mark},
     model::{ActionItem, Moment, Origin, TimelineEvent, moment::clock_text},
     report::visible,
-    words::{Count, duration, list},
+    words::{Count, duration, list, minutes},
 };
+
+/// How wide the bar of a budget is.
+const BUDGET: usize = 10;
 
 const PLAIN: Style = Style::new();
 
@@ -24,6 +27,7 @@ pub(super) fn text(subject: &Subject<'_>, findings: &[Diagnostic], path: &str, i
         sheet.text(0, &visible(&summary.value), PLAIN);
     }
     measures(&mut sheet, subject);
+    budgets(&mut sheet, subject, io);
     timeline(&mut sheet, subject);
     actions(&mut sheet, subject);
     let own =
@@ -86,6 +90,31 @@ fn measures(sheet: &mut Sheet<'_, '_>, subject: &Subject<'_>) {
     let value_width = rows.iter().map(|(_, value, _)| value.chars().count()).max().unwrap_or_default();
     for (name, value, note) in rows {
         sheet.row(2, (&name, PLAIN), name_width, &format!("{value:value_width$}  {note}"));
+    }
+}
+
+/// What it cost of error budgets, against what a window of each allows.
+fn budgets(sheet: &mut Sheet<'_, '_>, subject: &Subject<'_>, io: &Io<'_>) {
+    let costs = &subject.postmortem.impact.slo;
+    if costs.is_empty() {
+        return;
+    }
+    sheet.heading("Error budgets");
+    let width = costs.iter().map(|cost| visible(&cost.slo).chars().count()).max().unwrap_or_default();
+    for cost in costs {
+        let slo = subject.config.slo(&cost.slo);
+        let spent = Minutes::of(subject.postmortem, cost, slo, subject.config);
+        let text =
+            match (spent.known(), slo.map(|slo| (slo.allowed_minutes(slo.window_days), slo.window_days))) {
+                (None, _) => "unknown: neither bad minutes nor the length of the impact".to_owned(),
+                (Some(spent), None) => minutes(spent),
+                (Some(spent), Some((allowed, days))) => {
+                    let bar = bar(spent, allowed, BUDGET, io.unicode);
+                    format!("{} of {} that {days} days allow  {bar}", minutes(spent), minutes(allowed))
+                }
+            };
+        let computed = if matches!(spent, Minutes::Computed(_)) { ", computed from the impact" } else { "" };
+        sheet.row(2, (&visible(&cost.slo), PLAIN), width, &format!("{}{computed}", text.trim_end()));
     }
 }
 

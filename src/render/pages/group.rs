@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 
 use crate::{
-    aggregate::{Distribution, Group, Groups},
+    aggregate::{Budget, Distribution, Group, Groups},
     config::Named,
     render::{
         site::Cx,
@@ -35,7 +35,7 @@ pub(super) fn view(cx: &Cx<'_>, kind: Kind, group: &Group) -> GroupView {
         title: group.name.clone(),
         description: group.description.clone(),
         about: about(cx, kind, group, &root),
-        figures: figures(cx, group),
+        figures: figures(cx, kind, group),
         actions: open.filter_map(|entry| super::actions::item(cx, entry, &root, false)).collect(),
         filter: format!(
             "{}#{}={}",
@@ -87,7 +87,7 @@ fn about(cx: &Cx<'_>, kind: Kind, group: &Group, root: &str) -> Vec<Fact> {
     }
 }
 
-fn figures(cx: &Cx<'_>, group: &Group) -> Vec<Figure> {
+fn figures(cx: &Cx<'_>, kind: Kind, group: &Group) -> Vec<Figure> {
     let cards = || group.postmortems.iter().filter_map(|place| cx.cards.get(*place));
     let figure = |term: &str, value: String| Figure { term: term.to_owned(), value, is_over: false };
     let overdue: usize = cards().map(|card| card.overdue).sum();
@@ -105,6 +105,18 @@ fn figures(cx: &Cx<'_>, group: &Group) -> Vec<Figure> {
         let term = cx.words.fill("group.median", &[("n", &cx.words.whole(resolve.n()))]);
         figures.push(figure(&term, cx.words.duration(median)));
     }
+    let own = |budget: &&Budget| kind == Kind::Service && budget.service.as_ref() == Some(&group.id);
+    figures.extend(cx.site.summary.budgets.iter().filter(own).map(|budget| Figure {
+        term: cx.words.fill("group.budget", &[("slo", &budget.slo)]),
+        value: cx.words.fill(
+            "group.budget-left",
+            &[
+                ("left", &cx.words.decimal(budget.left_today())),
+                ("allowed", &cx.words.decimal(budget.allowed)),
+            ],
+        ),
+        is_over: budget.left_today() < 0.0,
+    }));
     figures
 }
 

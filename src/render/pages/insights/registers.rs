@@ -1,7 +1,7 @@
 //! Registers: what error budgets were spent on, where luck helped, what nearly happened.
 
 use crate::{
-    config::Slo,
+    aggregate::{self, Cost, Minutes},
     model::SectionKind,
     render::{
         charts::{percent, share},
@@ -18,53 +18,52 @@ use crate::{
 const ROWS: usize = 24;
 const TEXTS: usize = 3;
 
-/// What error budgets were spent on, as postmortems state it.
+/// What error budgets were spent on, as postmortems state it or as it is computed from their impact.
 pub(super) fn budgets(cx: &Cx<'_>) -> Vec<Budget> {
-    cx.site.config.slos.iter().map(|slo| budget(cx, slo)).filter(|budget| !budget.rows.is_empty()).collect()
+    let budgets = cx.site.summary.budgets.iter();
+    budgets.map(|of| budget(cx, of)).filter(|budget| !budget.rows.is_empty()).collect()
 }
 
-fn budget(cx: &Cx<'_>, slo: &Slo) -> Budget {
-    let allowed = f64::from(slo.window_days) * 1_440.0 * (100.0 - slo.target) / 100.0;
-    let cost_of = |place: usize| {
-        let (postmortem, _) = cx.at(place)?;
-        postmortem.impact.slo.iter().find(|cost| cost.slo == slo.id)
-    };
+fn budget(cx: &Cx<'_>, of: &aggregate::Budget) -> Budget {
+    let allowed = of.allowed;
     // All bars of an objective have one scale: its budget, or what went beyond it.
-    let longest = (0..cx.cards.len()).filter_map(|place| cost_of(place)?.bad_minutes).fold(allowed, f64::max);
-    let row = |place: usize| {
-        let (postmortem, card) = cx.at(place)?;
-        let cost = cost_of(place)?;
-        let text = match (cost.bad_minutes, cost.error_rate) {
-            (Some(minutes), _) if allowed > 0.0 => {
-                format!(
-                    "{} bad minutes, {} % of the budget",
-                    decimal(minutes),
-                    decimal(minutes / allowed * 100.0)
-                )
-            }
-            (Some(minutes), _) => format!("{} bad minutes", decimal(minutes)),
-            (None, Some(rate)) => format!("{} % of requests failed", decimal(rate * 100.0)),
-            (None, None) => return None,
+    let longest = of.costs.iter().filter_map(|cost| cost.minutes.known()).fold(allowed, f64::max);
+    let row = |cost: &Cost| {
+        let (postmortem, card) = cx.at(cost.postmortem)?;
+        let minutes = cost.minutes.known();
+        let computed =
+            if matches!(cost.minutes, Minutes::Computed(_)) { ", computed from the impact" } else { "" };
+        let text = match minutes {
+            Some(minutes) if allowed > 0.0 => format!(
+                "{} bad minutes, {} % of the budget{computed}",
+                decimal(minutes),
+                decimal(minutes / allowed * 100.0)
+            ),
+            Some(minutes) => format!("{} bad minutes{computed}", decimal(minutes)),
+            None => "cost unknown".to_owned(),
         };
         Some(BudgetRow {
             href: urls::from("", &card.page),
             title: postmortem.title.value.clone(),
             date: postmortem.date.as_ref().map(|date| words::short_day(date.value)).unwrap_or_default(),
             cost: text,
-            width: cost.bad_minutes.map(|minutes| percent(share(minutes, longest))).unwrap_or_default(),
-            is_over: cost.bad_minutes.is_some_and(|minutes| minutes > allowed),
+            width: minutes.map(|minutes| percent(share(minutes, longest))).unwrap_or_default(),
+            is_over: minutes.is_some_and(|minutes| minutes > allowed),
         })
     };
     Budget {
-        name: slo.id.clone(),
+        name: of.slo.clone(),
         allows: format!(
-            "{} % over {} days allows {} bad minutes",
-            slo.target,
-            slo.window_days,
-            decimal(allowed)
+            "{} % over {} days allows {} bad minutes; {} are left today, and {} of {} months went over",
+            of.target,
+            of.window_days,
+            decimal(allowed),
+            decimal(of.left_today()),
+            of.months_over(),
+            of.months.len()
         ),
         limit: percent(share(allowed, longest)),
-        rows: (0..cx.cards.len()).filter_map(row).collect(),
+        rows: of.costs.iter().filter_map(row).collect(),
     }
 }
 

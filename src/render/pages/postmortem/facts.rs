@@ -1,7 +1,8 @@
 //! The facts at the side of a postmortem: what it states beyond its text.
 
 use crate::{
-    config::Slo,
+    aggregate::Minutes,
+    config::Config,
     explain,
     model::{Fact as Stated, Milestone, Origin, Postmortem, SloCost},
     render::{
@@ -32,10 +33,9 @@ pub(super) fn facts(cx: &Cx<'_>, postmortem: &Postmortem, root: &str) -> Vec<Fac
     facts.text(term("failed-requests"), number(&impact.failed_requests));
     facts.text(term("revenue"), number(&impact.revenue));
     facts.text(term("data-lost"), said(impact.data_loss.as_ref()));
-    let objective = |cost: &SloCost| cx.site.config.slos.iter().find(|slo| slo.id == cost.slo);
     facts.links(
         term("error-budget"),
-        impact.slo.iter().map(|cost| Link::plain(budget(words, cost, objective(cost)))).collect(),
+        impact.slo.iter().map(|cost| Link::plain(budget(words, cx.site.config, postmortem, cost))).collect(),
     );
     for (term, kind, ids) in [
         (words.of("kinds", "services"), Kind::Service, &postmortem.services),
@@ -119,12 +119,14 @@ fn said(fact: Option<&Stated<String>>) -> Option<String> {
     fact.map(|fact| fact.value.clone())
 }
 
-/// What the incident cost of an error budget: of an objective over time, bad minutes against those that it allows.
-fn budget(words: &Words, cost: &SloCost, slo: Option<&Slo>) -> String {
+/// What the incident cost of an error budget: bad minutes, against those that its window allows where it is known.
+fn budget(words: &Words, config: &Config, postmortem: &Postmortem, cost: &SloCost) -> String {
     let name = &cost.slo;
-    match (cost.bad_minutes, cost.error_rate, slo) {
+    let slo = config.slo(name);
+    let spent = Minutes::of(postmortem, cost, slo, config);
+    let text = match (spent.known(), cost.error_rate, slo) {
         (Some(minutes), _, Some(slo)) => {
-            let allowed = f64::from(slo.window_days) * 1_440.0 * (100.0 - slo.target) / 100.0;
+            let allowed = slo.allowed_minutes(slo.window_days);
             let days = words.count("count.days", usize::try_from(slo.window_days).unwrap_or_default(), &[]);
             words.fill(
                 "fact.budget-share",
@@ -143,6 +145,10 @@ fn budget(words: &Words, cost: &SloCost, slo: Option<&Slo>) -> String {
             words.fill("fact.budget-rate", &[("slo", name), ("rate", &words.decimal(rate * 100.0))])
         }
         (None, None, _) => name.clone(),
+    };
+    match spent {
+        Minutes::Computed(_) => words.fill("fact.budget-computed", &[("cost", &text)]),
+        Minutes::Stated(_) | Minutes::Unknown => text,
     }
 }
 
@@ -163,17 +169,30 @@ fn document_links(cx: &Cx<'_>, postmortem: &Postmortem) -> Vec<Link> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::words::english;
+    use crate::{
+        config::Slo,
+        model::fixture::{postmortem, with_times},
+        render::words::english,
+    };
 
     #[test]
     fn bad_minutes_stand_against_those_that_the_objective_allows() {
         let slo = Slo { id: "checkout".to_owned(), target: 99.9, window_days: 30, ..Slo::default() };
         let cost = SloCost { slo: "checkout".to_owned(), bad_minutes: Some(41.0), ..SloCost::default() };
         let words = english();
-        let budget = |cost: &SloCost, slo| budget(&words, cost, slo).replace('\u{a0}', " ");
-        assert_eq!(budget(&cost, Some(&slo)), "checkout: 41 of the 43.2 bad minutes that 30 days allow");
-        assert_eq!(budget(&cost, None), "checkout: 41 bad minutes");
+        let config = Config { slos: vec![slo], ..Config::default() };
+        let plain = postmortem("a", "2026-03-14");
+        let budget = |config: &Config, postmortem: &Postmortem, cost: &SloCost| {
+            budget(&words, config, postmortem, cost).replace('\u{a0}', " ")
+        };
+        assert_eq!(budget(&config, &plain, &cost), "checkout: 41 of the 43.2 bad minutes that 30 days allow");
+        assert_eq!(budget(&Config::default(), &plain, &cost), "checkout: 41 bad minutes");
         let rate = SloCost { slo: "checkout".to_owned(), error_rate: Some(0.215), ..SloCost::default() };
-        assert_eq!(budget(&rate, Some(&slo)), "checkout: 21.5 % of requests failed");
+        assert_eq!(budget(&config, &plain, &rate), "checkout: 21.5 % of requests failed");
+        let times = [(Milestone::Started, "2026-03-14 13:00"), (Milestone::Ended, "2026-03-14 13:40")];
+        assert_eq!(
+            budget(&config, &with_times(plain, &times), &rate),
+            "checkout: 8.6 of the 43.2 bad minutes that 30 days allow, computed from the impact"
+        );
     }
 }

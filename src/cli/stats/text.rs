@@ -1,0 +1,188 @@
+//! The figures of an archive for people: tables and small bars that fit the terminal.
+
+use std::fmt::Write as _;
+
+use comfy_table::{CellAlignment, ColumnConstraint};
+
+use crate::{
+    aggregate::{Budget, Closing, Distribution, MeasureSummary, Outcome, Reading, Share, Summary},
+    cli::{
+        Io,
+        bars::{Row, bar, bars},
+        io, table,
+    },
+    model::{ActionStatus, Archive},
+    report::visible,
+    words::{Count, duration, list, minutes},
+};
+
+/// How wide the bar of a budget is.
+const BUDGET: usize = 10;
+
+pub(super) fn text(archive: &Archive, summary: &Summary, io: &Io<'_>) -> String {
+    let mut out = opening(archive, summary);
+    let mut section = |name: &str, text: &str| {
+        if !text.is_empty() {
+            let _ = write!(out, "\n{}\n{text}\n", io.out.paint(name, io::STRONG));
+        }
+    };
+    let frequency = &summary.frequency;
+    section("Severity", &shares(&frequency.severities, io));
+    section("Status", &shares(&frequency.statuses, io));
+    section("Noticed first by", &shares(&frequency.detected_by, io));
+    let years = summary.groups.years.iter().rev();
+    let years = years.map(|year| Share { id: year.name.clone(), count: year.postmortems.len() });
+    section("Year", &shares(&years.collect::<Vec<_>>(), io));
+    section("Measures", &measures(&summary.measures, io));
+    section("Error budgets", &budgets(&summary.budgets, io));
+    section("Action items", &actions(archive, summary));
+    out
+}
+
+fn opening(archive: &Archive, summary: &Summary) -> String {
+    let frequency = &summary.frequency;
+    let postmortems = Count(archive.postmortems().len(), "postmortem");
+    let mut out = match super::days(archive) {
+        Some((first, last)) if first != last => format!("{postmortems} from {first} to {last}"),
+        Some((day, _)) => format!("{postmortems} of {day}"),
+        None => postmortems.to_string(),
+    };
+    if frequency.undated > 0 {
+        let _ = write!(out, ", {} without a date", frequency.undated);
+    }
+    if frequency.dated_by_text > 0 {
+        let _ = write!(out, ", {} dated by an event since they state no date", frequency.dated_by_text);
+    }
+    out + "\n"
+}
+
+fn shares(shares: &[Share], io: &Io<'_>) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "counts of documents are far below 2^52")]
+    let row = |share: &Share| Row {
+        name: if share.id.is_empty() { "not stated".to_owned() } else { visible(&share.id) },
+        text: share.count.to_string(),
+        value: share.count as f64,
+    };
+    bars(&shares.iter().map(row).collect::<Vec<_>>(), io)
+}
+
+/// Rows whose first cell is a name, whose last one is a text, and whose others are figures. The last column gets what the
+/// others leave.
+fn figures<const N: usize>(io: &Io<'_>, head: [&str; N], rows: Vec<[String; N]>) -> String {
+    let mut table = table::new(io, &head);
+    for row in rows {
+        table.add_row(row.into_iter().enumerate().map(
+            |(at, text)| {
+                if at == 0 { format!(" {text}") } else { text }
+            },
+        ));
+    }
+    for (at, column) in table.column_iter_mut().enumerate().take(N - 1) {
+        column.set_constraint(ColumnConstraint::ContentWidth);
+        if at > 0 {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table::text(&table, io, "", "", io::STRONG).trim_end().to_owned()
+}
+
+/// `few` beside a number that says little about others.
+fn few(spread: &Distribution) -> &'static str {
+    if spread.is_few() { ", few" } else { "" }
+}
+
+fn measures(measures: &[MeasureSummary], io: &Io<'_>) -> String {
+    let time = |seconds: Option<i64>| seconds.map_or_else(|| "N/A".to_owned(), duration);
+    let row = |summary: &MeasureSummary| {
+        let spread = &summary.distribution;
+        let half = spread.middle_half();
+        let rest = Reading::KEYS.iter().skip(1).filter_map(|state| {
+            let count = summary.count(|reading| reading.key() == *state);
+            (count > 0).then(|| format!("{count} {state}"))
+        });
+        [
+            visible(&summary.measure.name),
+            time(spread.median()),
+            time(half.map(|half| half.0)),
+            time(half.map(|half| half.1)),
+            time(spread.p90()),
+            format!("{}{}", spread.n(), few(spread)),
+            rest.collect::<Vec<_>>().join(", "),
+        ]
+    };
+    let head = ["", "median", "p25", "p75", "p90", "n", "not in n"];
+    figures(io, head, measures.iter().map(row).collect())
+}
+
+fn budgets(budgets: &[Budget], io: &Io<'_>) -> String {
+    if budgets.is_empty() {
+        return String::new();
+    }
+    let row = |budget: &Budget| {
+        let over = match budget.months.len() {
+            0 => "none".to_owned(),
+            months => format!("{} of {months}", budget.months_over()),
+        };
+        let n = match budget.unknown() {
+            0 => budget.costs.len().to_string(),
+            unknown => format!("{}, {unknown} unknown", budget.costs.len()),
+        };
+        [
+            visible(&budget.slo),
+            minutes(budget.allowed),
+            format!("{} d", budget.window_days),
+            minutes(budget.burned_today()),
+            minutes(budget.left_today()),
+            over,
+            n,
+            bar(budget.burned_today(), budget.allowed, BUDGET, io.unicode),
+        ]
+    };
+    let head = ["", "allows", "in", "spent", "left", "months over", "n", "spent"];
+    let mut out = figures(io, head, budgets.iter().map(row).collect());
+    let silent: usize = budgets.iter().map(|budget| budget.silent.len()).sum();
+    if silent > 0 {
+        let say = if silent == 1 { "says" } else { "say" };
+        let silent = Count(silent, "postmortem");
+        let _ = write!(out, "\n  {silent} about these services {say} nothing about the objective");
+    }
+    out
+}
+
+fn actions(archive: &Archive, summary: &Summary) -> String {
+    let actions = &summary.actions;
+    let states = |wanted: fn(ActionStatus) -> bool| {
+        let parts: Vec<String> = ActionStatus::ALL
+            .into_iter()
+            .filter(|status| wanted(*status) && actions.count_of(*status) > 0)
+            .map(|status| format!("{} {}", actions.count_of(status), status.words()))
+            .collect();
+        list(&parts)
+    };
+    let mut lines = Vec::new();
+    if actions.unfinished > 0 {
+        lines.push(format!("  {} unfinished: {}", actions.unfinished, states(ActionStatus::is_unfinished)));
+        lines.push(format!("  {} overdue, {} without an owner", actions.overdue, actions.unowned));
+    }
+    let rest = states(|status| !status.is_unfinished());
+    if !rest.is_empty() {
+        lines.push(format!("  {rest}"));
+    }
+    lines.extend(closing(&Closing::new(archive, actions)));
+    lines.join("\n")
+}
+
+/// How many were closed in time, and how soon.
+fn closing(closing: &Closing) -> Option<String> {
+    let count = |outcome: Outcome| -> usize {
+        closing.cohorts.iter().filter_map(|cohort| cohort.outcomes.get(outcome as usize)).sum()
+    };
+    let (in_time, late) = (count(Outcome::InTime), count(Outcome::Late));
+    let took = closing.took.median().map(|median| {
+        let (n, few) = (closing.took.n(), few(&closing.took));
+        format!("; {} from opening to closing (median, n = {n}{few})", duration(median))
+    });
+    (in_time + late > 0).then(|| {
+        format!("  {in_time} of {} with a due day closed in time{}", in_time + late, took.unwrap_or_default())
+    })
+}
