@@ -54,6 +54,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
     if !arguments.audience.limit(&mut session, global.quiet, io)? {
         return Ok(ExitStatus::Findings);
     }
+    session.ask_history();
     let written = write(&mut session, &out, global, io)?;
     tell_findings(&session, global, io)?;
     tell(&session, &written, start.elapsed(), global, io)?;

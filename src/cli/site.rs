@@ -36,6 +36,7 @@ where
         summary: &analysis.summary,
         config: &analysis.config,
         sources: &analysis.sources,
+        ledger: analysis.ledger.as_ref(),
         rules: &rules,
     };
     let refused = Mutex::new(Vec::new());

@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use crate::{
-    aggregate::{Groups, Summary},
+    aggregate::{Groups, Ledger, Summary},
     config::Config,
     diagnostic::Level,
     model::{Archive, Fact, Milestone, Postmortem, Status, anchor::file_slug},
@@ -32,6 +32,8 @@ pub struct Site<'a> {
     pub config: &'a Config,
     /// The texts, and the files that they show.
     pub sources: &'a Sources,
+    /// What became of the action items, where that is known.
+    pub ledger: Option<&'a Ledger>,
     /// The catalogue of checks.
     pub rules: &'a [RulePage<'a>],
 }

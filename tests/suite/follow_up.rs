@@ -299,3 +299,32 @@ fn a_digest_for_slack_and_for_programs_is_json() {
     team.work.run(&["actions", "digest", "--since", "2026-11-21", "--today", "2026-11-20"]).expect_code(2);
     team.work.run(&["actions", "digest", "--since", "last week"]).expect_code(2);
 }
+
+#[test]
+fn the_site_tells_the_history_of_each_action_and_the_months_of_all() {
+    let team = eighteen_months();
+    let page = |out: &str, path: &str| team.work.read(&format!("{out}/{path}")).replace('\u{a0}', " ");
+    let build = |more: &[&str]| {
+        let arguments = [&["build", "--today", "2026-11-20", "--quiet"], more].concat();
+        team.work.run(&arguments).expect_code(0);
+    };
+    build(&[]);
+    let login = page("book", "postmortems/2026-01-12-login.html");
+    for told in [
+        "<li><time datetime=\"2026-01-21\">21 Jan 2026</time> opened</li>",
+        "<li><time datetime=\"2026-06-26\">26 Jun 2026</time> put off by 92 days, to 30 Sep 2026</li>",
+    ] {
+        assert!(login.contains(told), "{login}");
+    }
+    let actions = page("book", "actions.html");
+    assert!(actions.contains("<p class=\"source-note\">From the history of the documents.</p>"), "{actions}");
+    let october = "<tr><th scope=\"row\">October 2026</th><td>2</td><td>0</td><td>0</td><td>3</td></tr>";
+    assert!(actions.contains(october), "{actions}");
+    // Of the history, nothing is for everybody.
+    let public =
+        team.work.read("postmortems/2026-10-07-mail.md").replace("Severity", "Visibility: public\nSeverity");
+    team.work.write("postmortems/2026-10-07-mail.md", public);
+    build(&["--audience", "public", "--out", "public"]);
+    let actions = page("public", "actions.html");
+    assert!(actions.contains("since their history is internal: what was put off is not known."), "{actions}");
+}

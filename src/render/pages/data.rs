@@ -145,7 +145,7 @@ fn exported<'a>(cx: &Cx<'a>) -> Input<'a> {
         summary: site.summary,
         config: site.config,
         sources: site.sources,
-        ledger: None,
+        ledger: site.ledger,
     }
 }
 

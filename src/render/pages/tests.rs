@@ -125,7 +125,14 @@ fn with_site<T>(
     let (theme, problems) = Theme::new(&config, &files);
     assert_eq!(problems, []);
     then(
-        Site { archive: &archive, summary: &summary, config: &config, sources: &sources, rules: RULES },
+        Site {
+            archive: &archive,
+            summary: &summary,
+            config: &config,
+            sources: &sources,
+            ledger: None,
+            rules: RULES,
+        },
         &theme,
     )
 }

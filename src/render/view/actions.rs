@@ -32,6 +32,10 @@ pub struct ActionsView {
     pub groups: Vec<ActionGroup>,
     /// What to say of the actions that are too many for the page; empty when all are there.
     pub left_out: String,
+    /// What was opened and closed in each of the last months, the latest first; empty where nothing is known.
+    pub flow: Vec<MonthOfActions>,
+    /// Where that is known from.
+    pub flow_note: String,
 }
 
 /// Action items under a heading.
@@ -110,4 +114,19 @@ pub struct WeeklyPart {
     pub title: String,
     /// The actions.
     pub items: Vec<ActionView>,
+}
+
+/// A month of the actions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MonthOfActions {
+    /// The month.
+    pub month: String,
+    /// Actions that somebody committed to.
+    pub opened: usize,
+    /// Actions that were finished or decided against.
+    pub closed: usize,
+    /// How often one was put off.
+    pub slipped: usize,
+    /// Actions that were unfinished when it ended.
+    pub open: usize,
 }

@@ -11,14 +11,16 @@ mod parts;
 mod postmortem;
 mod rules;
 
-pub use actions::{ActionGroup, ActionsView, Breakdown, WeeklyPart, WeeklyRow, WeeklyTeam, WeeklyView};
+pub use actions::{
+    ActionGroup, ActionsView, Breakdown, MonthOfActions, WeeklyPart, WeeklyRow, WeeklyTeam, WeeklyView,
+};
 pub use files::{FeedEntry, FeedView, SitemapUrl, SitemapView};
 pub use home::{HomeView, Month, OnThisDay, Tone, Unit, Year};
 pub use insights::{Budget, BudgetRow, InsightsView, Lucky, Register, Return};
 pub use lists::{Choice, Count, Figure, GroupView, GroupsView, IndexRow, Option, PostmortemsView, Together};
 pub use parts::{
-    ActionKeys, ActionView, Browse, EntryKeys, EntryView, Fact, Feed, Link, NavItem, Page, Severity, State,
-    Word,
+    ActionEvent, ActionKeys, ActionView, Browse, EntryKeys, EntryView, Fact, Feed, Link, NavItem, Page,
+    Severity, State, Word,
 };
 pub use postmortem::{
     ActionsSection, Brief, Cause, Day, Event, Events, Measure, Node, Note, PostmortemView, RelatedItem, Same,

@@ -197,8 +197,21 @@ pub struct ActionView {
     pub evidence_html: std::option::Option<String>,
     /// True when it must not leave the company.
     pub is_internal: bool,
+    /// What became of it, the oldest first; empty where nothing but its beginning is known.
+    pub history: Vec<ActionEvent>,
     /// What a filter looks at; none in a list without a filter.
     pub keys: std::option::Option<ActionKeys>,
+}
+
+/// Something that became of an action item.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct ActionEvent {
+    /// The day, ISO 8601.
+    pub day: String,
+    /// The day in words.
+    pub day_text: String,
+    /// What.
+    pub text: String,
 }
 
 /// What the filter of the list of actions looks at.

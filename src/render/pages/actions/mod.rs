@@ -1,6 +1,7 @@
 //! The page of all action items, and the one that a team takes to its weekly meeting.
 
 mod choices;
+mod history;
 mod item;
 mod weekly;
 
@@ -20,6 +21,7 @@ use crate::{
     },
 };
 
+pub(super) use history::history;
 pub(super) use item::{described, item, tracker_text};
 pub(super) use weekly::view as weekly;
 
@@ -44,6 +46,8 @@ pub(super) fn view(cx: &Cx<'_>) -> ActionsView {
         choices,
         groups: groups(cx),
         left_out: left_out(entries.len()),
+        flow: history::flow(cx),
+        flow_note: history::flow_note(cx),
     }
 }
 

@@ -107,6 +107,7 @@ pub(super) fn actions(cx: &Cx<'_>, place: usize, places: &Places<'_>) -> Option<
         .filter_map(|entry| {
             let (_, item) = entry.item(cx.site.archive)?;
             let mut view = action::described(cx, entry, item);
+            view.history = action::history(cx, entry);
             if item.origin == Origin::FrontMatter {
                 view.anchor = item.anchor();
                 view.title_html = cx.markdown.line_to_html(item.markdown(), places);

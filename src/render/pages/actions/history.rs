@@ -1,0 +1,85 @@
+//! What became of actions: of one, event by event, and of all of them, month by month.
+
+use crate::{
+    aggregate::{
+        ActionEntry,
+        ledger::{Basis, What},
+    },
+    model::{ActionStatus, Due},
+    render::{
+        site::Cx,
+        view::{ActionEvent, MonthOfActions},
+        words::Words,
+    },
+};
+
+/// So many months are shown.
+const MONTHS: usize = 12;
+
+/// The events of an action, the oldest first; none where nothing but its beginning is known.
+pub(in crate::render::pages) fn history(cx: &Cx<'_>, entry: &ActionEntry) -> Vec<ActionEvent> {
+    let history = cx.site.ledger.and_then(|ledger| ledger.history(entry));
+    let events = history.map(|history| history.events.as_slice()).filter(|events| events.len() > 1);
+    let event = |event: &crate::aggregate::Event| ActionEvent {
+        day: event.day.to_string(),
+        day_text: cx.words.short_day(event.day),
+        text: text(cx.words, event.what),
+    };
+    events.unwrap_or_default().iter().map(event).collect()
+}
+
+fn text(words: &Words, what: What) -> String {
+    let state = |status: ActionStatus| words.of("action-state", status.key()).to_owned();
+    let with_state = |key: &str, status| words.fill(key, &[("state", &state(status))]);
+    match what {
+        What::Opened { status: ActionStatus::Open } => words.say("action-history.opened").to_owned(),
+        What::Opened { status } => with_state("action-history.noted", status),
+        What::Status { to, .. } if what.is_closing() => with_state("action-history.closed", to),
+        What::Status { .. } if what.is_reopening() => words.say("action-history.reopened").to_owned(),
+        What::Status { to, .. } | What::Removed { status: to } => state(to),
+        What::Due { to: None, .. } => words.say("action-history.no-due-date").to_owned(),
+        What::Due { from: None, to: Some(to) } => {
+            words.fill("action-history.due", &[("day", &due(words, to))])
+        }
+        What::Due { from: Some(from), to: Some(to) } => {
+            let days = (to.last_day() - from.last_day()).num_days();
+            let key = if days < 0 { "action-history.brought-forward" } else { "action-history.put-off" };
+            let days = words.count("count.days", usize::try_from(days.abs()).unwrap_or_default(), &[]);
+            words.fill(key, &[("days", &days), ("day", &due(words, to))])
+        }
+    }
+}
+
+fn due(words: &Words, due: Due) -> String {
+    match due {
+        Due::Day(day) => words.short_day(day),
+        Due::Month { year, month } => words.month_of(year, month),
+        Due::Quarter { year, quarter } => words.quarter(year, quarter),
+    }
+}
+
+/// The last months, the latest first.
+pub(super) fn flow(cx: &Cx<'_>) -> Vec<MonthOfActions> {
+    let Some(ledger) = cx.site.ledger else { return Vec::new() };
+    let flow = ledger.flow(cx.site.summary.today);
+    let row =
+        |(month, work): (&crate::aggregate::Month, &crate::aggregate::ledger::MonthOfWork)| MonthOfActions {
+            month: cx.words.month_of(month.year, month.month),
+            opened: work.opened,
+            closed: work.closed,
+            slipped: work.slipped,
+            open: work.open,
+        };
+    flow.iter().rev().take(MONTHS).map(row).collect()
+}
+
+/// Where the months are known from.
+pub(super) fn flow_note(cx: &Cx<'_>) -> String {
+    match cx.site.ledger.map(|ledger| &ledger.basis) {
+        None => String::new(),
+        Some(Basis::History { .. }) => "From the history of the documents.".to_owned(),
+        Some(Basis::Documents { reason }) => {
+            format!("By the days that the documents state, since {reason}: what was put off is not known.")
+        }
+    }
+}
