@@ -81,6 +81,9 @@ mod audience;
 // Themes, and what a site changes about one.
 mod themes;
 
+// The words of the interface, in all languages, against who says them.
+mod words;
+
 // README.md against the program.
 mod readme;
 

@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use crate::render::charts::{ENOUGH, percent, real_size, share};
+use crate::render::{
+    charts::{ENOUGH, percent, real_size, share},
+    words::Words,
+};
 
 /// One bar.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -63,22 +66,20 @@ pub struct BarRow {
 }
 
 /// Draws the bars.
-pub fn bars(input: &Input) -> BarsView {
+pub fn bars(input: &Input, words: &Words) -> BarsView {
     let longest = input.bars.iter().map(|bar| bar.count).max().unwrap_or_default();
     let told = input.n.saturating_sub(input.silent);
     let enough = told >= ENOUGH;
-    let mut caption = format!("{}, n\u{a0}=\u{a0}{told}.", input.unit);
-    match input.silent {
-        0 => {}
-        1 => caption.push_str(" 1 more does not say."),
-        many => caption.extend([" ", &many.to_string(), " more do not say."]),
+    let mut caption = words.fill("chart.caption", &[("unit", &input.unit), ("n", &words.whole(told))]);
+    if input.silent > 0 {
+        caption.extend([" ", &words.count("chart.silent", input.silent, &[])]);
     }
     BarsView {
         title: input.title.clone(),
         heading: input.heading.clone(),
         unit: input.unit.clone(),
         caption,
-        words: (!enough).then(|| format!("n\u{a0}=\u{a0}{told}: too few to compare.")),
+        words: (!enough).then(|| words.count("chart.too-few-to-compare", told, &[])),
         rows: input
             .bars
             .iter()
@@ -99,6 +100,11 @@ pub fn bars(input: &Input) -> BarsView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::words::english;
+
+    fn bars(input: &Input) -> BarsView {
+        super::bars(input, &english())
+    }
 
     fn input(counts: &[usize], n: usize, silent: usize) -> Input {
         let bars =
@@ -110,7 +116,7 @@ mod tests {
     fn the_longest_bar_is_the_measure_of_the_others() {
         let view = bars(&input(&[4, 1], 6, 1));
         assert_eq!(view.rows.iter().map(|row| row.width.as_str()).collect::<Vec<_>>(), ["100%", "25%"]);
-        assert_eq!(view.caption, "Postmortems, n\u{a0}=\u{a0}5. 1 more does not say.");
+        assert_eq!(view.caption, "Postmortems, n\u{a0}=\u{a0}5. 1\u{a0}more does not say.");
         assert_eq!(view.words, None);
     }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::render::{
     charts::{ENOUGH, percent, place::text_width, real, rounded},
-    words::duration,
+    words::Words,
 };
 
 /// One measure.
@@ -126,7 +126,7 @@ const APART: f64 = 9.0;
 const MOST_LEVELS: i32 = 4;
 
 /// Draws the plot.
-pub fn dots(input: &Input) -> DotsView {
+pub fn dots(input: &Input, words: &Words) -> DotsView {
     let drawn = input.measures.iter().filter(|measure| measure.values.len() >= ENOUGH);
     let values: Vec<i64> =
         drawn.flat_map(|measure| measure.values.iter().map(|(seconds, _)| *seconds)).collect();
@@ -134,24 +134,21 @@ pub fn dots(input: &Input) -> DotsView {
     DotsView {
         id: input.id.clone(),
         title: input.title.clone(),
-        caption: caption(input, scale.is_some()),
-        rows: input.measures.iter().map(|measure| row(measure, scale.as_ref())).collect(),
-        ticks: scale.map(|scale| scale.ticks()).unwrap_or_default(),
+        caption: caption(input, scale.is_some(), words),
+        rows: input.measures.iter().map(|measure| row(measure, scale.as_ref(), words)).collect(),
+        ticks: scale.map(|scale| scale.ticks(words)).unwrap_or_default(),
     }
 }
 
-fn caption(input: &Input, is_drawn: bool) -> String {
+fn caption(input: &Input, is_drawn: bool, words: &Words) -> String {
     let any = |is: fn(&Measure) -> bool| input.measures.iter().any(is);
-    let mut sentences = if is_drawn {
-        vec!["Each dot is one postmortem, on a logarithmic scale. The line is the median."]
-    } else {
-        vec!["Too few durations are recorded for a picture."]
-    };
+    let first = if is_drawn { words.say("dots.drawn") } else { words.say("dots.too-few") };
+    let mut sentences = vec![first];
     if is_drawn && any(|measure| shown_p90(measure).is_some()) {
-        sentences.push("The dashed line is p90: nine of ten took no longer.");
+        sentences.push(words.say("dots.p90"));
     }
     if any(|measure| measure.inferred > 0) {
-        sentences.push("Inferred ones rest on what the words of a timeline suggest; they are in no figure.");
+        sentences.push(words.say("dots.inferred-note"));
     }
     sentences.join(" ")
 }
@@ -174,13 +171,13 @@ impl Scale {
         ((real(seconds.max(1)).ln() - self.from) / (self.to - self.from)).clamp(0.0, 1.0)
     }
 
-    fn ticks(&self) -> Vec<Tick> {
+    fn ticks(&self, words: &Words) -> Vec<Tick> {
         let inside = |round: &&i64| (self.from - 1e-9..=self.to + 1e-9).contains(&real(**round).ln());
         let mut ticks: Vec<Tick> = Vec::new();
         let mut end = f64::MIN;
         for round in ROUND.iter().filter(inside) {
             let share = self.share(*round);
-            let half = text_width(&duration(*round), 12.0) / 2.0;
+            let half = text_width(&words.duration(*round), 12.0) / 2.0;
             if share * WIDTH - half < end {
                 continue;
             }
@@ -192,39 +189,45 @@ impl Scale {
             } else {
                 "middle"
             };
-            ticks.push(Tick { x: percent(share), text: duration(*round), anchor: anchor.to_owned() });
+            ticks.push(Tick { x: percent(share), text: words.duration(*round), anchor: anchor.to_owned() });
         }
         ticks
     }
 }
 
-fn row(measure: &Measure, scale: Option<&Scale>) -> DotRow {
+fn row(measure: &Measure, scale: Option<&Scale>, words: &Words) -> DotRow {
     let mut values: Vec<(i64, &str)> =
         measure.values.iter().map(|(seconds, title)| (*seconds, title.as_str())).collect();
     values.sort_unstable();
     let n = values.len();
-    let text = |seconds: Option<i64>| seconds.map_or_else(|| "N/A".to_owned(), duration);
+    let text = |seconds: Option<i64>| match seconds {
+        None => words.say("chart.not-available").to_owned(),
+        Some(seconds) => words.duration(seconds),
+    };
     let shortest = values.first().map(|(seconds, _)| *seconds);
     let longest = values.last().map(|(seconds, _)| *seconds);
     let scale = scale.filter(|_| n >= ENOUGH);
-    let (dots, levels) = scale.map(|scale| swarm(&values, scale)).unwrap_or_default();
+    let (dots, levels) = scale.map(|scale| swarm(&values, scale, words)).unwrap_or_default();
     let middle = f64::from(levels) * APART + 9.0;
     let p90 = shown_p90(measure);
     let figures = match scale {
         Some(_) => {
-            let p90 = p90.map(|p90| format!(" · p90 {}", duration(p90))).unwrap_or_default();
-            format!("median {}{p90} · n\u{a0}=\u{a0}{n}", text(measure.median))
+            let median = text(measure.median);
+            match p90.map(|p90| words.duration(p90)) {
+                Some(p90) => words.count("dots.figures-p90", n, &[("median", &median), ("high", &p90)]),
+                None => words.count("dots.figures", n, &[("median", &median)]),
+            }
         }
-        None if n == 0 => "none recorded".to_owned(),
+        None if n == 0 => words.say("dots.none").to_owned(),
         None => {
-            let list: Vec<String> = values.iter().map(|(seconds, _)| duration(*seconds)).collect();
-            format!("{} · n\u{a0}=\u{a0}{n}", list.join(" and "))
+            let list: Vec<String> = values.iter().map(|(seconds, _)| words.duration(*seconds)).collect();
+            words.count("dots.few", n, &[("values", &words.list(&list))])
         }
     };
     DotRow {
         name: measure.name.clone(),
         figures,
-        absent: absent(measure),
+        absent: absent(measure, words),
         height: if scale.is_some() { rounded(middle * 2.0) } else { String::new() },
         dots: dots
             .into_iter()
@@ -243,7 +246,7 @@ fn row(measure: &Measure, scale: Option<&Scale>) -> DotRow {
             n.to_string(),
             text(shortest),
             text(measure.median),
-            p90.map_or_else(|| "too few".to_owned(), duration),
+            p90.map_or_else(|| words.say("chart.too-few").to_owned(), |p90| words.duration(p90)),
             text(longest),
         ]
         .into(),
@@ -251,7 +254,7 @@ fn row(measure: &Measure, scale: Option<&Scale>) -> DotRow {
 }
 
 /// Each value's place, on the nearest free level above or below the line; and how many levels there are on each side.
-fn swarm(values: &[(i64, &str)], scale: &Scale) -> (Vec<(f64, i32, String)>, i32) {
+fn swarm(values: &[(i64, &str)], scale: &Scale, words: &Words) -> (Vec<(f64, i32, String)>, i32) {
     let mut ends: Vec<(i32, f64)> = Vec::new();
     let mut dots = Vec::with_capacity(values.len());
     let mut highest = 0;
@@ -268,7 +271,7 @@ fn swarm(values: &[(i64, &str)], scale: &Scale) -> (Vec<(f64, i32, String)>, i32
         ends.retain(|(other, _)| *other != level);
         ends.push((level, at));
         highest = highest.max(level.abs());
-        dots.push((share, level, format!("{}: {title}", duration(*seconds))));
+        dots.push((share, level, format!("{}: {title}", words.duration(*seconds))));
     }
     (dots, highest)
 }
@@ -279,20 +282,25 @@ fn shown_p90(measure: &Measure) -> Option<i64> {
 }
 
 /// What is not among the dots.
-fn absent(measure: &Measure) -> String {
+fn absent(measure: &Measure, words: &Words) -> String {
     let parts = [
-        (measure.inferred, "inferred"),
-        (measure.missing, "not recorded"),
-        (measure.pending, "pending"),
-        (measure.invalid, "invalid"),
+        (measure.inferred, "dots.inferred"),
+        (measure.missing, "dots.missing"),
+        (measure.pending, "dots.pending"),
+        (measure.invalid, "dots.invalid"),
     ];
     let said = parts.into_iter().filter(|(count, _)| *count > 0);
-    said.map(|(count, word)| format!("{count}\u{a0}{word}")).collect::<Vec<_>>().join(", ")
+    words.row(&said.map(|(count, key)| words.count(key, count, &[])).collect::<Vec<_>>())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::words::english;
+
+    fn dots(input: &Input) -> DotsView {
+        super::dots(input, &english())
+    }
 
     fn measure(values: &[i64]) -> Measure {
         Measure {

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::render::charts::ENOUGH;
+use crate::render::words::Words;
 
 /// One row.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -77,7 +78,7 @@ pub struct Cell {
 }
 
 /// Draws the matrix.
-pub fn matrix(input: &Input) -> MatrixView {
+pub fn matrix(input: &Input, words: &Words) -> MatrixView {
     let enough = input.n >= ENOUGH;
     let has = |at: usize| input.lines.iter().any(|line| line.counts.get(at).is_some_and(|count| *count > 0));
     let used: Vec<usize> = (0..input.columns.len()).filter(|at| has(*at)).collect();
@@ -94,7 +95,7 @@ pub fn matrix(input: &Input) -> MatrixView {
             .collect(),
     };
     let lines = input.lines.iter().filter(|line| enough && line.counts.iter().any(|count| *count > 0));
-    let mut caption = format!("{}, n\u{a0}=\u{a0}{}.", input.unit, input.n);
+    let mut caption = words.fill("chart.caption", &[("unit", &input.unit), ("n", &words.whole(input.n))]);
     if !input.note.is_empty() {
         caption.extend([" ", &input.note]);
     }
@@ -106,13 +107,18 @@ pub fn matrix(input: &Input) -> MatrixView {
         width: used.len(),
         columns: used.iter().filter_map(|at| input.columns.get(*at).cloned()).collect(),
         caption,
-        words: (!enough).then(|| format!("n\u{a0}=\u{a0}{}: too few to compare.", input.n)),
+        words: (!enough).then(|| words.count("chart.too-few-to-compare", input.n, &[])),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::words::english;
+
+    fn matrix(input: &Input) -> MatrixView {
+        super::matrix(input, &english())
+    }
 
     fn input(lines: &[[usize; 3]], n: usize) -> Input {
         let lines = lines.iter().map(|counts| Line { counts: counts.to_vec(), ..Line::default() }).collect();

@@ -1,12 +1,10 @@
 //! How many per month, stacked by severity. The worst stands on the base line, where heights can be compared.
 
-use std::fmt::Write as _;
-
 use serde::Serialize;
 
 use crate::render::{
     charts::{ENOUGH, percent, real_size, rounded, share},
-    words::{count, short_month},
+    words::Words,
 };
 
 /// What a column is made of: a severity.
@@ -163,13 +161,13 @@ const HIGHEST: f64 = 152.0;
 const TOP: f64 = 6.0;
 
 /// Draws the chart.
-pub fn months(input: &Input) -> MonthsView {
+pub fn months(input: &Input, words: &Words) -> MonthsView {
     let step = match input.months.len() {
         ..=36 => Step::Month,
         37..=120 => Step::Quarter,
         _ => Step::Year,
     };
-    let bins = bins(input, step);
+    let bins = bins(input, step, words);
     let total: usize = bins.iter().flat_map(|bin| &bin.counts).sum();
     let highest = bins.iter().map(|bin| bin.counts.iter().sum::<usize>()).max().unwrap_or_default();
     let ceiling = ceiling(highest);
@@ -178,17 +176,14 @@ pub fn months(input: &Input) -> MonthsView {
         Step::Quarter => "quarter",
         Step::Year => "year",
     };
-    let mut caption = format!("Postmortems per {unit}, n\u{a0}=\u{a0}{total}.");
-    if input.undated > 0 {
-        caption.push_str(&format_undated(input.undated));
+    let unit_words = words.of("months-per", unit);
+    let mut caption = words.fill("chart.caption", &[("unit", &unit_words), ("n", &words.whole(total))]);
+    for (count, key) in [(input.undated, "months.undated"), (input.dated_by_text, "months.dated-by-text")] {
+        if count > 0 {
+            caption.extend([" ", &words.count(key, count, &[])]);
+        }
     }
-    if input.dated_by_text > 0 {
-        let is =
-            if input.dated_by_text == 1 { "states no date and stands" } else { "state no date and stand" };
-        let _ = write!(caption, " {} {is} on the first day that the text tells.", input.dated_by_text);
-    }
-    let words = (total < ENOUGH)
-        .then(|| format!("{} with a date: too few for a picture.", count(total, "postmortem")));
+    let too_few = (total < ENOUGH).then(|| words.count("months.too-few", total, &[]));
     let plot = (real_size(ceiling) * UNIT).min(HIGHEST);
     let base = TOP + plot;
     let legend: Vec<LegendEntry> = input
@@ -205,14 +200,17 @@ pub fn months(input: &Input) -> MonthsView {
     MonthsView {
         id: input.id.clone(),
         title: input.title.clone(),
-        description: format!("{total} in all: {}. At most {highest} in a {unit}.", figures.join(", ")),
+        description: words.fill(
+            &format!("months-most.{unit}"),
+            &[("all", &total), ("parts", &words.row(&figures)), ("most", &highest)],
+        ),
         height: rounded(base + 38.0),
         base: rounded(base),
         label_y: rounded(base + 16.0),
         year_y: rounded(base + 32.0),
         lines: lines(ceiling, plot),
-        columns: if words.is_none() { columns(&bins, &input.series, ceiling, plot) } else { Vec::new() },
-        words,
+        columns: if too_few.is_none() { columns(&bins, &input.series, ceiling, plot) } else { Vec::new() },
+        words: too_few,
         caption,
         legend,
         headings: input.series.iter().map(|series| series.name.clone()).collect(),
@@ -224,25 +222,19 @@ pub fn months(input: &Input) -> MonthsView {
     }
 }
 
-fn format_undated(undated: usize) -> String {
-    if undated == 1 {
-        " 1 without a date is not drawn.".to_owned()
-    } else {
-        format!(" {undated} without a date are not drawn.")
-    }
-}
-
-fn bins(input: &Input, step: Step) -> Vec<Bin> {
+fn bins(input: &Input, step: Step, words: &Words) -> Vec<Bin> {
     let mut bins: Vec<Bin> = Vec::new();
     let few = input.months.len() <= 14;
     for month in &input.months {
         let (label, name) = match step {
             Step::Month => {
-                let short = short_month(month.month);
-                let label = if few { short.get(..1).unwrap_or_default() } else { "" };
-                (label.to_owned(), format!("{short} {}", month.year))
+                let short = words.short_month(month.month);
+                // A single letter, or the number where months have no name.
+                let letter = short.chars().take_while(char::is_ascii_digit).collect::<String>();
+                let letter = if letter.is_empty() { short.chars().take(1).collect() } else { letter };
+                (if few { letter } else { String::new() }, words.short_month_of(month.year, month.month))
             }
-            Step::Quarter => (String::new(), format!("Q{} {}", month.month.div_ceil(3), month.year)),
+            Step::Quarter => (String::new(), words.quarter(month.year, month.month.div_ceil(3))),
             Step::Year => (String::new(), month.year.to_string()),
         };
         match bins.last_mut() {
@@ -327,6 +319,11 @@ fn columns(bins: &[Bin], series: &[Series], ceiling: usize, plot: f64) -> Vec<Co
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::words::english;
+
+    fn months(input: &Input) -> MonthsView {
+        super::months(input, &english())
+    }
 
     fn input(months: &[(i32, u32, [usize; 2])]) -> Input {
         let series = [("SEV1", "sev-1"), ("SEV2", "sev-2")];

@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use crate::render::charts::{ENOUGH, percent, real_size, rounded};
+use crate::render::{
+    charts::{ENOUGH, percent, real_size, rounded},
+    words::Words,
+};
 
 /// What is drawn.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -15,8 +18,6 @@ pub struct Input {
     pub starts: Vec<(usize, usize)>,
     /// How many have no known time of day.
     pub untimed: usize,
-    /// What the hours mean: `local time of each document`.
-    pub clock: String,
 }
 
 /// A punch card, as it is written out.
@@ -47,7 +48,7 @@ pub struct PunchCardView {
 /// A weekday.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Day {
-    /// Three letters.
+    /// Short.
     pub name: String,
     /// The top of its row.
     pub top: String,
@@ -84,25 +85,24 @@ pub struct Cell {
 }
 
 const ROW: f64 = 24.0;
-const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /// Draws the card.
-pub fn punch_card(input: &Input) -> PunchCardView {
+pub fn punch_card(input: &Input, words: &Words) -> PunchCardView {
     let n = input.starts.len();
     let count = |day: usize, hour: usize| input.starts.iter().filter(|start| **start == (day, hour)).count();
     let most =
         (0..7).flat_map(|day| (0..24).map(move |hour| (day, hour))).map(|(day, hour)| count(day, hour)).max();
     // With few incidents a single one is no peak.
     let most = most.unwrap_or_default().max(4);
-    let words = (n < ENOUGH).then(|| format!("n\u{a0}=\u{a0}{n}: too few to see when incidents begin."));
-    let mut caption =
-        format!("Number of incidents by the hour at which impact began, {}, n\u{a0}=\u{a0}{n}.", input.clock);
+    let too_few = (n < ENOUGH).then(|| words.count("hours.too-few", n, &[]));
+    let mut caption = words.count("hours.caption", n, &[]);
     if input.untimed > 0 {
-        caption.extend([" ", &input.untimed.to_string(), " without a known time of day."]);
+        caption.extend([" ", &words.count("hours.untimed", input.untimed, &[])]);
     }
     let mut cells = Vec::new();
     let mut days = Vec::new();
-    for (day, name) in DAYS.into_iter().enumerate() {
+    for day in 0..7 {
+        let name = words.short_weekday(day);
         let mut told = Vec::new();
         for hour in 0..24 {
             let count = count(day, hour);
@@ -132,9 +132,9 @@ pub fn punch_card(input: &Input) -> PunchCardView {
     PunchCardView {
         id: input.id.clone(),
         title: input.title.clone(),
-        description: format!("{}.", figures.join(", ")),
-        cells: if words.is_none() { cells } else { Vec::new() },
-        words,
+        description: format!("{}.", words.row(&figures)),
+        cells: if too_few.is_none() { cells } else { Vec::new() },
+        words: too_few,
         caption,
         height: rounded(7.0 * ROW + 22.0),
         days,
@@ -148,13 +148,17 @@ pub fn punch_card(input: &Input) -> PunchCardView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::words::english;
+
+    fn punch_card(input: &Input) -> PunchCardView {
+        super::punch_card(input, &english())
+    }
 
     #[test]
     fn a_cell_has_its_count_and_its_shade() {
         let view = punch_card(&Input {
             starts: vec![(1, 14), (1, 14), (1, 14), (1, 14), (6, 0)],
             untimed: 2,
-            clock: "UTC".into(),
             ..Input::default()
         });
         let cells: Vec<_> =

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::render::charts::{ENOUGH, percent, real_size, share};
+use crate::render::words::Words;
 
 /// What bars are made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,7 +100,7 @@ pub struct Part {
 }
 
 /// Draws the bars.
-pub fn stacks(input: &Input) -> StacksView {
+pub fn stacks(input: &Input, words: &Words) -> StacksView {
     let used: Vec<(usize, &Series)> = input
         .series
         .iter()
@@ -108,7 +109,7 @@ pub fn stacks(input: &Input) -> StacksView {
         .collect();
     let longest = input.bars.iter().map(|bar| bar.counts.iter().sum::<usize>()).max().unwrap_or_default();
     let enough = input.n >= ENOUGH;
-    let mut caption = format!("{}, n\u{a0}=\u{a0}{}.", input.unit, input.n);
+    let mut caption = words.fill("chart.caption", &[("unit", &input.unit), ("n", &words.whole(input.n))]);
     if !input.note.is_empty() {
         caption.extend([" ", &input.note]);
     }
@@ -140,7 +141,7 @@ pub fn stacks(input: &Input) -> StacksView {
         title: input.title.clone(),
         heading: input.heading.clone(),
         caption,
-        words: (!enough).then(|| format!("n\u{a0}=\u{a0}{}: too few to compare.", input.n)),
+        words: (!enough).then(|| words.count("chart.too-few-to-compare", input.n, &[])),
         rows: input.bars.iter().map(row).collect(),
         legend: used
             .iter()
@@ -152,6 +153,11 @@ pub fn stacks(input: &Input) -> StacksView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::words::english;
+
+    fn stacks(input: &Input) -> StacksView {
+        super::stacks(input, &english())
+    }
 
     fn input(bars: &[[usize; 3]], n: usize) -> Input {
         let series = ["a", "b", "c"].map(|name| Series { name: name.into(), class: format!("sev-{name}") });

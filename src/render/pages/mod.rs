@@ -9,7 +9,6 @@ mod insights;
 mod list;
 mod machine;
 mod not_found;
-mod numbers;
 mod places;
 mod postmortem;
 mod rules;

@@ -30,8 +30,10 @@ pub struct ActionsView {
     pub is_long: bool,
     /// The actions, the most pressing first.
     pub groups: Vec<ActionGroup>,
-    /// What to say of the actions that are too many for the page; empty when all are there.
-    pub left_out: String,
+    /// The most that a page has.
+    pub most: usize,
+    /// How many actions are too many for it.
+    pub left_out: usize,
     /// What was opened and closed in each of the last months, the latest first; empty where nothing is known.
     pub flow: Vec<MonthOfActions>,
     /// Where that is known from.
@@ -67,8 +69,6 @@ pub struct WeeklyView {
     pub page: Page,
     /// Which days it looks at.
     pub sentence: String,
-    /// What to say when there is nothing; empty otherwise.
-    pub empty: String,
     /// How many of what each team has.
     pub overview: Vec<WeeklyRow>,
     /// The same of all teams; none for one team.

@@ -17,8 +17,8 @@ pub struct InsightsView {
     pub page: Page,
     /// How much there is to look at.
     pub sentence: String,
-    /// What to write so that there is something to look at; empty otherwise.
-    pub empty: String,
+    /// True when there is nothing to look at yet.
+    pub is_empty: bool,
     /// The parts of the page.
     pub contents: Vec<Link>,
     /// How many a month, by severity.

@@ -8,14 +8,12 @@
 //! The terminal and the findings speak English, and say it with [`crate::words`].
 
 mod dates;
-mod english;
 mod file;
 mod filter;
 mod numbers;
 #[cfg(test)]
 mod tests;
 
-pub use english::*;
 pub(super) use filter::say;
 
 pub use crate::words::capitalised;
@@ -168,11 +166,15 @@ impl Words {
         items.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(self.say("list.comma"))
     }
 
-    /// The words that scripts say, by their keys without `script.`: texts, and tables of forms.
+    /// The words that scripts say, by their keys (those of `script` without its name): texts, and tables of forms.
     pub(super) fn of_scripts(&self) -> BTreeMap<&str, serde_json::Value> {
         let mut words = BTreeMap::new();
         for (key, entry) in self.sorted() {
-            let Some(key) = key.strip_prefix("script.") else { continue };
+            let key = match key.strip_prefix("script.") {
+                Some(own) => own,
+                None if key.starts_with("count.") => key,
+                None => continue,
+            };
             let value = match entry {
                 Entry::One(text) => text.as_str().into(),
                 Entry::Forms(forms) => {

@@ -20,6 +20,11 @@ impl Words {
         }
     }
 
+    /// A number with all its decimals: `99.95`.
+    pub fn exact(&self, number: f64) -> String {
+        number.to_string().replace('.', self.say("number.decimal"))
+    }
+
     /// A number as documents write it, its digits in groups: `12_400` → `12 400`. Any other text stays as it is.
     pub fn number(&self, written: &str) -> String {
         let digits: String = written.chars().filter(|letter| *letter != '_').collect();

@@ -40,7 +40,7 @@
       }
       const classes = list.querySelector("ul")?.className ?? "";
       const sections = [...groups].flatMap(([key, members]) =>
-        members.length > 0 ? [section(key, names.get(key) ?? select.dataset.none ?? "", classes, members)] : [],
+        members.length > 0 ? [section(key, names.get(key) ?? afterwordSay("not-stated"), classes, members)] : [],
       );
       list.replaceChildren(...sections);
     }

@@ -94,9 +94,12 @@
     /** @param {number} shown @param {boolean} filtered */
     function tell(shown, filtered) {
       if (!(status instanceof HTMLElement)) return;
-      const { one = "", many = "" } = status.dataset;
-      const noun = items.length === 1 ? one : many;
-      status.textContent = filtered ? `${shown} of ${items.length} ${noun}` : `${items.length} ${noun}`;
+      const names = { n: items.length, shown };
+      const isOfActions = status.dataset.count === "actions";
+      if (isOfActions && filtered) status.textContent = afterwordSay("actions-of", names);
+      else if (isOfActions) status.textContent = afterwordSay("count.actions", names);
+      else if (filtered) status.textContent = afterwordSay("postmortems-of", names);
+      else status.textContent = afterwordSay("count.postmortems", names);
       if (empty instanceof HTMLElement) empty.hidden = shown > 0;
     }
 

@@ -5,18 +5,24 @@
 /** @type {Record<string, string | Record<string, string>> | undefined} */
 var afterwordWords;
 
+/** The language of the page, as far as the browser can make sense of it. */
+var afterwordLanguage = (() => {
+  try {
+    return Intl.getCanonicalLocales(document.documentElement.lang)[0] ?? "en";
+  } catch {
+    return "en";
+  }
+})();
+
 /**
- * The word with this key (without `script.`), its `{names}` filled in. `n` also chooses the form.
+ * The word with this key (of the table `script`, or `count.NAME`), its `{names}` filled in. `n` also chooses the form.
  * @param {string} key
  * @param {Record<string, string | number>} [names]
  * @returns {string}
  */
 function afterwordSay(key, names = {}) {
-  const language = document.documentElement.lang || "en";
   const word = afterwordWords?.[key] ?? "";
-  const form = typeof word === "string" ? word : (word[new Intl.PluralRules(language).select(Number(names.n))] ?? word.other);
-  return (form ?? "").replace(/\{([a-z]+)\}/g, (whole, name) => {
-    const value = names[name];
-    return typeof value === "number" ? value.toLocaleString(language) : (value ?? whole);
-  });
+  const plurals = new Intl.PluralRules(afterwordLanguage);
+  const form = typeof word === "string" ? word : (word[plurals.select(Number(names.n))] ?? word.other);
+  return (form ?? "").replace(/\{([a-z]+)\}/g, (whole, name) => String(names[name] ?? whole));
 }

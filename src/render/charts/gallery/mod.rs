@@ -84,22 +84,22 @@ fn the_gallery_is_drawn() {
         show(name, drawn("chart_timeline", &timeline(&input, &english()).unwrap()));
     }
     for (name, input) in others::months() {
-        show(name, drawn("chart_months", &months(&input)));
+        show(name, drawn("chart_months", &months(&input, &english())));
     }
     for (name, input) in others::bars() {
-        show(name, drawn("chart_bars", &bars(&input)));
+        show(name, drawn("chart_bars", &bars(&input, &english())));
     }
     for (name, input) in others::dots() {
-        show(name, drawn("chart_dots", &dots(&input)));
+        show(name, drawn("chart_dots", &dots(&input, &english())));
     }
     for (name, input) in others::punch_cards() {
-        show(name, drawn("chart_punch_card", &punch_card(&input)));
+        show(name, drawn("chart_punch_card", &punch_card(&input, &english())));
     }
     for (name, input) in others::stacks() {
-        show(name, drawn("chart_stacks", &stacks(&input)));
+        show(name, drawn("chart_stacks", &stacks(&input, &english())));
     }
     for (name, input) in others::matrices() {
-        show(name, drawn("chart_matrix", &matrix(&input)));
+        show(name, drawn("chart_matrix", &matrix(&input, &english())));
     }
     show("States", drawn("chart_states", &states(&others::states()).unwrap()));
     let body = body.concat();

@@ -119,7 +119,6 @@ pub(super) fn punch_cards() -> Vec<(&'static str, punch_card::Input)> {
         title: "When incidents begin".into(),
         starts: starts(count),
         untimed: 3,
-        clock: "local time of each document".into(),
     };
     vec![("Begins", input("p1", 31)), ("Many begins", input("p2", 900)), ("One begin", input("p3", 1))]
 }

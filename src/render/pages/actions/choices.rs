@@ -16,43 +16,50 @@ use crate::{
 /// The fields, those apart that no item has anything for.
 pub(super) fn choices(cx: &Cx<'_>) -> Vec<Choice> {
     let items = Items::new(cx);
-    let states = [("unfinished", "open, in progress or blocked"), ("overdue", "overdue")]
-        .into_iter()
-        .chain(ActionStatus::ALL.map(|status| (status.key(), status.words())));
-    let urgencies = Urgency::ALL.map(|urgency| (urgency.key(), urgency.words()));
-    let ages = AgeBand::ALL.map(|band| (band.key(), band.words()));
-    let kinds = ActionType::ALL.map(|kind| (kind.key(), kind.key()));
+    let states = [
+        ("unfinished", cx.words.say("field.unfinished")),
+        ("overdue", cx.words.of("action-state", "overdue")),
+    ]
+    .into_iter()
+    .chain(ActionStatus::ALL.map(|status| (status.key(), cx.words.of("action-state", status.key()))));
+    let urgencies = Urgency::ALL.map(|urgency| (urgency.key(), cx.words.of("urgency", urgency.key())));
+    let ages = AgeBand::ALL.map(|band| (band.key(), cx.words.of("age", band.key())));
+    let kinds = ActionType::ALL.map(|kind| (kind.key(), cx.words.of("action-type", kind.key())));
     let services = Kind::Service.groups(&cx.site.summary.groups);
     let services = services.iter().map(|group| (group.slug.as_str(), group.name.as_str()));
     let today = cx.site.summary.today;
     [
-        ("is", "State", items.fixed(states, |entry, _, _| states_of(entry))),
-        ("when", "Due", items.fixed(urgencies, |entry, _, _| vec![Urgency::of(entry, today).key()])),
-        ("team", "Team", items.free(|entry, _| entry.team.clone(), |id| team_name(cx, id))),
+        ("is", "field.state", items.fixed(states, |entry, _, _| states_of(entry))),
+        ("when", "field.due", items.fixed(urgencies, |entry, _, _| vec![Urgency::of(entry, today).key()])),
+        ("team", "kind.teams", items.free(|entry, _| entry.team.clone(), |id| team_name(cx, id))),
         (
             "service",
-            "Service",
+            "kind.services",
             items.fixed(services, |_, postmortem, _| cx.slug_list(Kind::Service, &postmortem.services)),
         ),
         (
             "owner",
-            "Owner",
+            "field.owner",
             items.free(|_, item| Some(item.owner.as_ref()?.value.clone()), |owner| team_name(cx, owner)),
         ),
         (
             "type",
-            "Type",
+            "field.type",
             items.fixed(kinds, |_, _, item| item.kind.iter().map(|kind| kind.value.key()).collect()),
         ),
         (
             "priority",
-            "Priority",
+            "field.priority",
             items.free(|_, item| Some(item.priority.as_ref()?.value.clone()), str::to_owned),
         ),
-        ("since", "Age", items.fixed(ages, |entry, _, _| age(entry).map(AgeBand::key).into_iter().collect())),
+        (
+            "since",
+            "field.age",
+            items.fixed(ages, |entry, _, _| age(entry).map(AgeBand::key).into_iter().collect()),
+        ),
     ]
     .into_iter()
-    .map(|(name, label, options)| Choice { name, label: label.to_owned(), options })
+    .map(|(name, label, options)| Choice { name, label: cx.words.say(label).to_owned(), options })
     .filter(|choice| !choice.options.is_empty())
     .collect()
 }
@@ -63,7 +70,7 @@ pub(super) fn groupings(choices: &[Choice]) -> Vec<Choosable> {
         .iter()
         .map(|choice| Choosable {
             key: choice.name.to_owned(),
-            text: choice.label.to_lowercase(),
+            text: choice.label.clone(),
             count: choice.options.len(),
         })
         .collect();

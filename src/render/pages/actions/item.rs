@@ -8,7 +8,7 @@ use crate::{
         site::Cx,
         urls::{self, Kind},
         view::{ActionKeys, ActionView, Link, Word},
-        words,
+        words::{Words, capitalised},
     },
 };
 
@@ -44,18 +44,19 @@ pub(in crate::render::pages) fn item(
 /// What every place says of an action item; where it links to is for the place to add.
 pub(in crate::render::pages) fn described(cx: &Cx<'_>, entry: &ActionEntry, item: &ActionItem) -> ActionView {
     let state = if entry.is_overdue {
-        Word { key: "overdue", word: "Overdue".to_owned() }
+        Word { key: "overdue", word: capitalised(cx.words.of("action-state", "overdue")) }
     } else {
-        Word { key: entry.status.key(), word: words::capitalised(entry.status.words()) }
+        let word = cx.words.of("action-state", entry.status.key());
+        Word { key: entry.status.key(), word: capitalised(word) }
     };
     let mut line = Vec::new();
     // “Overdue” hides how far the work is.
     if entry.is_overdue && entry.status != ActionStatus::Open {
-        line.push(entry.status.words().to_owned());
+        line.push(cx.words.of("action-state", entry.status.key()).to_owned());
     }
     match &item.owner {
         Some(owner) => line.push(team_name(cx, &owner.value)),
-        None if entry.status.is_unfinished() => line.push("no owner".to_owned()),
+        None if entry.status.is_unfinished() => line.push(cx.words.say("action.no-owner").to_owned()),
         None => {}
     }
     line.extend(
@@ -63,10 +64,10 @@ pub(in crate::render::pages) fn described(cx: &Cx<'_>, entry: &ActionEntry, item
             .as_ref()
             .map(|kind| kind.value)
             .filter(|kind| *kind != ActionType::Other)
-            .map(|kind| kind.key().to_owned()),
+            .map(|kind| cx.words.of("action-type", kind.key()).to_owned()),
     );
     line.extend(item.priority.as_ref().map(|priority| priority.value.clone()));
-    line.extend(entry.age_days.map(age));
+    line.extend(entry.age_days.map(|days| age(cx.words, days)));
     ActionView {
         title: item.title.clone(),
         status: entry.status.key(),
@@ -88,40 +89,42 @@ pub(in crate::render::pages) fn described(cx: &Cx<'_>, entry: &ActionEntry, item
 }
 
 /// `open for 45 days`, and in months or years where days would be many.
-fn age(days: i64) -> String {
+fn age(words: &Words, days: i64) -> String {
     let days = usize::try_from(days).unwrap_or_default();
-    let length = match days {
-        0 => return "opened today".to_owned(),
-        1..=59 => words::count(days, "day"),
+    match days {
+        0 => words.say("action.opened-today").to_owned(),
+        1..=59 => words.count("action.open-days", days, &[]),
         // A year has 365.25 days, a month a twelfth of them.
-        60..=730 => words::count(days * 48 / 1461, "month"),
-        _ => words::count(days * 4 / 1461, "year"),
-    };
-    format!("open for {length}")
+        60..=730 => words.count("action.open-months", days * 48 / 1461, &[]),
+        _ => words.count("action.open-years", days * 4 / 1461, &[]),
+    }
 }
 
 /// When the work is due, or when it was closed.
 fn due(cx: &Cx<'_>, entry: &ActionEntry, item: &ActionItem) -> String {
+    let words = cx.words;
     if !entry.status.is_unfinished() {
-        let closed = item.closed.as_ref().map(|closed| words::short_day(closed.value));
-        return closed.map(|day| format!("closed {day}")).unwrap_or_default();
+        let closed = item.closed.as_ref().map(|closed| words.short_day(closed.value));
+        return closed.map(|day| words.fill("action.closed", &[("day", &day)])).unwrap_or_default();
     }
-    let Some(due) = entry.due else { return "no due date".to_owned() };
-    let derived = if entry.due_is_derived { " by its priority" } else { "" };
+    let Some(due) = entry.due else { return words.say("action.no-due-date").to_owned() };
+    let day = due_in_words(words, due);
     if !entry.is_overdue {
-        return format!("due {}{derived}", due_in_words(due));
+        let key = if entry.due_is_derived { "action.due-by-priority" } else { "action.due" };
+        return words.fill(key, &[("day", &day)]);
     }
     let late = (cx.site.summary.today - due.last_day()).num_days();
-    let late = words::count(usize::try_from(late).unwrap_or_default(), "day");
-    format!("{late} over, due {}{derived}", due_in_words(due))
+    let days = words.count("count.days", usize::try_from(late).unwrap_or_default(), &[]);
+    let key = if entry.due_is_derived { "action.late-by-priority" } else { "action.late" };
+    words.fill(key, &[("days", &days), ("day", &day)])
 }
 
 /// `10 Apr 2026`, `April 2026`, `Q2 2026`.
-fn due_in_words(due: Due) -> String {
+fn due_in_words(words: &Words, due: Due) -> String {
     match due {
-        Due::Day(day) => words::short_day(day),
-        Due::Month { year, month } => format!("{} {year}", words::month(month)),
-        Due::Quarter { year, quarter } => format!("Q{quarter} {year}"),
+        Due::Day(day) => words.short_day(day),
+        Due::Month { year, month } => words.month_of(year, month),
+        Due::Quarter { year, quarter } => words.quarter(year, quarter),
     }
 }
 
@@ -140,10 +143,13 @@ pub(in crate::render::pages) fn tracker_text(tracker: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::words::english;
 
     #[test]
     fn an_age_is_told_in_the_unit_that_fits_it() {
-        let said = [0, 1, 45, 59, 60, 365, 730, 731, 1_461].map(|days| age(days).replace('\u{a0}', " "));
+        let words = english();
+        let said =
+            [0, 1, 45, 59, 60, 365, 730, 731, 1_461].map(|days| age(&words, days).replace('\u{a0}', " "));
         assert_eq!(
             said,
             [

@@ -17,7 +17,7 @@ use crate::{
         site::Cx,
         urls,
         view::{ActionGroup, ActionsView, Breakdown, Count, Link},
-        words,
+        words::capitalised,
     },
 };
 
@@ -31,21 +31,22 @@ const MOST: usize = list::MOST;
 pub(super) fn view(cx: &Cx<'_>) -> ActionsView {
     let entries = &cx.site.summary.actions.entries;
     let sentence = sentence(cx);
-    let mut page = cx.page(urls::ACTIONS, urls::ACTIONS, "Actions", &sentence);
+    let mut page = cx.page(urls::ACTIONS, urls::ACTIONS, cx.words.say("actions-page.title"), &sentence);
     page.scripts.extend(["grouping.js", "list.js"].map(str::to_owned));
     let choices = choices::choices(cx);
     ActionsView {
         page,
         sentence,
-        weekly: Link::to(urls::from("", urls::WEEKLY), "For the weekly meeting"),
-        count: words::count(entries.len().min(MOST), "action"),
+        weekly: Link::to(urls::from("", urls::WEEKLY), cx.words.say("actions-page.weekly")),
+        count: cx.words.count("count.actions", entries.len().min(MOST), &[]),
         states: states_bar(cx),
         is_long: entries.len() > list::LONG,
         breakdown: breakdown(cx),
         groupings: choices::groupings(&choices),
         choices,
         groups: groups(cx),
-        left_out: left_out(entries.len()),
+        most: MOST,
+        left_out: entries.len().saturating_sub(MOST),
         flow: history::flow(cx),
         flow_note: history::flow_note(cx),
     }
@@ -69,42 +70,33 @@ fn groups(cx: &Cx<'_>) -> Vec<ActionGroup> {
         .into_iter()
         .map(|(urgency, entries)| ActionGroup {
             key: urgency.key(),
-            title: words::capitalised(urgency.words()),
+            title: capitalised(cx.words.of("urgency", urgency.key())),
             count: entries.len(),
             items: entries.into_iter().filter_map(|entry| item(cx, entry, "", true)).collect(),
         })
         .collect()
 }
 
-/// What to say of the items that are too many for the page; empty when all are there.
-fn left_out(all: usize) -> String {
-    if all <= MOST {
-        return String::new();
-    }
-    format!(
-        "The {} that press most are on this page. The other {} stand on the pages of their postmortems.",
-        words::number(&MOST.to_string()),
-        words::number(&(all - MOST).to_string())
-    )
-}
-
 fn sentence(cx: &Cx<'_>) -> String {
-    let summary = &cx.site.summary.actions;
+    let (words, summary) = (cx.words, &cx.site.summary.actions);
     let committed = summary.entries.iter().filter(|entry| entry.status.is_committed()).count();
     if committed == 0 {
-        return "No action is committed to yet.".to_owned();
+        return words.say("actions-page.none").to_owned();
     }
-    let done = summary.count_of(ActionStatus::Done);
-    let dropped = match summary.count_of(ActionStatus::WontDo) {
-        0 => String::new(),
-        dropped => format!(" and {dropped} decided against"),
+    let done = words.whole(summary.count_of(ActionStatus::Done));
+    let first = match summary.count_of(ActionStatus::WontDo) {
+        0 => words.count("actions-page.done", committed, &[("done", &done)]),
+        dropped => {
+            let dropped = words.whole(dropped);
+            words.count("actions-page.done-dropped", committed, &[("done", &done), ("dropped", &dropped)])
+        }
     };
     let rest = match (summary.unfinished, summary.overdue) {
-        (0, _) => ". Nothing is open.".to_owned(),
-        (open, 0) => format!("; {open} open, none overdue."),
-        (open, late) => format!("; {open} open, {late} of them overdue."),
+        (0, _) => words.say("home.nothing-open").to_owned(),
+        (open, 0) => words.count("actions-page.some-open", open, &[]),
+        (open, late) => words.count("actions-page.some-late", open, &[("late", &words.whole(late))]),
     };
-    format!("{done} of {} are done{dropped}{rest}", words::count(committed, "committed action"))
+    format!("{first} {rest}")
 }
 
 /// How many are in which state: the overdue ones first, the finished ones behind those that are not.
@@ -112,7 +104,7 @@ fn states_bar(cx: &Cx<'_>) -> Option<StatesView> {
     let entries = &cx.site.summary.actions.entries;
     let part = |key: &str, is: &dyn Fn(&ActionEntry) -> bool| Part {
         key: key.to_owned(),
-        word: words::capitalised(&key.replace('-', " ")),
+        word: capitalised(cx.words.of("action-state", key)),
         count: entries.iter().filter(|entry| is(entry)).count(),
     };
     let order = [
@@ -124,10 +116,8 @@ fn states_bar(cx: &Cx<'_>) -> Option<StatesView> {
         ActionStatus::Proposed,
     ];
     let mut parts = vec![part("overdue", &|entry| entry.is_overdue)];
-    parts.extend(order.map(|status| Part {
-        word: words::capitalised(status.words()),
-        ..part(status.key(), &|entry| entry.status == status && !entry.is_overdue)
-    }));
+    parts
+        .extend(order.map(|status| part(status.key(), &|entry| entry.status == status && !entry.is_overdue)));
     states(&parts)
 }
 
@@ -146,26 +136,32 @@ fn breakdown(cx: &Cx<'_>) -> Vec<Breakdown> {
     teams.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
     let with_team: usize = summary.unfinished_by_team.values().sum();
     if with_team > 0 && with_team < summary.unfinished {
-        teams.push(row("team not known".to_owned(), "", summary.unfinished - with_team));
+        teams.push(row(cx.words.say("actions-page.no-team").to_owned(), "", summary.unfinished - with_team));
     }
     let (unstated, stated): (Vec<_>, Vec<_>) =
         summary.unfinished_by_priority.iter().partition(|(key, _)| key.is_empty());
     let stated = stated
         .into_iter()
         .map(|(key, count)| row(key.clone(), &format!("priority={}", file_slug(key)), *count));
-    let unstated = unstated.into_iter().map(|(_, count)| row("not stated".to_owned(), "", *count));
+    let unstated = unstated
+        .into_iter()
+        .map(|(_, count)| row(cx.words.say("actions-page.not-stated").to_owned(), "", *count));
     let priorities: Vec<_> = stated.chain(unstated).collect();
     let ages = AgeBand::ALL
         .into_iter()
         .filter_map(|band| {
             let count = *summary.unfinished_by_age.get(&band)?;
-            Some(row(band.words().to_owned(), &format!("since={}", band.key()), count))
+            Some(row(cx.words.of("age", band.key()).to_owned(), &format!("since={}", band.key()), count))
         })
         .collect();
-    [part("Open by team", teams), part("Open by priority", priorities), part("Open by age", ages)]
-        .into_iter()
-        .filter(|part| !part.rows.is_empty())
-        .collect()
+    [
+        part(cx.words.say("actions-page.by-team"), teams),
+        part(cx.words.say("actions-page.by-priority"), priorities),
+        part(cx.words.say("actions-page.by-age"), ages),
+    ]
+    .into_iter()
+    .filter(|part| !part.rows.is_empty())
+    .collect()
 }
 
 fn team_name(cx: &Cx<'_>, id: &str) -> String {

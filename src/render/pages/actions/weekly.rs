@@ -8,50 +8,41 @@ use crate::{
         site::Cx,
         urls,
         view::{Link, WeeklyPart, WeeklyRow, WeeklyTeam, WeeklyView},
-        words,
     },
 };
 
 pub(in crate::render::pages) fn view(cx: &Cx<'_>) -> WeeklyView {
     let summary = cx.site.summary;
     let week = Week::new(cx.site.archive, &summary.actions, summary.today);
-    let sentence = format!(
-        "What changed from {} to {}, and what is due until {}.",
-        words::day(week.since),
-        words::day(summary.today),
-        words::day(week.until)
-    );
+    let [since, today, until] = [week.since, summary.today, week.until].map(|date| cx.words.day(date));
+    let sentence =
+        cx.words.fill("weekly.sentence", &[("since", &since), ("today", &today), ("until", &until)]);
     let root = urls::root(urls::WEEKLY);
     let teams: Vec<WeeklyTeam> =
         week.teams.iter().filter_map(|team| section(cx, &week, team, &root)).collect();
     let overview: Vec<WeeklyRow> = week.teams.iter().map(|team| row(cx, team, &teams)).collect();
     WeeklyView {
-        page: cx.page(urls::WEEKLY, urls::ACTIONS, "Actions for the weekly meeting", &sentence),
+        page: cx.page(urls::WEEKLY, urls::ACTIONS, cx.words.say("weekly.page"), &sentence),
         sentence,
-        empty: if overview.is_empty() {
-            "Nothing is open, and nothing was closed in these days.".to_owned()
-        } else {
-            String::new()
-        },
         all: (overview.len() > 1).then(|| total(&overview)),
         overview,
         teams,
-        actions: Link::to(urls::from(&root, urls::ACTIONS), "All actions"),
+        actions: Link::to(urls::from(&root, urls::ACTIONS), cx.words.say("link.all-actions")),
     }
 }
 
 fn name(cx: &Cx<'_>, week: &TeamWeek) -> String {
-    week.team.as_deref().map_or_else(|| "Team not known".to_owned(), |id| team_name(cx, id))
+    week.team.as_deref().map_or_else(|| cx.words.say("weekly.no-team").to_owned(), |id| team_name(cx, id))
 }
 
 fn section(cx: &Cx<'_>, week: &Week, team: &TeamWeek, root: &str) -> Option<WeeklyTeam> {
-    let since = words::short_day(week.since);
+    let [since, until] = [week.since, week.until].map(|date| cx.words.short_day(date));
     let parts: Vec<WeeklyPart> = [
-        (format!("Overdue since {since} or later"), &team.newly_overdue),
-        ("Overdue for longer".to_owned(), &team.overdue),
-        (format!("Due until {}", words::short_day(week.until)), &team.due_soon),
-        (format!("New since {since}"), &team.opened),
-        (format!("Closed since {since}"), &team.closed),
+        (cx.words.fill("weekly.newly-overdue", &[("day", &since)]), &team.newly_overdue),
+        (cx.words.say("weekly.overdue").to_owned(), &team.overdue),
+        (cx.words.fill("weekly.due-soon", &[("day", &until)]), &team.due_soon),
+        (cx.words.fill("weekly.opened", &[("day", &since)]), &team.opened),
+        (cx.words.fill("weekly.closed", &[("day", &since)]), &team.closed),
     ]
     .into_iter()
     .filter(|(_, places)| !places.is_empty())

@@ -15,7 +15,6 @@ use crate::{
         site::{Cx, severity},
         urls::{self, Kind},
         view::{Link, Return},
-        words,
     },
 };
 
@@ -33,14 +32,17 @@ pub(super) fn factors(cx: &Cx<'_>) -> BarsView {
         href: urls::from("", &Kind::Factor.page(group)),
         count: group.postmortems.len(),
     };
-    bars::bars(&bars::Input {
-        title: "What contributed".to_owned(),
-        heading: words::capitalised(Kind::Factor.word()),
-        unit: "Postmortems".to_owned(),
-        bars: used.iter().take(ROWS).map(bar).collect(),
-        n: cx.cards.len(),
-        silent: cx.cards.len() - told(&used),
-    })
+    bars::bars(
+        &bars::Input {
+            title: cx.words.say("insights.factors").to_owned(),
+            heading: cx.words.of("kind", "factors").to_owned(),
+            unit: cx.words.say("insights.postmortems").to_owned(),
+            bars: used.iter().take(ROWS).map(bar).collect(),
+            n: cx.cards.len(),
+            silent: cx.cards.len() - told(&used),
+        },
+        cx.words,
+    )
 }
 
 /// What was affected, the most frequent first, and how badly.
@@ -54,29 +56,35 @@ pub(super) fn services(cx: &Cx<'_>) -> StacksView {
     };
     let series = severities.iter().map(|share| {
         if share.id.is_empty() {
-            return Series { name: "no known severity".to_owned(), class: "sev-none".to_owned() };
+            return Series {
+                name: cx.words.say("filter.no-severity").to_owned(),
+                class: "sev-none".to_owned(),
+            };
         }
         let severity = severity(cx.site.config, &share.id);
         Series { name: severity.word, class: severity.class }
     });
     let told = told(&used);
-    stacks::stacks(&stacks::Input {
-        title: "What was affected, and how badly".to_owned(),
-        heading: words::capitalised(Kind::Service.word()),
-        unit: "Postmortems that name a service".to_owned(),
-        series: series.collect(),
-        bars: used
-            .iter()
-            .take(ROWS)
-            .map(|group| stacks::Bar {
-                label: group.name.clone(),
-                href: urls::from("", &Kind::Service.page(group)),
-                counts: group.split(severities.len(), place),
-            })
-            .collect(),
-        n: told,
-        note: "One may count in several bars.".to_owned(),
-    })
+    stacks::stacks(
+        &stacks::Input {
+            title: cx.words.say("insights.services-title").to_owned(),
+            heading: cx.words.of("kind", "services").to_owned(),
+            unit: cx.words.say("insights.services-unit").to_owned(),
+            series: series.collect(),
+            bars: used
+                .iter()
+                .take(ROWS)
+                .map(|group| stacks::Bar {
+                    label: group.name.clone(),
+                    href: urls::from("", &Kind::Service.page(group)),
+                    counts: group.split(severities.len(), place),
+                })
+                .collect(),
+            n: told,
+            note: cx.words.say("insights.several").to_owned(),
+        },
+        cx.words,
+    )
 }
 
 /// What set incidents off against what contributed; none when too few state both.
@@ -100,21 +108,27 @@ pub(super) fn triggers(cx: &Cx<'_>) -> Option<MatrixView> {
         return None;
     }
     let mut columns: Vec<String> = kinds.iter().map(|kind| kind.title().to_owned()).collect();
-    columns.push("Other".to_owned());
+    columns.push(cx.words.say("insights.trigger-other").to_owned());
     let lines = used(cx, Kind::Factor).into_iter().take(ROWS).map(|group| matrix::Line {
         label: group.name.clone(),
         href: urls::from("", &Kind::Factor.page(group)),
         counts: group.split(columns.len(), |place| of.get(place).copied().flatten()),
     });
-    Some(matrix::matrix(&matrix::Input {
-        title: "Contributing factors by trigger".to_owned(),
-        headings: ("Contributing factor".to_owned(), "Trigger".to_owned()),
-        lines: lines.collect(),
-        columns,
-        unit: "Postmortems that state a trigger and a factor".to_owned(),
-        n,
-        note: "What kind a trigger is, its words tell. One postmortem may count in several rows.".to_owned(),
-    }))
+    Some(matrix::matrix(
+        &matrix::Input {
+            title: cx.words.say("insights.triggers-title").to_owned(),
+            headings: (
+                cx.words.of("kind", "factors").to_owned(),
+                cx.words.say("insights.trigger").to_owned(),
+            ),
+            lines: lines.collect(),
+            columns,
+            unit: cx.words.say("insights.triggers-unit").to_owned(),
+            n,
+            note: cx.words.say("insights.triggers-note").to_owned(),
+        },
+        cx.words,
+    ))
 }
 
 /// What set an incident off, in the words of the document.
@@ -139,12 +153,12 @@ pub(super) fn returns(cx: &Cx<'_>) -> Vec<Return> {
                 group.postmortems.iter().filter_map(|at| cx.at(*at)).map(|(_, card)| card.unfinished).sum();
             Some(Return {
                 factor: Link::to(urls::from("", &Kind::Factor.page(group)), group.name.as_str()),
-                times: words::count(group.postmortems.len(), "postmortem"),
+                times: cx.words.count("count.postmortems", group.postmortems.len(), &[]),
                 last: Link::to(urls::from("", &card.page), last.title.value.as_str()),
-                date: last.date.as_ref().map(|date| words::short_day(date.value)).unwrap_or_default(),
+                date: cx.words.fill("insights.last", &[("day", &cx.short_day_of(last))]),
                 open: match open {
-                    0 => "nothing open".to_owned(),
-                    open => words::count(open, "action") + " open",
+                    0 => cx.words.say("insights.nothing-open").to_owned(),
+                    open => cx.words.count("insights.open", open, &[]),
                 },
             })
         })

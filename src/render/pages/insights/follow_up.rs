@@ -5,7 +5,6 @@ use crate::{
     render::{
         charts::stacks::{self, Bar, Series, StacksView},
         site::Cx,
-        words,
     },
 };
 
@@ -17,38 +16,42 @@ pub(super) fn closing(cx: &Cx<'_>) -> Option<StacksView> {
     let closing = Closing::new(cx.site.archive, &cx.site.summary.actions);
     let n: usize = closing.cohorts.iter().flat_map(|cohort| cohort.outcomes).sum();
     let (heading, bars) = if closing.cohorts.len() > QUARTERS {
-        ("Year", by_year(&closing.cohorts))
+        (cx.words.of("kind", "years"), by_year(&closing.cohorts))
     } else {
-        ("Quarter", closing.cohorts.iter().map(by_quarter).collect())
+        let bars = closing.cohorts.iter().map(|cohort| by_quarter(cx, cohort));
+        (cx.words.say("insights.quarter"), bars.collect())
     };
     (n > 0).then(|| {
-        stacks::stacks(&stacks::Input {
-            title: "What became of the actions, by when they were opened".to_owned(),
-            heading: heading.to_owned(),
-            unit: "Committed actions".to_owned(),
-            series: Outcome::ALL.map(series).into(),
-            bars,
-            n,
-            note: note(&closing),
-        })
+        stacks::stacks(
+            &stacks::Input {
+                title: cx.words.say("insights.closing-title").to_owned(),
+                heading: heading.to_owned(),
+                unit: cx.words.say("insights.closing-unit").to_owned(),
+                series: Outcome::ALL.map(|outcome| series(cx, outcome)).into(),
+                bars,
+                n,
+                note: note(cx, &closing),
+            },
+            cx.words,
+        )
     })
 }
 
-fn series(outcome: Outcome) -> Series {
-    let (name, class) = match outcome {
-        Outcome::InTime => ("closed in time", "fill-done"),
-        Outcome::Late => ("closed late", "fill-late"),
-        Outcome::Done => ("closed, dates missing", "fill-closed"),
-        Outcome::Dropped => ("decided against", "fill-wont-do"),
+fn series(cx: &Cx<'_>, outcome: Outcome) -> Series {
+    let (key, class) = match outcome {
+        Outcome::InTime => ("in-time", "fill-done"),
+        Outcome::Late => ("late", "fill-late"),
+        Outcome::Done => ("done", "fill-closed"),
+        Outcome::Dropped => ("dropped", "fill-wont-do"),
         Outcome::Open => ("open", "fill-in-progress"),
         Outcome::Overdue => ("overdue", "fill-overdue"),
     };
-    Series { name: name.to_owned(), class: class.to_owned() }
+    Series { name: cx.words.of("outcome", key).to_owned(), class: class.to_owned() }
 }
 
-fn by_quarter(cohort: &Cohort) -> Bar {
+fn by_quarter(cx: &Cx<'_>, cohort: &Cohort) -> Bar {
     Bar {
-        label: format!("Q{} {}", cohort.quarter, cohort.year),
+        label: cx.words.quarter(cohort.year, cohort.quarter),
         href: String::new(),
         counts: cohort.outcomes.to_vec(),
     }
@@ -71,20 +74,18 @@ fn by_year(cohorts: &[Cohort]) -> Vec<Bar> {
 }
 
 /// How soon, and what is not drawn.
-fn note(closing: &Closing) -> String {
+fn note(cx: &Cx<'_>, closing: &Closing) -> String {
     let took = &closing.took;
     let mut sentences = Vec::new();
     if let (Some(median), Some(p90)) = (took.median(), took.p90()) {
-        sentences.push(format!(
-            "From opening to closing: median {}, p90 {}, n\u{a0}=\u{a0}{}.",
-            words::duration(median),
-            words::duration(p90),
-            took.n()
+        sentences.push(cx.words.count(
+            "insights.closing-took",
+            took.n(),
+            &[("median", &cx.words.duration(median)), ("high", &cx.words.duration(p90))],
         ));
     }
     if closing.undated > 0 {
-        let is = if closing.undated == 1 { "is" } else { "are" };
-        sentences.push(format!("{} of an unknown day {is} not drawn.", closing.undated));
+        sentences.push(cx.words.count("insights.closing-undated", closing.undated, &[]));
     }
     sentences.join(" ")
 }

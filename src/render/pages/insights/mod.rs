@@ -13,16 +13,11 @@ use crate::render::{
 };
 
 pub(super) fn view(cx: &Cx<'_>) -> InsightsView {
-    let total = cx.cards.len();
     let sentence = list::span_of_time(cx);
     let view = InsightsView {
-        page: cx.page(urls::INSIGHTS, urls::INSIGHTS, "Insights", &sentence),
+        page: cx.page(urls::INSIGHTS, urls::INSIGHTS, cx.words.say("insights.title"), &sentence),
         sentence,
-        empty: if total == 0 {
-            "There is nothing to compare yet. This page fills with the first postmortems that state their times.".to_owned()
-        } else {
-            String::new()
-        },
+        is_empty: cx.cards.is_empty(),
         contents: Vec::new(),
         months: times::monthly(cx),
         durations: times::durations(cx),
@@ -38,26 +33,26 @@ pub(super) fn view(cx: &Cx<'_>) -> InsightsView {
         lucky: registers::lucky(cx),
         near_misses: registers::near_misses(cx),
     };
-    InsightsView { contents: contents(&view), ..view }
+    InsightsView { contents: contents(cx, &view), ..view }
 }
 
 /// The parts of the page that there is something in, to be jumped to.
-fn contents(view: &InsightsView) -> Vec<Link> {
+fn contents(cx: &Cx<'_>, view: &InsightsView) -> Vec<Link> {
     [
-        ("months", "How often", true),
-        ("durations", "How long", true),
-        ("detection", "Who noticed", true),
-        ("hours", "When", true),
-        ("factors", "What contributed", true),
-        ("triggers", "What set it off", view.triggers.is_some()),
-        ("services", "What was affected", true),
-        ("closing", "What became of the actions", view.closing.is_some()),
-        ("budgets", "Error budgets", !view.budgets.is_empty()),
-        ("lucky", "Luck", !view.lucky.rows.is_empty()),
-        ("near-misses", "Near misses", !view.near_misses.rows.is_empty()),
+        ("months", "insights.months-link", true),
+        ("durations", "insights.durations-link", true),
+        ("detection", "insights.detection-link", true),
+        ("hours", "insights.hours-link", true),
+        ("factors", "insights.factors", true),
+        ("triggers", "insights.triggers-link", view.triggers.is_some()),
+        ("services", "insights.services", true),
+        ("closing", "insights.closing", view.closing.is_some()),
+        ("budgets", "insights.budgets", !view.budgets.is_empty()),
+        ("lucky", "insights.lucky-link", !view.lucky.rows.is_empty()),
+        ("near-misses", "insights.near-misses", !view.near_misses.rows.is_empty()),
     ]
     .into_iter()
     .filter(|(_, _, is_there)| *is_there)
-    .map(|(anchor, text, _)| Link::to(format!("#{anchor}"), text))
+    .map(|(anchor, key, _)| Link::to(format!("#{anchor}"), cx.words.say(key)))
     .collect()
 }

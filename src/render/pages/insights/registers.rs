@@ -5,12 +5,10 @@ use crate::{
     model::SectionKind,
     render::{
         charts::{percent, share},
-        pages::numbers::decimal,
         passages,
         site::Cx,
         urls,
         view::{Budget, BudgetRow, Lucky, Register},
-        words,
     },
 };
 
@@ -31,21 +29,21 @@ fn budget(cx: &Cx<'_>, of: &aggregate::Budget) -> Budget {
     let row = |cost: &Cost| {
         let (postmortem, card) = cx.at(cost.postmortem)?;
         let minutes = cost.minutes.known();
-        let computed =
-            if matches!(cost.minutes, Minutes::Computed(_)) { ", computed from the impact" } else { "" };
-        let text = match minutes {
-            Some(minutes) if allowed > 0.0 => format!(
-                "{} bad minutes, {} % of the budget{computed}",
-                decimal(minutes),
-                decimal(minutes / allowed * 100.0)
-            ),
-            Some(minutes) => format!("{} bad minutes{computed}", decimal(minutes)),
-            None => "cost unknown".to_owned(),
+        let said = minutes.map(|minutes| cx.words.decimal(minutes)).unwrap_or_default();
+        let share = minutes.map(|minutes| cx.words.decimal(minutes / allowed * 100.0)).unwrap_or_default();
+        let with: [(&str, &dyn std::fmt::Display); 2] = [("minutes", &said), ("share", &share)];
+        let is_computed = matches!(cost.minutes, Minutes::Computed(_));
+        let text = match (minutes.is_some(), allowed > 0.0, is_computed) {
+            (false, ..) => cx.words.say("insights.budget-unknown").to_owned(),
+            (true, true, false) => cx.words.fill("insights.budget-share", &with),
+            (true, true, true) => cx.words.fill("insights.budget-share-computed", &with),
+            (true, false, false) => cx.words.fill("insights.budget-minutes", &with),
+            (true, false, true) => cx.words.fill("insights.budget-minutes-computed", &with),
         };
         Some(BudgetRow {
             href: urls::from("", &card.page),
             title: postmortem.title.value.clone(),
-            date: postmortem.date.as_ref().map(|date| words::short_day(date.value)).unwrap_or_default(),
+            date: cx.short_day_of(postmortem),
             cost: text,
             width: minutes.map(|minutes| percent(share(minutes, longest))).unwrap_or_default(),
             is_over: minutes.is_some_and(|minutes| minutes > allowed),
@@ -53,15 +51,21 @@ fn budget(cx: &Cx<'_>, of: &aggregate::Budget) -> Budget {
     };
     Budget {
         name: of.slo.clone(),
-        allows: format!(
-            "{} % over {} days allows {} bad minutes; {} are left today, and {} of {} months went over",
-            of.target,
-            of.window_days,
-            decimal(allowed),
-            decimal(of.left_today()),
-            of.months_over(),
-            of.months.len()
-        ),
+        allows: {
+            let days = usize::try_from(of.window_days).unwrap_or_default();
+            let days = cx.words.count("count.days", days, &[]);
+            cx.words.fill(
+                "insights.budget-allows",
+                &[
+                    ("target", &cx.words.exact(of.target)),
+                    ("days", &days),
+                    ("minutes", &cx.words.decimal(allowed)),
+                    ("left", &cx.words.decimal(of.left_today())),
+                    ("over", &of.months_over()),
+                    ("months", &of.months.len()),
+                ],
+            )
+        },
         limit: percent(share(allowed, longest)),
         rows: of.costs.iter().filter_map(row).collect(),
     }
@@ -69,41 +73,41 @@ fn budget(cx: &Cx<'_>, of: &aggregate::Budget) -> Budget {
 
 /// Where luck helped, the latest first.
 pub(super) fn lucky(cx: &Cx<'_>) -> Register<Lucky> {
-    register((0..cx.cards.len()).filter_map(|place| {
-        let (postmortem, card) = cx.at(place)?;
-        let section = postmortem.section(SectionKind::GotLucky)?;
-        let source = cx.site.sources.file(&postmortem.path)?;
-        let texts: Vec<String> =
-            passages::texts(postmortem, source, section.body).into_iter().take(TEXTS).collect();
-        let page = urls::from("", &card.page);
-        (!texts.is_empty()).then(|| Lucky {
-            href: if section.anchor.is_empty() {
-                page
-            } else {
-                format!("{page}#{}", urls::encoded(&section.anchor))
-            },
-            title: postmortem.title.value.clone(),
-            date: postmortem.date.as_ref().map(|date| words::short_day(date.value)).unwrap_or_default(),
-            texts,
-        })
-    }))
+    register(
+        cx,
+        (0..cx.cards.len()).filter_map(|place| {
+            let (postmortem, card) = cx.at(place)?;
+            let section = postmortem.section(SectionKind::GotLucky)?;
+            let source = cx.site.sources.file(&postmortem.path)?;
+            let texts: Vec<String> =
+                passages::texts(postmortem, source, section.body).into_iter().take(TEXTS).collect();
+            let page = urls::from("", &card.page);
+            (!texts.is_empty()).then(|| Lucky {
+                href: if section.anchor.is_empty() {
+                    page
+                } else {
+                    format!("{page}#{}", urls::encoded(&section.anchor))
+                },
+                title: postmortem.title.value.clone(),
+                date: cx.short_day_of(postmortem),
+                texts,
+            })
+        }),
+    )
 }
 
 /// Incidents that did no harm, the latest first.
 pub(super) fn near_misses(cx: &Cx<'_>) -> Register<crate::render::view::EntryView> {
     let places = cx.site.summary.frequency.near_misses.iter();
-    register(places.filter_map(|place| cx.entry(*place, "", false)))
+    register(cx, places.filter_map(|place| cx.entry(*place, "", false)))
 }
 
 /// The first rows, and how many there are besides.
-fn register<T>(all: impl Iterator<Item = T>) -> Register<T> {
+fn register<T>(cx: &Cx<'_>, all: impl Iterator<Item = T>) -> Register<T> {
     let mut rows: Vec<T> = all.collect();
     let more = rows.len().saturating_sub(ROWS);
     rows.truncate(ROWS);
-    let more = if more == 0 {
-        String::new()
-    } else {
-        format!("The latest {ROWS}; {more} earlier ones are left out here.")
-    };
+    let more =
+        if more == 0 { String::new() } else { cx.words.count("insights.more", more, &[("rows", &ROWS)]) };
     Register { rows, more }
 }

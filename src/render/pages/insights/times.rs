@@ -15,7 +15,7 @@ use crate::{
         },
         site::{Cx, severity},
         urls::{self, Kind},
-        words,
+        words::capitalised,
     },
 };
 
@@ -23,7 +23,10 @@ pub(super) fn monthly(cx: &Cx<'_>) -> MonthsView {
     let frequency = &cx.site.summary.frequency;
     let series = frequency.severities.iter().map(|share| {
         if share.id.is_empty() {
-            return Series { name: "no known severity".to_owned(), class: "sev-none".to_owned() };
+            return Series {
+                name: cx.words.say("filter.no-severity").to_owned(),
+                class: "sev-none".to_owned(),
+            };
         }
         let severity = severity(cx.site.config, &share.id);
         Series { name: severity.word, class: severity.class }
@@ -33,14 +36,17 @@ pub(super) fn monthly(cx: &Cx<'_>) -> MonthsView {
         month: month.month,
         counts: counts.clone(),
     };
-    months::months(&months::Input {
-        id: "months".to_owned(),
-        title: "Postmortems by month and severity".to_owned(),
-        series: series.collect(),
-        months: frequency.months.iter().map(month).collect(),
-        undated: frequency.undated,
-        dated_by_text: frequency.dated_by_text,
-    })
+    months::months(
+        &months::Input {
+            id: "months".to_owned(),
+            title: cx.words.say("months.title").to_owned(),
+            series: series.collect(),
+            months: frequency.months.iter().map(month).collect(),
+            undated: frequency.undated,
+            dated_by_text: frequency.dated_by_text,
+        },
+        cx.words,
+    )
 }
 
 pub(super) fn durations(cx: &Cx<'_>) -> DotsView {
@@ -50,7 +56,7 @@ pub(super) fn durations(cx: &Cx<'_>) -> DotsView {
             Some((reading.recorded()?, postmortem.title.value.clone()))
         });
         dots::Measure {
-            name: summary.measure.name.clone(),
+            name: cx.words.measure(&summary.measure),
             values: values.collect(),
             median: summary.distribution.median(),
             p90: summary.distribution.p90(),
@@ -60,26 +66,36 @@ pub(super) fn durations(cx: &Cx<'_>) -> DotsView {
             invalid: summary.count(|reading| reading == Reading::Invalid),
         }
     };
-    dots::dots(&dots::Input {
-        id: "durations".to_owned(),
-        title: "How long everything took".to_owned(),
-        measures: cx.site.summary.measures.iter().map(measure).collect(),
-    })
+    dots::dots(
+        &dots::Input {
+            id: "durations".to_owned(),
+            title: cx.words.say("insights.durations").to_owned(),
+            measures: cx.site.summary.measures.iter().map(measure).collect(),
+        },
+        cx.words,
+    )
 }
 
 pub(super) fn detection(cx: &Cx<'_>) -> BarsView {
     let shares = &cx.site.summary.frequency.detected_by;
     let silent = shares.iter().filter(|share| share.id.is_empty()).map(|share| share.count).sum();
-    let bar =
-        |share: &Share| Bar { label: words::capitalised(&share.id), href: String::new(), count: share.count };
-    bars::bars(&bars::Input {
-        title: "Who noticed first".to_owned(),
-        heading: "Who".to_owned(),
-        unit: "Postmortems".to_owned(),
-        bars: shares.iter().filter(|share| !share.id.is_empty()).map(bar).collect(),
-        n: cx.cards.len(),
-        silent,
-    })
+    let bar = |share: &Share| Bar { label: who(cx, &share.id), href: String::new(), count: share.count };
+    bars::bars(
+        &bars::Input {
+            title: cx.words.say("insights.detection").to_owned(),
+            heading: cx.words.say("insights.who").to_owned(),
+            unit: cx.words.say("insights.postmortems").to_owned(),
+            bars: shares.iter().filter(|share| !share.id.is_empty()).map(bar).collect(),
+            n: cx.cards.len(),
+            silent,
+        },
+        cx.words,
+    )
+}
+
+/// The word for who noticed.
+fn who(cx: &Cx<'_>, key: &str) -> String {
+    capitalised(cx.words.of("detected-by", key))
 }
 
 /// Who noticed first, year by year; none when all are of one year, or too few say it.
@@ -103,22 +119,25 @@ pub(super) fn detection_by_year(cx: &Cx<'_>) -> Option<StacksView> {
     let n: usize = bars.iter().flat_map(|bar| &bar.counts).sum();
     let enough = bars.len() > 1 && n >= crate::aggregate::Distribution::ENOUGH;
     enough.then(|| {
-        stacks::stacks(&stacks::Input {
-            title: "Who noticed first, by year".to_owned(),
-            heading: "Year".to_owned(),
-            unit: "Postmortems with a date that say who noticed".to_owned(),
-            series: DetectedBy::ALL
-                .iter()
-                .zip(1..)
-                .map(|(by, number)| stacks::Series {
-                    name: words::capitalised(by.key()),
-                    class: format!("series-{number}"),
-                })
-                .collect(),
-            bars,
-            n,
-            note: String::new(),
-        })
+        stacks::stacks(
+            &stacks::Input {
+                title: cx.words.say("insights.detection-by-year").to_owned(),
+                heading: cx.words.of("kind", "years").to_owned(),
+                unit: cx.words.say("insights.detection-unit").to_owned(),
+                series: DetectedBy::ALL
+                    .iter()
+                    .zip(1..)
+                    .map(|(by, number)| stacks::Series {
+                        name: who(cx, by.key()),
+                        class: format!("series-{number}"),
+                    })
+                    .collect(),
+                bars,
+                n,
+                note: String::new(),
+            },
+            cx.words,
+        )
     })
 }
 
@@ -131,11 +150,13 @@ pub(super) fn hours(cx: &Cx<'_>) -> PunchCardView {
         Some((date.weekday().num_days_from_monday() as usize, clock.hour() as usize))
     };
     let starts: Vec<_> = cx.site.archive.postmortems().iter().filter_map(|one| began(one)).collect();
-    punch_card::punch_card(&punch_card::Input {
-        id: "hours".to_owned(),
-        title: "When it began".to_owned(),
-        untimed: cx.cards.len() - starts.len(),
-        starts,
-        clock: "on the clock of each document".to_owned(),
-    })
+    punch_card::punch_card(
+        &punch_card::Input {
+            id: "hours".to_owned(),
+            title: cx.words.say("hours.title").to_owned(),
+            untimed: cx.cards.len() - starts.len(),
+            starts,
+        },
+        cx.words,
+    )
 }
