@@ -346,8 +346,8 @@ mod tests {
         assert_eq!(view.words, None);
         assert_eq!(
             view.caption,
-            "Postmortems per month, n\u{a0}=\u{a0}4. 1 without a date is not drawn. \
-             2 state no date and stand on the first day that the text tells."
+            "Postmortems per month, n\u{a0}=\u{a0}4. 1\u{a0}without a date is not drawn. \
+             2\u{a0}state no date and stand on the first day that the text tells."
         );
         assert_eq!(view.description, "4 in all: 1 SEV1, 3 SEV2. At most 3 in a month.");
         let parts: Vec<_> =

@@ -169,7 +169,7 @@ mod tests {
             Day { name: "Tue".into(), top: "24".into(), count: 4, hours: "14:00 (4)".into() }
         );
         assert!(
-            view.caption.ends_with("UTC, n\u{a0}=\u{a0}5. 2 without a known time of day."),
+            view.caption.ends_with(", n\u{a0}=\u{a0}5. 2\u{a0}without a known time of day."),
             "{}",
             view.caption
         );
