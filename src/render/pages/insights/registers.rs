@@ -30,8 +30,8 @@ fn budget(cx: &Cx<'_>, of: &aggregate::Budget) -> Budget {
         let (postmortem, card) = cx.at(cost.postmortem)?;
         let minutes = cost.minutes.known();
         let said = minutes.map(|minutes| cx.words.decimal(minutes)).unwrap_or_default();
-        let share = minutes.map(|minutes| cx.words.decimal(minutes / allowed * 100.0)).unwrap_or_default();
-        let with: [(&str, &dyn std::fmt::Display); 2] = [("minutes", &said), ("share", &share)];
+        let of_all = minutes.map(|minutes| cx.words.decimal(minutes / allowed * 100.0)).unwrap_or_default();
+        let with: [(&str, &dyn std::fmt::Display); 2] = [("minutes", &said), ("share", &of_all)];
         let is_computed = matches!(cost.minutes, Minutes::Computed(_));
         let text = match (minutes.is_some(), allowed > 0.0, is_computed) {
             (false, ..) => cx.words.say("insights.budget-unknown").to_owned(),
