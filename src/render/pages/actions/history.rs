@@ -77,9 +77,7 @@ pub(super) fn flow(cx: &Cx<'_>) -> Vec<MonthOfActions> {
 pub(super) fn flow_note(cx: &Cx<'_>) -> String {
     match cx.site.ledger.map(|ledger| &ledger.basis) {
         None => String::new(),
-        Some(Basis::History { .. }) => "From the history of the documents.".to_owned(),
-        Some(Basis::Documents { reason }) => {
-            format!("By the days that the documents state, since {reason}: what was put off is not known.")
-        }
+        Some(Basis::History { .. }) => cx.words.say("flow.history").to_owned(),
+        Some(Basis::Documents { reason }) => cx.words.fill("flow.documents", &[("reason", reason)]),
     }
 }
