@@ -12,6 +12,8 @@ pub(super) trait Disk: Send + Sync {
     fn write(&self, path: &Path, bytes: &[u8], durable: bool) -> io::Result<()>;
     /// Copies a file, or a link as a link.
     fn copy(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Gives a file another name beside the one that it has.
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Gives a folder another name.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Lets two folders change places in one step, so that neither name is ever without a folder.
@@ -40,6 +42,10 @@ impl Disk for Real {
             return std::os::unix::fs::symlink(fs::read_link(from)?, to);
         }
         fs::copy(from, to).map(|_| ())
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::hard_link(from, to)
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

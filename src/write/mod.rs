@@ -5,12 +5,15 @@
 //! first one done. A build that dies, meets a full disk or is not allowed to write leaves the old site as it was.
 //! What a power cut takes from the caches of the disk is not guarded against; the next build brings it back.
 //!
-//! Only a folder with Afterword's [marker] is ever replaced, and files in it that Afterword did not write are kept.
+//! Only a folder with Afterword's [marker] is ever replaced, and files in it that Afterword did not write are kept. A file
+//! that is as it was is not written again: it gets a second name in the new folder, and keeps its time and its place on
+//! the disk. Nothing is ever written into a file that has a name in the old site.
 
 #![expect(clippy::disallowed_methods, reason = "this is the edge that writes")]
 
 mod disk;
 mod document;
+mod file;
 mod kept;
 mod lock;
 pub mod marker;
@@ -35,17 +38,23 @@ use crate::{
 };
 
 pub use document::replace;
+pub use file::{append, create, create_folder, is_taken, output};
 pub use kept::keep;
+
+/// A file up to this size is held against the one of the old site; a longer one, a film for example, is copied.
+const WHOLE: u64 = 16 << 20;
 
 /// What came of writing a site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
     /// Where it stands now.
     pub folder: PathBuf,
-    /// How many files were written.
+    /// How many files there are in the site.
     pub files: usize,
     /// How many bytes they hold.
     pub bytes: u64,
+    /// How many of the files are new or others than before.
+    pub changed: usize,
     /// Files of the old folder that Afterword did not write and that are in the new one as well.
     pub kept: Vec<String>,
 }
@@ -58,48 +67,6 @@ where
     let staging = Staging::begin(out, sources)?;
     artifacts.into_par_iter().try_for_each(|(path, bytes)| staging.put(path, bytes))?;
     staging.commit()
-}
-
-/// Makes a folder and the folders that lead to it, if they are not there.
-pub fn create_folder(folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder).map_err(|error| Error::at("create", folder, error))
-}
-
-/// True when something stands at a path already.
-pub fn is_taken(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok()
-}
-
-/// Writes a file that somebody asked for by its name, in place of what is there.
-pub fn output(file: &Path, text: &str) -> Result<()> {
-    fs::write(file, text).map_err(|error| Error::at("write", file, error))
-}
-
-/// Adds to the end of a file, which is made if it is not there.
-pub fn append(file: &Path, text: &str) -> Result<()> {
-    let added = fs::File::options()
-        .append(true)
-        .create(true)
-        .open(file)
-        .and_then(|mut file| io::Write::write_all(&mut file, text.as_bytes()));
-    added.map_err(|error| Error::at("write", file, error))
-}
-
-/// Writes a new file and the folders that lead to it. A file that is there already stays as it is, and is an error.
-pub fn create(file: &Path, text: &str) -> Result<()> {
-    if let Some(folder) = file.parent() {
-        create_folder(folder)?;
-    }
-    let created =
-        fs::File::create_new(file).and_then(|mut file| io::Write::write_all(&mut file, text.as_bytes()));
-    created.map_err(|error| {
-        if error.kind() == io::ErrorKind::AlreadyExists {
-            Error::new(format!("`{}` is already there", file.display()))
-                .help("nothing was changed; choose another name, or move the file away")
-        } else {
-            Error::at("write", file, error)
-        }
-    })
 }
 
 /// A site that is being written, not yet in its place. Dropped without [`Staging::commit`], it leaves no trace.
@@ -120,6 +87,7 @@ struct Progress {
     files: BTreeSet<String>,
     folders: BTreeSet<PathBuf>,
     bytes: u64,
+    changed: usize,
     in_place: bool,
 }
 
@@ -151,13 +119,37 @@ impl Staging {
     /// Writes one file. Paths are relative to the site, with `/` between their parts. May be called from many threads.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<()> {
         let target = self.make_room(path, u64::try_from(bytes.len()).unwrap_or(u64::MAX))?;
+        if self.keep(path, bytes, &target) {
+            return Ok(());
+        }
+        self.progress().changed += 1;
         self.disk.write(&target, bytes, false).map_err(|error| explain("write", &target, error))
+    }
+
+    /// Takes a file over from the old site when it holds these bytes already. False when it does not, or when the file
+    /// system knows no second names; then it has to be written.
+    fn keep(&self, path: &str, bytes: &[u8], target: &Path) -> bool {
+        if !self.old.as_ref().is_some_and(|own| own.contains(path)) {
+            return false;
+        }
+        let old = self.out.join(path);
+        let has_size = |file: &fs::Metadata| {
+            file.is_file() && u64::try_from(bytes.len()).is_ok_and(|size| size == file.len())
+        };
+        fs::symlink_metadata(&old).is_ok_and(|file| has_size(&file))
+            && fs::read(&old).is_ok_and(|held| held == bytes)
+            && self.disk.link(&old, target).is_ok()
     }
 
     /// Copies a file into the site, under the same conditions.
     pub fn put_copy(&self, path: &str, file: &Path) -> Result<()> {
         let size = fs::metadata(file).map_err(|error| Error::at("read", file, error))?.len();
+        if size <= WHOLE {
+            let bytes = fs::read(file).map_err(|error| Error::at("read", file, error))?;
+            return self.put(path, &bytes);
+        }
         let target = self.make_room(path, size)?;
+        self.progress().changed += 1;
         fs::copy(file, &target).map(|_| ()).map_err(|error| explain("write", &target, error))
     }
 
@@ -189,15 +181,15 @@ impl Staging {
         let kept = self.keep_foreign_files()?;
         self.write_marker(true)?;
         self.swap()?;
-        let (files, bytes) = {
+        let (files, bytes, changed) = {
             let mut progress = self.progress();
             progress.in_place = true;
-            (progress.files.len(), progress.bytes)
+            (progress.files.len(), progress.bytes, progress.changed)
         };
         // What is left now is the old site; if it cannot be removed, the next build will try again.
         drop(self.disk.remove_dir_all(&self.folder));
         sync_folder(&self.out);
-        Ok(Written { folder: self.out.clone(), files, bytes, kept })
+        Ok(Written { folder: self.out.clone(), files, bytes, changed, kept })
     }
 
     fn progress(&self) -> std::sync::MutexGuard<'_, Progress> {
@@ -225,7 +217,10 @@ impl Staging {
             }
             let folder = to.parent().unwrap_or(&self.folder);
             self.disk.create_dir_all(folder).map_err(|error| explain("create", folder, error))?;
-            self.disk.copy(&from, &to).map_err(|error| explain("keep", &from, error))?;
+            // A file that others write to, while it has two names, has what they write under both.
+            if self.disk.link(&from, &to).is_err() {
+                self.disk.copy(&from, &to).map_err(|error| explain("keep", &from, error))?;
+            }
         }
         Ok(kept)
     }

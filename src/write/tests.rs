@@ -62,6 +62,10 @@ impl Disk for Dying {
         self.spend()?;
         Real.copy(from, to)
     }
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.spend()?;
+        Real.link(from, to)
+    }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.spend()?;
         Real.rename(from, to)
@@ -80,8 +84,8 @@ impl Disk for Dying {
 }
 
 type Site = [(&'static str, &'static str)];
-const OLD: &Site = &[("index.html", "old"), ("a/old.html", "old page")];
-const NEW: &Site = &[("index.html", "new"), ("a/new.html", "new page"), ("b/c.css", "{}")];
+const OLD: &Site = &[("index.html", "old"), ("a/old.html", "old page"), ("b/d.css", "{}")];
+const NEW: &Site = &[("index.html", "new"), ("a/new.html", "new page"), ("b/d.css", "{}")];
 
 fn write_site(out: &Path, site: &Site) -> Result<Written> {
     write_on(Arc::new(Real), out, site)
@@ -130,9 +134,46 @@ fn a_site_replaces_the_one_before_it_and_nothing_else_is_left() {
     let written = write_site(&out, NEW).unwrap();
     assert_eq!(files(&out), expected(NEW));
     assert_eq!((written.files, written.bytes, written.kept), (3, 13, Vec::<String>::new()));
+    assert_eq!(written.changed, 2);
     assert_eq!(names(&home.path().join("deep")), ["book"]);
     let marker = fs::read_to_string(out.join(".afterword")).unwrap();
-    assert_eq!(marker.split_once("version 1\n").unwrap().1, "a/new.html\nb/c.css\nindex.html\n");
+    assert_eq!(marker.split_once("version 1\n").unwrap().1, "a/new.html\nb/d.css\nindex.html\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_as_it_was_is_not_written_again() {
+    use std::os::unix::fs::MetadataExt as _;
+    let home = TempDir::new().unwrap();
+    let out = home.path().join("book");
+    let place = |path: &str| {
+        let file = fs::metadata(out.join(path)).unwrap();
+        (file.ino(), file.mtime(), file.mtime_nsec())
+    };
+    write_site(&out, OLD).unwrap();
+    fs::write(out.join("CNAME"), "example.com").unwrap();
+    let before = ["index.html", "a/old.html", "CNAME"].map(place);
+    let written = write_site(&out, &[("index.html", "old"), ("a/old.html", "new page")]).unwrap();
+    let after = ["index.html", "a/old.html", "CNAME"].map(place);
+    assert_eq!((written.files, written.changed, written.kept), (2, 1, vec!["CNAME".to_owned()]));
+    assert_eq!((before[0], before[2]), (after[0], after[2]));
+    assert_ne!(before[1].0, after[1].0);
+    assert_eq!(fs::read_to_string(out.join("a/old.html")).unwrap(), "new page");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_place_of_a_page_is_replaced_and_what_it_leads_to_stays() {
+    let home = TempDir::new().unwrap();
+    let out = home.path().join("book");
+    write_site(&out, OLD).unwrap();
+    let elsewhere = home.path().join("mine.html");
+    fs::write(&elsewhere, "old").unwrap();
+    fs::remove_file(out.join("index.html")).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, out.join("index.html")).unwrap();
+    assert_eq!(write_site(&out, OLD).unwrap().changed, 1);
+    assert!(fs::symlink_metadata(out.join("index.html")).unwrap().is_file());
+    assert_eq!(fs::read_to_string(elsewhere).unwrap(), "old");
 }
 
 #[test]
