@@ -45,6 +45,7 @@ pub mod report;
 pub mod search;
 pub mod serve;
 pub mod source;
+pub mod stop;
 pub mod survey;
 pub mod watch;
 pub mod words;

@@ -6,23 +6,36 @@
 #![expect(clippy::disallowed_methods, reason = "this is the edge that watches")]
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
-    sync::mpsc::{self, Receiver},
-    time::Duration,
+    sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    time::{Duration, Instant},
 };
 
-use notify::{ErrorKind, EventKind, RecommendedWatcher, RecursiveMode};
-use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
+use notify::{
+    ErrorKind, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _,
+    event::{ModifyKind, RenameMode},
+};
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    stop,
+};
 
-/// How long to wait for more after a change. Editors save in several steps that are a few milliseconds apart.
-const SETTLE: Duration = Duration::from_millis(40);
+/// How long it has to be quiet after a change. Editors save in several steps that follow each other at once.
+const SETTLE: Duration = Duration::from_millis(8);
+/// How long it has to be quiet once so many paths have changed that it is no editor.
+const SETTLE_BURST: Duration = Duration::from_millis(120);
+/// More paths than this are a burst: a checkout, a script, a copy.
+const BURST: usize = 12;
+/// How long after a folder appeared it is looked at once more: what was put into it before it was watched told nobody.
+const SECOND_LOOK: Duration = Duration::from_millis(300);
+/// However busy it is, a change is told after this time.
+const LONGEST: Duration = Duration::from_secs(2);
 
 /// What is watched.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Watched {
     /// The root. Its own files are watched, and the folders below it only if they are named.
     pub root: PathBuf,
@@ -35,71 +48,140 @@ pub struct Watched {
 /// A stream of changes. Watching ends when it is dropped.
 pub struct Changes {
     watched: Watched,
-    armed: BTreeSet<PathBuf>,
-    debouncer: Debouncer<RecommendedWatcher, RecommendedCache>,
-    events: Receiver<DebounceEventResult>,
+    armed: BTreeMap<PathBuf, RecursiveMode>,
+    watcher: RecommendedWatcher,
+    /// Folders that have just appeared.
+    young: BTreeSet<PathBuf>,
+    sender: Sender<News>,
+    news: Receiver<News>,
+}
+
+/// What there is to hear of.
+enum News {
+    Event(notify::Result<notify::Event>),
+    Stop,
 }
 
 impl Changes {
     /// Begins to watch.
     pub fn watch(watched: &Watched) -> Result<Self> {
-        let (sender, events) = mpsc::channel();
-        let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-        let watched = Watched {
-            root: real(&watched.root),
-            folders: watched.folders.iter().map(|folder| real(folder)).collect(),
-            out: real(&watched.out),
-        };
-        let debouncer = new_debouncer(SETTLE, Some(SETTLE / 4), move |result| {
+        let (sender, news) = mpsc::channel();
+        let heard = sender.clone();
+        let system = notify::recommended_watcher(move |event| {
             // Nobody listens any more: watching is about to end.
-            drop(sender.send(result));
+            drop(heard.send(News::Event(event)));
         })
         .map_err(|error| Error::new("cannot watch for changes").because(error))?;
-        let mut changes = Self { watched, armed: BTreeSet::new(), debouncer, events };
+        let watched = watched.real();
+        let mut changes =
+            Self { watched, armed: BTreeMap::new(), watcher: system, young: BTreeSet::new(), sender, news };
         changes.arm()?;
         Ok(changes)
+    }
+
+    /// Watches something else from now on. What happened before, and is told after, counts as it did.
+    pub fn turn_to(&mut self, watched: &Watched) -> Result<()> {
+        let watched = watched.real();
+        if watched == self.watched {
+            return Ok(());
+        }
+        self.watched = watched;
+        self.arm()
+    }
+
+    /// Ends watching when the program is asked to end: [`Changes::wait`] gives none from then on.
+    pub fn end_when_asked(&self) -> Result<()> {
+        let sender = self.sender.clone();
+        stop::when_asked(move || drop(sender.send(News::Stop)))
     }
 
     /// Waits for the next change and gives the paths that it touched; none when watching is over.
     pub fn wait(&mut self) -> Option<BTreeSet<PathBuf>> {
         loop {
-            let first = self.events.recv().ok()?;
             let mut paths = BTreeSet::new();
-            for result in std::iter::once(first).chain(self.events.try_iter()) {
-                match result {
-                    Ok(events) => {
-                        let real = events.iter().filter(|event| !matches!(event.kind, EventKind::Access(_)));
-                        paths.extend(real.flat_map(|event| event.paths.iter().cloned()));
-                        // The system lost count: whatever happened, the root stands for it.
-                        if events.iter().any(|event| event.need_rescan()) {
-                            paths.insert(self.watched.root.clone());
-                        }
-                    }
-                    Err(_) => {
-                        paths.insert(self.watched.root.clone());
-                    }
+            if self.young.is_empty() {
+                let first = self.news.recv().ok()?;
+                self.hear(first, &mut paths)?;
+            } else {
+                match self.news.recv_timeout(SECOND_LOOK) {
+                    Ok(first) => self.hear(first, &mut paths)?,
+                    Err(RecvTimeoutError::Timeout) => return Some(std::mem::take(&mut self.young)),
+                    Err(RecvTimeoutError::Disconnected) => return None,
                 }
             }
-            paths.retain(|path| self.watched.is_ours(path));
-            if paths.is_empty() {
-                continue;
+            if !paths.is_empty() {
+                self.settle(&mut paths)?;
+                self.young.extend(paths.iter().filter(|path| path.is_dir()).cloned());
+                // A folder that cannot be watched now is tried again with the next change.
+                drop(self.arm());
+                return Some(paths);
             }
-            // A folder that cannot be watched now is tried again with the next change.
-            drop(self.arm());
-            return Some(paths);
         }
     }
 
-    /// Watches what is there and not watched yet, and forgets what is gone.
+    /// Adds what follows at once. None when watching is over.
+    #[expect(clippy::disallowed_methods, reason = "a clock that says how long nothing has happened")]
+    fn settle(&mut self, paths: &mut BTreeSet<PathBuf>) -> Option<()> {
+        let start = Instant::now();
+        while start.elapsed() < LONGEST {
+            let quiet = if paths.len() > BURST { SETTLE_BURST } else { SETTLE };
+            match self.news.recv_timeout(quiet) {
+                Ok(news) => self.hear(news, paths)?,
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        }
+        Some(())
+    }
+
+    /// Adds the paths of an event that are ours. None when watching is over.
+    fn hear(&mut self, news: News, paths: &mut BTreeSet<PathBuf>) -> Option<()> {
+        let News::Event(event) = news else { return None };
+        let Ok(event) = event else {
+            paths.insert(self.watched.root.clone());
+            return Some(());
+        };
+        // The system lost count: whatever happened, the root stands for it.
+        if event.need_rescan() {
+            paths.insert(self.watched.root.clone());
+        }
+        let is_gone = matches!(
+            event.kind,
+            EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(RenameMode::From | RenameMode::Both))
+        );
+        for path in event.paths {
+            if is_gone && self.armed.remove(&path).is_some() {
+                // It may have gone together with its folder; one of the same name is watched anew.
+                drop(self.watcher.unwatch(&path));
+            }
+            if !matches!(event.kind, EventKind::Access(_)) && self.watched.is_ours(&path) {
+                paths.insert(path);
+            }
+        }
+        Some(())
+    }
+
+    /// Watches what is there and not watched yet, and forgets what is gone or not asked for any more. For a folder that
+    /// is not there, the one in which it would appear is watched.
     fn arm(&mut self) -> Result<()> {
-        self.armed.retain(|folder| folder.is_dir());
-        let root = (self.watched.root.clone(), RecursiveMode::NonRecursive);
-        let folders = self.watched.folders.iter().map(|folder| (folder.clone(), RecursiveMode::Recursive));
-        let wanted: Vec<_> = folders.chain([root]).collect();
+        let mut wanted = BTreeMap::from([(self.watched.root.clone(), RecursiveMode::NonRecursive)]);
+        for folder in &self.watched.folders {
+            if folder.is_dir() {
+                wanted.insert(folder.clone(), RecursiveMode::Recursive);
+            } else if let Some(above) = folder.ancestors().skip(1).find(|above| above.is_dir()) {
+                wanted.entry(above.to_path_buf()).or_insert(RecursiveMode::NonRecursive);
+            }
+        }
+        let old: Vec<PathBuf> =
+            self.armed.keys().filter(|folder| !wanted.contains_key(*folder)).cloned().collect();
+        for folder in old {
+            self.armed.remove(&folder);
+            drop(self.watcher.unwatch(&folder));
+        }
         for (folder, mode) in wanted {
-            if folder.is_dir() && !self.armed.contains(&folder) {
-                self.debouncer.watch(&folder, mode).map_err(|error| explain(&folder, error))?;
-                self.armed.insert(folder);
+            if self.armed.get(&folder) != Some(&mode) {
+                self.watcher.watch(&folder, mode).map_err(|error| explain(&folder, error))?;
+                self.armed.insert(folder, mode);
             }
         }
         Ok(())
@@ -107,6 +189,16 @@ impl Changes {
 }
 
 impl Watched {
+    /// The same with all links followed, as the system tells of changes.
+    fn real(&self) -> Self {
+        let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+        Self {
+            root: real(&self.root),
+            folders: self.folders.iter().map(|folder| real(folder)).collect(),
+            out: real(&self.out),
+        }
+    }
+
     fn is_ours(&self, path: &Path) -> bool {
         let is_hidden =
             |below: &Path| below.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
@@ -130,7 +222,7 @@ fn explain(folder: &Path, error: notify::Error) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use std::{sync::mpsc::RecvTimeoutError, thread, time::Instant};
+    use std::thread;
 
     use tempfile::TempDir;
 
@@ -189,9 +281,51 @@ mod tests {
         fs::create_dir(home.path().join("templates")).unwrap();
         let first = changes.wait().unwrap();
         assert!(first.iter().any(|path| path.ends_with("templates")), "{first:?}");
-        let start = Instant::now();
+        // It is looked at once more.
+        assert_eq!(changes.wait(), Some(first));
         let seen = first_change(changes, || fs::write(home.path().join("templates/base.html"), "x").unwrap());
         assert_eq!(seen, Some(BTreeSet::from(["templates/base.html".to_owned()])));
-        assert!(start.elapsed() < Duration::from_secs(5));
+    }
+
+    #[test]
+    fn a_folder_that_is_removed_and_made_again_is_watched_again() {
+        let home = TempDir::new().unwrap();
+        let mut changes = watch(&home);
+        let folder = home.path().join("postmortems");
+        fs::remove_dir_all(&folder).unwrap();
+        assert!(changes.wait().is_some_and(|paths| !paths.is_empty()));
+        fs::create_dir(&folder).unwrap();
+        let made = changes.wait().unwrap();
+        assert!(made.iter().any(|path| path.ends_with("postmortems")), "{made:?}");
+        let seen = first_change(changes, || fs::write(folder.join("b.md"), "b").unwrap());
+        assert!(
+            seen.is_some_and(|paths| paths.contains("postmortems/b.md") || paths.contains("postmortems"))
+        );
+    }
+
+    #[test]
+    fn what_is_watched_can_change() {
+        let home = TempDir::new().unwrap();
+        let mut changes = watch(&home);
+        let folder = home.path().join("words/deep");
+        let mut watched = changes.watched.clone();
+        watched.folders = vec![folder.clone()];
+        changes.turn_to(&watched).unwrap();
+        fs::write(home.path().join("postmortems/2026/a.md"), "nobody looks").unwrap();
+        fs::create_dir_all(&folder).unwrap();
+        let seen = changes.wait().unwrap();
+        assert!(seen.iter().all(|path| path.ends_with("words")), "{seen:?}");
+    }
+
+    #[test]
+    fn a_thousand_files_are_one_change() {
+        let home = TempDir::new().unwrap();
+        let folder = home.path().join("postmortems/2026");
+        let mut changes = watch(&home);
+        for number in 0..1000 {
+            fs::write(folder.join(format!("{number}.md")), "text").unwrap();
+        }
+        let seen = changes.wait().unwrap();
+        assert_eq!(seen.len(), 1000);
     }
 }

@@ -141,6 +141,24 @@ pub fn check(input: &Input<'_>) -> Vec<Diagnostic> {
     diagnostics
 }
 
+/// What is wrong with the configuration and with other files that are no documents, as far as that shows without a look
+/// at the documents' texts. `reading` is what was found while they were read.
+pub fn of_settings(
+    config: &Config,
+    archive: &Archive,
+    mut reading: BTreeMap<String, Vec<Finding>>,
+) -> Vec<Diagnostic> {
+    let levels = Levels::new(config);
+    reading.entry(CONFIGURATION.to_owned()).or_default().extend(levels.findings(archive));
+    let level = levels.of(None);
+    let mut diagnostics = Vec::new();
+    for (path, findings) in reading {
+        diagnostics.extend(with_levels(&path, &level, findings));
+    }
+    diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    diagnostics
+}
+
 /// The zone that all documents state which state one. What one or two documents do is no custom.
 fn usual_zone(archive: &Archive) -> Option<&Zone> {
     const FEW: usize = 3;

@@ -42,7 +42,8 @@ impl Audience {
         }
     }
 
-    fn audience(self) -> model::Audience {
+    /// Who that is.
+    pub(super) fn audience(self) -> model::Audience {
         match self.chosen {
             Chosen::Internal => model::Audience::Internal,
             Chosen::Public => model::Audience::Public,

@@ -8,7 +8,9 @@ use std::{
 use clap::Args;
 
 use crate::{
-    cli::{ExitStatus, Global, Io, audience::Audience, io, progress::Progress, session::Session, site},
+    cli::{
+        ExitStatus, Global, Io, audience::Audience, io, progress::Progress, session::Session, site, watching,
+    },
     diagnostic::{Diagnostic, Level},
     error::Result,
     report::{Format, Look, visible},
@@ -33,21 +35,45 @@ them; nothing is written while one of them holds a secret, a private address or 
 Examples:
   afterword build
   afterword build --root incidents --out public
+  afterword build --watch
   afterword build --audience public --out status-page")]
 pub(super) struct Arguments {
     /// Where the site goes [default: `build-dir` of `book.toml`, or `book`]
     #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Go on, and build again after every change; Ctrl-C ends it
+    #[arg(long)]
+    watch: bool,
     #[command(flatten)]
     audience: Audience,
 }
 
-#[expect(clippy::disallowed_methods, reason = "how long it took is told to the user, and nowhere else")]
 pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Result<ExitStatus> {
-    let start = Instant::now();
     let given = arguments.out.as_ref().map(|out| io.current.join(out));
-    let mut session = Session::open(global, io, given.as_deref())?;
-    let out = given.unwrap_or_else(|| session.root.folder.join(&session.analysis.config.build.build_dir));
+    let out = given.as_deref();
+    if arguments.watch {
+        return watching::again_and_again(out, global, io, |root, read, io| {
+            build(arguments, out, global, io, |io| {
+                Session::open_again(root, |_| (), None, read, global, io)
+            })?;
+            Ok(())
+        });
+    }
+    build(arguments, out, global, io, |io| Session::open(global, io, out))
+}
+
+#[expect(clippy::disallowed_methods, reason = "how long it took is told to the user, and nowhere else")]
+fn build(
+    arguments: &Arguments,
+    given: Option<&Path>,
+    global: &Global,
+    io: &mut Io<'_>,
+    open: impl FnOnce(&mut Io<'_>) -> Result<Session>,
+) -> Result<ExitStatus> {
+    let start = Instant::now();
+    let mut session = open(io)?;
+    let build_dir = &session.analysis.config.build.build_dir;
+    let out = given.map_or_else(|| session.root.folder.join(build_dir), Path::to_path_buf);
     if session.analysis.archive.postmortems().is_empty() {
         return Err(session.empty());
     }
@@ -117,9 +143,14 @@ fn tell(
     }
     let postmortems = Count(session.analysis.archive.postmortems().len(), "postmortem");
     let files = Count(written.files, "file");
+    let changed = match written.changed {
+        all if all == written.files => String::new(),
+        0 => ", none of them changed".to_owned(),
+        some => format!(", {some} of them changed"),
+    };
     let built = io.out.paint("built", io::GOOD);
     io.out.line(&format!(
-        "{built} {postmortems} into {files}, {} in {:.1} s",
+        "{built} {postmortems} into {files}{changed}, {} in {:.1} s",
         size(written.bytes),
         took.as_secs_f64()
     ))?;

@@ -14,6 +14,7 @@ mod diff;
 mod export;
 mod init;
 mod io;
+mod live;
 mod man;
 mod markdown;
 mod new;
@@ -29,6 +30,7 @@ mod site;
 mod stats;
 mod table;
 mod theme;
+mod watching;
 
 #[cfg(test)]
 mod tests;

@@ -3,34 +3,43 @@
 use std::{
     path::Path,
     process::{Command, Stdio},
-    sync::{Arc, Mutex, PoisonError, mpsc},
+    sync::{
+        Arc,
+        mpsc::{self, Receiver, RecvTimeoutError},
+    },
     thread,
-    time::Instant,
+    time::{Duration, Instant},
 };
 
-use chrono::NaiveDate;
 use clap::Args;
 
 use crate::{
-    cli::{ExitStatus, Global, Io, audience::Audience, session::Session, site},
+    cli::{
+        ExitStatus, Global, Io,
+        audience::Audience,
+        live::{Made, Maker},
+        session::Session,
+    },
     diagnostic::{Diagnostic, Level},
-    error::Result,
-    load::{self, Root},
-    pipeline,
-    render::Content,
+    error::{Error, Result},
+    load::Root,
+    pipeline::{self, Reading},
     report::{Format, Look, Report},
-    serve::{self, Address, Snapshot, Status},
-    watch::{Changes, Watched},
+    serve::{self, Address, Stage, Status},
+    watch::Changes,
     words::Count,
 };
 
-/// How many errors are told after each build; `afterword check` tells all of them.
+/// How many errors are told after each change; `afterword check` tells all of them.
 const SHOWN: usize = 5;
+/// How long it has to be quiet before the documents are checked: whoever writes is served first.
+const QUIET: Duration = Duration::from_millis(400);
 
-/// Show the site in the browser, and reload it whenever something is saved
+/// Show the site in the browser, and bring it up to date whenever something is saved
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Nothing is written to disk. The site answers to this machine only, unless `--host` says otherwise; it has no password. \
+What is saved, be it a document, `book.toml`, a template, a style or a picture, is seen at once: only what is different in \
+the open page changes. What is wrong with the site is said on the page and here. Nothing is written to disk. The site answers to this machine only, unless `--host` says otherwise; it has no password. \
 Ctrl-C ends it.
 
 Examples:
@@ -52,28 +61,30 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Result<ExitStatus> {
     let root = Root::find(global.root.as_deref(), &io.current)?;
-    let (config, _) = pipeline::configuration(&root);
-    let mut folders = root.source_folders(&config)?;
-    folders.extend([load::TEMPLATES, load::THEMES].map(|name| root.folder.join(name)));
-    let locales = config.sections.locales.iter().map(|name| root.folder.join(&name.value));
-    folders.extend(
-        locales.filter_map(|file| file.parent().map(Path::to_path_buf)).filter(|at| *at != root.folder),
-    );
-    let out = root.folder.join(&config.build.build_dir);
-    let mut changes = Changes::watch(&Watched { root: root.folder.clone(), folders, out })?;
-    let (again, asked) = mpsc::channel();
-    thread::spawn(move || {
-        while changes.wait().is_some() {
-            if again.send(()).is_err() {
-                return;
-            }
-        }
-    });
+    let maker = Maker::new(&root, &io.current, arguments.audience.audience(), io.today);
+    // Watched before it is read: what is saved in between is not missed.
+    let changes = Changes::watch(&maker.watched()?)?;
     let address = Address { host: arguments.host.clone(), port: arguments.port };
-    let (folder, current, today) = (root.folder, io.current.clone(), io.today);
-    let audience = arguments.audience;
-    let build = move || snapshot(&folder, &current, audience, today);
-    let (open, quiet) = (arguments.open, global.quiet);
+    let (audience, current, quiet) = (arguments.audience, io.current.clone(), global.quiet);
+    let begin = move |stage: Stage| {
+        let stage = Arc::new(stage);
+        let (read, to_check) = mpsc::channel();
+        let teller = Arc::clone(&stage);
+        if !quiet {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build();
+            let pool = pool.map_err(|error| Error::new("cannot start the server").because(error))?;
+            // Its one thread leaves the others to whoever waits for a page.
+            pool.spawn(move || check_when_quiet(&to_check, &teller, audience, &current));
+        }
+        thread::spawn(move || {
+            make_again_and_again(maker, changes, &stage, |made| {
+                // When nobody checks, nobody is told.
+                drop(read.send((made.root.clone(), Arc::clone(&made.reading))));
+            });
+        });
+        Ok(())
+    };
+    let open = arguments.open;
     let mut tell = |status| match status {
         Status::Listening(url) => {
             io.out.line(&if quiet { url.clone() } else { format!("serving at {url}  (Ctrl-C ends it)") })?;
@@ -82,57 +93,84 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
             }
             Ok(())
         }
-        Status::Built(summary) if !quiet => io.out.line(&summary),
-        Status::Built(_) => Ok(()),
+        Status::Said(text) if !quiet => io.out.line(&text),
+        Status::Said(_) => Ok(()),
         Status::Failed(error) => {
             let text = crate::cli::describe(&error, io);
             io.err.print(&text)
         }
     };
-    serve::serve(&address, Arc::new(build), asked, &mut tell)?;
+    serve::serve(&address, begin, &mut tell)?;
     Ok(ExitStatus::Clean)
 }
 
-/// The whole site in memory, from the files as they are now.
+/// Puts the site on the stage, now and after every change.
 #[expect(clippy::disallowed_methods, reason = "how long it took is told to the user, and nowhere else")]
-fn snapshot(folder: &Path, current: &Path, audience: Audience, today: NaiveDate) -> Result<Snapshot> {
-    let start = Instant::now();
-    let root = Root::at(folder)?;
-    let mut analysis = audience.of(pipeline::open(&root, None, today)?);
-    // The page for what is not found has absolute links, and this site is at the top of its host.
-    analysis.config.output.html.site_url = Some("/".to_owned());
-    let mut session = Session::new(root, analysis, current);
-    let files = Mutex::new(std::collections::BTreeMap::new());
-    let problems = site::render(&session.analysis, |artifact| {
-        let bytes = match artifact.content {
-            Content::Bytes(bytes) => bytes,
-            Content::File(file) => load::read_asset(&file)?,
-        };
-        files.lock().unwrap_or_else(PoisonError::into_inner).insert(artifact.path, bytes.into());
-        Ok(())
-    })?;
-    session.add_problems(problems);
+fn make_again_and_again(mut maker: Maker, mut changes: Changes, stage: &Stage, made: impl Fn(&Made)) {
+    let mut touched = None;
+    loop {
+        let start = Instant::now();
+        let made_now = maker.make(touched.as_ref());
+        let is_made = made_now.is_ok();
+        match made_now {
+            Ok(new) => {
+                stage.show(new.live.clone(), new.notices.clone());
+                let what = match &touched {
+                    None => {
+                        format!("read {}", Count(new.reading.archive.postmortems().len(), "postmortem"))
+                    }
+                    Some(touched) => format!("{} changed", Count(touched.len(), "path")),
+                };
+                stage.say(format!("{what}, ready after {:.2} s", start.elapsed().as_secs_f64()));
+                made(&new);
+            }
+            Err(error) => stage.fail(error),
+        }
+        if let Ok(watched) = maker.watched()
+            && let Err(error) = changes.turn_to(&watched)
+        {
+            stage.fail(error);
+        }
+        let Some(paths) = changes.wait() else { return };
+        // What had changed before an attempt that failed has still to be read.
+        touched = is_made.then_some(paths);
+    }
+}
+
+/// Says in the terminal what is wrong with the documents, when nothing has changed for a while.
+fn check_when_quiet(
+    read: &Receiver<(Root, Arc<Reading>)>,
+    stage: &Stage,
+    audience: Audience,
+    current: &Path,
+) {
+    let mut last = String::new();
+    while let Ok(mut latest) = read.recv() {
+        loop {
+            match read.recv_timeout(QUIET) {
+                Ok(newer) => latest = newer,
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+        let (root, reading) = latest;
+        let analysis = audience.of(pipeline::judge(Reading::clone(&reading), None));
+        let text = findings(&Session::new(root, analysis, current));
+        if text != last {
+            stage.say(text.clone());
+            last = text;
+        }
+    }
+}
+
+/// The first errors, and how many there are of what.
+fn findings(session: &Session) -> String {
     let report = session.report();
-    // What is wrong with a document is shown by `check` and in the editor. What is wrong with the site itself is shown
-    // on it, because the page does not look as whoever is at it expects.
-    let about_site = |found: &&Diagnostic| !report.documents.contains(&*found.path);
-    let errors: Vec<_> = report.diagnostics.iter().filter(|found| found.level == Level::Error).collect();
-    let lines = |chosen: Vec<Diagnostic>| {
-        let look = Look { color: false, width: 100, quiet: false };
-        let report = Report { diagnostics: &chosen, ..report.clone() };
-        report.to_text(Format::Short, look).lines().map(str::to_owned).collect::<Vec<_>>()
-    };
-    let notices = lines(errors.iter().copied().filter(about_site).cloned().collect());
-    let mut summary = lines(errors.into_iter().take(SHOWN).cloned().collect());
-    summary.push(format!(
-        "built {} in {:.2} s; {}",
-        Count(session.analysis.archive.postmortems().len(), "postmortem"),
-        start.elapsed().as_secs_f64(),
-        report.conclusion()
-    ));
-    let summary = summary.join("\n");
-    let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
-    Ok(Snapshot { files, notices, summary })
+    let errors = report.diagnostics.iter().filter(|found| found.level == Level::Error);
+    let first: Vec<Diagnostic> = errors.take(SHOWN).cloned().collect();
+    let look = Look { color: false, width: 100, quiet: false };
+    let shown = Report { diagnostics: &first, ..report.clone() };
+    format!("{}{}", shown.to_text(Format::Short, look), report.conclusion())
 }
 
 /// Asks the system to open an address. When it cannot, the address is on the screen anyway.

@@ -12,7 +12,7 @@ use crate::{
     diagnostic::{Diagnostic, Level},
     error::{Error, Result},
     load::{self, CONFIG, Root},
-    pipeline::{self, Analysis},
+    pipeline::{self, Analysis, Workspace},
     render::{Problem, urls},
     report::{About, Here, Look, Report, RulePages, visible},
     source::{SourceFile, markdown_stem},
@@ -47,10 +47,24 @@ impl Session {
         io: &mut Io<'_>,
         out: Option<&Path>,
     ) -> Result<Self> {
+        let mut workspace = Workspace::new(out, io.today);
+        Self::open_again(root, change, since, (&mut workspace, None), global, io)
+    }
+
+    /// The same in a workspace that may have been read before. `touched` is what may have changed since then; none when
+    /// nobody knows.
+    pub(super) fn open_again(
+        root: Root,
+        change: impl FnOnce(&mut Config),
+        since: Option<&str>,
+        (workspace, touched): (&mut Workspace, Option<&BTreeSet<PathBuf>>),
+        global: &Global,
+        io: &mut Io<'_>,
+    ) -> Result<Self> {
         let (mut config, findings) = pipeline::configuration(&root);
         change(&mut config);
         let progress = Progress::start("Reading the archive", global, io);
-        let analysis = pipeline::open_with(&root, config, findings, since, out, io.today)?;
+        let analysis = workspace.analyze(&root, (config, findings), since, touched)?;
         drop(progress);
         let session = Self::new(root, analysis, &io.current);
         if global.verbose {

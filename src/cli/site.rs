@@ -1,16 +1,17 @@
 //! The site of an analysis: its look put together, every page made and handed on. What `build` writes and `serve` keeps
 //! in memory is the same, because it comes from here.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use crate::{
-    check::RULES,
+    check::{RULES, Rule},
+    config::Config,
     diagnostic::Finding,
     error::Result,
     load,
     pipeline::Analysis,
     render::{self, Artifact, Content, Problem, RulePage, Site, Theme, svg},
-    source::{DOCUMENT_TEMPLATES, Span},
+    source::{DOCUMENT_TEMPLATES, Sources, Span},
     write::Staging,
 };
 
@@ -20,24 +21,14 @@ pub(super) fn render<P>(analysis: &Analysis, put: P) -> Result<Vec<Problem>>
 where
     P: Fn(Artifact) -> Result<()> + Sync,
 {
-    let (theme, mut problems) = theme(analysis);
-    let rules: Vec<RulePage<'_>> = RULES
-        .iter()
-        .map(|rule| RulePage {
-            name: rule.name,
-            group: rule.group.word(),
-            level: rule.default_level,
-            summary: rule.summary,
-            docs: rule.docs,
-        })
-        .collect();
+    let (theme, mut problems) = theme(&analysis.config, &analysis.sources);
     let site = Site {
         archive: &analysis.archive,
         summary: &analysis.summary,
         config: &analysis.config,
         sources: &analysis.sources,
         ledger: analysis.ledger.as_ref(),
-        rules: &rules,
+        rules: rules(),
     };
     let refused = Mutex::new(Vec::new());
     let put_passive = |artifact: Artifact| match &artifact.content {
@@ -50,6 +41,30 @@ where
     problems.extend(render::render(site, &theme, put_passive)?);
     problems.extend(refused.into_inner().unwrap_or_else(PoisonError::into_inner));
     Ok(problems)
+}
+
+/// The checks as the site shows them.
+pub(super) fn rules() -> &'static [RulePage<'static>] {
+    static PAGES: LazyLock<Vec<RulePage<'static>>> = LazyLock::new(|| {
+        let page = |rule: &'static Rule| RulePage {
+            name: rule.name,
+            group: rule.group.word(),
+            level: rule.default_level,
+            summary: rule.summary,
+            docs: rule.docs,
+        };
+        RULES.iter().map(page).collect()
+    });
+    &PAGES
+}
+
+/// The bytes of a file of the site, or why they are not published.
+pub(super) fn bytes(path: &str, content: Content) -> Result<std::result::Result<Vec<u8>, Problem>> {
+    let bytes = match content {
+        Content::Bytes(bytes) => return Ok(Ok(bytes)),
+        Content::File(file) => load::read_asset(&file)?,
+    };
+    Ok(if is_svg(path) && svg::is_active(&bytes) { Err(active(path)) } else { Ok(bytes) })
 }
 
 fn is_svg(path: &str) -> bool {
@@ -66,10 +81,10 @@ fn active(path: &str) -> Problem {
 }
 
 /// The look of a site, and what is wrong with its own templates and theme. Templates of new documents are no pages.
-pub(super) fn theme(analysis: &Analysis) -> (Theme, Vec<Problem>) {
-    let own = analysis.sources.site_files.iter().filter(|(path, _)| !path.starts_with(DOCUMENT_TEMPLATES));
+pub(super) fn theme(config: &Config, sources: &Sources) -> (Theme, Vec<Problem>) {
+    let own = sources.site_files.iter().filter(|(path, _)| !path.starts_with(DOCUMENT_TEMPLATES));
     let own = own.map(|(path, bytes)| (path.clone(), Arc::clone(bytes))).collect();
-    Theme::new(&analysis.config, &own)
+    Theme::new(config, &own)
 }
 
 /// Writes one file of a site.

@@ -5,6 +5,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the edge that reads")]
 
+mod again;
 mod kind;
 mod past;
 mod root;
@@ -27,6 +28,7 @@ use crate::{
     source::{SourceFile, Sources},
 };
 
+pub use again::load_again;
 pub use past::{Past, is_wanted, load_past};
 pub use root::{CONFIG, Root, below as way};
 
@@ -41,19 +43,35 @@ pub fn repository(folder: &Path) -> Option<&Path> {
 /// Reads the archive that a configuration describes, and the site's own templates and theme. `out` is where a site goes,
 /// so that it is not read as part of it.
 pub fn load(root: &Root, config: &Config, out: Option<&Path>) -> Result<Sources> {
-    let out = out.map_or_else(|| root.folder.join(&config.build.build_dir), Path::to_path_buf);
-    let folders = root.source_folders(config)?;
-    let mut found = Vec::new();
-    for folder in &folders {
-        found.extend(walk::walk(&root.folder, folder, &folders, &out)?);
+    let place = Place::of(root, config, out)?;
+    let mut sources = settings(root, config)?;
+    read_documents(root, &place, &mut sources)?;
+    Ok(sources)
+}
+
+/// Where documents are looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    folders: Vec<PathBuf>,
+    out: PathBuf,
+}
+
+impl Place {
+    /// The place that a configuration describes. `out` is where a site goes, when that is not where it says.
+    pub fn of(root: &Root, config: &Config, out: Option<&Path>) -> Result<Self> {
+        let out = out.map_or_else(|| root.folder.join(&config.build.build_dir), Path::to_path_buf);
+        Ok(Self { folders: root.source_folders(config)?, out })
     }
+}
+
+/// The files that say how documents are read, checked and shown.
+fn settings(root: &Root, config: &Config) -> Result<Sources> {
     let mut sources = Sources {
         configuration: root.config.clone(),
         locales: config.sections.locales.iter().map(|name| read_locale(root, &name.value)).collect(),
         ..Sources::default()
     };
     sources.baseline = config.check.baseline.as_ref().map_or(Ok(None), |name| baseline(root, name))?;
-    sort_in(&mut sources, found, &folders, read_document);
     let theme = format!("{THEMES}/{}", config.output.html.theme.value);
     for folder in [TEMPLATES, theme.as_str(), WORDS] {
         let files = load_look(root, folder)?;
@@ -61,6 +79,16 @@ pub fn load(root: &Root, config: &Config, out: Option<&Path>) -> Result<Sources>
     }
     sources.site_files.extend(manifests(root));
     Ok(sources)
+}
+
+/// The documents, and where all other files lie.
+fn read_documents(root: &Root, place: &Place, sources: &mut Sources) -> Result<()> {
+    let mut found = Vec::new();
+    for folder in &place.folders {
+        found.extend(walk::walk(&root.folder, folder, &place.folders, &place.out)?);
+    }
+    sort_in(sources, found, &place.folders, read_document);
+    Ok(())
 }
 
 /// What each theme of the site says of itself.

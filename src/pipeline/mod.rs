@@ -6,6 +6,7 @@ mod base;
 mod fix;
 mod history;
 mod reading;
+mod workspace;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -18,7 +19,8 @@ use rayon::prelude::*;
 pub use amend::{Amended, amend};
 pub use fix::{Fixed, Options, fix};
 pub use history::ledger;
-pub use reading::{Memory, Reading};
+pub use reading::{Memory, Reading, read};
+pub use workspace::Workspace;
 
 use crate::{
     adopt::{self, Adoption},
@@ -29,7 +31,7 @@ use crate::{
     diagnostic::{Diagnostic, Finding},
     error::Result,
     export,
-    load::{self, Root},
+    load::Root,
     model::{Archive, Audience, Format},
     parse,
     source::{SourceFile, Sources, Span},
@@ -96,9 +98,7 @@ pub fn open_with(
     out: Option<&Path>,
     today: NaiveDate,
 ) -> Result<Analysis> {
-    let sources = load::load(root, &config, out)?;
-    let base = since.map(|revision| base::base(root, (&sources, &config), revision, today)).transpose()?;
-    Ok(analyze_since(sources, config, findings, base, today))
+    Workspace::new(out, today).analyze(root, (config, findings), since, None)
 }
 
 /// The configuration of a root, and what is wrong with it.
@@ -157,6 +157,14 @@ pub fn findings(reading: &Reading, base: Option<&Base>) -> (Vec<Diagnostic>, Acc
     });
     let accepted = baseline.accept(&mut diagnostics, |path| sources.file(path));
     (diagnostics, accepted)
+}
+
+/// What is wrong with the files beside the documents, as far as that shows at once.
+pub fn about_settings(reading: &Reading) -> Vec<Diagnostic> {
+    let Reading { sources, config, archive, .. } = reading;
+    let mut remarks = reading.settings.clone();
+    baseline(sources, config, &mut remarks);
+    check::of_settings(config, archive, remarks)
 }
 
 /// The findings that the site accepts as they stand. A file that is missing or cannot be read accepts none, and says so.

@@ -64,8 +64,9 @@ struct Languages {
     findings: BTreeMap<String, Vec<Finding>>,
 }
 
-/// Reads an archive. `findings` are those of the configuration.
-pub(super) fn read(
+/// Texts to what they say, pure and total: whatever the texts hold, every document is in the archive. `findings` are those
+/// of the configuration; `memory` is what was read before.
+pub fn read(
     sources: Sources,
     config: Config,
     findings: Vec<Finding>,

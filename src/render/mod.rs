@@ -4,6 +4,7 @@
 //! whole in memory. A page is a view (`view/`), filled in `pages/`, and a template of the [`Theme`].
 
 pub mod artifact;
+mod cards;
 pub mod charts;
 pub mod excerpt;
 pub mod highlight;
@@ -19,6 +20,6 @@ pub mod view;
 pub mod words;
 
 pub use artifact::{Artifact, Content};
-pub use pages::{render, render_all};
+pub use pages::{Made, OnDemand, render, render_all};
 pub use site::{RulePage, Site};
 pub use theme::{Problem, Theme};

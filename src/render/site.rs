@@ -6,8 +6,9 @@ use crate::{
     aggregate::{Groups, Ledger, Summary},
     config::Config,
     diagnostic::Level,
-    model::{Archive, Fact, Milestone, Postmortem, Status, anchor::file_slug},
+    model::{Archive, Fact, Postmortem, Status, anchor::file_slug},
     render::{
+        cards::{Card, cards},
         excerpt,
         markdown::Markdown,
         theme::Theme,
@@ -58,68 +59,45 @@ pub(crate) struct Cx<'a> {
     pub(crate) site: Site<'a>,
     pub(crate) theme: &'a Theme,
     pub(crate) words: &'a Words,
-    pub(crate) markdown: Markdown,
+    pub(crate) markdown: &'a Markdown,
     /// In the order of the archive.
-    pub(crate) cards: Vec<Card>,
+    pub(crate) cards: &'a [Card],
+    scripts: &'a [String],
+}
+
+/// What all pages of one site share that has to be worked out first. It goes with what it was made of, and nothing else.
+pub(crate) struct Shared {
+    markdown: Markdown,
+    cards: Vec<Card>,
     scripts: Vec<String>,
 }
 
-/// What lists say of a postmortem.
-pub(crate) struct Card {
-    /// The path of its page below the output folder.
-    pub(crate) page: String,
-    /// Its first words.
-    pub(crate) text: String,
-    /// Its severity.
-    pub(crate) severity: Option<Severity>,
-    /// The place of its severity, the worst being 0.
-    pub(crate) rank: usize,
-    /// Its committed actions.
-    pub(crate) committed: usize,
-    /// Of those, the unfinished ones.
-    pub(crate) unfinished: usize,
-    /// Of those, the overdue ones.
-    pub(crate) overdue: usize,
-    /// The place of its actions in the summary's list.
-    pub(crate) actions: Vec<usize>,
-    /// Seconds to resolve, as far as they are stated.
-    pub(crate) resolve: Option<i64>,
+impl Shared {
+    pub(crate) fn new(site: Site<'_>, theme: &Theme) -> Self {
+        let scripts = ["words.js", "search.js", "page.js"];
+        let scripts = scripts.into_iter().filter(|name| theme.has(name)).map(str::to_owned).collect();
+        Self { markdown: Markdown::new(theme.shared_words()), cards: cards(site), scripts }
+    }
 }
 
 impl<'a> Cx<'a> {
-    pub(crate) fn new(site: Site<'a>, theme: &'a Theme) -> Self {
-        let mut cards: Vec<Card> =
-            site.archive.postmortems().iter().map(|postmortem| card(site, postmortem)).collect();
-        for (place, entry) in site.summary.actions.entries.iter().enumerate() {
-            let Some(card) = cards.get_mut(entry.postmortem) else { continue };
-            card.actions.push(place);
-            card.committed += usize::from(entry.status.is_committed());
-            card.unfinished += usize::from(entry.status.is_unfinished());
-            card.overdue += usize::from(entry.is_overdue);
-        }
-        let resolve = site.summary.measures.iter().find(|summary| {
-            summary.measure.from == Milestone::Started && summary.measure.to == Milestone::Resolved
-        });
-        if let Some(resolve) = resolve {
-            for (card, reading) in cards.iter_mut().zip(&resolve.readings) {
-                card.resolve = reading.recorded();
-            }
-        }
-        let scripts = ["words.js", "search.js", "page.js"];
-        let scripts = scripts.into_iter().filter(|name| theme.has(name)).map(str::to_owned).collect();
-        Self {
-            site,
-            theme,
-            words: theme.words(),
-            markdown: Markdown::new(theme.shared_words()),
-            cards,
-            scripts,
-        }
+    pub(crate) fn new(site: Site<'a>, theme: &'a Theme, shared: &'a Shared) -> Self {
+        let Shared { markdown, cards, scripts } = shared;
+        Self { site, theme, words: theme.words(), markdown, cards, scripts }
     }
 
     /// The postmortem and its card at a place in the archive.
-    pub(crate) fn at(&self, place: usize) -> Option<(&'a Postmortem, &Card)> {
+    pub(crate) fn at(&self, place: usize) -> Option<(&'a Postmortem, &'a Card)> {
         Some((self.site.archive.postmortems().get(place)?, self.cards.get(place)?))
+    }
+
+    /// The first words of a postmortem.
+    pub(crate) fn text(&self, place: usize) -> &'a str {
+        let Some((postmortem, card)) = self.at(place) else { return "" };
+        card.text.get_or_init(|| {
+            let source = self.site.sources.file(&postmortem.path);
+            source.map(|source| excerpt::excerpt(postmortem, source)).unwrap_or_default()
+        })
     }
 
     /// The frame of a page. `part` is the page of the main part of the site that it belongs to; empty for none.
@@ -153,7 +131,7 @@ impl<'a> Cx<'a> {
                 Feed { href: urls::FEED_JSON, media_type: "application/feed+json" },
             ],
             generator: GENERATOR.to_owned(),
-            scripts: self.scripts.clone(),
+            scripts: self.scripts.to_vec(),
             is_search: false,
             nav: nav
                 .into_iter()
@@ -211,7 +189,7 @@ impl<'a> Cx<'a> {
             date_text: self.short_day_of(postmortem),
             severity: card.severity.clone(),
             status: self.unfinished_status(postmortem),
-            text: card.text.clone(),
+            text: self.text(place).to_owned(),
             line,
             keys: with_keys.then(|| self.keys(postmortem, card)),
         })
@@ -271,38 +249,6 @@ impl<'a> Cx<'a> {
             .filter_map(|id| Groups::find(groups, &id.value))
             .map(|group| Link::to(urls::from(root, &kind.page(group)), group.name.as_str()))
             .collect()
-    }
-}
-
-impl Card {
-    /// `2 of 5 actions open`, `all 3 actions closed`; nothing without committed actions.
-    pub(crate) fn actions_in_words(&self, words: &Words) -> Option<String> {
-        match (self.committed, self.unfinished) {
-            (0, _) => None,
-            (all, 0) => Some(words.count("entry.all-closed", all, &[])),
-            (all, open) => Some(words.count("entry.some-open", all, &[("open", &words.whole(open))])),
-        }
-    }
-}
-
-fn card(site: Site<'_>, postmortem: &Postmortem) -> Card {
-    let id = severity_id(postmortem);
-    let rank = id.map_or(usize::MAX, |id| site.config.severity_rank(id));
-    let text = site
-        .sources
-        .file(&postmortem.path)
-        .map(|source| excerpt::excerpt(postmortem, source))
-        .unwrap_or_default();
-    Card {
-        page: urls::postmortem(postmortem),
-        text,
-        severity: id.map(|id| severity(site.config, id)),
-        rank: rank.min(site.config.severities.len()),
-        committed: 0,
-        unfinished: 0,
-        overdue: 0,
-        actions: Vec::new(),
-        resolve: None,
     }
 }
 

@@ -44,6 +44,9 @@ pub const MANIFEST: &str = "manifest.webmanifest";
 /// The script that keeps pages for when there is no network. It stands at the top, since it answers for what is below.
 pub const OFFLINE: &str = "offline.js";
 
+/// The folder of the files that documents show.
+pub const FILES: &str = "files/";
+
 /// What may not stand in a path of an address as it is.
 const UNSAFE: &AsciiSet = &CONTROLS
     .add(b' ')

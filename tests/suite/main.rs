@@ -26,6 +26,13 @@ mod properties;
 // Incidents that nobody wrote, in every layout, and what is read of them.
 mod layouts;
 
+// Archives that change in every way there is, read again and read anew.
+mod again;
+
+// Commands that go on until they are stopped.
+#[cfg(unix)]
+mod watching;
+
 // The program as people call it: exit statuses, streams, what each command leaves behind.
 mod cli;
 

@@ -167,7 +167,8 @@ pub fn command(folder: &Path, arguments: &[&str]) -> Command {
     program(env!("CARGO_BIN_EXE_afterword"), folder, arguments)
 }
 
-fn program(name: &str, folder: &Path, arguments: &[&str]) -> Command {
+/// Any program, to be run as [`run_in`] runs this one.
+pub fn program(name: &str, folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(name);
     command.args(arguments).current_dir(folder).stdin(Stdio::null());
     for (name, _) in env::vars_os() {

@@ -1,6 +1,6 @@
 //! The baseline of a check: which file it is, and writing it anew.
 
-use std::path::PathBuf;
+use std::{collections::BTreeSet, path::PathBuf};
 
 use crate::{
     check::{BASELINE, Baseline},
@@ -9,15 +9,22 @@ use crate::{
     data::Spanned,
     error::{Error, Result},
     load::{self, Root},
+    pipeline::Workspace,
     report::visible,
     source::Span,
     words::Count,
     write,
 };
 
-/// Opens the archive with the baseline that the command line means, and writes that anew when it is asked for.
-pub(super) fn open(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Result<Session> {
-    let root = Root::find(global.root.as_deref(), &io.current)?;
+/// Opens the archive with the baseline that the command line means, and writes that anew when it is asked for. `read` is
+/// what has been read of it, and what may have changed since.
+pub(super) fn open(
+    root: Root,
+    read: (&mut Workspace, Option<&BTreeSet<PathBuf>>),
+    arguments: &Arguments,
+    global: &Global,
+    io: &mut Io<'_>,
+) -> Result<Session> {
     let given = arguments.baseline.as_ref().map(|file| io.current.join(file).display().to_string());
     if let Some(file) = given.as_ref().filter(|_| !arguments.update_baseline)
         && load::baseline(&root, file)?.is_none()
@@ -33,7 +40,7 @@ pub(super) fn open(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> R
             config.check.baseline = chosen.or_else(|| named.clone());
         }
     };
-    let mut session = Session::open_with(root, choose, arguments.since.as_deref(), global, io, None)?;
+    let mut session = Session::open_again(root, choose, arguments.since.as_deref(), read, global, io)?;
     if arguments.update_baseline {
         let is_named = given.is_some() || named.is_some();
         let file = given.or_else(|| named.map(|name| name.value)).unwrap_or_else(|| BASELINE.to_owned());

@@ -10,10 +10,11 @@ use clap::Args;
 
 use crate::{
     check,
-    cli::{ExitStatus, Global, Io, io, scope::Scope, session, site},
+    cli::{ExitStatus, Global, Io, io, scope::Scope, session, session::Session, site, watching},
     diagnostic::{Diagnostic, Level},
     error::Result,
-    pipeline::Analysis,
+    load::Root,
+    pipeline::{Analysis, Workspace},
     report::{Format, Look, Report, Since, visible},
     write,
 };
@@ -29,6 +30,7 @@ Examples:
   afterword check
   afterword check postmortems/2026-03-14-checkout-latency.md
   afterword check --since origin/main        # what this branch brings, here and elsewhere
+  afterword check --watch                    # while somebody writes
   afterword check --deny-warnings            # in continuous integration
   afterword check --diff                     # what `--fix` would change
   afterword check --fix --unsafe             # all fixes, to be looked at with `git diff`
@@ -55,20 +57,45 @@ pub(super) struct Arguments {
     /// Write the baseline anew: accept all that is found now, and take out what is fixed
     #[arg(long, conflicts_with_all = ["paths", "since"])]
     update_baseline: bool,
+    /// Go on, and check again after every change; Ctrl-C ends it
+    #[arg(long, conflicts_with_all = ["update_baseline", "fix", "diff"])]
+    watch: bool,
     #[command(flatten)]
     fixes: fix::Fixes,
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Result<ExitStatus> {
-    let (format, files) = outputs::sorted(&arguments.format)?;
-    let mut session = baseline::open(arguments, global, io)?;
+    let outputs = &outputs::sorted(&arguments.format)?;
+    if arguments.watch {
+        return watching::again_and_again(None, global, io, |root, read, io| {
+            let session = baseline::open(root, read, arguments, global, io)?;
+            report(arguments, outputs, session, global, io).map(drop)
+        });
+    }
+    let root = Root::find(global.root.as_deref(), &io.current)?;
+    let mut workspace = Workspace::new(None, io.today);
+    let session = baseline::open(root, (&mut workspace, None), arguments, global, io)?;
+    let status = report(arguments, outputs, session, global, io);
+    // The process ends here, and takes less time to do so than giving back a large archive piece by piece.
+    std::mem::forget(workspace);
+    status
+}
+
+/// Fixes what is to be fixed, and says what is found.
+fn report(
+    arguments: &Arguments,
+    (format, files): &(Format, Vec<&outputs::Output>),
+    mut session: Session,
+    global: &Global,
+    io: &mut Io<'_>,
+) -> Result<ExitStatus> {
     let scope = Scope::new(&arguments.paths, &session.root.folder, &io.current)?;
     if let Some(status) = fix::run(&arguments.fixes, &mut session, &scope, global, io)? {
         return Ok(status);
     }
     let html = &session.analysis.config.output.html;
     if html.has_own_look() || !session.analysis.sources.site_files.is_empty() {
-        let (_, problems) = site::theme(&session.analysis);
+        let (_, problems) = site::theme(&session.analysis.config, &session.analysis.sources);
         session.add_problems(problems);
     }
     let mut report = session.report();
@@ -101,13 +128,15 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
             write::output(&io.current.join(file), &report.to_text(output.format, plain))?;
         }
     }
-    print(&report, format, global, io)?;
+    print(&report, *format, global, io)?;
     if let Some(fixed) = baseline::fixed(&session).filter(|_| format.is_for_people() && !global.quiet) {
         io.out.line(&fixed)?;
     }
     let fails = report.diagnostics.iter().any(|found| report.fails(found.level));
-    // The process ends here, and takes less time to do so than giving back a large archive piece by piece.
-    std::mem::forget(session);
+    if !arguments.watch {
+        // As above.
+        std::mem::forget(session);
+    }
     Ok(if fails { ExitStatus::Findings } else { ExitStatus::Clean })
 }
 

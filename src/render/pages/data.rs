@@ -115,7 +115,7 @@ fn postmortems(cx: &Cx<'_>) -> Result<String> {
                 factors: texts(&postmortem.factors),
                 tags: texts(&postmortem.tags),
                 detected_by: postmortem.detected_by.as_ref().map(|by| by.value.key()),
-                summary: &card.text,
+                summary: cx.text(place),
                 measures: cx
                     .site
                     .summary

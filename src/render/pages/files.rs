@@ -26,7 +26,7 @@ pub(super) fn feed(cx: &Cx<'_>) -> FeedView {
                 href: full(&card.page),
                 updated: format!("{date}T00:00:00Z"),
                 terms,
-                summary: card.text.clone(),
+                summary: cx.text(place).to_owned(),
             })
         })
         .take(LATEST)

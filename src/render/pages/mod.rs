@@ -9,6 +9,7 @@ mod insights;
 mod list;
 mod machine;
 mod not_found;
+mod on_demand;
 mod places;
 mod postmortem;
 mod rules;
@@ -25,11 +26,13 @@ use std::{
 use rayon::prelude::*;
 use serde::Serialize;
 
+pub use on_demand::{Made, OnDemand};
+
 use crate::{
     error::Result,
     render::{
         Artifact, Content, Problem, Site, Theme,
-        site::Cx,
+        site::{Cx, Shared},
         urls::{self, Kind},
     },
 };
@@ -40,7 +43,8 @@ pub fn render<P>(site: Site<'_>, theme: &Theme, put: P) -> Result<Vec<Problem>>
 where
     P: Fn(Artifact) -> Result<()> + Sync,
 {
-    let cx = Cx::new(site, theme);
+    let shared = Shared::new(site, theme);
+    let cx = Cx::new(site, theme, &shared);
     let press = Press { cx: &cx, put: &put, kept: Mutex::default() };
     theme.artifacts().into_par_iter().try_for_each(&put)?;
     jobs(&cx).into_par_iter().try_for_each(|job| press.make(job))?;
@@ -58,6 +62,9 @@ pub fn render_all(site: Site<'_>, theme: &Theme) -> Result<(Vec<Artifact>, Vec<P
     made.sort_by(|a, b| a.path.cmp(&b.path));
     Ok((made, problems))
 }
+
+/// The folder of the files that the search loads.
+const INDEX: &str = "search/";
 
 /// A page that is still to be made.
 #[derive(Debug, Clone, Copy)]
@@ -126,44 +133,74 @@ struct Press<'a, P> {
     kept: Mutex<Kept>,
 }
 
+impl Job {
+    /// Where the page stands, or the folder of what it makes; none when this site has no such page.
+    fn path(self, cx: &Cx<'_>) -> Option<String> {
+        let fixed = |path: &str| Some(path.to_owned());
+        match self {
+            Self::Home => fixed("index.html"),
+            Self::List => fixed(urls::POSTMORTEMS),
+            Self::Actions => fixed(urls::ACTIONS),
+            Self::Weekly => fixed(urls::WEEKLY),
+            Self::Insights => fixed(urls::INSIGHTS),
+            Self::Postmortem(place) => cx.cards.get(place).map(|card| card.page.clone()),
+            Self::Groups(kind) => Some(kind.index()),
+            Self::Group(kind, place) => {
+                kind.groups(&cx.site.summary.groups).get(place).map(|group| kind.page(group))
+            }
+            Self::Rules => fixed(urls::RULES),
+            Self::Rule(place) => cx.site.rules.get(place).map(|rule| urls::rule(rule.name)),
+            Self::NotFound => fixed("404.html"),
+            Self::Search => fixed(urls::SEARCH),
+            Self::SearchIndex => fixed(INDEX),
+            Self::Feed => fixed(urls::FEED),
+            Self::JsonFeed => fixed(urls::FEED_JSON),
+            Self::Sitemap => cx.address("").map(|_| "sitemap.xml".to_owned()),
+            Self::Robots => fixed(urls::ROBOTS),
+            Self::Manifest => fixed(urls::MANIFEST),
+            Self::Data(file) => fixed(file.path()),
+        }
+    }
+}
+
 impl<P: Fn(Artifact) -> Result<()> + Sync> Press<'_, P> {
     fn make(&self, job: Job) -> Result<()> {
         let cx = self.cx;
+        let Some(path) = job.path(cx) else { return Ok(()) };
+        let put = |text: String| (self.put)(Artifact::text(&*path, text));
         match job {
-            Job::Home => self.page("index.html", "home.html", &home::view(cx)),
-            Job::List => self.page(urls::POSTMORTEMS, "postmortems.html", &list::view(cx)),
-            Job::Actions => self.page(urls::ACTIONS, "actions.html", &actions::view(cx)),
-            Job::Weekly => self.page(urls::WEEKLY, "weekly.html", &actions::weekly(cx)),
-            Job::Insights => self.page(urls::INSIGHTS, "insights.html", &insights::view(cx)),
+            Job::Home => self.page(&path, "home.html", &home::view(cx)),
+            Job::List => self.page(&path, "postmortems.html", &list::view(cx)),
+            Job::Actions => self.page(&path, "actions.html", &actions::view(cx)),
+            Job::Weekly => self.page(&path, "weekly.html", &actions::weekly(cx)),
+            Job::Insights => self.page(&path, "insights.html", &insights::view(cx)),
             Job::Postmortem(place) => {
                 let Some((path, made)) = postmortem::view(cx, place) else { return Ok(()) };
                 self.keep(|kept| kept.files.extend(made.files));
                 self.page(&path, "postmortem.html", &made.view)
             }
-            Job::Groups(kind) => self.page(&kind.index(), "groups.html", &group::index(cx, kind)),
+            Job::Groups(kind) => self.page(&path, "groups.html", &group::index(cx, kind)),
             Job::Group(kind, place) => {
                 let Some(group) = kind.groups(&cx.site.summary.groups).get(place) else { return Ok(()) };
-                self.page(&kind.page(group), "group.html", &group::view(cx, kind, group))
+                self.page(&path, "group.html", &group::view(cx, kind, group))
             }
-            Job::Rules => self.page(urls::RULES, "rules.html", &rules::index(cx)),
+            Job::Rules => self.page(&path, "rules.html", &rules::index(cx)),
             Job::Rule(place) => match rules::view(cx, place) {
                 Some((path, view)) => self.page(&path, "rule.html", &view),
                 None => Ok(()),
             },
-            Job::NotFound => self.page("404.html", "404.html", &not_found::view(cx)),
-            Job::Search => self.page(urls::SEARCH, "search.html", &search::view(cx)),
+            Job::NotFound => self.page(&path, "404.html", &not_found::view(cx)),
+            Job::Search => self.page(&path, "search.html", &search::view(cx)),
             Job::SearchIndex => search::index(cx).into_par_iter().try_for_each(self.put),
-            Job::Feed => self.page(urls::FEED, "feed.xml", &files::feed(cx)),
-            Job::JsonFeed => {
-                (self.put)(Artifact::text(urls::FEED_JSON, machine::json_feed(cx, &files::feed(cx))?))
-            }
-            Job::Robots => (self.put)(Artifact::text(urls::ROBOTS, machine::robots(cx))),
-            Job::Manifest => (self.put)(Artifact::text(urls::MANIFEST, machine::manifest(cx)?)),
+            Job::Feed => self.page(&path, "feed.xml", &files::feed(cx)),
+            Job::JsonFeed => put(machine::json_feed(cx, &files::feed(cx))?),
+            Job::Robots => put(machine::robots(cx)),
+            Job::Manifest => put(machine::manifest(cx)?),
             Job::Sitemap => match files::sitemap(cx) {
-                Some(view) => self.page("sitemap.xml", "sitemap.xml", &view),
+                Some(view) => self.page(&path, "sitemap.xml", &view),
                 None => Ok(()),
             },
-            Job::Data(file) => (self.put)(Artifact::text(file.path(), file.text(cx)?)),
+            Job::Data(file) => put(file.text(cx)?),
         }
     }
 

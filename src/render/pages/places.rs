@@ -27,6 +27,16 @@ const FILES: [&str; 24] = [
     "yml", "toml", "pdf", "diff", "patch", "sql", "zip", "gz", "mp4", "webm",
 ];
 
+/// True for a file of a kind that a page may show or link to.
+pub(super) fn may_be_shown(path: &str) -> bool {
+    is_of(path, &IMAGES) || is_of(path, &FILES)
+}
+
+fn is_of(path: &str, kinds: &[&str]) -> bool {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|ending| kinds.iter().any(|kind| kind.eq_ignore_ascii_case(ending)))
+}
+
 /// Destinations for one document.
 pub(super) struct Places<'a> {
     cx: &'a Cx<'a>,
@@ -53,11 +63,10 @@ impl<'a> Places<'a> {
     /// A copy of a file, if there is such a file and it is of one of these kinds.
     fn copy(&self, path: &str, kinds: &[&str]) -> Option<Target> {
         let file = self.cx.site.sources.assets.get(path)?;
-        let (_, extension) = path.rsplit_once('.')?;
-        if !kinds.iter().any(|kind| kind.eq_ignore_ascii_case(extension)) {
+        if !is_of(path, kinds) {
             return None;
         }
-        let place = format!("files/{path}");
+        let place = format!("{}{path}", urls::FILES);
         self.files.borrow_mut().insert(place.clone(), file.clone());
         Some(Target::Site(urls::from(&self.root, &place)))
     }

@@ -114,7 +114,7 @@ fn document(cx: &Cx<'_>, place: usize) -> Option<Document> {
         title: postmortem.title.value.clone(),
         url: urls::encoded(&card.page),
         date: postmortem.date.as_ref().map(|date| date.value.to_string()),
-        summary: card.text.clone(),
+        summary: cx.text(place).to_owned(),
         blocks,
         facets,
     })

@@ -16,7 +16,7 @@ use crate::{
     render::{
         Content, RulePage, Site, Theme,
         pages::{self, Job, jobs},
-        site::Cx,
+        site::{Cx, Shared},
         urls::Kind,
     },
     source::{SourceFile, Sources, Span},
@@ -51,7 +51,7 @@ const RULES: &[RulePage<'_>] = &[RulePage {
 const IMPACT: &str = "## Impact\n\nNobody noticed anything at all.\n";
 
 /// Three postmortems that together show every part of every page.
-fn documents() -> (Vec<Postmortem>, Sources) {
+pub(super) fn documents() -> (Vec<Postmortem>, Sources) {
     let body = "## Summary\n\nOne in five checkouts failed; see [the other](b.md#impact) and SHOP-12.\n\n## Lessons\n\n![graph](graph.png) ![gone](gone.png) [log](run.log) [page](evil.html)\n";
     let mut a = with_times(
         postmortem("a", "2026-11-05"),
@@ -112,7 +112,7 @@ fn documents() -> (Vec<Postmortem>, Sources) {
     (vec![a, b, undated], sources)
 }
 
-fn with_site<T>(
+pub(super) fn with_site<T>(
     (postmortems, sources): (Vec<Postmortem>, Sources),
     templates: &[(&str, &str)],
     then: impl FnOnce(Site<'_>, &Theme) -> T,
@@ -340,7 +340,8 @@ fn hold<V: Serialize>(theme: &Theme, template: &str, view: &V) {
 #[test]
 fn every_variable_of_a_template_is_in_its_view() {
     with_site(documents(), &[], |site, theme| {
-        let cx = &Cx::new(site, theme);
+        let shared = &Shared::new(site, theme);
+        let cx = &Cx::new(site, theme, shared);
         let group = &site.summary.groups.services[0];
         for job in jobs(cx) {
             match job {

@@ -124,6 +124,13 @@ impl Theme {
             })
             .collect()
     }
+
+    /// The static file at a path of the site.
+    pub fn artifact(&self, path: &str) -> Option<Artifact> {
+        let below = path.strip_prefix(ASSETS).and_then(|rest| rest.strip_prefix('/'));
+        let name = below.filter(|name| *name != OFFLINE).or_else(|| (path == OFFLINE).then_some(OFFLINE))?;
+        Some(Artifact::bytes(path, self.files.get(name)?.clone()))
+    }
 }
 
 fn unknown_theme(name: &Spanned<String>, site_files: &SiteFiles) -> Problem {

@@ -68,7 +68,7 @@ pub(super) fn view(cx: &Cx<'_>, place: usize) -> Option<(String, Made)> {
     let view = PostmortemView {
         page: Page {
             published: postmortem.date_text(),
-            ..page(cx, &path, &postmortem.title.value, &card.text)
+            ..page(cx, &path, &postmortem.title.value, cx.text(place))
         },
         title: postmortem.title.value.clone(),
         is_long_title: postmortem.title.value.chars().count() > LONG_TITLE,

@@ -4,8 +4,9 @@ use crate::{
     config::Named,
     model::{ImpactWindow, Moment, Origin, Postmortem, SectionKind, TimelineEvent},
     render::{
+        cards::Card,
         pages::{actions as action, places::Places},
-        site::{Card, Cx},
+        site::Cx,
         view::{ActionView, ActionsSection, Day, Event, Events, Link, Window, Windows},
     },
 };

@@ -1,0 +1,151 @@
+//! The site while somebody writes: read again after every change, its pages made when a browser asks for them.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use chrono::NaiveDate;
+
+use crate::{
+    cli::{site, watching},
+    diagnostic::{Diagnostic, Level},
+    error::{Error, Result},
+    load::{self, Root},
+    model::Audience,
+    pipeline::{self, Reading, Workspace},
+    render::{OnDemand, Problem, Site, Theme, urls},
+    report::{Format, Here, Look, Report, RulePages},
+    serve::{self, File},
+    source::SourceFile,
+    watch::Watched,
+};
+
+/// A site whose pages are made when they are asked for.
+pub(super) struct Live {
+    reading: Arc<Reading>,
+    theme: Theme,
+    pages: OnDemand,
+    teller: Teller,
+}
+
+impl Live {
+    fn site(&self) -> Site<'_> {
+        let Reading { sources, config, archive, summary, .. } = &*self.reading;
+        Site { archive, summary, config, sources, ledger: None, rules: site::rules() }
+    }
+}
+
+impl serve::Site for Live {
+    fn file(&self, path: &str) -> Result<Option<File>> {
+        let Some(made) = self.pages.make(self.site(), &self.theme, path)? else { return Ok(None) };
+        let notices = self.teller.tell(&self.reading, Vec::new(), made.problems);
+        match site::bytes(path, made.content)? {
+            Ok(bytes) => Ok(Some(File { bytes: bytes.into(), notices })),
+            Err(Problem { path, finding }) => Err(Error::new(format!("{path}: {}", finding.message))),
+        }
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.pages.has(path)
+    }
+}
+
+/// Says in a line each what is wrong with a site.
+#[derive(Debug, Clone)]
+struct Teller {
+    here: Here,
+}
+
+impl Teller {
+    fn tell(&self, reading: &Reading, mut found: Vec<Diagnostic>, problems: Vec<Problem>) -> Vec<String> {
+        if found.is_empty() && problems.is_empty() {
+            return Vec::new();
+        }
+        let mut look: Vec<SourceFile> = Vec::new();
+        for Problem { path, finding } in problems {
+            if let Some(bytes) = reading.sources.site_files.get(&path) {
+                look.push(SourceFile::from_bytes(path.clone(), bytes));
+            }
+            found.push(Diagnostic { path, level: Level::Error, finding });
+        }
+        let files = reading.sources.settings().chain(&look);
+        let report = Report {
+            diagnostics: &found,
+            sources: files.map(|file| (file.path.as_str(), file)).collect::<BTreeMap<_, _>>(),
+            documents: BTreeSet::new(),
+            accepted: 0,
+            here: self.here.clone(),
+            repository: self.here.clone(),
+            pages: RulePages::new(None, &urls::rule("{}"), ""),
+            denied: Level::Error,
+            since: None,
+            about: None,
+        };
+        let look = Look { color: false, width: 100, quiet: false };
+        report.to_text(Format::Short, look).lines().map(str::to_owned).collect()
+    }
+}
+
+/// Makes one site after another out of a folder.
+pub(super) struct Maker {
+    folder: PathBuf,
+    teller: Teller,
+    audience: Audience,
+    workspace: Workspace,
+}
+
+/// A site that has been made.
+pub(super) struct Made {
+    /// The root and what was read there, for every audience.
+    pub(super) root: Root,
+    /// See above.
+    pub(super) reading: Arc<Reading>,
+    /// The site.
+    pub(super) live: Arc<Live>,
+    /// What is wrong with it as a whole.
+    pub(super) notices: Vec<String>,
+}
+
+impl Maker {
+    pub(super) fn new(root: &Root, current: &Path, audience: Audience, today: NaiveDate) -> Self {
+        let current = load::resolve(current).unwrap_or_else(|_| current.to_path_buf());
+        Self {
+            folder: root.folder.clone(),
+            teller: Teller { here: Here::new(&root.folder, &current) },
+            audience,
+            workspace: Workspace::new(None, today),
+        }
+    }
+
+    /// What a site of this folder is made of, to be watched.
+    pub(super) fn watched(&self) -> Result<Watched> {
+        let root = Root::at(&self.folder)?;
+        let (config, _) = pipeline::configuration(&root);
+        Ok(watching::watched(&root, &config, None))
+    }
+
+    /// Makes the site as the files are now. `touched` are the paths of those that may have changed since the last one,
+    /// none when that is not known.
+    pub(super) fn make(&mut self, touched: Option<&BTreeSet<PathBuf>>) -> Result<Made> {
+        let root = Root::at(&self.folder)?;
+        let (mut config, findings) = pipeline::configuration(&root);
+        // The page for what is not found has absolute links, and this site is at the top of its host.
+        config.output.html.site_url = Some("/".to_owned());
+        let whole = Arc::new(self.workspace.read(&root, (config, findings), touched)?);
+        let reading = match self.audience {
+            Audience::Internal => Arc::clone(&whole),
+            Audience::Public => Arc::new(Reading::clone(&whole).of(Audience::Public)),
+        };
+        let (theme, problems) = site::theme(&reading.config, &reading.sources);
+        let mut wrong = pipeline::about_settings(&whole);
+        wrong.retain(|found| found.level == Level::Error);
+        let notices = self.teller.tell(&whole, wrong, problems);
+        let Reading { sources, config, archive, summary, .. } = &*reading;
+        let site = Site { archive, summary, config, sources, ledger: None, rules: site::rules() };
+        let pages = OnDemand::new(site, &theme);
+        let live = Arc::new(Live { reading, theme, pages, teller: self.teller.clone() });
+        Ok(Made { root, reading: whole, live, notices })
+    }
+}
