@@ -25,8 +25,8 @@ use std::{
 
 use ahash::{HashMap, HashSet};
 
-use super::text::first_of;
 use crate::model::{ActionStatus, ActionType, DetectedBy, Milestone, SectionKind, Status, Visibility};
+use crate::parse::text::first_of;
 
 pub(crate) use cues::{Class, ClassSet, Cues, Pattern};
 use deeds::Deeds;
