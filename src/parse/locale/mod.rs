@@ -42,7 +42,7 @@ pub(crate) use times::{TimeWord, TimeWords};
 pub(crate) use tree::Classes;
 
 /// The built-in languages. Where two of them use one word, the first counts.
-const FILES: [&str; 12] = [
+const FILES: [&str; 13] = [
     include_str!("../locales/en.toml"),
     include_str!("../locales/no.toml"),
     include_str!("../locales/ja.toml"),
@@ -55,6 +55,7 @@ const FILES: [&str; 12] = [
     include_str!("../locales/sv.toml"),
     include_str!("../locales/zh.toml"),
     include_str!("../locales/ko.toml"),
+    include_str!("../locales/ru.toml"),
 ];
 
 static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(|| FILES.into_iter().map(Locale::built_in).collect());

@@ -292,11 +292,31 @@ fn impact_begins_in_many_words() {
         "Readers cannot open the search page",
         "Readers begin to see errors",
         "All endpoints unavailable",
+        "Readers can no longer search",
+        "The index runs out of disk space",
+        "The certificate expires",
+        "Power outage",
     ] {
         assert!(cues(text).contains(&Cue::Began), "{text}");
     }
     for text in ["The cluster is scaled down", "Latency did not increase", "Work on the index starts"] {
         assert!(!cues(text).contains(&Cue::Began), "{text}");
+    }
+}
+
+#[test]
+fn notice_is_taken_in_many_words() {
+    for text in [
+        "High error rate alert",
+        "Prometheus alerts us of slow searches",
+        "We receive an email from the provider",
+        "A partner informs us of failing searches",
+        "Kim sees errors",
+        "Kim points out that searching is slow",
+        "Kim asks in Slack about searching",
+        "Exceptions show up in Sentry",
+    ] {
+        assert!(cues(text).contains(&Cue::Noticed), "{text}");
     }
 }
 
@@ -312,6 +332,11 @@ fn it_is_over_in_many_words() {
         "The hub comes back up",
         "Everything is fine again",
         "Readers can search again",
+        "Errors stop",
+        "All alerts clear",
+        "Searches succeed again",
+        "End of the outage",
+        "The index is back",
     ] {
         let told = cues(text);
         assert!(told.contains(&Cue::Over) || told.contains(&Cue::Back), "{text}");
