@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use comfy_table::{CellAlignment, ColumnConstraint};
+use textwrap::core::display_width;
 
 use crate::{
     aggregate::{Budget, Closing, Distribution, MeasureSummary, Outcome, Reading, Share, Summary},
@@ -18,6 +19,8 @@ use crate::{
 
 /// How wide the bar of a budget is.
 const BUDGET: usize = 10;
+/// The least that the last column of a table needs; where there is less, every column is broken as it must be.
+const ROOM: usize = 14;
 
 pub(super) fn text(archive: &Archive, summary: &Summary, io: &Io<'_>) -> String {
     let mut out = opening(archive, summary);
@@ -69,6 +72,13 @@ fn shares(shares: &[Share], io: &Io<'_>) -> String {
 /// Rows whose first cell is a name, whose last one is a text, and whose others are figures. The last column gets what the
 /// others leave.
 fn figures<const N: usize>(io: &Io<'_>, head: [&str; N], rows: Vec<[String; N]>) -> String {
+    let width = |at: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(at)).map(|text| display_width(text));
+        cells.chain(head.get(at).map(|text| display_width(text))).max().unwrap_or_default()
+    };
+    // Each column has a space on both sides, and the first one more.
+    let taken: usize = 1 + (0..N - 1).map(|at| width(at) + 2).sum::<usize>();
+    let has_room = taken + ROOM <= io.width;
     let mut table = table::new(io, &head);
     for row in rows {
         table.add_row(row.into_iter().enumerate().map(
@@ -78,7 +88,9 @@ fn figures<const N: usize>(io: &Io<'_>, head: [&str; N], rows: Vec<[String; N]>)
         ));
     }
     for (at, column) in table.column_iter_mut().enumerate().take(N - 1) {
-        column.set_constraint(ColumnConstraint::ContentWidth);
+        if has_room {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
         if at > 0 {
             column.set_cell_alignment(CellAlignment::Right);
         }
