@@ -38,7 +38,7 @@ function kinds(paths) {
 
 describe("every kind of page", () => {
   for (const path of kinds(pages)) {
-    for (const width of [390, 1440]) {
+    for (const width of [360, 768, 1440]) {
       for (const scheme of /** @type {const} */ (["light", "dark"])) {
         test(`${path} at ${width} px, ${scheme}, is accessible and asks for nothing outside`, async () => {
           const { page, problems, close } = await visit(browser, home + path, home, { width, scheme });

@@ -16,7 +16,7 @@ use crate::{
 const NEW_MANIFEST: &str = include_str!("new.toml");
 const NEW_SHEET: &str = include_str!("new.css");
 
-/// Change how the site looks and what it calls things: list the themes, begin one, print the words
+/// Change how the site looks and what it calls things: list, new, words
 #[derive(Debug, Args)]
 #[command(disable_help_subcommand = true, subcommand_required = true, arg_required_else_help = true)]
 #[command(after_help = "\

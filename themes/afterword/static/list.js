@@ -31,6 +31,8 @@
     );
     const details = form.querySelector("details");
     if (details && matchMedia("(max-width: 63.99rem)").matches) details.open = false;
+    // Until here the style sheet keeps the fields of a small window out of sight, or what is below would jump.
+    form.dataset.ready = "";
 
     /** @type {[string, HTMLSelectElement][]} the name in the address, and the field */
     const views = [];

@@ -9,7 +9,7 @@
  *       <div data-search-static>what stands here while nothing is looked for</div>
  *     </div>
  *
- * The choices are put behind the form, the results at the end. The address holds the words as `q`, the order as `sort`
+ * The choices and the results are put at the end. The address holds the words as `q`, the order as `sort`
  * and each choice under the key of its facet, several times if need be:
  * `search.html?q=pool&severity=SEV1&severity=SEV2&sort=newest`.
  *
@@ -78,8 +78,8 @@
   const sorting = element("label", { className: "search-sort", hidden: true }, afterwordSay("order"), " ", order);
   const loosen = element("div", { className: "search-loosen" });
   const found = element("div", { className: "search-found" }, element("div", { className: "search-head" }, said, sorting), loosen, list, more);
-  form.after(narrow);
-  form.parentElement.append(found);
+  // Behind what stands there already, so that nothing which is being read moves.
+  form.parentElement.append(narrow, found);
 
   let shown = STEP, filters = /** @type {Filters} */ ({});
 
