@@ -1,5 +1,5 @@
-//! The site of an analysis: its look put together, every page made and handed on. What `build` writes and `serve` keeps
-//! in memory is the same, because it comes from here.
+//! The site of an analysis: its look put together, every page made and handed on. `serve` makes the same pages one by
+//! one (`live.rs`), without the history of the action items: asking git costs more than a save may take.
 
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 

@@ -16,6 +16,8 @@
   const nodes = new WeakMap();
   pair(sent, document.body);
   const head = loads(document.head);
+  /** Its scripts. What they load, such as parts of the search index, may be another one by now without any harm. */
+  const scripts = new WeakSet(document.querySelectorAll("script[src]"));
 
   /** @type {{ version: string, notices: string[] }} */
   let state = { version, notices: [] };
@@ -182,6 +184,7 @@
   function resources() {
     const all = document.querySelectorAll("link[rel=stylesheet], script[src], img[src]");
     return [...all].flatMap((element) => {
+      if (element.localName === "script" && !scripts.has(element)) return [];
       const address = element.getAttribute("src") ?? element.getAttribute("href") ?? "";
       const url = new URL(address, document.baseURI);
       url.searchParams.delete("now");
