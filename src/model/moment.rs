@@ -78,6 +78,20 @@ impl Moment {
             (None, None) => String::new(),
         }
     }
+
+    /// As [`Moment::iso`], and always with an offset: what can be told in any zone. None unless day, time and zone are
+    /// known. A time that the clocks skipped or showed twice is told in UTC, by the conventions of [`Moment::instant`].
+    pub fn instant_iso(&self) -> Option<String> {
+        let (local, zone) = (self.date?.and_time(self.clock?), self.zone.as_ref()?);
+        match zone.offset_minutes(local) {
+            Some(_) => Some(self.iso()),
+            None => Some(Self::new_utc(self.instant()?).iso()),
+        }
+    }
+
+    fn new_utc(at: DateTime<Utc>) -> Self {
+        Self::new(at.date_naive(), at.time(), Some(Zone::utc()))
+    }
 }
 
 /// `13:02`, or `13:02:10` when there are seconds.
@@ -127,6 +141,16 @@ mod tests {
         assert_eq!(moment(14, 13, 2, Zone::utc()).to_string(), "2026-03-14 13:02 UTC");
         assert_eq!(Moment::default().iso(), "");
         assert_eq!(Moment::default().to_string(), "unknown");
+    }
+
+    #[test]
+    fn what_can_be_told_in_any_zone_has_an_offset() {
+        let oslo = Zone::at(chrono_tz::Europe::Oslo);
+        assert_eq!(moment(14, 13, 2, oslo.clone()).instant_iso().as_deref(), Some("2026-03-14T13:02+01:00"));
+        // The clocks went from two to three.
+        assert_eq!(moment(29, 2, 30, oslo).instant_iso().as_deref(), Some("2026-03-29T01:30Z"));
+        let without_zone = Moment { zone: None, ..moment(14, 13, 2, Zone::utc()) };
+        assert_eq!(without_zone.instant_iso(), None);
     }
 
     #[test]

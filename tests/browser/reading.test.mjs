@@ -106,6 +106,67 @@ test("times are shown in the zone that the reader chooses, and as written again"
   await close();
 });
 
+test("a zone moves the drawing, its table, the head and the names of zones as well, and holds on the next page", async () => {
+  const { page, problems, close } = await visit(browser, url, home, { zone: "Asia/Kolkata" });
+  const drawing = page.locator(".chart-timeline > svg.chart-wide");
+  const all = async () => ({
+    head: await page.locator(".report-head time[data-clock]").innerText(),
+    flag: await drawing.locator(".flag").first().textContent(),
+    clocks: await drawing.locator("[data-tick] .tick:first-child").allTextContents(),
+    days: await drawing.locator("[data-tick] .date").allTextContents(),
+    name: await drawing.locator("a.event").first().getAttribute("aria-label"),
+    table: await page.locator(".chart-timeline details time").first().textContent(),
+    zones: await page.locator("[data-zone]").allTextContents(),
+  });
+  const written = await all();
+  const minutes = (/** @type {string | null} */ text) => {
+    const [, hours, rest] = /(\d\d):(\d\d)/.exec(text ?? "") ?? [];
+    return Number(hours) * 60 + Number(rest);
+  };
+  const later = (/** @type {string | null} */ one, /** @type {string | null} */ other) => (minutes(other) - minutes(one) + 1440) % 1440;
+  const [zone] = written.zones;
+  assert.ok(zone && written.zones.length >= 2 && written.zones.every((name) => name === zone), `${written.zones}`);
+  await page.locator("select[data-zones]").selectOption("utc");
+  const utc = await all();
+  await page.locator("select[data-zones]").selectOption("local");
+  const local = await all();
+  assert.ok(utc.zones.every((name) => name === "UTC"), `${utc.zones}`);
+  assert.ok(local.zones.every((name) => /Asia\/(Kolkata|Calcutta)/.test(name)), `${local.zones}`);
+  assert.match(utc.head, /UTC$/);
+  for (const part of /** @type {const} */ (["head", "flag", "name", "table"])) {
+    assert.equal(later(utc[part], local[part]), 330, `${part}: ${utc[part]} and ${local[part]}`);
+  }
+  assert.deepEqual(local.clocks.map((clock, tick) => later(utc.clocks[tick] ?? "", clock)), local.clocks.map(() => 330));
+  assert.ok(local.days[0], "the axis names its first day");
+  const other = `${home}postmortems/2026-02-03-vessel-gateway-certificate.html`;
+  await page.goto(other);
+  assert.equal(await page.locator("select[data-zones]").inputValue(), "local");
+  assert.match(await page.locator(".chart-timeline figcaption [data-zone]").innerText(), /Asia/);
+  await page.goto(url);
+  await page.locator("select[data-zones]").selectOption("");
+  assert.deepEqual(await all(), written);
+  none(problems);
+  await close();
+});
+
+test("a range has both of its ends moved, and a language that browsers do not know breaks nothing", async () => {
+  const root = temporaryFolder();
+  mkdirSync(join(root, "postmortems"));
+  writeFileSync(join(root, "book.toml"), '[book]\nlanguage = "en_klingon-x-"\n');
+  writeFileSync(
+    join(root, "postmortems", "range.md"),
+    "# Range\n\nDate: 2026-03-14\n\n## Timeline (UTC)\n\n- 13:02 - 13:20 Requests fail\n- 23:50 It is over\n",
+  );
+  const base = `${fileUrl(build(root))}/`;
+  const { page, problems, close } = await visit(browser, `${base}postmortems/range.html`, base, { zone: "Europe/Oslo" });
+  await page.locator("select[data-zones]").selectOption("local");
+  const times = await page.locator(".prose time[data-clock]").allInnerTexts();
+  await close();
+  none(problems);
+  assert.match(times[0] ?? "", /^14:02\s*[–-]\s*14:20$/);
+  assert.match(times[1] ?? "", /15.*00:50/, "another day is named");
+});
+
 test("times, headings and actions lead to themselves", async () => {
   const { page, close } = await visit(browser, url, home);
   const links = await page

@@ -167,6 +167,7 @@ export function launch(more = []) {
  * @property {number} [width] of the window, in CSS pixels
  * @property {"light" | "dark"} [scheme]
  * @property {boolean} [scripts] whether JavaScript runs
+ * @property {string} [zone] where the reader is
  */
 
 /**
@@ -183,6 +184,7 @@ export async function visit(browser, url, home, look = {}) {
     colorScheme: look.scheme ?? "light",
     javaScriptEnabled: look.scripts ?? true,
     reducedMotion: "reduce",
+    timezoneId: look.zone,
   });
   const page = await context.newPage();
   /** @type {string[]} */

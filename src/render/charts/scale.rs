@@ -43,6 +43,8 @@ pub struct Break {
 /// A mark on the axis.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tick {
+    /// Seconds since 1970, UTC.
+    pub time: i64,
     /// Pixels from the left.
     pub at: f64,
     /// The time of day; empty when the scale counts days.
@@ -165,7 +167,7 @@ impl TimeScale {
                     ..60 if local.second() != 0 => local.format("%H:%M:%S").to_string(),
                     _ => local.format("%H:%M").to_string(),
                 };
-                Tick { at: self.at(time), clock, date }
+                Tick { time, at: self.at(time), clock, date }
             })
             .collect()
     }

@@ -18,6 +18,8 @@ pub struct TimeMark {
     pub span: Span,
     /// The moment, ISO 8601 with its offset; empty when day or zone are not known.
     pub iso: String,
+    /// The end of a range, in the same way; empty for a moment.
+    pub until: String,
     /// The id of its event in the page.
     pub id: String,
 }
@@ -92,7 +94,10 @@ impl Writer<'_, '_> {
             if mark.iso.is_empty() {
                 push_escaped(&mut self.out, written);
             } else {
-                let attributes = format!(" datetime=\"{}\" data-clock", escaped(&mark.iso));
+                let mut attributes = format!(" datetime=\"{}\" data-clock", escaped(&mark.iso));
+                if !mark.until.is_empty() {
+                    attributes += &[" data-until=\"", &escaped(&mark.until), "\""].concat();
+                }
                 self.marks.push_tag(&mut self.out, "time", &attributes);
                 push_escaped(&mut self.out, written);
                 self.out.push_str("</time>");
@@ -113,10 +118,15 @@ mod tests {
     };
 
     fn html(text: &str, time: &str, span: Span) -> String {
+        html_of_range(text, time, "", span)
+    }
+
+    fn html_of_range(text: &str, time: &str, until: &str, span: Span) -> String {
         let start = text.find(time).unwrap();
         let times = [TimeMark {
             span: Span::new(start, start + time.len()),
             iso: "2026-03-14T13:02Z".into(),
+            until: until.into(),
             id: "event-1".into(),
         }];
         let anchors = [Anchor { span, id: "event-1".into() }];
@@ -132,6 +142,15 @@ mod tests {
             "<ul><li id=\"event-1\"><a class=\"clock\" href=\"#event-1\">\
              <time datetime=\"2026-03-14T13:02Z\" data-clock>13:02</time></a> Page, at 13:02.</li>\n</ul>\n"
         );
+    }
+
+    #[test]
+    fn a_range_says_when_it_ends() {
+        let text = "- 13:02–13:20 Page.\n";
+        let html = html_of_range(text, "13:02–13:20", "2026-03-14T13:20Z", Span::new(2, text.len()));
+        let expected =
+            "<time datetime=\"2026-03-14T13:02Z\" data-clock data-until=\"2026-03-14T13:20Z\">13:02–13:20<";
+        assert!(html.contains(expected), "{html}");
     }
 
     #[test]

@@ -19,8 +19,8 @@ pub use home::{HomeView, Month, OnThisDay, Tone, Unit, Year};
 pub use insights::{Budget, BudgetRow, InsightsView, Lucky, Register, Return};
 pub use lists::{Choice, Count, Figure, GroupView, GroupsView, IndexRow, Option, PostmortemsView, Together};
 pub use parts::{
-    ActionEvent, ActionKeys, ActionView, Browse, EntryKeys, EntryView, Fact, Feed, Link, NavItem, Page,
-    Severity, State, Word,
+    ActionEvent, ActionKeys, ActionView, Browse, Clock, EntryKeys, EntryView, Fact, Feed, Link, NavItem,
+    Page, Severity, State, Word,
 };
 pub use postmortem::{
     ActionsSection, Brief, Cause, Day, Event, Events, Measure, Node, Note, PostmortemView, RelatedItem, Same,

@@ -65,6 +65,26 @@ pub struct NavItem {
     pub current: &'static str,
 }
 
+/// A time as a page tells it, and which moment it is, so that a reader can have it in another zone.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Clock {
+    /// The time in words.
+    pub text: String,
+    /// The moment, ISO 8601 with its offset; empty when it cannot be told in another zone.
+    pub iso: String,
+    /// The end of a range, in the same way; empty for a moment.
+    pub until: String,
+    /// True when the words name the zone.
+    pub is_zoned: bool,
+}
+
+impl Clock {
+    /// A text that is no moment.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+}
+
 /// A link, or a text that leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Link {

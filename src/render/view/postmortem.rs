@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::render::{
     charts::timeline::TimelineView,
     markdown::TocEntry,
-    view::{ActionView, Fact, Link, Page, Severity, Word},
+    view::{ActionView, Clock, Fact, Link, Page, Severity, Word},
 };
 
 /// For `postmortem.html`.
@@ -35,7 +35,7 @@ pub struct PostmortemView {
     /// The services.
     pub services: Vec<Link>,
     /// From when to when, with the zone.
-    pub when: String,
+    pub when: Option<Clock>,
     /// True when one of the two is suggested by words, and nothing states it.
     pub is_when_inferred: bool,
     /// What a reader must know before reading.
@@ -123,10 +123,10 @@ pub struct Windows {
 pub struct Window {
     /// Service and region.
     pub place: String,
-    /// When it began.
-    pub start: String,
-    /// When it ended.
-    pub end: String,
+    /// When it began; empty when that is not known.
+    pub start: Clock,
+    /// When it ended; empty when that is not known.
+    pub end: Clock,
     /// How long it was; empty when not known.
     pub length: String,
     /// What it was like.
@@ -138,7 +138,7 @@ pub struct Window {
 pub struct Events {
     /// The id of the section.
     pub anchor: &'static str,
-    /// Which zone the times are in, in words.
+    /// Which zone the times are in; empty when the document states none.
     pub zone: String,
     /// The days in the order of the document.
     pub days: Vec<Day>,
@@ -159,15 +159,9 @@ pub struct Event {
     /// The id in the page.
     pub anchor: String,
     /// The time of day as written.
-    pub clock: String,
-    /// The moment, ISO 8601; empty when not known.
-    pub iso: String,
-    /// True when day, time and zone are known, so that the moment can be shown in another zone.
-    pub is_instant: bool,
-    /// The end of a range, its time of day; empty for a moment.
-    pub until: String,
-    /// The same, ISO 8601.
-    pub until_iso: String,
+    pub at: Clock,
+    /// The end of a range, its time of day; none for a moment.
+    pub until: Option<Clock>,
     /// The milestone that it marks; empty for none.
     pub milestone: String,
     /// What happened.

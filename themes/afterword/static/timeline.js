@@ -25,7 +25,8 @@
       if (mark instanceof SVGAElement) mark.setAttribute("aria-label", text);
       title?.remove();
       const tell = () => {
-        reading.textContent = text;
+        // The name may have come to tell its time in another zone.
+        reading.textContent = mark.getAttribute("aria-label") ?? text;
       };
       mark.addEventListener("pointerenter", tell);
       mark.addEventListener("focusin", tell);

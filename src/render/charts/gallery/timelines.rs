@@ -11,7 +11,7 @@ const DAY: i64 = 24 * 60;
 
 fn stamp(seconds: i64) -> Stamp {
     let clock = crate::render::charts::scale::local(NOON + seconds, None).format("%H:%M").to_string();
-    Stamp { at: NOON + seconds, clock, approximate: false }
+    Stamp { at: NOON + seconds, clock, iso: String::new(), approximate: false }
 }
 
 fn event(minutes: i64, text: &str) -> Event {

@@ -6,14 +6,14 @@ use crate::{
         percent,
         place::{Placed, flags, shortened, text_width},
         real_size, rounded,
-        scale::{TimeScale, days_differ},
+        scale::{TimeScale, days_differ, local},
         timeline::{
             Pen, Phase, Stamp,
             points::points,
-            view::{Band, BreakView, Drawing, Flag, Lane, TickView, time_text},
+            view::{Band, BreakView, Drawing, Flag, Lane, TickView, range, time_text},
         },
     },
-    render::words::Words,
+    render::{view::Clock, words::Words},
 };
 
 /// The narrowest width that a drawing has to work at, and what fits there.
@@ -58,14 +58,15 @@ pub(super) fn draw(
     let axis = below + 4.0;
     let ticks = scale.ticks(pen.input.zone.as_ref(), size.tick_spacing);
     let has_clocks = ticks.iter().any(|tick| !tick.clock.is_empty());
-    let dates = axis + if has_clocks { 32.0 } else { 18.0 };
+    // Days have the upper line when no mark has a time of day. In another zone each has: the lower one is kept free.
+    let dates = axis + if has_clocks { 32.0 } else { 17.0 };
     Some(Drawing {
         kind: size.kind.to_owned(),
-        height: rounded(dates + 6.0),
+        height: rounded(axis + 38.0),
         band: rounded(band),
         band_height: rounded(BAND),
         axis: rounded(axis),
-        clocks: rounded(axis + 17.0),
+        clocks: rounded(axis + if has_clocks { 17.0 } else { 32.0 }),
         dates: rounded(dates),
         phases: phases.iter().map(|phase| band_of(phase, &scale, size, pen.words)).collect(),
         flags: flags.into_iter().map(|flag| flag.view(band, size.width)).collect(),
@@ -79,6 +80,7 @@ pub(super) fn draw(
         ticks: ticks
             .into_iter()
             .map(|tick| TickView {
+                iso: if pen.input.zone.is_some() { utc_iso(tick.time) } else { String::new() },
                 x: percent(tick.at / size.width),
                 anchor: edge_anchor(tick.at, size.width).to_owned(),
                 clock: tick.clock,
@@ -86,6 +88,11 @@ pub(super) fn draw(
             })
             .collect(),
     })
+}
+
+/// A moment, ISO 8601, in UTC.
+fn utc_iso(time: i64) -> String {
+    format!("{}Z", local(time, None).format("%Y-%m-%dT%H:%M:%S"))
 }
 
 /// Text at an edge is set inwards.
@@ -118,7 +125,7 @@ struct PlacedFlag {
     at: f64,
     placed: Placed,
     name: String,
-    time: String,
+    time: Clock,
 }
 
 impl PlacedFlag {
@@ -158,7 +165,7 @@ fn milestone_flags(
         let merged = merged_flags(kept, pen, scale, together, days);
         let points: Vec<(f64, f64)> = merged
             .iter()
-            .map(|(at, name, time)| (*at, text_width(&format!("{name} {time}"), TEXT)))
+            .map(|(at, name, time)| (*at, text_width(&format!("{name} {}", time.text), TEXT)))
             .collect();
         if let Some(placed) = flags(&points, size.width, 6) {
             let rows = placed.iter().map(|label| label.row + 1).max().unwrap_or_default();
@@ -180,22 +187,27 @@ fn merged_flags<'a>(
     scale: &TimeScale,
     together: f64,
     days: bool,
-) -> Vec<(f64, String, String)> {
-    let mut merged: Vec<(f64, String, String)> = Vec::new();
+) -> Vec<(f64, String, Clock)> {
+    let mut merged: Vec<(f64, String, Clock)> = Vec::new();
     for (milestone, stamp) in milestones {
         let at = scale.at(stamp.at);
-        let time = time_text(stamp, pen, days);
+        let text = time_text(stamp, pen, days);
         match merged.last_mut() {
-            Some((first, name, times)) if at - *first < together => {
+            Some((first, name, time)) if at - *first < together => {
                 name.push_str(" · ");
                 name.push_str(&pen.name(*milestone));
-                if *times != time {
-                    times.truncate(times.find('–').unwrap_or(times.len()));
-                    times.push('–');
-                    times.push_str(&stamp.clock);
+                if time.text != text {
+                    time.text.truncate(time.text.find('–').unwrap_or(time.text.len()));
+                    time.text.push('–');
+                    time.text.push_str(&stamp.clock);
+                    time.until.clone_from(&stamp.iso);
                 }
             }
-            _ => merged.push((at, pen.name(*milestone), time)),
+            _ => merged.push((
+                at,
+                pen.name(*milestone),
+                Clock { text, iso: stamp.iso.clone(), ..Clock::default() },
+            )),
         }
     }
     merged
@@ -210,10 +222,19 @@ fn lanes(pen: &Pen<'_>, scale: &TimeScale, size: &Size, below: &mut f64) -> Vec<
         let top = *below + real_size(index) * LANE;
         let from = scale.share(window.from.at);
         let to = window.to.as_ref().map_or(1.0, |stamp| scale.share(stamp.at)).max(from);
-        let until =
-            window.to.as_ref().map_or_else(|| pen.words.say("timeline.no-end"), |stamp| stamp.clock.as_str());
-        let text = format!("{}  {}–{until}", window.label, window.from.clock);
-        let fits = from * size.width + text_width(&text, TEXT) <= size.width;
+        let started = &window.from;
+        let (time, no_end) = match &window.to {
+            Some(ended) => {
+                (range(format!("{}–{}", started.clock, ended.clock), started, ended), String::new())
+            }
+            None => (
+                Clock { text: started.clock.clone(), iso: started.iso.clone(), ..Clock::default() },
+                format!("–{}", pen.words.say("timeline.no-end")),
+            ),
+        };
+        let beside = text_width(&format!("  {}{no_end}", time.text), TEXT);
+        let text = shortened(&window.label, TEXT, size.width - beside);
+        let fits = from * size.width + text_width(&text, TEXT) + beside <= size.width;
         Lane {
             x: percent(from),
             width: percent(to - from),
@@ -221,7 +242,9 @@ fn lanes(pen: &Pen<'_>, scale: &TimeScale, size: &Size, below: &mut f64) -> Vec<
             text_y: rounded(top + 11.0),
             text_x: percent(if fits { from } else { 1.0 }),
             anchor: if fits { "start" } else { "end" }.to_owned(),
-            text: shortened(&text, TEXT, size.width),
+            text,
+            time,
+            no_end,
             is_open: window.to.is_none(),
         }
     });

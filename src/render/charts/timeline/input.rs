@@ -15,6 +15,8 @@ pub struct Stamp {
     pub at: i64,
     /// The time of day in the zone of the axis: `13:02`.
     pub clock: String,
+    /// The moment, ISO 8601 with its offset; empty when its zone is not known.
+    pub iso: String,
     /// True when the document says `about`.
     pub approximate: bool,
 }
@@ -153,5 +155,5 @@ fn stamp(moment: &Moment, zone: Option<&Zone>) -> Option<Stamp> {
         (_, Some(clock)) => clock_text(clock),
         (_, None) => return None,
     };
-    Some(Stamp { at, clock, approximate: moment.approximate })
+    Some(Stamp { at, clock, iso: moment.instant_iso().unwrap_or_default(), approximate: moment.approximate })
 }

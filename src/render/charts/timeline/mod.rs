@@ -43,12 +43,9 @@ pub fn timeline(input: &Input, words: &Words) -> Option<TimelineView> {
     let is_empty = drawings.is_empty();
     Some(TimelineView {
         id: input.id.clone(),
-        description: view::description(pen, &milestones, &phases),
-        notes: view::notes(zone.as_deref(), &drawings, undrawn, pen),
-        time_heading: match zone {
-            None => words.say("timeline.time").to_owned(),
-            Some(zone) => words.fill("timeline.time-in", &[("zone", &zone)]),
-        },
+        description: view::description(pen, &milestones, &phases, zone.as_deref()),
+        notes: view::notes(&drawings, undrawn, pen),
+        zone: zone.unwrap_or_default(),
         phases: phases.iter().map(|phase| view::phase(phase, words)).collect(),
         words: is_empty.then(|| words.say("timeline.one-moment").to_owned()),
         drawings,

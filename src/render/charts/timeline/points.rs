@@ -194,6 +194,7 @@ fn point(
         number,
         label: String::new(),
         time: String::new(),
+        iso: mark.stamp.iso.clone(),
         anchor: "start".to_owned(),
         dx: "0".to_owned(),
         href: if mark.event.anchor.is_empty() { String::new() } else { format!("#{}", mark.event.anchor) },

@@ -5,7 +5,7 @@ use crate::model::{
     Markdown, Moment, TimelineEvent, Zone,
     fixture::{at, postmortem, with_times},
 };
-use crate::render::words::english;
+use crate::render::{view::Clock, words::english};
 
 fn event(time: &str, text: &str) -> TimelineEvent {
     TimelineEvent {
@@ -22,6 +22,10 @@ fn event(time: &str, text: &str) -> TimelineEvent {
         at_span: crate::source::Span::default(),
         origin: crate::model::Origin::FrontMatter,
     }
+}
+
+fn clock(text: &str, iso: &str, until: &str) -> Clock {
+    Clock { text: text.into(), iso: iso.into(), until: until.into(), is_zoned: false }
 }
 
 fn drawing_of(input: &Input) -> Option<TimelineView> {
@@ -84,13 +88,13 @@ fn events_are_drawn_on_a_true_scale_and_lead_to_their_lines() {
             ("100%", "#event-3", "3. 14:00: c")
         ]
     );
-    assert_eq!(view.notes, ["Times in UTC."]);
-    assert_eq!(view.time_heading, "Time (UTC)");
+    assert_eq!((view.zone.as_str(), view.notes), ("UTC", Vec::<String>::new()));
+    assert!(view.description.ends_with("3\u{a0}events. Times in UTC."), "{}", view.description);
     assert_eq!(
         view.rows[1],
         Row {
             number: 2,
-            time: "13:30".into(),
+            time: clock("13:30", "2026-03-14T13:30Z", ""),
             mark: String::new(),
             text: "b".into(),
             href: "#event-2".into()
@@ -107,14 +111,10 @@ fn what_has_no_time_is_counted_and_not_drawn() {
     postmortem.timeline[2].at.approximate = true;
     let view = drawing_of(&Input::of(&postmortem, &english(), "t", |_| String::new())).unwrap();
     assert_eq!(view.drawings[0].points.len(), 2);
-    assert_eq!(view.rows[1].time, "unknown");
+    assert_eq!(view.rows[1].time, clock("unknown", "", ""));
     assert_eq!(
         view.notes,
-        [
-            "Times in UTC.",
-            "~ and a dashed outline mean about.",
-            "1\u{a0}event has no known time and is not drawn."
-        ]
+        ["~ and a dashed outline mean about.", "1\u{a0}event has no known time and is not drawn."]
     );
 }
 
@@ -141,7 +141,7 @@ fn one_moment_is_a_sentence_and_none_is_nothing() {
 fn every_mark_has_room_for_a_finger_and_stays_in_the_drawing() {
     for count in [1, 2, 13, 60, 61, 200] {
         for seconds in [1, 20, 3_000] {
-            let stamp = |at: i64| Stamp { at, clock: "13:00".into(), approximate: false };
+            let stamp = |at: i64| Stamp { at, clock: "13:00".into(), iso: String::new(), approximate: false };
             let input = Input {
                 events: (0..count)
                     .map(|n| Event {
@@ -207,10 +207,33 @@ fn what_nothing_states_is_said_to_be_inferred() {
         view.description
     );
     assert_eq!(
-        view.notes[1].replace('\u{a0}', " "),
+        view.notes[0].replace('\u{a0}', " "),
         "Inferred, since the document does not state it: the day of 2 events (past midnight), \
          detected (suggested by the words of events), the zone (that of the site)."
     );
     let marks: Vec<_> = view.rows.iter().map(|row| row.mark.as_str()).collect();
     assert_eq!(marks, ["", "past midnight", ""]);
+}
+
+#[test]
+fn everything_drawn_says_which_moment_it_is() {
+    use crate::model::ImpactWindow;
+    let times = [(Milestone::Started, "2026-03-14 13:00"), (Milestone::Resolved, "2026-03-14 14:00")];
+    let mut postmortem = with_times(postmortem("a", "2026-03-14"), &times);
+    postmortem.timeline = vec![event("2026-03-14 13:00", "a"), event("2026-03-14 14:00", "b")];
+    postmortem.timeline[0].end = Some(Box::new(at("2026-03-14 13:20")));
+    postmortem.impact.windows = ["13:10", "13:30"]
+        .map(|start| ImpactWindow {
+            start: Some(at(&format!("2026-03-14 {start}"))),
+            end: Some(at("2026-03-14 13:40")),
+            ..ImpactWindow::default()
+        })
+        .to_vec();
+    let view = drawing_of(&Input::of(&postmortem, &english(), "t", |_| String::new())).unwrap();
+    let drawing = &view.drawings[0];
+    assert_eq!(drawing.flags[0].time, clock("13:00", "2026-03-14T13:00Z", ""));
+    assert_eq!(drawing.lanes[1].time, clock("13:30–13:40", "2026-03-14T13:30Z", "2026-03-14T13:40Z"));
+    assert_eq!(drawing.points[1].iso, "2026-03-14T14:00Z");
+    assert_eq!(drawing.ticks[0].iso, "2026-03-14T13:00:00Z");
+    assert_eq!(view.rows[0].time, clock("13:00 to 13:20", "2026-03-14T13:00Z", "2026-03-14T13:20Z"));
 }

@@ -8,7 +8,7 @@ use crate::{
         scale::local,
         timeline::{Pen, Phase, Stamp, points},
     },
-    render::words::Words,
+    render::{view::Clock, words::Words},
 };
 
 /// A timeline, as it is written out.
@@ -24,10 +24,10 @@ pub struct TimelineView {
     pub drawings: Vec<Drawing>,
     /// The legend: the phases and their lengths.
     pub phases: Vec<PhaseView>,
-    /// What a reader has to know to read it: zone, breaks, what is not drawn.
+    /// The zone of its times; empty when the document states none.
+    pub zone: String,
+    /// What else a reader has to know to read it: breaks, what is not drawn.
     pub notes: Vec<String>,
-    /// The heading of the table's column of times, with the zone.
-    pub time_heading: String,
     /// The table.
     pub rows: Vec<Row>,
 }
@@ -65,8 +65,8 @@ pub(super) fn phase(phase: &Phase, words: &Words) -> PhaseView {
 pub struct Row {
     /// Its number in the drawing.
     pub number: usize,
-    /// When, in words.
-    pub time: String,
+    /// When.
+    pub time: Clock,
     /// What its day is concluded from; empty for nothing.
     pub mark: String,
     /// What happened.
@@ -136,8 +136,8 @@ pub struct Flag {
     pub dx: String,
     /// Its name.
     pub name: String,
-    /// Its time.
-    pub time: String,
+    /// Its time, from the first to the last where several share it.
+    pub time: Clock,
 }
 
 /// A window of impact.
@@ -155,8 +155,12 @@ pub struct Lane {
     pub text_x: String,
     /// `start` or `end`.
     pub anchor: String,
-    /// Where, from when, until when.
+    /// Where.
     pub text: String,
+    /// From when, and until when where that is known.
+    pub time: Clock,
+    /// What stands in the place of an end that is not known; empty when it is.
+    pub no_end: String,
     /// True when its end is not known; the bar runs to the edge.
     pub is_open: bool,
 }
@@ -176,8 +180,10 @@ pub struct Point {
     pub number: String,
     /// The text beside the mark; empty when there is no room for text.
     pub label: String,
-    /// The time beside the mark.
+    /// The time beside the mark; empty when there is no room for it.
     pub time: String,
+    /// The moment, ISO 8601 with its offset; empty when its zone is not known.
+    pub iso: String,
     /// `start` or `end`.
     pub anchor: String,
     /// Moves the text away from the mark, in pixels.
@@ -197,6 +203,8 @@ pub struct Point {
 pub struct TickView {
     /// Where.
     pub x: String,
+    /// The moment, ISO 8601; empty when the document states no zone.
+    pub iso: String,
     /// The time of day; may be empty.
     pub clock: String,
     /// The date; may be empty.
@@ -228,11 +236,13 @@ pub(super) fn time_text(stamp: &Stamp, pen: &Pen<'_>, with_day: bool) -> String 
 pub(super) fn rows(pen: &Pen<'_>, with_day: bool) -> Vec<Row> {
     let rows = pen.input.events.iter().enumerate().map(|(index, event)| {
         let time = match (&event.at, &event.end) {
-            (None, _) => pen.words.say("timeline.unknown").to_owned(),
-            (Some(at), None) => time_text(at, pen, with_day),
+            (None, _) => Clock::plain(pen.words.say("timeline.unknown")),
+            (Some(at), None) => {
+                Clock { text: time_text(at, pen, with_day), iso: at.iso.clone(), ..Clock::default() }
+            }
             (Some(at), Some(end)) => {
                 let (from, to) = (time_text(at, pen, with_day), time_text(end, pen, with_day));
-                pen.words.fill("timeline.from-to", &[("from", &from), ("to", &to)])
+                range(pen.words.fill("timeline.from-to", &[("from", &from), ("to", &to)]), at, end)
             }
         };
         let href = if event.anchor.is_empty() { String::new() } else { format!("#{}", event.anchor) };
@@ -241,7 +251,21 @@ pub(super) fn rows(pen: &Pen<'_>, with_day: bool) -> Vec<Row> {
     rows.collect()
 }
 
-pub(super) fn description(pen: &Pen<'_>, milestones: &[(Milestone, Stamp)], phases: &[Phase]) -> String {
+/// A stretch of time in words. It can be told in another zone when both of its ends can.
+pub(super) fn range(text: String, from: &Stamp, to: &Stamp) -> Clock {
+    if from.iso.is_empty() || to.iso.is_empty() {
+        return Clock::plain(text);
+    }
+    Clock { text, iso: from.iso.clone(), until: to.iso.clone(), is_zoned: false }
+}
+
+/// In sentences. They name the zone of their times: no reader can have these in another one.
+pub(super) fn description(
+    pen: &Pen<'_>,
+    milestones: &[(Milestone, Stamp)],
+    phases: &[Phase],
+    zone: Option<&str>,
+) -> String {
     let words = pen.words;
     let mut sentences = Vec::new();
     let named: Vec<String> = milestones
@@ -259,15 +283,13 @@ pub(super) fn description(pen: &Pen<'_>, milestones: &[(Milestone, Stamp)], phas
         sentences.push(words.row(&lengths));
     }
     sentences.push(words.count("count.events", pen.input.events.len(), &[]));
-    sentences.join(". ") + "."
+    let zone = zone.map(|zone| words.fill("events.zone", &[("zone", &zone)]));
+    [Some(sentences.join(". ") + "."), zone].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-pub(super) fn notes(zone: Option<&str>, drawings: &[Drawing], undrawn: usize, pen: &Pen<'_>) -> Vec<String> {
+pub(super) fn notes(drawings: &[Drawing], undrawn: usize, pen: &Pen<'_>) -> Vec<String> {
     let Pen { input, words } = pen;
-    let mut notes = vec![match zone {
-        Some(zone) => words.fill("events.zone", &[("zone", &zone)]),
-        None => words.say("timeline.no-zone").to_owned(),
-    }];
+    let mut notes = Vec::new();
     if !input.conclusions.is_empty() {
         notes.push(words.fill("timeline.conclusions", &[("conclusions", &words.row(&input.conclusions))]));
     }

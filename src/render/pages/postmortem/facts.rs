@@ -6,7 +6,7 @@ use crate::{
     explain,
     model::{Fact as Stated, Milestone, Origin, Postmortem, SloCost},
     render::{
-        pages::{places::filled, postmortem::instant},
+        pages::places::filled,
         site::Cx,
         urls::Kind,
         view::{Fact, Link},
@@ -72,7 +72,7 @@ pub(super) fn times(words: &Words, postmortem: &Postmortem) -> Vec<Fact> {
         }
         text.extend(moment.zone.as_ref().filter(|_| moment.clock.is_some()).map(ToString::to_string));
         facts.text(words.of("milestone", milestone.key()), Some(text.join(" ")));
-        facts.moment(instant(moment));
+        facts.moment(moment.instant_iso().unwrap_or_default());
         let by_words = (fact.origin == Origin::Inferred).then(|| words.of("fact", "by-words").to_owned());
         let day = explain::day_mark(moment)
             .map(|mark| words.fill("fact.day-by", &[("mark", &words.of("mark", mark.key()))]));

@@ -18,7 +18,7 @@ use crate::{
         pages::places::Places,
         site::Cx,
         urls::{self, Kind},
-        view::{Link, Measure, Note, Page, PostmortemView, RelatedItem, Same},
+        view::{Clock, Link, Measure, Note, Page, PostmortemView, RelatedItem, Same},
     },
     source::SourceFile,
 };
@@ -107,7 +107,7 @@ pub(super) fn view(cx: &Cx<'_>, place: usize) -> Option<(String, Made)> {
 
 fn page(cx: &Cx<'_>, path: &str, title: &str, text: &str) -> Page {
     let mut page = cx.page(path, urls::POSTMORTEMS, title, text);
-    page.scripts.extend(["times.js", "timeline.js"].map(str::to_owned));
+    page.scripts.extend(["timeline.js", "times.js"].map(str::to_owned));
     page
 }
 
@@ -141,28 +141,27 @@ fn text(
 fn has_zones(postmortem: &Postmortem) -> bool {
     let events = postmortem.timeline.iter().map(|event| &event.at);
     let milestones = postmortem.times.values().map(|fact| &fact.value);
-    events.chain(milestones).any(|moment| !instant(moment).is_empty())
+    events.chain(milestones).any(|moment| moment.instant_iso().is_some())
 }
 
-/// The times of the events that stand in the text. A range keeps its words, since they are two moments.
+/// The times of the events that stand in the text. A range is two moments, and both have to be known.
 fn times_in_text(postmortem: &Postmortem) -> Vec<TimeMark> {
     let mut times: Vec<TimeMark> = (1..)
         .zip(&postmortem.timeline)
         .filter(|(_, event)| event.origin != Origin::FrontMatter && !event.at_span.is_empty())
-        .map(|(number, event)| TimeMark {
-            span: event.at_span,
-            iso: if event.end.is_none() { instant(&event.at) } else { String::new() },
-            id: event_anchor(number),
+        .map(|(number, event)| {
+            let until = event.end.as_deref().map(Moment::instant_iso);
+            let is_known = until != Some(None);
+            TimeMark {
+                span: event.at_span,
+                iso: event.at.instant_iso().filter(|_| is_known).unwrap_or_default(),
+                until: until.flatten().unwrap_or_default(),
+                id: event_anchor(number),
+            }
         })
         .collect();
     times.sort_by_key(|mark| mark.span.start);
     times
-}
-
-/// The moment, ISO 8601, when it can be told in any zone; empty otherwise.
-fn instant(moment: &Moment) -> String {
-    let is_whole = moment.zone.is_some() && moment.clock.is_some() && moment.instant().is_some();
-    if is_whole { moment.iso() } else { String::new() }
 }
 
 /// The id of an event, counted from 1.
@@ -202,26 +201,30 @@ fn notes(cx: &Cx<'_>, postmortem: &Postmortem) -> Vec<Note> {
 }
 
 /// `13:02 to 14:20 UTC`, with the day of the end when it is another one.
-fn when(cx: &Cx<'_>, postmortem: &Postmortem) -> String {
-    let start = postmortem.time(Milestone::Started).filter(|moment| moment.clock.is_some());
+fn when(cx: &Cx<'_>, postmortem: &Postmortem) -> Option<Clock> {
+    let start = postmortem.time(Milestone::Started).filter(|moment| moment.clock.is_some())?;
     let end =
         [Milestone::Resolved, Milestone::Ended].into_iter().find_map(|milestone| postmortem.time(milestone));
-    let Some(start) = start else { return String::new() };
     let zoned = |moment: &Moment| match &start.zone {
         Some(zone) => format!("{} {zone}", clock(moment)),
         None => clock(moment),
     };
     let Some(end) = end.filter(|moment| moment.clock.is_some()) else {
-        return cx.words.fill("postmortem.from", &[("start", &zoned(start))]);
+        // In another zone it would lose the word for an end that is not known.
+        return Some(Clock::plain(cx.words.fill("postmortem.from", &[("start", &zoned(start))])));
     };
     let both: [(&str, &dyn std::fmt::Display); 2] = [("start", &clock(start)), ("end", &zoned(end))];
-    match end.date.filter(|date| Some(*date) != start.date) {
+    let text = match end.date.filter(|date| Some(*date) != start.date) {
         None => cx.words.fill("postmortem.from-to", &both),
         Some(date) => {
             let [start, end] = both;
             cx.words.fill("postmortem.from-to-day", &[start, end, ("day", &cx.words.day(date))])
         }
-    }
+    };
+    Some(match (start.instant_iso(), end.instant_iso()) {
+        (Some(iso), Some(until)) => Clock { text, iso, until, is_zoned: true },
+        _ => Clock::plain(text),
+    })
 }
 
 /// True when the beginning or the end that [`when`] shows is suggested by words only.

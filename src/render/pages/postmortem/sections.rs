@@ -7,18 +7,23 @@ use crate::{
         cards::Card,
         pages::{actions as action, places::Places},
         site::Cx,
-        view::{ActionView, ActionsSection, Day, Event, Events, Link, Window, Windows},
+        view::{ActionView, ActionsSection, Clock, Day, Event, Events, Link, Window, Windows},
     },
 };
 
 pub(super) fn windows(cx: &Cx<'_>, postmortem: &Postmortem) -> Option<Windows> {
     let day = postmortem.date.as_ref().map(|date| date.value);
     let said = |moment: Option<&Moment>| {
-        moment.map_or_else(String::new, |moment| {
-            let date = moment.date.filter(|date| Some(*date) != day).map(|date| cx.words.short_day(date));
-            let zone = moment.zone.as_ref().map(ToString::to_string);
-            [date, Some(super::clock(moment)), zone].into_iter().flatten().collect::<Vec<_>>().join("\u{a0}")
-        })
+        let Some(moment) = moment else { return Clock::default() };
+        let date = moment.date.filter(|date| Some(*date) != day).map(|date| cx.words.short_day(date));
+        let zone = moment.zone.as_ref().map(ToString::to_string);
+        let parts = [date, Some(super::clock(moment)), zone];
+        Clock {
+            text: parts.into_iter().flatten().collect::<Vec<_>>().join("\u{a0}"),
+            iso: moment.instant_iso().unwrap_or_default(),
+            until: String::new(),
+            is_zoned: true,
+        }
     };
     let row = |window: &ImpactWindow| {
         let service = window.service.as_deref().map(|id| {
@@ -59,10 +64,7 @@ pub(super) fn events(cx: &Cx<'_>, postmortem: &Postmortem, places: &Places<'_>) 
     let zone = zone.or(postmortem.zone.as_ref().map(|zone| &zone.value));
     (!days.is_empty()).then(|| Events {
         anchor: "timeline",
-        zone: {
-            let zone = zone.map_or_else(|| cx.words.say("events.no-zone").to_owned(), ToString::to_string);
-            cx.words.fill("events.zone", &[("zone", &zone)])
-        },
+        zone: zone.map(ToString::to_string).unwrap_or_default(),
         days,
     })
 }
@@ -74,11 +76,16 @@ fn event(cx: &Cx<'_>, number: usize, told: &TimelineEvent, places: &Places<'_>) 
     });
     Event {
         anchor: super::event_anchor(number),
-        clock: if clock.is_empty() { cx.words.say("events.no-time").to_owned() } else { clock },
-        iso: told.at.clock.map(|_| told.at.iso()).unwrap_or_default(),
-        is_instant: !super::instant(&told.at).is_empty(),
-        until: told.end.as_deref().map(super::clock).unwrap_or_default(),
-        until_iso: told.end.as_deref().map(Moment::iso).unwrap_or_default(),
+        at: Clock {
+            text: if clock.is_empty() { cx.words.say("events.no-time").to_owned() } else { clock },
+            iso: told.at.instant_iso().unwrap_or_default(),
+            ..Clock::default()
+        },
+        until: told.end.as_deref().map(|end| Clock {
+            text: super::clock(end),
+            iso: end.instant_iso().unwrap_or_default(),
+            ..Clock::default()
+        }),
         milestone: told
             .milestone
             .map(|milestone| cx.words.of("milestone", milestone.key()).to_owned())
