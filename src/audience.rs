@@ -39,15 +39,21 @@ pub fn publish(
     }
     let known: BTreeSet<String> = postmortems.iter().map(|one| one.id.value.clone()).collect();
     for postmortem in &mut postmortems {
-        postmortem.related.retain(|id| known.contains(&id.value));
+        let named = archive.postmortems();
+        let mut related = std::mem::take(&mut postmortem.related);
+        let meant = |id: &str| named.get(archive.meant(id, postmortem)?);
+        related.retain(|id| meant(&id.value).is_some_and(|other| known.contains(&other.id.value)));
+        postmortem.related = related;
     }
     (sources, Archive::new(postmortems))
 }
 
-/// Takes the services, teams, factors and objectives out of a configuration that no document of the archive mentions:
-/// their names alone may say something.
+/// Takes the services, teams, factors and objectives out of a configuration that no document of the archive mentions,
+/// and the words about sources of which it has none: their names alone may say something.
 pub fn forget_unmentioned(config: &mut Config, archive: &Archive) {
     let all = archive.postmortems();
+    let sources: BTreeSet<&str> = all.iter().filter_map(|one| one.source.as_deref()).collect();
+    config.book.src.forget(|source| sources.contains(source));
     let mut services = BTreeSet::new();
     let mut teams = BTreeSet::new();
     let mut factors = BTreeSet::new();

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::{
     aggregate::{
         ActionEntry, Summary, Urgency,
-        ledger::{Basis, Event, Ledger, What},
+        ledger::{Event, Ledger, What},
     },
     model::ActionStatus,
 };
@@ -133,12 +133,10 @@ impl<'a> Digest<'a> {
             today,
             removed: removed.map(|gone| (gone.title.as_str(), gone.path.as_str())).collect(),
             teams: teams.into_values().filter(|team| !team.news.is_empty() || team.overdue > 0).collect(),
-            remark: match &ledger.basis {
-                Basis::History { .. } => None,
-                Basis::Documents { reason } => Some(format!(
-                    "By the days that the documents state, since {reason}; what was put off is not known."
-                )),
-            },
+            remark: ledger.basis.remark().map(|remark| {
+                let rest = remark.strip_prefix("by").unwrap_or(&remark);
+                format!("By{rest}; what was put off is not known.")
+            }),
             unfinished: summary.actions.unfinished,
             overdue: summary.actions.overdue,
         }

@@ -1,4 +1,4 @@
-//! Postmortems by service, team, tag, factor and year.
+//! Postmortems by service, team, tag, factor, source and year.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::{
     model::{Archive, Fact, Postmortem, anchor::file_slug},
 };
 
-/// Postmortems that share a service, team, tag, factor or year.
+/// Postmortems that share a service, team, tag, factor, source or year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
     /// As documents name it.
@@ -48,6 +48,8 @@ pub struct Groups {
     pub tags: Vec<Group>,
     /// By contributing factor.
     pub factors: Vec<Group>,
+    /// By source, where folders are sources of their own.
+    pub sources: Vec<Group>,
     /// By year, the latest first.
     pub years: Vec<Group>,
 }
@@ -66,11 +68,21 @@ impl Groups {
             postmortem.date.iter().map(|date| date.value.year().to_string()).collect()
         });
         years.reverse();
+        let sources = config.book.src.sources().map(|(id, folder)| Group {
+            id,
+            name: folder.label.clone(),
+            description: folder.description.clone(),
+            slug: String::new(),
+            postmortems: Vec::new(),
+        });
         Self {
             services: by(services.collect(), |postmortem| &postmortem.services),
             teams: by(teams.collect(), |postmortem| &postmortem.teams),
             tags: by(Vec::new(), |postmortem| &postmortem.tags),
             factors: by(factors.collect(), |postmortem| &postmortem.factors),
+            sources: group(archive, sources.collect(), |postmortem| {
+                postmortem.source.iter().cloned().collect()
+            }),
             years,
         }
     }

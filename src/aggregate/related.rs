@@ -81,7 +81,7 @@ pub(super) fn relate(archive: &Archive, groups: &Groups) -> Vec<Vec<Related>> {
     }
     let mut stated: Vec<Vec<(usize, Reason)>> = vec![Vec::new(); all];
     for (at, postmortem) in postmortems.iter().enumerate() {
-        for other in postmortem.related.iter().filter_map(|id| archive.index_of(&id.value)) {
+        for other in postmortem.related.iter().filter_map(|id| archive.meant(&id.value, postmortem)) {
             for (of, by, reason) in [(at, other, Reason::Stated), (other, at, Reason::NamedBy)] {
                 if let Some(stated) = stated.get_mut(of) {
                     stated.push((by, reason));

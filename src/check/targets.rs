@@ -133,17 +133,9 @@ fn decode(text: &str) -> String {
 
 /// True when the folders of the archive hold the path, so that a file that is not listed does not exist.
 pub(super) fn is_in_archive(document: &Document<'_>, path: &str) -> bool {
-    let folders = &document.config.book.src.0;
-    let is_below = |path: &str, folder: &str| {
-        let folder = folder.trim_start_matches("./").trim_end_matches('/');
-        folder.is_empty()
-            || folder == "."
-            || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
-    };
-    let home: Vec<&String> =
-        folders.iter().filter(|folder| is_below(&document.postmortem.path, folder)).collect();
+    let folders = &document.config.book.src;
     // A document outside of the configured folders: the root itself is the archive.
-    home.is_empty() || folders.iter().any(|folder| is_below(path, folder))
+    folders.of(&document.postmortem.path).is_none() || folders.of(path).is_some()
 }
 
 /// True when a file or a folder stands at the path.

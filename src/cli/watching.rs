@@ -64,8 +64,9 @@ pub(super) fn again_and_again(
 pub(super) fn watched(root: &Root, config: &Config, out: Option<&Path>) -> Watched {
     let at = |name: &String| root.folder.join(name);
     // A folder that is not there is waited for.
-    let mut folders: Vec<PathBuf> =
-        root.source_folders(config).unwrap_or_else(|_| config.book.src.0.iter().map(at).collect());
+    let mut folders = root.source_folders(config).unwrap_or_default();
+    folders
+        .extend(root.wanted_folders(config).filter(|folder| !folders.contains(folder)).collect::<Vec<_>>());
     folders.extend([load::TEMPLATES, load::THEMES, load::WORDS].map(|name| root.folder.join(name)));
     let files = config.sections.locales.iter().chain(&config.check.baseline).map(|name| at(&name.value));
     let beside: BTreeSet<PathBuf> = files.filter_map(|file| file.parent().map(Path::to_path_buf)).collect();

@@ -8,6 +8,7 @@ mod calendar;
 mod names;
 mod parts;
 mod policy;
+mod roots;
 mod triggers;
 mod values;
 mod when;
@@ -19,8 +20,9 @@ pub use parts::{
     Snippets, Team, Tracker, Which,
 };
 pub use policy::{Actions, Policy, Requirement};
+pub use roots::{Folder, Roots};
 pub use triggers::Trigger;
-pub use values::{Colour, DateOrder, Day, PathGlob, Pattern, Roots, Split, ZoneName};
+pub use values::{Colour, DateOrder, Day, PathGlob, Pattern, Split, ZoneName};
 pub use when::When;
 
 use std::sync::{Arc, LazyLock};
@@ -150,7 +152,7 @@ impl Config {
     /// apart. Every key stands here, so that a new one has to be put on one side or the other.
     pub fn reads_like(&self, other: &Self) -> bool {
         let Self {
-            book: Book { title: _, description: _, language: _, src: _, zone, date_order, split },
+            book: Book { title: _, description: _, language: _, src, zone, date_order, split },
             build: Build { build_dir: _, default_visibility },
             severities,
             services,
@@ -167,7 +169,8 @@ impl Config {
             actions: _,
             trackers: _,
         } = self;
-        *zone == other.book.zone
+        *src == other.book.src
+            && *zone == other.book.zone
             && *date_order == other.book.date_order
             && *split == other.book.split
             && *default_visibility == other.build.default_visibility
@@ -264,7 +267,7 @@ mod tests {
     fn a_missing_file_is_the_default() {
         let (config, findings) = Config::parse(&SourceFile::new("book.toml", ""));
         assert_eq!(findings, []);
-        assert_eq!(config.book.src, Roots(vec!["postmortems".to_owned()]));
+        assert_eq!(config.book.src, Roots::default());
         assert_eq!(config.required_sections().len(), 5);
         assert_eq!(config.all_measures().len(), 4);
     }

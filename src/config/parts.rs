@@ -22,7 +22,7 @@ pub struct Book {
     pub description: String,
     /// The language of the site, as an IETF tag.
     pub language: String,
-    /// The folder of the postmortems below the root, or a list of them.
+    /// The folder of the postmortems below the root, or a list of them; one with a label is a source of its own.
     pub src: Roots,
     /// The zone of times that name none.
     pub zone: Option<ZoneName>,

@@ -176,22 +176,6 @@ impl<'de> Deserialize<'de> for ZoneName {
     }
 }
 
-/// One folder or several.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Roots(pub Vec<String>);
-
-impl Default for Roots {
-    fn default() -> Self {
-        Self(vec!["postmortems".to_owned()])
-    }
-}
-
-impl<'de> Deserialize<'de> for Roots {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        OneOrMany::<String>::deserialize(deserializer).map(|roots| Self(roots.0))
-    }
-}
-
 impl fmt::Display for ZoneName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
@@ -225,18 +209,5 @@ impl JsonSchema for Day {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "string", "format": "date", "description": "A day, such as `2026-03-14`." })
-    }
-}
-
-impl JsonSchema for Roots {
-    fn schema_name() -> Cow<'static, str> {
-        "Roots".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "description": "One folder, or a list of them.",
-            "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }]
-        })
     }
 }

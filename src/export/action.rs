@@ -50,6 +50,8 @@ pub struct Row<'a> {
     pub severity: Option<&'a str>,
     /// The services of its postmortem.
     pub services: Vec<&'a str>,
+    /// The source of its postmortem, where the archive has several.
+    pub source: Option<&'a str>,
     /// The document.
     pub path: &'a str,
     /// Where in the document, from 1.
@@ -93,6 +95,7 @@ impl<'a> Row<'a> {
             postmortem_title: &postmortem.title.value,
             severity: postmortem.severity_id.as_deref(),
             services: postmortem.services.iter().map(|service| service.value.as_str()).collect(),
+            source: postmortem.source.as_deref(),
             path: &postmortem.path,
             line,
             column,

@@ -56,6 +56,8 @@ impl<'a> Export<'a> {
 #[derive(Serialize)]
 pub struct Document<'a> {
     pub(super) path: &'a str,
+    /// The source that it comes from, where the archive has several.
+    pub(super) source: Option<&'a str>,
     pub(super) id: &'a str,
     pub(super) title: &'a str,
     pub(super) date: Option<String>,
@@ -124,6 +126,7 @@ impl<'a> Document<'a> {
         });
         Self {
             path: &postmortem.path,
+            source: postmortem.source.as_deref(),
             id: &postmortem.id.value,
             title: &postmortem.title.value,
             date: day(postmortem.date.as_ref()),

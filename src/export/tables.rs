@@ -26,6 +26,7 @@ const DOCUMENTS: &[Filled<OfDocument>] = &[
     ("id", Text, "unique within the archive", |of| of.id.into()),
     ("title", Text, "", |of| of.title.into()),
     ("path", Text, "the document, below the root", |of| of.path.into()),
+    ("source", Text, "the source that it comes from, where the archive has several", |of| of.source.into()),
     ("date", Text, "the day on which the incident began, `YYYY-MM-DD`", |of| of.date.clone().into()),
     ("status", Text, "`draft`, `in-review` or `final`", |of| of.status.into()),
     ("severity", Text, "as the configuration names it, else as written", |of| {
@@ -109,6 +110,7 @@ const ACTIONS: &[Filled<OfRow>] = &[
     ("postmortem", Text, "the `id` in `postmortems`", |of| of.postmortem.into()),
     ("severity", Text, "of the postmortem", |of| of.severity.into()),
     ("services", Text, "of the postmortem, separated by spaces", |of| of.services.join(" ").into()),
+    ("source", Text, "of the postmortem, where the archive has several", |of| of.source.into()),
     ("path", Text, "the document", |of| of.path.into()),
     ("line", Integer, "where it stands in the document", |of| of.line.into()),
 ];

@@ -60,9 +60,9 @@ fn a_document_is_a_line_with_a_column_for_each_measure() {
     let lines: Vec<&str> = csv.split("\r\n").collect();
     let fields = |line: usize| -> Vec<&str> { lines[line].split(',').collect() };
     assert_eq!(lines.len(), 4);
-    assert_eq!(fields(0)[..4], ["id", "title", "path", "date"]);
+    assert_eq!(fields(0)[..5], ["id", "title", "path", "source", "date"]);
     assert_eq!(
-        fields(0)[37..],
+        fields(0)[38..],
         [
             "time_to_detect_seconds",
             "time_to_acknowledge_seconds",
@@ -70,9 +70,10 @@ fn a_document_is_a_line_with_a_column_for_each_measure() {
             "time_to_resolve_seconds"
         ]
     );
-    assert_eq!(fields(1)[..5], ["draft", "draft", "draft.md", "2026-11-01", "draft"]);
+    assert_eq!(fields(1)[..6], ["draft", "draft", "draft.md", "", "2026-11-01", "draft"]);
     assert!(
-        lines[2].starts_with("slow,\"Checkout, slow\",slow.md,2026-03-14,final,SEV2,no,,,checkout; pay,,,,,"),
+        lines[2]
+            .starts_with("slow,\"Checkout, slow\",slow.md,,2026-03-14,final,SEV2,no,,,checkout; pay,,,,,"),
         "{}",
         lines[2]
     );

@@ -101,6 +101,14 @@ impl Repository {
             .is_ok_and(|output| text(&output.stdout).trim() == "true")
     }
 
+    /// The top of the work tree of which this one is a submodule.
+    pub fn outer(&self) -> Option<PathBuf> {
+        let output = run(&self.folder, &["rev-parse", "--show-superproject-working-tree"]).ok()?;
+        let path = text(&output.stdout);
+        let path = path.strip_suffix('\n').unwrap_or(&path);
+        (output.status.success() && !path.is_empty()).then(|| PathBuf::from(path))
+    }
+
     /// The folder from which it is seen.
     pub fn folder(&self) -> &Path {
         &self.folder

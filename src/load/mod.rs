@@ -22,7 +22,7 @@ use std::{
 use rayon::prelude::*;
 
 use crate::{
-    config::Config,
+    config::{Config, Roots},
     error::{Error, Result},
     load::{kind::Kind, root::normal, walk::Found},
     source::{SourceFile, Sources},
@@ -71,6 +71,9 @@ fn settings(root: &Root, config: &Config) -> Result<Sources> {
         locales: config.sections.locales.iter().map(|name| read_locale(root, &name.value)).collect(),
         ..Sources::default()
     };
+    if config.book.src != Roots::default() {
+        sources.missing_folders = root.missing_folders(config);
+    }
     sources.baseline = config.check.baseline.as_ref().map_or(Ok(None), |name| baseline(root, name))?;
     let theme = format!("{THEMES}/{}", config.output.html.theme.value);
     for folder in [TEMPLATES, theme.as_str(), WORDS] {

@@ -53,30 +53,43 @@ impl Root {
         Ok(Self { folder: real, config })
     }
 
-    /// The folders of the documents: those of `[book] src`; the root itself when `postmortems/` is meant and missing.
+    /// The folders of the documents that are there: those of `[book] src`; the root itself when `postmortems/` is meant
+    /// and missing.
     pub fn source_folders(&self, config: &Config) -> Result<Vec<PathBuf>> {
         let is_default = config.book.src == Roots::default();
-        let mut folders = Vec::new();
-        for name in &config.book.src.0 {
-            let folder = self.folder.join(name);
-            if folder.is_dir() {
-                folders.push(normal(&folder));
-            } else if is_default {
-                folders.push(self.folder.clone());
-            } else {
-                return Err(Error::new(format!("the folder `{name}` is not there"))
-                    .help(format!("correct `src` in `[book]` of `{}`", self.folder.join(CONFIG).display())));
-            }
+        let mut folders: Vec<PathBuf> =
+            self.wanted_folders(config).filter(|folder| folder.is_dir()).collect();
+        if folders.is_empty() && is_default {
+            folders.push(self.folder.clone());
+        }
+        if let (true, Some(missing)) = (folders.is_empty(), config.book.src.folders().next()) {
+            return Err(Error::new(format!("the folder `{}` is not there", missing.path))
+                .help(format!("correct `src` in `[book]` of `{}`", self.folder.join(CONFIG).display())));
         }
         Ok(folders)
+    }
+
+    /// The folders of `[book] src`, whether they are there or not.
+    pub fn wanted_folders(&self, config: &Config) -> impl Iterator<Item = PathBuf> {
+        config.book.src.folders().map(|folder| normal(&self.folder.join(&folder.path)))
+    }
+
+    /// Those of them that are not there, as the file names them.
+    pub(super) fn missing_folders(&self, config: &Config) -> Vec<String> {
+        let folders = config.book.src.folders().zip(self.wanted_folders(config));
+        folders.filter(|(_, place)| !place.is_dir()).map(|(folder, _)| folder.path.clone()).collect()
+    }
+
+    /// Says in a configuration of this root where its folders lie.
+    pub fn place(&self, config: &mut Config) {
+        config.book.src.place(|path| below(&self.folder, &normal(&self.folder.join(path))));
     }
 }
 
 impl Root {
     /// The folders of the documents as they were, whether they are still there or not.
     pub(super) fn past_folders(&self, config: &Config, past: &Past) -> Vec<PathBuf> {
-        let names = &config.book.src.0;
-        let folders: Vec<PathBuf> = names.iter().map(|name| normal(&self.folder.join(name))).collect();
+        let folders: Vec<PathBuf> = self.wanted_folders(config).collect();
         let is_there = |folder: &PathBuf| {
             let holds = |path: &String| normal(&self.folder.join(path)).starts_with(folder);
             folder.is_dir() || past.iter().any(|(path, bytes)| bytes.is_some() && holds(path))

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
-    model::{Fact, Origin, Postmortem, anchor::file_slug},
+    model::{Fact, Origin, Postmortem, anchor::file_slug, postmortem::in_source},
     source::{Span, markdown_stem},
 };
 
@@ -101,6 +101,12 @@ impl Archive {
             .find(|postmortem| has(postmortem, 1))
             .or_else(|| all().find(|postmortem| has(postmortem, usize::MAX)))
             .or_else(|| all().next())
+    }
+
+    /// The place of the postmortem that another one means by an id: one of its own source before all others.
+    pub fn meant(&self, id: &str, by: &Postmortem) -> Option<usize> {
+        let own = by.source.as_ref().and_then(|source| self.index_of(&in_source(source, id)));
+        own.or_else(|| self.index_of(id))
     }
 
     /// The place of an id in [`Archive::postmortems`].

@@ -160,8 +160,10 @@ pub struct Link {
 pub struct Postmortem {
     /// Path of the document below the root.
     pub path: String,
-    /// Unique within the archive and safe in a file name: stated, or the file's stem.
+    /// Unique within the archive and safe in a file name: stated, or the file's stem; behind the source, if it has one.
     pub id: Fact<String>,
+    /// The source that it comes from, where its folder is one of its own: the id of the source.
+    pub source: Option<String>,
     /// The title: stated, the first heading, or the file's stem in words.
     pub title: Fact<String>,
     /// The day on which the incident began.
@@ -223,6 +225,7 @@ impl Postmortem {
         Self {
             path: path.to_owned(),
             id,
+            source: None,
             title: Fact::new(String::new(), Span::default(), Origin::FileName),
             date: None,
             status: None,
@@ -250,6 +253,12 @@ impl Postmortem {
             front_matter: None,
             body,
         }
+    }
+
+    /// Makes it one of a source: two sources may have documents of one name.
+    pub fn enter(&mut self, source: String) {
+        self.id.value = in_source(&source, &self.id.value);
+        self.source = Some(source);
     }
 
     /// The first section of a kind that holds something.
@@ -281,4 +290,9 @@ impl Postmortem {
     pub fn is_draft(&self) -> bool {
         self.status.as_ref().is_some_and(|status| status.value == Status::Draft)
     }
+}
+
+/// The id that a document of a source has in the archive, from the one that it has among those of the source.
+pub(super) fn in_source(source: &str, id: &str) -> String {
+    format!("{source}-{id}")
 }

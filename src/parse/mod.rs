@@ -42,6 +42,7 @@ pub(crate) use times::reads_either_way;
 use std::collections::BTreeMap;
 
 use crate::{
+    config::Folder,
     diagnostic::Finding,
     model::{ActionItem, Carrier, Fact, Impact, Origin, Postmortem, RootCause, Section, SectionKind, Zone},
     source::{SourceFile, Span},
@@ -143,6 +144,9 @@ fn head(source: &SourceFile, context: &Context<'_>) -> Parsed {
         if let Some(id) = &metadata.id {
             postmortem.id = Fact::new(id.trim().to_owned(), id.span, Origin::FrontMatter);
         }
+    }
+    if let Some(source) = context.config().book.src.of(&source.path).and_then(Folder::id) {
+        postmortem.enter(source);
     }
     Parsed { postmortem, findings }
 }

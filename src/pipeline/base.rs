@@ -10,7 +10,7 @@ use crate::{
     error::Result,
     git::{Blob, Change, Repository},
     load::{self, Past, Root},
-    pipeline::{analyze, configuration},
+    pipeline::{analyze, checkouts::Checkout, configuration},
     source::{SourceFile, Sources, markdown_stem},
 };
 
@@ -28,9 +28,7 @@ pub(super) fn base(
     revision: &str,
     today: NaiveDate,
 ) -> Result<Base> {
-    let repository = Repository::find(&root.folder)?;
-    let commit = repository.merge_base(revision)?;
-    let mut changed = repository.changes(&commit)?;
+    let (commit, mut changed) = changes(root, config, revision)?;
     let wanted = changed.iter().filter_map(|change| change.before.as_ref());
     let texts = Blob::read(wanted.filter(|blob| load::is_wanted(&blob.path)))?;
     join_renames(&mut changed, sources, &texts);
@@ -55,6 +53,36 @@ pub(super) fn base(
         diagnostics: then.diagnostics,
         changes: differences,
     })
+}
+
+/// What has changed since a revision in all repositories of an archive that know it, and the commit in the first of them.
+/// What lies in another one counts as unchanged.
+fn changes(root: &Root, config: &Config, revision: &str) -> Result<(String, Vec<Change>)> {
+    let mut refused = None;
+    let mut first = None;
+    let mut changed = Vec::new();
+    for checkout in Checkout::changing(root, config)? {
+        let commit = match checkout.repository.merge_base(revision) {
+            Ok(commit) => commit,
+            Err(error) => {
+                refused.get_or_insert(error);
+                continue;
+            }
+        };
+        for mut change in checkout.repository.changes(&commit)? {
+            let now = change.path.as_mut();
+            for path in now.into_iter().chain(change.before.as_mut().map(|blob| &mut blob.path)) {
+                *path = checkout.path(path);
+            }
+            changed.push(change);
+        }
+        first.get_or_insert(commit);
+    }
+    match (first, refused) {
+        (Some(commit), _) => Ok((commit, changed)),
+        (None, Some(error)) => Err(error),
+        (None, None) => Repository::find(&root.folder)?.merge_base(revision).map(|commit| (commit, changed)),
+    }
 }
 
 /// Finds the documents that were renamed and are new to git, which knows only renames of files that it has.

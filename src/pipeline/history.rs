@@ -3,23 +3,27 @@
 //! What is kept is a [`Book`] and the commit up to which it is written; the next time only the commits behind that one
 //! are read. It may be deleted or damaged at any time: then the whole history is read again.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::Analysis;
+use super::{
+    Analysis,
+    checkouts::{self, Checkout},
+};
 use crate::{
     aggregate::{
         Book, Ledger,
-        ledger::{Seen, Stamp, Touched},
+        ledger::{Seen, Stamp, Touched, Without},
     },
     error::Result,
-    git::{Blob, Commit, Repository},
+    git::{Blob, Commit},
     load::{self, Root},
     model::Audience,
     parse::{Context, parse_all},
     source::{SourceFile, Sources, markdown_stem},
+    words::list,
     write,
 };
 
@@ -42,36 +46,44 @@ pub fn ledger(root: &Root, analysis: &Analysis) -> Ledger {
         return Ledger::of_documents(&analysis.archive, "their history is internal");
     }
     match book(root, analysis) {
-        Ok(book) if book.commits() > 0 => Ledger::new(book, &analysis.archive, analysis.summary.today),
-        Ok(_) => Ledger::of_documents(&analysis.archive, "git has no history of them"),
-        Err(reason) => Ledger::of_documents(&analysis.archive, reason),
+        Ok((book, without)) if book.commits() > 0 => {
+            Ledger::new(book, &analysis.archive, analysis.summary.today).without(without)
+        }
+        Ok((_, reasons)) => Ledger::of_documents(&analysis.archive, reason(&reasons)),
+        Err(error) => Ledger::of_documents(&analysis.archive, error.to_string()),
     }
 }
 
-fn book(root: &Root, analysis: &Analysis) -> std::result::Result<Book, String> {
-    let folders = root.source_folders(&analysis.config).map_err(|error| error.to_string())?;
-    let mut repositories: Vec<(Repository, Vec<PathBuf>)> = Vec::new();
-    for folder in folders {
-        let find = |folder: &Path| Repository::find(folder).map_err(|_| "they are in no git repository");
-        let found = find(&folder)?;
-        let known = repositories.iter_mut().find(|(known, _)| known.top() == found.top());
-        if let Some((_, folders)) = known {
-            folders.push(folder);
-        } else {
-            let whole = find(&root.folder).ok().filter(|whole| whole.top() == found.top());
-            repositories.push((whole.unwrap_or(found), vec![folder]));
-        }
+/// Why there is no history at all.
+fn reason(without: &[Without]) -> &str {
+    without.first().map_or("git has no history of them", |without| without.reason.as_str())
+}
+
+/// What all repositories know, and the folders whose history is not there.
+fn book(root: &Root, analysis: &Analysis) -> Result<(Book, Vec<Without>)> {
+    let (checkouts, outside) = Checkout::all(root, &analysis.config)?;
+    let missing = |folders: &[PathBuf], reason: &str| Without {
+        folders: list(&checkouts::named(root, folders)),
+        reason: reason.to_owned(),
+    };
+    let mut without = Vec::new();
+    if !outside.is_empty() {
+        without.push(missing(&outside, "they are in no git repository"));
     }
     let mut all = Book::default();
-    for (repository, folders) in repositories {
-        if repository.is_shallow() {
-            return Err("the history is cut off (a shallow clone)".to_owned());
+    for checkout in checkouts {
+        if checkout.repository.is_shallow() {
+            without.push(missing(&checkout.folders, "the history is cut off (a shallow clone)"));
+            continue;
         }
-        let way = load::way(&root.folder, repository.folder());
-        let history = History { repository, way, folders, analysis };
-        all.join(history.book().map_err(|error| error.to_string())?);
+        let folders = checkout.folders.clone();
+        let book = History { checkout, analysis }.book()?;
+        if book.commits() == 0 {
+            without.push(missing(&folders, "git has no history of them"));
+        }
+        all.join(book);
     }
-    Ok(all)
+    Ok((all, without))
 }
 
 /// A book and how far it is written.
@@ -87,27 +99,23 @@ struct Kept {
 
 /// The history of the documents in one repository.
 struct History<'h> {
-    repository: Repository,
-    /// From the root of the archive to the folder from which the repository is seen.
-    way: String,
-    /// Where its documents are.
-    folders: Vec<PathBuf>,
+    checkout: Checkout,
     analysis: &'h Analysis,
 }
 
 impl History<'_> {
     fn book(&self) -> Result<Book> {
-        let Some(head) = self.repository.head() else { return Ok(Book::default()) };
+        let Some(head) = self.checkout.repository.head() else { return Ok(Book::default()) };
         let (file, key) = (self.file(), self.key());
         let kept = file.as_deref().and_then(|file| load::read_asset(file).ok());
         let kept = kept.and_then(|bytes| serde_json::from_slice::<Kept>(&bytes).ok());
         let kept = match kept.filter(|kept| kept.key == key) {
             Some(kept) if kept.head == head => return Ok(kept.book),
-            Some(kept) if self.repository.is_on_main_line(&kept.head) => Some(kept),
+            Some(kept) if self.checkout.repository.is_on_main_line(&kept.head) => Some(kept),
             _ => None,
         };
         let (mut book, folders, commits) = if let Some(kept) = kept {
-            let commits = self.repository.log(Some(&kept.head), &kept.folders)?;
+            let commits = self.checkout.repository.log(Some(&kept.head), &kept.folders)?;
             (kept.book, kept.folders, commits)
         } else {
             let (folders, commits) = self.all()?;
@@ -125,10 +133,10 @@ impl History<'_> {
 
     /// Where it is kept: one file for each archive of the repository.
     fn file(&self) -> Option<PathBuf> {
-        let place = load::way(self.repository.top(), self.repository.folder());
-        let archive = format!("{place}\0{}", self.way);
+        let place = load::way(self.checkout.repository.top(), self.checkout.repository.folder());
+        let archive = format!("{place}\0{}", self.checkout.way);
         let name = blake3::hash(archive.as_bytes()).to_hex();
-        let folder = self.repository.private_folder()?;
+        let folder = self.checkout.repository.private_folder()?;
         Some(folder.join(format!("ledger-{}.json", name.get(..16).unwrap_or_default())))
     }
 
@@ -139,7 +147,8 @@ impl History<'_> {
         let texts: Vec<&str> = settings.map(|file| &*file.text).collect();
         let order = self.context().order();
         let program = env!("CARGO_PKG_VERSION");
-        let all = format!("{VERSION}\0{program}\0{order:?}\0{:?}\0{}", self.folders, texts.join("\0"));
+        let all =
+            format!("{VERSION}\0{program}\0{order:?}\0{:?}\0{}", self.checkout.folders, texts.join("\0"));
         blake3::hash(all.as_bytes()).to_hex().to_string()
     }
 
@@ -149,9 +158,9 @@ impl History<'_> {
 
     /// All commits, and the folders in which the documents are and were.
     fn all(&self) -> Result<(Vec<PathBuf>, Vec<Commit>)> {
-        let mut folders = self.folders.clone();
+        let mut folders = self.checkout.folders.clone();
         let mut asked: Vec<String> = Vec::new();
-        let mut commits = self.repository.log(None, &folders)?;
+        let mut commits = self.checkout.repository.log(None, &folders)?;
         for _ in 0..ROUNDS {
             let mut brought: Vec<(usize, &str)> = commits
                 .iter()
@@ -160,7 +169,7 @@ impl History<'_> {
                 .collect();
             brought.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
             let ids: Vec<&str> = brought.into_iter().take(MOVES).map(|(_, id)| id).collect();
-            let origins = self.repository.origins(&ids, &folders)?;
+            let origins = self.checkout.repository.origins(&ids, &folders)?;
             asked.extend(ids.into_iter().map(str::to_owned));
             let new: Vec<PathBuf> = origins
                 .into_iter()
@@ -170,7 +179,7 @@ impl History<'_> {
                 break;
             }
             folders.extend(new);
-            commits = self.repository.log(None, &folders)?;
+            commits = self.checkout.repository.log(None, &folders)?;
         }
         Ok((folders, commits))
     }
@@ -178,7 +187,7 @@ impl History<'_> {
     /// Writes commits into a book.
     fn write(&self, commits: &[Commit], book: &mut Book) -> Result<()> {
         let sources = &self.analysis.sources;
-        let wanted = |blob: &&Blob| is_wanted(sources, &self.path(&blob.path));
+        let wanted = |blob: &&Blob| is_wanted(sources, &self.checkout.path(&blob.path));
         let mut commits = commits.iter();
         loop {
             // As many whole commits as go into memory together.
@@ -204,8 +213,11 @@ impl History<'_> {
             for commit in part {
                 let mut touched = Vec::new();
                 for file in &commit.files {
-                    let before =
-                        file.before.as_deref().map(|path| self.path(path)).filter(|path| book.holds(path));
+                    let before = file
+                        .before
+                        .as_deref()
+                        .map(|path| self.checkout.path(path))
+                        .filter(|path| book.holds(path));
                     let now = file.now.as_ref().filter(wanted).and_then(|_| read.next());
                     if before.is_some() || now.is_some() {
                         touched.push(Touched { before, ..now.unwrap_or_default() });
@@ -217,24 +229,11 @@ impl History<'_> {
     }
 
     fn read(&self, blob: &Blob, bytes: &[u8], context: &Context<'_>) -> Touched {
-        let path = self.path(&blob.path);
+        let path = self.checkout.path(&blob.path);
         let parsed = parse_all(&SourceFile::from_bytes(path.as_str(), bytes), context);
         let items = parsed.iter().flat_map(|one| Seen::all(&one.postmortem)).collect();
         let date = parsed.first().and_then(|one| one.postmortem.date.as_ref()).map(|date| date.value);
         Touched { before: None, now: Some(path), items, date }
-    }
-
-    /// A path that the repository gives, seen from the root of the archive.
-    fn path(&self, seen: &str) -> String {
-        let mut parts: Vec<&str> = Vec::new();
-        for part in self.way.split('/').chain(seen.split('/')).filter(|part| !part.is_empty()) {
-            if part == ".." && parts.last().is_some_and(|last| *last != "..") {
-                parts.pop();
-            } else {
-                parts.push(part);
-            }
-        }
-        parts.join("/")
     }
 }
 

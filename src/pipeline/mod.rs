@@ -3,6 +3,7 @@
 
 mod amend;
 mod base;
+mod checkouts;
 mod fix;
 mod history;
 mod reading;
@@ -103,7 +104,9 @@ pub fn open_with(
 
 /// The configuration of a root, and what is wrong with it.
 pub fn configuration(root: &Root) -> (Config, Vec<Finding>) {
-    root.config.as_ref().map(Config::parse).unwrap_or_default()
+    let (mut config, findings) = root.config.as_ref().map(Config::parse).unwrap_or_default();
+    root.place(&mut config);
+    (config, findings)
 }
 
 /// Texts to analysis. Pure and total: whatever the texts hold, every document is in the archive. `findings` are those of

@@ -93,7 +93,8 @@ pub fn read(
     let archive = Archive::new(documents.iter().flat_map(|document| document.postmortems.iter().cloned()));
     let summary = aggregate::aggregate(&archive, &config, today);
     let mut settings = languages.findings.clone();
-    settings.insert(check::CONFIGURATION.to_owned(), findings);
+    let about_folders = config.book.src.findings(&sources.missing_folders);
+    settings.insert(check::CONFIGURATION.to_owned(), findings.into_iter().chain(about_folders).collect());
     missing_languages(&sources, &config, &mut settings);
     *memory = Memory {
         languages: Some(languages),

@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use crate::{
-    aggregate::{Groups, Ledger, Summary},
+    aggregate::{Group, Groups, Ledger, Summary},
     config::Config,
     diagnostic::Level,
     model::{Archive, Fact, Postmortem, Status, anchor::file_slug},
@@ -170,6 +170,7 @@ impl<'a> Cx<'a> {
     pub(crate) fn entry(&self, place: usize, root: &str, with_keys: bool) -> Option<EntryView> {
         let (postmortem, card) = self.at(place)?;
         let mut line = Vec::new();
+        line.extend(self.source(postmortem).map(|group| group.name.clone()));
         let services = self.names(Kind::Service, &postmortem.services);
         if !services.is_empty() {
             line.push(services.join(", "));
@@ -202,6 +203,7 @@ impl<'a> Cx<'a> {
             team: self.slugs(Kind::Team, &postmortem.teams),
             factor: self.slugs(Kind::Factor, &postmortem.factors),
             tag: self.slugs(Kind::Tag, &postmortem.tags),
+            source: self.source(postmortem).map(|group| group.slug.clone()).unwrap_or_default(),
             year: postmortem.date.as_ref().map(|date| date.value.year().to_string()).unwrap_or_default(),
             status: status_key(postmortem).to_owned(),
             open: if card.unfinished > 0 { "open".to_owned() } else { String::new() },
@@ -224,6 +226,11 @@ impl<'a> Cx<'a> {
     /// The status, unless it is final or not stated.
     pub(crate) fn unfinished_status(&self, postmortem: &Postmortem) -> Option<Word> {
         self.status(postmortem).filter(|status| status.key != Status::Final.key())
+    }
+
+    /// The source of a postmortem, where the archive has several.
+    pub(crate) fn source(&self, postmortem: &Postmortem) -> Option<&'a Group> {
+        Groups::find(&self.site.summary.groups.sources, postmortem.source.as_deref()?)
     }
 
     /// What filters know groups by.

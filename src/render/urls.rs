@@ -72,13 +72,20 @@ pub enum Kind {
     Factor,
     /// By tag.
     Tag,
+    /// By source, where the archive has several.
+    Source,
     /// By year.
     Year,
 }
 
 impl Kind {
     /// All of them, in the order of the pages.
-    pub const ALL: [Self; 5] = [Self::Service, Self::Team, Self::Factor, Self::Tag, Self::Year];
+    pub const ALL: [Self; 6] = [Self::Service, Self::Team, Self::Factor, Self::Tag, Self::Source, Self::Year];
+
+    /// Those that a site has pages of. Most archives are of one source and have none of sources.
+    pub fn of(groups: &Groups) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(|kind| *kind != Self::Source || !groups.sources.is_empty())
+    }
 
     /// The word for one; also the name of the filter's field.
     pub const fn word(self) -> &'static str {
@@ -87,6 +94,7 @@ impl Kind {
             Self::Team => "team",
             Self::Factor => "factor",
             Self::Tag => "tag",
+            Self::Source => "source",
             Self::Year => "year",
         }
     }
@@ -98,6 +106,7 @@ impl Kind {
             Self::Team => "teams",
             Self::Factor => "factors",
             Self::Tag => "tags",
+            Self::Source => "sources",
             Self::Year => "years",
         }
     }
@@ -109,6 +118,7 @@ impl Kind {
             Self::Team => &groups.teams,
             Self::Factor => &groups.factors,
             Self::Tag => &groups.tags,
+            Self::Source => &groups.sources,
             Self::Year => &groups.years,
         }
     }
@@ -130,6 +140,16 @@ pub fn postmortem(postmortem: &Postmortem) -> String {
     // `index` is the list.
     let id = if id.eq_ignore_ascii_case("index") { "index-1" } else { id };
     format!("postmortems/{id}.html")
+}
+
+/// The copy of a file that documents show. What lies outside of the root stands beside what lies in it: no copy may stand
+/// outside of the site.
+pub fn file(path: &str) -> String {
+    let (mut up, mut rest) = (0, path);
+    while let Some(below) = rest.strip_prefix("../") {
+        (up, rest) = (up + 1, below);
+    }
+    format!("{FILES}{}{rest}", "outside/".repeat(up))
 }
 
 /// The page of a check.

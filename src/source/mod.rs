@@ -236,6 +236,8 @@ pub struct Sources {
     pub configuration: Option<SourceFile>,
     /// The site's own languages in the order of the configuration: the file, or why it cannot be read.
     pub locales: Vec<Result<SourceFile, String>>,
+    /// The folders of the configuration that are not there, as it names them.
+    pub missing_folders: Vec<String>,
     /// The documents, sorted by path. One that could not be read is here with an empty text and in
     /// [`Sources::unreadable`] with the reason, so that none is lost without a word.
     pub documents: Vec<SourceFile>,

@@ -79,7 +79,7 @@ fn names_keep_their_spelling_and_the_places_of_the_documents_are_quoted() {
         [("Check-out", 3), ("everything that talks to the pool", 1), ("ser\"ch", 1)]
     );
     let (text, config) = book(&found, &["docs/in \"quotes\"", "b"]);
-    assert_eq!(config.book.src.0, ["docs/in \"quotes\"", "b"]);
+    assert_eq!(config.book.src, crate::config::Roots::at(["docs/in \"quotes\"", "b"].map(str::to_owned)));
     let services: Vec<&str> = config.services.iter().map(|service| service.id.as_str()).collect();
     assert_eq!(services, ["Check-out", "ser\"ch"]);
     assert!(text.contains("# Left out: \"everything that talks to the pool\"\n"), "{text}");

@@ -53,6 +53,9 @@ mod follow_up;
 // Findings that are accepted as they stand, from the first check to the last one fixed.
 mod baseline;
 
+// One site from several folders and checkouts, each with a history of its own.
+mod sources;
+
 // `check --since`, in repositories of real git.
 mod since;
 

@@ -149,6 +149,15 @@ impl History {
     }
 }
 
+/// Folders whose history is not there, while that of others is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Without {
+    /// The folders, as a sentence names them.
+    pub folders: String,
+    /// Why.
+    pub reason: String,
+}
+
 /// What a ledger is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Basis {
@@ -156,6 +165,8 @@ pub enum Basis {
     History {
         /// How many commits touched them.
         commits: usize,
+        /// The folders that have none, where the archive lies in several repositories.
+        without: Vec<Without>,
     },
     /// The days that the documents state, for the reason given.
     Documents {
@@ -168,7 +179,12 @@ impl Basis {
     /// What a reader has to know of it; none when the whole history is there.
     pub fn remark(&self) -> Option<String> {
         match self {
-            Self::History { .. } => None,
+            Self::History { without, .. } => {
+                let of = |without: &Without| format!("{}, since {}", without.folders, without.reason);
+                let parts: Vec<String> = without.iter().map(of).collect();
+                let parts = parts.join("; ");
+                (!without.is_empty()).then(|| format!("by the days that the documents state in {parts}"))
+            }
             Self::Documents { reason } => {
                 Some(format!("by the days that the documents state, since {reason}"))
             }
@@ -240,7 +256,17 @@ impl Ledger {
                 items.map(|(nth, item)| history(postmortem, nth, item)).collect()
             })
             .collect();
-        Self { basis: Basis::History { commits: book.commits() }, histories, gone: book.gone() }
+        let basis = Basis::History { commits: book.commits(), without: Vec::new() };
+        Self { basis, histories, gone: book.gone() }
+    }
+
+    /// The same where some folders have no history.
+    #[must_use]
+    pub fn without(mut self, folders: Vec<Without>) -> Self {
+        if let Basis::History { without, .. } = &mut self.basis {
+            *without = folders;
+        }
+        self
     }
 
     /// What became of an item.

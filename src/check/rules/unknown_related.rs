@@ -28,7 +28,7 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
                 Finding::new(RULE.name, related.span, "this document names itself as related")
                     .help("remove the entry"),
             );
-        } else if document.archive.get(id).is_none() {
+        } else if document.archive.meant(id, postmortem).is_none() {
             let ids = document.archive.postmortems().iter().map(|other| other.id.value.as_str());
             let ids: Vec<&str> = ids.filter(|other| may_be_near(id, other)).collect();
             let meant = meant(id, ids.iter().copied());

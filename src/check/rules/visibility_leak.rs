@@ -28,8 +28,10 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
         let Target::File { path, anchor } = target(document, link) else { return None };
         Some((link.span, document.archive.at_address(&path, &anchor)?))
     });
-    let related =
-        postmortem.related.iter().filter_map(|id| Some((id.span, document.archive.get(&id.value)?)));
+    let related = postmortem.related.iter().filter_map(|id| {
+        let at = document.archive.meant(&id.value, postmortem)?;
+        Some((id.span, &**document.archive.postmortems().get(at)?))
+    });
     for (span, other) in links.chain(related) {
         if is_open(document, other) || !is_published(document, span) {
             continue;

@@ -29,6 +29,9 @@ pub(super) struct Filter {
     /// Of incidents of this service
     #[arg(long, value_name = "SERVICE")]
     service: Vec<String>,
+    /// Of this source, by id or label, where the archive has several
+    #[arg(long, value_name = "SOURCE")]
+    source: Vec<String>,
     /// Of incidents of this severity
     #[arg(long, value_name = "SEVERITY")]
     severity: Vec<String>,
@@ -106,6 +109,9 @@ impl Filter {
         is_one_of(&self.owner, value(&item.owner).as_slice(), |_| None)
             && is_one_of(&self.team, entry.team.as_slice(), team)
             && is_one_of(&self.service, &services, service)
+            && is_one_of(&self.source, postmortem.source.as_slice(), |label| {
+                config.book.src.sources().find(|(_, folder)| folder.label == label).map(|(id, _)| id)
+            })
             && is_one_of(&self.severity, postmortem.severity_id.as_slice(), severity)
             && is_one_of(&self.kind, item.kind.as_ref().map(|kind| kind.value).map(key).as_slice(), |_| None)
             && is_one_of(&self.priority, value(&item.priority).as_slice(), |_| None)

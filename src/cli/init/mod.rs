@@ -125,16 +125,16 @@ impl Found {
 /// down of it says.
 fn look_around(root: &Root, io: &Io<'_>) -> Result<Option<Found>> {
     let mut config = Config::default();
-    config.book.src = Roots(vec![".".to_owned()]);
+    config.book.src = Roots::at([".".to_owned()]);
     let all = load::load(root, &config, None)?;
     if all.documents.is_empty() {
         return Ok(None);
     }
     let count = all.documents.len();
     let analysis = pipeline::analyze(all, config.clone(), Vec::new(), io.today);
-    config.book.src = Roots(survey::folders(analysis.archive.postmortems()));
+    let folders = survey::folders(analysis.archive.postmortems());
+    config.book.src = Roots::at(folders.clone());
     let sources = load::load(root, &config, None)?;
-    let folders = config.book.src.0.clone();
     let others = count.saturating_sub(sources.documents.len());
     let analysis = pipeline::analyze(sources, config, Vec::new(), io.today);
     let place = Place { folders, others };

@@ -1,4 +1,4 @@
-//! The pages of services, teams, contributing factors, tags and years, and the indexes of each kind.
+//! The pages of services, teams, contributing factors, tags, sources and years, and the indexes of each kind.
 
 use std::collections::BTreeMap;
 
@@ -44,9 +44,8 @@ pub(super) fn view(cx: &Cx<'_>, kind: Kind, group: &Group) -> GroupView {
             urls::encoded(&group.slug)
         ),
         entries: group.postmortems.iter().filter_map(|place| cx.entry(*place, &root, false)).collect(),
-        example: example(kind, &group.id),
-        beside: Kind::ALL
-            .into_iter()
+        empty: empty(cx, kind, &group.id),
+        beside: Kind::of(&cx.site.summary.groups)
             .filter(|other| *other != kind && *other != Kind::Year)
             .filter_map(|other| together(cx, group, other, &root))
             .collect(),
@@ -82,6 +81,16 @@ fn about(cx: &Cx<'_>, kind: Kind, group: &Group, root: &str) -> Vec<Fact> {
                 .collect();
             let fact = Fact { term: cx.words.say("kinds.services").to_owned(), links, ..Fact::default() };
             if fact.links.is_empty() { Vec::new() } else { vec![fact] }
+        }
+        Kind::Source => {
+            let repository = config.book.src.sources().find(|(id, _)| *id == group.id);
+            let repository = repository.and_then(|(_, folder)| folder.git_repository_url.as_deref());
+            let link = |url: &str| Fact {
+                term: cx.words.say("frame.repository").to_owned(),
+                links: vec![Link::to(url, url)],
+                ..Fact::default()
+            };
+            repository.map(link).into_iter().collect()
         }
         Kind::Factor | Kind::Tag | Kind::Year => Vec::new(),
     }
@@ -125,15 +134,16 @@ fn together(cx: &Cx<'_>, group: &Group, other: Kind, root: &str) -> Option<Toget
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for place in &group.postmortems {
         let Some((postmortem, _)) = cx.at(*place) else { continue };
-        let facts = match other {
+        let facts: &[_] = match other {
             Kind::Service => &postmortem.services,
             Kind::Team => &postmortem.teams,
             Kind::Factor => &postmortem.factors,
             Kind::Tag => &postmortem.tags,
-            Kind::Year => return None,
+            Kind::Source | Kind::Year => &[],
         };
-        for fact in facts {
-            *counts.entry(fact.value.as_str()).or_default() += 1;
+        let source = postmortem.source.as_deref().filter(|_| other == Kind::Source);
+        for name in facts.iter().map(|fact| fact.value.as_str()).chain(source) {
+            *counts.entry(name).or_default() += 1;
         }
     }
     let mut links: Vec<Count> = counts
@@ -164,8 +174,7 @@ pub(super) fn index(cx: &Cx<'_>, kind: Kind) -> GroupsView {
         ),
         title: title.to_owned(),
         sentence,
-        kinds: Kind::ALL
-            .into_iter()
+        kinds: Kind::of(&cx.site.summary.groups)
             .map(|other| NavItem {
                 href: urls::from(&root, &other.index()),
                 text: cx.words.of("kinds", other.folder()).to_owned(),
@@ -174,7 +183,7 @@ pub(super) fn index(cx: &Cx<'_>, kind: Kind) -> GroupsView {
             })
             .collect(),
         rows,
-        example: example(kind, ""),
+        empty: empty(cx, kind, ""),
     }
 }
 
@@ -214,11 +223,12 @@ fn sentence(cx: &Cx<'_>, kind: Kind, groups: &[Group]) -> String {
     }
 }
 
-/// What the front matter of a postmortem says that is listed here; empty where no key of a list does.
-fn example(kind: Kind, id: &str) -> String {
+/// What makes a postmortem stand here, where none does.
+fn empty(cx: &Cx<'_>, kind: Kind, id: &str) -> String {
     let id = if id.is_empty() { "…" } else { id };
     match kind {
-        Kind::Year => String::new(),
-        _ => format!("{} = [\"{id}\"]", kind.folder()),
+        Kind::Year => cx.words.say("groups.empty-year").to_owned(),
+        Kind::Source => cx.words.say("groups.empty-source").to_owned(),
+        _ => cx.words.fill("groups.empty", &[("example", &format!("{} = [\"{id}\"]", kind.folder()))]),
     }
 }

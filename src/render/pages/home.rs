@@ -39,7 +39,10 @@ pub(super) fn view(cx: &Cx<'_>) -> HomeView {
         latest: (0..total).filter_map(|place| cx.entry(place, "", false)).take(LATEST).collect(),
         year: year(cx),
         on_this_day: on_this_day(cx),
-        browse: [Kind::Service, Kind::Factor].into_iter().filter_map(|kind| browse(cx, kind)).collect(),
+        browse: [Kind::Source, Kind::Service, Kind::Factor]
+            .into_iter()
+            .filter_map(|kind| browse(cx, kind))
+            .collect(),
     }
 }
 

@@ -109,7 +109,7 @@ fn jobs(cx: &Cx<'_>) -> Vec<Job> {
     ];
     jobs.extend(data::File::ALL.map(Job::Data));
     jobs.extend((0..cx.cards.len()).map(Job::Postmortem));
-    for kind in Kind::ALL {
+    for kind in Kind::of(&cx.site.summary.groups) {
         jobs.push(Job::Groups(kind));
         let groups = kind.groups(&cx.site.summary.groups);
         jobs.extend((0..groups.len()).map(|place| Job::Group(kind, place)));
@@ -241,7 +241,7 @@ fn paths(cx: &Cx<'_>) -> BTreeSet<String> {
     .map(str::to_owned)
     .into();
     paths.extend(cx.cards.iter().map(|card| card.page.clone()));
-    for kind in Kind::ALL {
+    for kind in Kind::of(&cx.site.summary.groups) {
         paths.insert(kind.index());
         paths.extend(kind.groups(&cx.site.summary.groups).iter().map(|group| kind.page(group)));
     }

@@ -14,7 +14,7 @@ use crate::{
     render::{
         Artifact, Content, Problem, Site, Theme,
         site::{Cx, Shared},
-        urls::FILES,
+        urls::{self, FILES},
     },
 };
 
@@ -105,14 +105,14 @@ impl OnDemand {
     /// may show it have been made, those first whose text has its name.
     fn file(&self, cx: &Cx<'_>, path: &str) -> Result<Option<PathBuf>> {
         let shown = || self.shown.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
-        let below = path.strip_prefix(FILES).unwrap_or_default();
-        if !cx.site.sources.assets.contains_key(below) || !places::may_be_shown(below) {
+        if !places::may_be_shown(path) || !cx.site.sources.assets.keys().any(|file| urls::file(file) == path)
+        {
             return Ok(None);
         }
         if self.all_shown.get().is_some() || shown().is_some() {
             return Ok(shown());
         }
-        let word = longest_word(below.rsplit('/').next().unwrap_or(below));
+        let word = longest_word(path.rsplit('/').next().unwrap_or(path));
         let names_it = |place: usize| {
             let source = cx.at(place).and_then(|(postmortem, _)| cx.site.sources.file(&postmortem.path));
             source.is_some_and(|source| source.text.contains(word))

@@ -9,7 +9,7 @@ use std::{cell::RefCell, collections::BTreeMap, ops::Range, path::PathBuf};
 use percent_encoding::percent_decode_str;
 
 use crate::{
-    config::Config,
+    config::{Config, Folder},
     model::Postmortem,
     render::{
         markdown::{Destinations, Target},
@@ -66,7 +66,7 @@ impl<'a> Places<'a> {
         if !is_of(path, kinds) {
             return None;
         }
-        let place = format!("{}{path}", urls::FILES);
+        let place = urls::file(path);
         self.files.borrow_mut().insert(place.clone(), file.clone());
         Some(Target::Site(urls::from(&self.root, &place)))
     }
@@ -85,11 +85,8 @@ impl Destinations for Places<'_> {
         }
         self.copy(&path, &FILES).unwrap_or_else(|| {
             let is_there = self.cx.site.sources.assets.contains_key(&path);
-            let template = self.cx.site.config.output.html.source_url_template.as_deref();
-            match template.filter(|_| is_there) {
-                Some(template) => Target::Web(filled(template, &path)),
-                None => Target::Nowhere,
-            }
+            let address = source_address(self.cx.site.config, &path).filter(|_| is_there);
+            address.map_or(Target::Nowhere, Target::Web)
         })
     }
 
@@ -155,9 +152,37 @@ fn is_whole_word(text: &str, range: &Range<usize>) -> bool {
     !joins(before) && !joins(after)
 }
 
-/// An address with the path of a document in the place of `{path}`.
-pub(super) fn filled(template: &str, path: &str) -> String {
-    template.replace("{path}", &urls::encoded(path))
+/// Where the repository shows the source of a file; none where nobody says it.
+pub(super) fn source_address(config: &Config, path: &str) -> Option<String> {
+    let site = config.output.html.source_url_template.as_deref();
+    address(config, path, site, |folder| folder.source_url_template.as_deref())
+}
+
+/// Where a document is edited.
+pub(super) fn edit_address(config: &Config, path: &str) -> Option<String> {
+    let site = config.output.html.edit_url_template.as_deref();
+    address(config, path, site, |folder| folder.edit_url_template.as_deref())
+}
+
+/// Where the history of a document is shown.
+pub(super) fn history_address(config: &Config, path: &str) -> Option<String> {
+    let site = config.output.html.history_url_template.as_deref();
+    address(config, path, site, |folder| folder.history_url_template.as_deref())
+}
+
+/// The address of a file: by the template of its folder, which counts from there; else by that of the site, which counts
+/// from the root, as far as the file is below it.
+fn address(
+    config: &Config,
+    path: &str,
+    site: Option<&str>,
+    own: impl Fn(&Folder) -> Option<&str>,
+) -> Option<String> {
+    let (template, path) = match config.book.src.of(path).filter(|folder| folder.has_addresses()) {
+        Some(folder) => (own(folder)?, folder.inside(path)?),
+        None => (site.filter(|_| !path.starts_with("../"))?, path),
+    };
+    Some(template.replace("{path}", &urls::encoded(path)))
 }
 
 /// The path below the root that a relative address in a document means; none when it leaves the root.
@@ -198,6 +223,30 @@ mod tests {
         assert_eq!(from("..%2f..%2f..%2fetc"), None);
         assert_eq!(from("a\\b"), None);
         assert_eq!(from(""), Some("postmortems/2026".to_owned()));
+    }
+
+    #[test]
+    fn a_source_with_addresses_of_its_own_is_not_looked_for_in_the_repository_of_the_site() {
+        let (config, findings) = Config::parse(&SourceFile::new(
+            "book.toml",
+            "[book]\nsrc = [\"docs\", \"../bare\", { path = \"../quay/pm\", label = \"Quay\", \
+             edit-url-template = \"https://q.example/edit/trunk/pm/{path}\" }]\n\
+             [output.html]\nedit-url-template = \"https://s.example/{path}\"\n\
+             source-url-template = \"https://s.example/src/{path}\"\n",
+        ));
+        assert_eq!(findings, []);
+        let addresses = |path: &str| (edit_address(&config, path), source_address(&config, path));
+        let is = |address: &str| Some(address.to_owned());
+        assert_eq!(
+            addresses("docs/a b.md"),
+            (is("https://s.example/docs/a%20b.md"), is("https://s.example/src/docs/a%20b.md"))
+        );
+        assert_eq!(
+            addresses("../quay/pm/2026/c.md"),
+            (is("https://q.example/edit/trunk/pm/2026/c.md"), None)
+        );
+        assert_eq!(addresses("../bare/d.md"), (None, None));
+        assert_eq!(history_address(&config, "docs/a.md"), None);
     }
 
     #[test]

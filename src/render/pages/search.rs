@@ -62,7 +62,8 @@ fn options(cx: &Cx<'_>) -> Options {
     let severities = cx.site.config.severities.iter().map(|severity| severity.id.clone()).collect();
     let status = |status: Status| cx.words.of("status", status.key()).to_owned();
     let mut facets = vec![facet("severity", cx.words.say("filter.severity"), severities)];
-    facets.extend(Kind::ALL.map(|kind| facet(kind.word(), cx.words.of("kind", kind.folder()), Vec::new())));
+    let kinds = Kind::of(&cx.site.summary.groups);
+    facets.extend(kinds.map(|kind| facet(kind.word(), cx.words.of("kind", kind.folder()), Vec::new())));
     facets.push(facet(STATUS, cx.words.say("filter.status"), Status::ALL.map(status).to_vec()));
     facets.push(facet(ACTIONS, cx.words.say("nav.actions"), states(cx).map(str::to_owned).to_vec()));
     Options {
@@ -99,6 +100,8 @@ fn document(cx: &Cx<'_>, place: usize) -> Option<Document> {
         facets.insert(kind.word().to_owned(), values);
     }
     facets.insert("severity".to_owned(), severity_id(postmortem).map(str::to_owned).into_iter().collect());
+    let origin = cx.source(postmortem).map(|group| group.name.clone());
+    facets.insert(Kind::Source.word().to_owned(), origin.into_iter().collect());
     let year = postmortem.date.as_ref().map(|date| date.value.year().to_string());
     facets.insert("year".to_owned(), year.into_iter().collect());
     let status =

@@ -78,7 +78,7 @@ pub struct GroupView {
     /// Its postmortems, the newest first.
     pub entries: Vec<EntryView>,
     /// What the front matter of a postmortem says that is listed here; empty where no key of a list does.
-    pub example: String,
+    pub empty: String,
     /// What its postmortems also have.
     pub beside: Vec<Together>,
 }
@@ -116,8 +116,8 @@ pub struct GroupsView {
     pub kinds: Vec<NavItem>,
     /// The groups.
     pub rows: Vec<IndexRow>,
-    /// What the front matter of a postmortem says that has one; empty where no key of a list does.
-    pub example: String,
+    /// What makes a postmortem stand here.
+    pub empty: String,
 }
 
 /// A group in an index.

@@ -176,6 +176,8 @@ pub struct EntryKeys {
     pub factor: String,
     /// The tags.
     pub tag: String,
+    /// The source.
+    pub source: String,
     /// The year.
     pub year: String,
     /// The status.
@@ -247,6 +249,8 @@ pub struct ActionKeys {
     pub team: String,
     /// The services of its postmortem.
     pub service: String,
+    /// The source of its postmortem.
+    pub source: String,
     /// How old it is, a band; empty for what is not open.
     pub since: &'static str,
     /// The type.

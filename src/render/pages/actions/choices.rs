@@ -27,6 +27,8 @@ pub(super) fn choices(cx: &Cx<'_>) -> Vec<Choice> {
     let kinds = ActionType::ALL.map(|kind| (kind.key(), cx.words.of("action-type", kind.key())));
     let services = Kind::Service.groups(&cx.site.summary.groups);
     let services = services.iter().map(|group| (group.slug.as_str(), group.name.as_str()));
+    let sources = Kind::Source.groups(&cx.site.summary.groups);
+    let sources = sources.iter().map(|group| (group.slug.as_str(), group.name.as_str()));
     let today = cx.site.summary.today;
     [
         ("is", "field.state", items.fixed(states, |entry, _, _| states_of(entry))),
@@ -36,6 +38,13 @@ pub(super) fn choices(cx: &Cx<'_>) -> Vec<Choice> {
             "service",
             "kind.services",
             items.fixed(services, |_, postmortem, _| cx.slug_list(Kind::Service, &postmortem.services)),
+        ),
+        (
+            "source",
+            "kind.sources",
+            items.fixed(sources, |_, postmortem, _| {
+                cx.source(postmortem).map(|group| group.slug.as_str()).into_iter().collect()
+            }),
         ),
         (
             "owner",

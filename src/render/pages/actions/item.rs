@@ -29,6 +29,7 @@ pub(in crate::render::pages) fn item(
         is: choices::states_of(entry).join(" "),
         when: Urgency::of(entry, cx.site.summary.today).key(),
         service: cx.slugs(Kind::Service, &postmortem.services),
+        source: cx.source(postmortem).map(|group| group.slug.clone()).unwrap_or_default(),
         since: choices::age(entry).map_or("", AgeBand::key),
         owner: item.owner.as_ref().map(|owner| file_slug(&owner.value)).unwrap_or_default(),
         team: entry.team.as_deref().map(file_slug).unwrap_or_default(),

@@ -6,9 +6,9 @@ use crate::{
     explain,
     model::{Fact as Stated, Milestone, Origin, Postmortem, SloCost},
     render::{
-        pages::places::filled,
+        pages::places,
         site::Cx,
-        urls::Kind,
+        urls::{self, Kind},
         view::{Fact, Link},
         words::Words,
     },
@@ -45,6 +45,9 @@ pub(super) fn facts(cx: &Cx<'_>, postmortem: &Postmortem, root: &str) -> Vec<Fac
     ] {
         facts.links(term, cx.links(kind, ids, root));
     }
+    let source = cx.source(postmortem);
+    let page = |group| Link::to(urls::from(root, &Kind::Source.page(group)), group.name.as_str());
+    facts.links(words.of("kind", "sources"), source.map(page).into_iter().collect());
     let authors: Vec<String> = postmortem.authors.iter().map(|author| author.value.clone()).collect();
     facts.text(term("authors"), (!authors.is_empty()).then(|| words.row(&authors)));
     let readers = postmortem.visibility.as_ref();
@@ -153,16 +156,14 @@ fn budget(words: &Words, config: &Config, postmortem: &Postmortem, cost: &SloCos
 }
 
 fn document_links(cx: &Cx<'_>, postmortem: &Postmortem) -> Vec<Link> {
-    let html = &cx.site.config.output.html;
+    let (config, path) = (cx.site.config, postmortem.path.as_str());
     [
-        ("source", &html.source_url_template),
-        ("edit", &html.edit_url_template),
-        ("history", &html.history_url_template),
+        ("source", places::source_address(config, path)),
+        ("edit", places::edit_address(config, path)),
+        ("history", places::history_address(config, path)),
     ]
     .into_iter()
-    .filter_map(|(text, template)| {
-        Some(Link::to(filled(template.as_deref()?, &postmortem.path), cx.words.of("fact", text)))
-    })
+    .filter_map(|(text, address)| Some(Link::to(address?, cx.words.of("fact", text))))
     .collect()
 }
 
