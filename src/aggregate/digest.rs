@@ -222,7 +222,7 @@ fn slipped(what: What, times: usize) -> String {
 mod tests {
     use super::*;
     use crate::{
-        aggregate::aggregate,
+        aggregate::{aggregate, ledger::NoHistory},
         config::Config,
         model::{
             Archive,
@@ -253,7 +253,7 @@ mod tests {
             vec![action("fresh", ActionStatus::Open, ""), action("idea", ActionStatus::Proposed, "")];
         let archive = Archive::new([old, new]);
         let summary = aggregate(&archive, &Config::default(), day("2026-11-20"));
-        let ledger = Ledger::of_documents(&archive, "there is no history");
+        let ledger = Ledger::of_documents(&archive, NoHistory::NoCommits);
         let digest = Digest::new(&summary, &ledger, day("2026-11-13"));
         let told: Vec<String> = digest
             .teams
@@ -279,7 +279,10 @@ mod tests {
         );
         assert_eq!((digest.unfinished, digest.overdue, digest.count(News::Closed)), (5, 2, 2));
         assert!(
-            digest.remark.unwrap().ends_with("since there is no history; what was put off is not known.")
+            digest
+                .remark
+                .unwrap()
+                .ends_with("since git has no history of them; what was put off is not known.")
         );
     }
 }

@@ -43,7 +43,7 @@ impl serve::Site for Live {
         let notices = self.teller.tell(&self.reading, Vec::new(), made.problems);
         match site::bytes(path, made.content)? {
             Ok(bytes) => Ok(Some(File { bytes: bytes.into(), notices })),
-            Err(Problem { path, finding }) => Err(Error::new(format!("{path}: {}", finding.message))),
+            Err(Problem { path, finding, .. }) => Err(Error::new(format!("{path}: {}", finding.message))),
         }
     }
 
@@ -64,11 +64,11 @@ impl Teller {
             return Vec::new();
         }
         let mut look: Vec<SourceFile> = Vec::new();
-        for Problem { path, finding } in problems {
+        for Problem { path, level, finding } in problems {
             if let Some(bytes) = reading.sources.site_files.get(&path) {
                 look.push(SourceFile::from_bytes(path.clone(), bytes));
             }
-            found.push(Diagnostic { path, level: Level::Error, finding });
+            found.push(Diagnostic { path, level, finding });
         }
         let files = reading.sources.settings().chain(&look);
         let report = Report {

@@ -98,13 +98,13 @@ impl Session {
 
     /// Adds what is wrong with the site's own templates and theme to the findings.
     pub(super) fn add_problems(&mut self, problems: Vec<Problem>) {
-        for Problem { path, finding } in problems {
+        for Problem { path, level, finding } in problems {
             let sources = &self.analysis.sources;
             let is_new = sources.file(&path).is_none() && self.look.iter().all(|file| file.path != path);
             if let Some(bytes) = sources.site_files.get(&path).filter(|_| is_new) {
                 self.look.push(SourceFile::from_bytes(path.clone(), bytes));
             }
-            self.analysis.diagnostics.push(Diagnostic { path, level: Level::Error, finding });
+            self.analysis.diagnostics.push(Diagnostic { path, level, finding });
         }
         self.analysis.diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
         self.analysis.diagnostics.dedup();

@@ -73,11 +73,9 @@ fn is_svg(path: &str) -> bool {
 
 fn active(path: &str) -> Problem {
     let message = "the picture holds something that a browser would run, so it is not published";
-    Problem {
-        path: path.strip_prefix("files/").unwrap_or(path).to_owned(),
-        finding: Finding::new("missing-image", Span::empty(0), message)
-            .help("export the picture without scripts, event handlers and foreign markup, or as PNG"),
-    }
+    let finding = Finding::new("missing-image", Span::empty(0), message)
+        .help("export the picture without scripts, event handlers and foreign markup, or as PNG");
+    Problem::error(path.strip_prefix("files/").unwrap_or(path), finding)
 }
 
 /// The look of a site, and what is wrong with its own templates and theme. Templates of new documents are no pages.

@@ -291,7 +291,7 @@ mod tests {
         );
         assert!(found[3].starts_with("11:24: `poem` is not a kind of section"), "{found:#?}");
         let (config, _) = Config::parse(&SourceFile::new("book.toml", text));
-        assert_eq!(config.book.language, "de");
+        assert_eq!(config.book.language.value, "de");
         assert_eq!(config.required_sections(), [SectionKind::Summary]);
     }
 

@@ -21,7 +21,7 @@ pub struct Book {
     /// One sentence about it.
     pub description: String,
     /// The language of the site, as an IETF tag.
-    pub language: String,
+    pub language: Spanned<String>,
     /// The folder of the postmortems below the root, or a list of them; one with a label is a source of its own.
     pub src: Roots,
     /// The zone of times that name none.
@@ -37,7 +37,7 @@ impl Default for Book {
         Self {
             title: "Postmortems".to_owned(),
             description: String::new(),
-            language: "en".to_owned(),
+            language: Spanned::new("en".to_owned(), Span::default()),
             src: Roots::default(),
             zone: None,
             date_order: DateOrder::Auto,

@@ -33,6 +33,7 @@ pub(super) fn facts(subject: &Subject<'_>) -> Vec<Explained> {
         ("tags", "Tag", &postmortem.tags, false),
         ("authors", "Author", &postmortem.authors, false),
         ("related", "Related", &postmortem.related, false),
+        ("root_cause.why", "Why", &postmortem.root_cause.why, false),
     ];
     for (key, name, values, expected) in lists {
         if values.is_empty() {

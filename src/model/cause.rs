@@ -2,7 +2,8 @@
 
 use crate::model::Fact;
 
-/// What the document's front matter says about why it happened.
+/// What the document says about why it happened: the cause and the trigger in its front matter, the whys there or in a
+/// section of the text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RootCause {
     /// The condition that made the incident possible.

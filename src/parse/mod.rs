@@ -24,6 +24,7 @@ mod text;
 mod timeline;
 mod times;
 mod title;
+mod whys;
 
 #[cfg(test)]
 mod tests;
@@ -227,6 +228,9 @@ fn read_body(
     if postmortem.actions.is_empty() {
         let near = postmortem.date.as_ref().map(|date| date.value);
         postmortem.actions = actions::read(words, text, body, parts, order, near);
+    }
+    if postmortem.root_cause.why.is_empty() {
+        postmortem.root_cause.why = whys::read(parts);
     }
     postmortem.severity_id =
         postmortem.severity.as_ref().and_then(|severity| names::severity(context.config(), &severity.value));

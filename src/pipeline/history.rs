@@ -15,7 +15,7 @@ use super::{
 use crate::{
     aggregate::{
         Book, Ledger,
-        ledger::{Seen, Stamp, Touched, Without},
+        ledger::{NoHistory, Seen, Stamp, Touched, Without},
     },
     error::Result,
     git::{Blob, Commit},
@@ -43,43 +43,43 @@ const ROUNDS: usize = 8;
 pub fn ledger(root: &Root, analysis: &Analysis) -> Ledger {
     if analysis.audience == Audience::Public {
         // Other documents and earlier words are in the history, and commits that lead to them.
-        return Ledger::of_documents(&analysis.archive, "their history is internal");
+        return Ledger::of_documents(&analysis.archive, NoHistory::Internal);
     }
     match book(root, analysis) {
         Ok((book, without)) if book.commits() > 0 => {
             Ledger::new(book, &analysis.archive, analysis.summary.today).without(without)
         }
-        Ok((_, reasons)) => Ledger::of_documents(&analysis.archive, reason(&reasons)),
-        Err(error) => Ledger::of_documents(&analysis.archive, error.to_string()),
+        Ok((_, reasons)) => Ledger::of_documents(&analysis.archive, reason(reasons)),
+        Err(error) => Ledger::of_documents(&analysis.archive, NoHistory::Failed(error.to_string())),
     }
 }
 
 /// Why there is no history at all.
-fn reason(without: &[Without]) -> &str {
-    without.first().map_or("git has no history of them", |without| without.reason.as_str())
+fn reason(without: Vec<Without>) -> NoHistory {
+    without.into_iter().next().map_or(NoHistory::NoCommits, |without| without.reason)
 }
 
 /// What all repositories know, and the folders whose history is not there.
 fn book(root: &Root, analysis: &Analysis) -> Result<(Book, Vec<Without>)> {
     let (checkouts, outside) = Checkout::all(root, &analysis.config)?;
-    let missing = |folders: &[PathBuf], reason: &str| Without {
+    let missing = |folders: &[PathBuf], reason: NoHistory| Without {
         folders: list(&checkouts::named(root, folders)),
-        reason: reason.to_owned(),
+        reason,
     };
     let mut without = Vec::new();
     if !outside.is_empty() {
-        without.push(missing(&outside, "they are in no git repository"));
+        without.push(missing(&outside, NoHistory::NoRepository));
     }
     let mut all = Book::default();
     for checkout in checkouts {
         if checkout.repository.is_shallow() {
-            without.push(missing(&checkout.folders, "the history is cut off (a shallow clone)"));
+            without.push(missing(&checkout.folders, NoHistory::CutOff));
             continue;
         }
         let folders = checkout.folders.clone();
         let book = History { checkout, analysis }.book()?;
         if book.commits() == 0 {
-            without.push(missing(&folders, "git has no history of them"));
+            without.push(missing(&folders, NoHistory::NoCommits));
         }
         all.join(book);
     }

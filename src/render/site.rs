@@ -114,7 +114,7 @@ impl<'a> Cx<'a> {
             (self.browse_page(), words.say("nav.browse")),
         ];
         Page {
-            language: config.book.language.clone(),
+            language: config.book.language.value.clone(),
             direction: words.direction(),
             title: if title == name { title.to_owned() } else { format!("{title} · {name}") },
             description: if description.is_empty() {

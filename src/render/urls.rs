@@ -17,6 +17,10 @@ pub const POSTMORTEMS: &str = "postmortems/index.html";
 pub const ACTIONS: &str = "actions.html";
 /// The action items that a team talks about in its weekly meeting.
 pub const WEEKLY: &str = "actions/weekly.html";
+/// Where luck helped.
+pub const LUCK: &str = "luck.html";
+/// Incidents that did no harm.
+pub const NEAR_MISSES: &str = "near-misses.html";
 /// The page of charts.
 pub const INSIGHTS: &str = "insights.html";
 /// The page that lists the checks.

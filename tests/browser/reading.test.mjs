@@ -212,3 +212,29 @@ test("no number of a crowded timeline runs over its neighbour", async () => {
     await close();
   }
 });
+
+test("five whys that stand in the text are drawn as a chain, whichever way they are written", async () => {
+  const root = temporaryFolder();
+  mkdirSync(join(root, "postmortems"));
+  const forms = {
+    list: "1. **Why did it fail?** The pool was full.\n2. **Why was it full?** It was sized per host.\n3. Nobody had measured it.",
+    nested: "- Why did it fail?\n  - The pool was full.\n    - It was sized per host.",
+    paragraphs: "**Why did it fail?** The pool was full.\n\n**Why was it full?** It was sized per host.\n\n**Why that?** By habit.",
+    headings: "### Why did it fail?\n\nThe pool was full.\n\n### Why was it full?\n\nBy habit.\n\n### Why that?\n\nNobody asked.",
+  };
+  for (const [name, text] of Object.entries(forms)) {
+    writeFileSync(join(root, "postmortems", `${name}.md`), `# Pool, ${name}\n\n## Five whys\n\n${text}\n\n## Lessons\n\n- One\n- Two\n`);
+  }
+  const base = `${fileUrl(build(root))}/`;
+  for (const name of Object.keys(forms)) {
+    const { page, problems, close } = await visit(browser, `${base}postmortems/${name}.html`, base, { width: 360 });
+    const marks = await page.locator(".prose .why").evaluateAll((steps) =>
+      steps.map((step) => getComputedStyle(step, "::before").borderRadius),
+    );
+    await screenshot(page, `whys-${name}`);
+    assert.deepEqual(marks, ["50%", "50%", "50%"], name);
+    none(await violations(page));
+    none(problems);
+    await close();
+  }
+});

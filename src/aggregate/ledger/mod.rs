@@ -155,7 +155,7 @@ pub struct Without {
     /// The folders, as a sentence names them.
     pub folders: String,
     /// Why.
-    pub reason: String,
+    pub reason: NoHistory,
 }
 
 /// What a ledger is made of.
@@ -170,9 +170,50 @@ pub enum Basis {
     },
     /// The days that the documents state, for the reason given.
     Documents {
-        /// Why there is no history: `the folder is in no git repository`.
-        reason: String,
+        /// Why there is no history.
+        reason: NoHistory,
     },
+}
+
+/// Why nothing is known from the history of the documents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoHistory {
+    /// What is made is for everybody, and the history is not.
+    Internal,
+    /// They are in no git repository.
+    NoRepository,
+    /// No commit has them.
+    NoCommits,
+    /// A shallow clone.
+    CutOff,
+    /// What git, or the disk, had to say.
+    Failed(String),
+}
+
+impl NoHistory {
+    /// The key of its words.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Internal => "internal",
+            Self::NoRepository => "no-repository",
+            Self::NoCommits => "no-commits",
+            Self::CutOff => "cut-off",
+            Self::Failed(_) => "failed",
+        }
+    }
+}
+
+impl std::fmt::Display for NoHistory {
+    /// A clause for the terminal.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Internal => "their history is internal",
+            Self::NoRepository => "they are in no git repository",
+            Self::NoCommits => "git has no history of them",
+            Self::CutOff => "the history is cut off (a shallow clone)",
+            Self::Failed(message) => message,
+        })
+    }
 }
 
 impl Basis {
@@ -216,15 +257,11 @@ pub struct Ledger {
 
 impl Ledger {
     /// What the documents of an archive state, for a reason.
-    pub fn of_documents(archive: &Archive, reason: impl Into<String>) -> Self {
+    pub fn of_documents(archive: &Archive, reason: NoHistory) -> Self {
         let histories = archive.postmortems().iter().map(|postmortem| {
             postmortem.actions.iter().map(|item| History::stated(postmortem, item)).collect()
         });
-        Self {
-            basis: Basis::Documents { reason: reason.into() },
-            histories: histories.collect(),
-            gone: Vec::new(),
-        }
+        Self { basis: Basis::Documents { reason }, histories: histories.collect(), gone: Vec::new() }
     }
 
     /// What a book says about the items of now. What it does not know yet was changed on the day of today.

@@ -136,7 +136,7 @@ fn without_a_history_the_documents_tell_what_they_state() {
     done.closed = Some(fact(day("2026-04-02")));
     let items =
         [done, item("Alert on it", ActionStatus::Done, ""), item("Sell it", ActionStatus::Proposed, "")];
-    let ledger = Ledger::of_documents(&archive("a.md", &items), "there is none");
+    let ledger = Ledger::of_documents(&archive("a.md", &items), NoHistory::NoCommits);
     let all: Vec<Vec<String>> = ledger.all().map(told).collect();
     assert_eq!(
         all,
@@ -148,7 +148,7 @@ fn without_a_history_the_documents_tell_what_they_state() {
     );
     assert_eq!(
         ledger.basis.remark().as_deref(),
-        Some("by the days that the documents state, since there is none")
+        Some("by the days that the documents state, since git has no history of them")
     );
 }
 

@@ -27,11 +27,16 @@ impl<'e> Writer<'_, 'e> {
             return self.push(Close::Write("\n"), content);
         }
         match tag {
-            Tag::Paragraph => self.element(index, "p", "", "</p>\n", Content::Phrasing),
+            Tag::Paragraph => {
+                let class = class_of(self.places.class(index));
+                self.element(index, "p", &class, "</p>\n", Content::Phrasing);
+            }
             Tag::Heading { level, .. } => {
                 let id = self.places.block(index).map(str::to_owned);
                 self.heading_text = Some(String::new());
-                let close = Close::Heading { at: self.out.len(), level: *level as u8, span: range, id };
+                let class = self.places.class(index);
+                let close =
+                    Close::Heading { at: self.out.len(), level: *level as u8, span: range, id, class };
                 self.push(close, Content::Phrasing);
             }
             Tag::BlockQuote(None) => self.element(index, "blockquote", "", "</blockquote>\n", Content::Flow),
@@ -42,8 +47,9 @@ impl<'e> Writer<'_, 'e> {
                 self.element(index, "ol", &format!(" start=\"{first}\""), "</ol>\n", Content::Structure);
             }
             Tag::Item => {
-                let class = if self.is_task(index) { " class=\"task\"" } else { "" };
-                self.element(index, "li", class, "</li>\n", Content::Flow);
+                let task = if self.is_task(index) { "task " } else { "" };
+                let class = class_of([task, self.places.class(index)].concat().trim_end());
+                self.element(index, "li", &class, "</li>\n", Content::Flow);
                 self.anchor_of(index);
             }
             Tag::FootnoteDefinition(label) => {
@@ -102,7 +108,9 @@ impl<'e> Writer<'_, 'e> {
                 self.links_open = self.links_open.saturating_sub(1);
                 self.out.push_str("</a>");
             }
-            Close::Heading { at, level, span, id } => self.end_heading(at, level, span, id),
+            Close::Heading { at, level, span, id, class } => {
+                self.end_heading(at, level, span, id, class);
+            }
             Close::Footnote { label, before } => {
                 let content = std::mem::replace(&mut self.out, before);
                 self.footnotes.define(label, content);
@@ -188,7 +196,7 @@ impl<'e> Writer<'_, 'e> {
         self.marks.push_tag(&mut self.out, "a", &link_attributes(target, title));
     }
 
-    fn end_heading(&mut self, at: usize, level: u8, span: Span, id: Option<String>) {
+    fn end_heading(&mut self, at: usize, level: u8, span: Span, id: Option<String>, class: &str) {
         let mut text = self.heading_text.take().unwrap_or_default();
         let explicit = explicit_anchor(&text).map(str::to_owned);
         if let Some(anchor) = &explicit {
@@ -209,7 +217,7 @@ impl<'e> Writer<'_, 'e> {
         let content = self.out.split_off(at.min(self.out.len()));
         let tag = format!("h{page_level}");
         let id = escaped(&anchor);
-        self.marks.push_tag(&mut self.out, &tag, &format!(" id=\"{id}\""));
+        self.marks.push_tag(&mut self.out, &tag, &format!(" id=\"{id}\"{}", class_of(class)));
         self.out.push_str(&content);
         self.out.push(' ');
         let label = escaped(self.words.say("text.link-section"));
@@ -222,6 +230,11 @@ impl<'e> Writer<'_, 'e> {
         let span = span.shift(self.options.base);
         self.rendered.headings.push(Heading { level, page_level, text, anchor, span });
     }
+}
+
+/// The attribute for classes, with a space before it.
+fn class_of(classes: &str) -> String {
+    if classes.is_empty() { String::new() } else { format!(" class=\"{classes}\"") }
 }
 
 /// The `anchor` of a heading that ends in `{#anchor}`.

@@ -9,13 +9,15 @@ use pulldown_cmark::{Event, Tag};
 
 use crate::source::Span;
 
-/// A request for an id on the block that holds the first byte of `span`.
+/// A request for an id, a class or both on the block that holds the first byte of `span`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Anchor {
     /// Where the fact stands in the file.
     pub span: Span,
-    /// The id, unique in the page.
+    /// The id, unique in the page; empty for none.
     pub id: String,
+    /// The class; empty for none.
+    pub class: &'static str,
 }
 
 /// HTML of the caller between the blocks of the document.
@@ -43,6 +45,7 @@ pub(crate) type Located<'a> = (Event<'a>, Range<usize>);
 #[derive(Debug, Default)]
 pub(crate) struct Places {
     blocks: BTreeMap<usize, String>,
+    classes: BTreeMap<usize, &'static str>,
     inline: BTreeMap<usize, Vec<String>>,
     placed: BTreeSet<String>,
 }
@@ -51,9 +54,12 @@ impl Places {
     /// Finds the innermost list item, table row, heading, paragraph or code block of each anchor. The first anchor of a
     /// block becomes the id of the block; further ones are put before the text they name.
     pub(crate) fn find(events: &[Located<'_>], text: &str, base: usize, anchors: &[Anchor]) -> Self {
-        let mut starts: Vec<(usize, &str)> = anchors
+        let mut starts: Vec<(usize, &str, &'static str)> = anchors
             .iter()
-            .map(|anchor| (skip_space(text, anchor.span.start.saturating_sub(base)), anchor.id.as_str()))
+            .map(|anchor| {
+                let start = skip_space(text, anchor.span.start.saturating_sub(base));
+                (start, anchor.id.as_str(), anchor.class)
+            })
             .collect();
         starts.sort_unstable();
         if starts.is_empty() {
@@ -73,15 +79,21 @@ impl Places {
             if first_of_item || !can_carry(tag) {
                 continue;
             }
-            let from = starts.partition_point(|(start, _)| *start < range.start);
-            let to = starts.partition_point(|(start, _)| *start < range.end);
+            let from = starts.partition_point(|(start, ..)| *start < range.start);
+            let to = starts.partition_point(|(start, ..)| *start < range.end);
             for block in block_of.iter_mut().take(to).skip(from) {
                 *block = Some(index);
             }
         }
         let mut places = Self::default();
-        for ((start, id), block) in starts.into_iter().zip(block_of) {
+        for ((start, id, class), block) in starts.into_iter().zip(block_of) {
             let Some(block) = block else { continue };
+            if !class.is_empty() {
+                places.classes.insert(block, class);
+            }
+            if id.is_empty() {
+                continue;
+            }
             if let Entry::Vacant(free) = places.blocks.entry(block) {
                 free.insert(id.to_owned());
                 places.placed.insert(id.to_owned());
@@ -96,6 +108,11 @@ impl Places {
     /// The id of the block that begins at an event.
     pub(crate) fn block(&self, event: usize) -> Option<&str> {
         self.blocks.get(&event).map(String::as_str)
+    }
+
+    /// The class of the block that begins at an event; empty for none.
+    pub(crate) fn class(&self, event: usize) -> &'static str {
+        self.classes.get(&event).copied().unwrap_or_default()
     }
 
     /// True when the page has this id.

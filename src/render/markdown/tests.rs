@@ -216,7 +216,7 @@ fn events_and_actions_get_their_ids_by_place() {
         .enumerate()
         .map(|(number, place)| {
             let at = text.find(place).map_or(0, |at| at + 100);
-            Anchor { span: Span::new(at, at + 5), id: format!("event-{number}") }
+            Anchor { span: Span::new(at, at + 5), id: format!("event-{number}"), class: "" }
         })
         .collect();
     let html = Markdown::new(english())

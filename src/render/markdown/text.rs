@@ -129,7 +129,7 @@ mod tests {
             until: until.into(),
             id: "event-1".into(),
         }];
-        let anchors = [Anchor { span, id: "event-1".into() }];
+        let anchors = [Anchor { span, id: "event-1".into(), class: "" }];
         let options = Options { anchors: &anchors, times: &times, ..Options::default() };
         Markdown::new(english()).to_html(text, &options).html
     }

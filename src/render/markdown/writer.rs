@@ -122,7 +122,7 @@ pub(crate) struct Open {
 pub(crate) enum Close {
     Write(&'static str),
     Link,
-    Heading { at: usize, level: u8, span: Span, id: Option<String> },
+    Heading { at: usize, level: u8, span: Span, id: Option<String>, class: &'static str },
     Footnote { label: String, before: String },
 }
 

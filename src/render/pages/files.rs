@@ -32,7 +32,7 @@ pub(super) fn feed(cx: &Cx<'_>) -> FeedView {
         .take(LATEST)
         .collect();
     FeedView {
-        language: book.language.clone(),
+        language: book.language.value.clone(),
         generator: GENERATOR.to_owned(),
         title: book.title.clone(),
         subtitle: book.description.clone(),

@@ -31,6 +31,7 @@ pub(super) fn view(cx: &Cx<'_>) -> PostmortemsView {
         is_long: total > LONG,
         older: older(cx, total, &root),
         choices: choices(cx),
+        open: cx.cards.iter().take(MOST).filter(|card| card.unfinished > 0).count(),
         entries: (0..total.min(MOST)).filter_map(|place| cx.entry(place, &root, true)).collect(),
         sentence,
     }

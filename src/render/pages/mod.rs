@@ -12,6 +12,7 @@ mod not_found;
 mod on_demand;
 mod places;
 mod postmortem;
+mod register;
 mod rules;
 mod search;
 #[cfg(test)]
@@ -74,6 +75,8 @@ enum Job {
     Actions,
     Weekly,
     Insights,
+    /// A page of a register, counted from 0.
+    Register(register::Kind, usize),
     Postmortem(usize),
     Groups(Kind),
     Group(Kind, usize),
@@ -108,6 +111,9 @@ fn jobs(cx: &Cx<'_>) -> Vec<Job> {
         Job::Manifest,
     ];
     jobs.extend(data::File::ALL.map(Job::Data));
+    for kind in register::Kind::ALL {
+        jobs.extend((0..kind.pages(cx)).map(|page| Job::Register(kind, page)));
+    }
     jobs.extend((0..cx.cards.len()).map(Job::Postmortem));
     for kind in Kind::of(&cx.site.summary.groups) {
         jobs.push(Job::Groups(kind));
@@ -143,6 +149,7 @@ impl Job {
             Self::Actions => fixed(urls::ACTIONS),
             Self::Weekly => fixed(urls::WEEKLY),
             Self::Insights => fixed(urls::INSIGHTS),
+            Self::Register(kind, page) => Some(kind.path(page)),
             Self::Postmortem(place) => cx.cards.get(place).map(|card| card.page.clone()),
             Self::Groups(kind) => Some(kind.index()),
             Self::Group(kind, place) => {
@@ -174,6 +181,7 @@ impl<P: Fn(Artifact) -> Result<()> + Sync> Press<'_, P> {
             Job::Actions => self.page(&path, "actions.html", &actions::view(cx)),
             Job::Weekly => self.page(&path, "weekly.html", &actions::weekly(cx)),
             Job::Insights => self.page(&path, "insights.html", &insights::view(cx)),
+            Job::Register(kind, page) => self.page(&path, "register.html", &register::view(cx, kind, page)),
             Job::Postmortem(place) => {
                 let Some((path, made)) = postmortem::view(cx, place) else { return Ok(()) };
                 self.keep(|kept| kept.files.extend(made.files));
@@ -240,6 +248,9 @@ fn paths(cx: &Cx<'_>) -> BTreeSet<String> {
     ]
     .map(str::to_owned)
     .into();
+    for kind in register::Kind::ALL {
+        paths.extend((0..kind.pages(cx)).map(|page| kind.path(page)));
+    }
     paths.extend(cx.cards.iter().map(|card| card.page.clone()));
     for kind in Kind::of(&cx.site.summary.groups) {
         paths.insert(kind.index());

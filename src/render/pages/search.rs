@@ -67,7 +67,7 @@ fn options(cx: &Cx<'_>) -> Options {
     facets.push(facet(STATUS, cx.words.say("filter.status"), Status::ALL.map(status).to_vec()));
     facets.push(facet(ACTIONS, cx.words.say("nav.actions"), states(cx).map(str::to_owned).to_vec()));
     Options {
-        language: cx.site.config.book.language.clone(),
+        language: cx.site.config.book.language.value.clone(),
         facets,
         snippets: match cx.site.config.output.html.search.snippets {
             config::Snippets::Full => Snippets::Full,

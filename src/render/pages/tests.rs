@@ -350,6 +350,9 @@ fn every_variable_of_a_template_is_in_its_view() {
                 Job::Actions => hold(theme, "actions.html", &pages::actions::view(cx)),
                 Job::Weekly => hold(theme, "weekly.html", &pages::actions::weekly(cx)),
                 Job::Insights => hold(theme, "insights.html", &pages::insights::view(cx)),
+                Job::Register(kind, page) => {
+                    hold(theme, "register.html", &pages::register::view(cx, kind, page));
+                }
                 Job::Postmortem(place) => {
                     hold(theme, "postmortem.html", &pages::postmortem::view(cx, place).unwrap().1.view);
                 }

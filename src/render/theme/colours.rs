@@ -30,7 +30,7 @@ pub(super) fn add(colours: &BTreeMap<String, Spanned<Colour>>, sheet: &mut Vec<u
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("it has `{}`", known.iter().copied().collect::<Vec<_>>().join("`, `")),
             };
-            problems.push(Problem { path: "book.toml".to_owned(), finding: finding.help(help) });
+            problems.push(Problem::error("book.toml", finding.help(help)));
         }
     }
     if !rules.is_empty() {

@@ -18,7 +18,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use crate::{
     config::{Config, RULE},
     data::{Spanned, nearest},
-    diagnostic::Finding,
+    diagnostic::{Finding, Level},
     render::{Artifact, theme::manifest::Manifest, urls::OFFLINE, words::Words},
     source::{SourceFile, Span},
 };
@@ -40,8 +40,22 @@ pub const ASSETS: &str = "assets";
 pub struct Problem {
     /// The file, below the root.
     pub path: String,
+    /// How loud it is.
+    pub level: Level,
     /// What is wrong there.
     pub finding: Finding,
+}
+
+impl Problem {
+    /// One that keeps a part of the site from being as it was meant.
+    pub fn error(path: impl Into<String>, finding: Finding) -> Self {
+        Self { path: path.into(), level: Level::Error, finding }
+    }
+
+    /// One that the site can be published with.
+    pub fn warning(path: impl Into<String>, finding: Finding) -> Self {
+        Self { path: path.into(), level: Level::Warning, finding }
+    }
 }
 
 /// A look, ready for use.
@@ -148,13 +162,13 @@ fn unknown_theme(name: &Spanned<String>, site_files: &SiteFiles) -> Problem {
         format!("`afterword theme new {}` begins one; there are `{}`", name.value, themes.join("`, `"))
     };
     let finding = finding.help(help);
-    Problem { path: "book.toml".to_owned(), finding }
+    Problem::error("book.toml", finding)
 }
 
 /// What the theme says of itself, and what is wrong with that.
 fn manifest(name: &str, own: &BTreeMap<&str, &[u8]>) -> (Manifest, Option<Problem>) {
     let Some(bytes) = own.get(MANIFEST) else { return (Manifest::builtin(name), None) };
-    let problem = |finding| Problem { path: format!("themes/{name}/{MANIFEST}"), finding };
+    let problem = |finding| Problem::error(format!("themes/{name}/{MANIFEST}"), finding);
     let text = String::from_utf8_lossy(bytes);
     let mut manifest = match Manifest::parse(&text) {
         Ok(manifest) => manifest,
@@ -201,11 +215,11 @@ fn static_files(
         for part in parts {
             match files.get(part) {
                 Some(text) => joined.extend_from_slice(text),
-                None => problems.push(Problem {
-                    path: format!("themes/{name}/{MANIFEST}"),
-                    finding: Finding::new(RULE, Span::empty(0), format!("there is no {kind} `{part}`"))
+                None => problems.push(Problem::error(
+                    format!("themes/{name}/{MANIFEST}"),
+                    Finding::new(RULE, Span::empty(0), format!("there is no {kind} `{part}`"))
                         .help(format!("write `themes/{name}/static/{part}`, or take it out of `{list}`")),
-                }),
+                )),
             }
         }
         joined

@@ -187,5 +187,5 @@ fn problem(file: &SourceFile, error: &tera::Error) -> Problem {
     let finding = Finding::new(RULE, span, message).help(
         "the built-in template is used until this one is right; `templates/` of Afterword has the originals",
     );
-    Problem { path: file.path.clone(), finding }
+    Problem::error(file.path.clone(), finding)
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
+    data::Spanned,
     render::{
         theme::{Problem, SiteFiles, builtin},
         words::Words,
@@ -16,7 +17,7 @@ const SCRIPT: &str = "words.js";
 /// The words of a language: those of the built-in themes, then those of the folder of a theme, then those of the site. And
 /// what is wrong with the files of the site.
 pub(super) fn words(
-    language: &str,
+    language: &Spanned<String>,
     basis: &[&str],
     folder: &str,
     site_files: &SiteFiles,

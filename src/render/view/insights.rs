@@ -54,8 +54,31 @@ pub struct InsightsView {
 pub struct Register<T> {
     /// The rows.
     pub rows: Vec<T>,
-    /// What to say of those that are left out; empty when all are there.
-    pub more: String,
+    /// The page of all; none when there is nothing to list.
+    pub all: Option<Link>,
+}
+
+/// For `register.html`, a page of a register.
+#[derive(Debug, Clone, Serialize)]
+pub struct RegisterView {
+    /// The frame.
+    pub page: Page,
+    /// The page that has the first rows among its charts.
+    pub insights: Link,
+    /// The name of the register.
+    pub title: String,
+    /// What it lists.
+    pub sentence: String,
+    /// The rows of the register of luck.
+    pub lucky: Vec<Lucky>,
+    /// The rows of the register of near misses.
+    pub entries: Vec<EntryView>,
+    /// Which of its pages this is; empty when it has only one.
+    pub here: String,
+    /// The page of later ones.
+    pub later: Option<Link>,
+    /// The page of earlier ones.
+    pub earlier: Option<Link>,
 }
 
 /// A contributing factor that several postmortems name.

@@ -15,6 +15,8 @@ pub struct PostmortemsView {
     pub count: String,
     /// The fields of the filter.
     pub choices: Vec<Choice>,
+    /// How many have an unfinished action.
+    pub open: usize,
     /// Where the postmortems are that are too many for this page.
     pub older: Vec<Link>,
     /// True for a list that is not laid out at once.

@@ -16,7 +16,7 @@ pub use actions::{
 };
 pub use files::{FeedEntry, FeedView, SitemapUrl, SitemapView};
 pub use home::{HomeView, Month, OnThisDay, Tone, Unit, Year};
-pub use insights::{Budget, BudgetRow, InsightsView, Lucky, Register, Return};
+pub use insights::{Budget, BudgetRow, InsightsView, Lucky, Register, RegisterView, Return};
 pub use lists::{Choice, Count, Figure, GroupView, GroupsView, IndexRow, Option, PostmortemsView, Together};
 pub use parts::{
     ActionEvent, ActionKeys, ActionView, Browse, Clock, EntryKeys, EntryView, Fact, Feed, Link, NavItem,

@@ -19,14 +19,20 @@ pub(super) use filter::say;
 pub use crate::words::capitalised;
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     fmt::{Display, Write as _},
 };
 
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 
-use crate::{config::Measure, render::theme::Problem, source::SourceFile};
+use crate::{
+    config::{Measure, RULE},
+    data::Spanned,
+    diagnostic::Finding,
+    render::theme::Problem,
+    source::SourceFile,
+};
 
 /// The language that has every word.
 pub const ENGLISH: &str = "en";
@@ -67,14 +73,15 @@ struct Forms {
 
 impl Words {
     /// The words of `language`. `files` are those of all layers, the lowest first, each with the language that it is of.
-    pub(super) fn new(language: &str, files: &[(String, SourceFile)]) -> (Self, Vec<Problem>) {
-        let mut problems = Vec::new();
+    pub(super) fn new(language: &Spanned<String>, files: &[(String, SourceFile)]) -> (Self, Vec<Problem>) {
+        let mut problems: Vec<Problem> = unsaid(language, files).into_iter().collect();
+        let language = language.as_str();
         let mut entries: HashMap<String, Entry, ahash::RandomState> = HashMap::default();
         for wanted in languages(language).into_iter().rev() {
             for (_, file) in files.iter().filter(|(of, _)| of.eq_ignore_ascii_case(&wanted)) {
                 let (words, findings) = file::read(file, &entries);
                 problems
-                    .extend(findings.into_iter().map(|finding| Problem { path: file.path.clone(), finding }));
+                    .extend(findings.into_iter().map(|finding| Problem::error(file.path.clone(), finding)));
                 entries.extend(words);
             }
         }
@@ -200,7 +207,8 @@ impl Words {
 /// The built-in words of English, for tests of what says them.
 #[cfg(test)]
 pub(crate) fn english() -> std::sync::Arc<Words> {
-    let (words, problems) = Words::new(ENGLISH, &crate::render::theme::builtin::words("afterword"));
+    let language = Spanned::new(ENGLISH.to_owned(), crate::source::Span::default());
+    let (words, problems) = Words::new(&language, &crate::render::theme::builtin::words("afterword"));
     assert_eq!(problems, []);
     words.into()
 }
@@ -227,6 +235,26 @@ fn filled(text: &str, with: &[(&str, &dyn Display)]) -> String {
     done
 }
 
+/// What to say of a language that no file has words of.
+fn unsaid(language: &Spanned<String>, files: &[(String, SourceFile)]) -> Option<Problem> {
+    let mut wanted = languages(language);
+    if primary(language) != ENGLISH {
+        wanted.retain(|tag| tag != ENGLISH);
+    }
+    let is_there = |(of, _): &(String, SourceFile)| wanted.iter().any(|tag| of.eq_ignore_ascii_case(tag));
+    if files.iter().any(is_there) {
+        return None;
+    }
+    let known: BTreeSet<&str> = files.iter().map(|(of, _)| of.as_str()).collect();
+    let known = known.into_iter().collect::<Vec<_>>().join("`, `");
+    let message = format!("no file has the words of the site in `{}`, so they are English", language.value);
+    let help = format!(
+        "there are `{known}`; `afterword theme words > words/{}.toml` begins a translation",
+        language.value
+    );
+    Some(Problem::warning("book.toml", Finding::new(RULE, language.span, message).help(help)))
+}
+
 /// The languages whose words a page in `language` says, the nearest first: `de-AT`, `de`, `en`.
 fn languages(language: &str) -> Vec<String> {
     let mut found = vec![language.to_ascii_lowercase()];
@@ -238,7 +266,7 @@ fn languages(language: &str) -> Vec<String> {
     let primary = primary(language);
     found.extend(SAME.iter().filter(|(other, _)| *other == primary).map(|(_, same)| (*same).to_owned()));
     found.push(ENGLISH.to_owned());
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     found.retain(|tag| seen.insert(tag.clone()));
     found
 }

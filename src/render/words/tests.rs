@@ -3,11 +3,13 @@
 use chrono::NaiveDate;
 
 use crate::{
+    data::Spanned,
+    diagnostic::Level,
     render::{
         theme::{Problem, builtin},
         words::{ENGLISH, Words, filled},
     },
-    source::SourceFile,
+    source::{SourceFile, Span},
 };
 
 /// The built-in words of a language, with those of a site over them.
@@ -16,7 +18,7 @@ fn words(language: &str, own: &[(&str, &str)]) -> (Words, Vec<Problem>) {
     for (language, text) in own {
         files.push(((*language).to_owned(), SourceFile::new(format!("words/{language}.toml"), *text)));
     }
-    Words::new(language, &files)
+    Words::new(&Spanned::new(language.to_owned(), Span::new(19, 23)), &files)
 }
 
 /// The built-in words of a language.
@@ -24,6 +26,28 @@ fn built_in(language: &str) -> Words {
     let (words, problems) = words(language, &[]);
     assert_eq!(problems, [], "{language}");
     words
+}
+
+#[test]
+fn a_language_without_words_is_a_finding_that_names_those_with_words() {
+    let (of_site, problems) = words("sv-SE", &[("sv", "[nav]\nactions = \"Åtgärder\"\n")]);
+    assert_eq!((of_site.say("nav.actions"), problems), ("Åtgärder", Vec::new()));
+    let (_, problems) = words("tlh", &[]);
+    let [Problem { path, level: Level::Warning, finding }] = problems.as_slice() else {
+        panic!("{problems:?}")
+    };
+    assert_eq!(
+        (path.as_str(), finding.span, finding.message.as_str(), finding.help.as_deref()),
+        (
+            "book.toml",
+            Span::new(19, 23),
+            "no file has the words of the site in `tlh`, so they are English",
+            Some(
+                "there are `de`, `en`, `es`, `fr`, `ja`, `no`; \
+                 `afterword theme words > words/tlh.toml` begins a translation"
+            )
+        )
+    );
 }
 
 /// Line, message and help of each problem.
@@ -76,7 +100,7 @@ fn durations_on_pages_are_those_of_the_terminal() {
 
 #[test]
 fn a_region_has_the_words_of_its_language_and_an_unknown_language_those_of_english() {
-    let skip = |language: &str| built_in(language).say("frame.skip").to_owned();
+    let skip = |language: &str| words(language, &[]).0.say("frame.skip").to_owned();
     assert_eq!(skip("de-AT"), skip("de"));
     assert_eq!(skip("nb"), skip("no"));
     assert_eq!(skip("nn-NO"), skip("no"));
@@ -106,7 +130,7 @@ fn a_language_of_a_site_has_its_own_plurals_and_direction() {
         ["لا إجراء", "إجراء", "إجراءان", "3 إجراءات", "11 إجراءً", "100 إجراء"]
     );
     assert_eq!(arabic.direction(), "rtl");
-    assert_eq!(built_in("he-IL").direction(), "rtl");
+    assert_eq!(words("he-IL", &[]).0.direction(), "rtl");
     assert_eq!(built_in("ja").direction(), "ltr");
 }
 

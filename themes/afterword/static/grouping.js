@@ -3,7 +3,7 @@
 // by the first of its choices; list.js tells when something has changed, and in which order the items are.
 //
 // The headings are the words of the filter's field of the same name, in its order. An item with several keys stands
-// under the first of them.
+// under each of them: under all but the first as a copy. States are not several: they hold within each other.
 
 (() => {
   for (const select of document.querySelectorAll("select[data-group]")) {
@@ -14,15 +14,22 @@
   /** @param {HTMLSelectElement} select @param {HTMLElement} list */
   function start(select, list) {
     let grouped = select.options[0]?.value ?? "";
+    /** @type {HTMLElement[]} as last arranged */
+    let before = [];
+    /** @type {[HTMLElement, HTMLElement][]} items with their copies */
+    let copies = [];
 
     list.addEventListener("arranged", (event) => {
       if (!(event instanceof CustomEvent)) return;
       /** @type {HTMLElement[]} */
       const items = event.detail;
-      if (select.value !== grouped) {
+      const isMoved = copies.length > 0 && items.some((item, at) => item !== before[at]);
+      if (select.value !== grouped || isMoved) {
         grouped = select.value;
         group(items);
       }
+      before = items;
+      for (const [item, copy] of copies) copy.hidden = item.hidden;
       tell();
     });
 
@@ -32,11 +39,17 @@
       const groups = new Map();
       const names = namesOf(grouped);
       for (const key of names.keys()) groups.set(key, []);
+      copies = [];
       for (const item of items) {
-        const key = (item.dataset[grouped] ?? "").split(" ")[0] ?? "";
-        const members = groups.get(names.has(key) ? key : "");
-        if (members) members.push(item);
-        else groups.set("", [item]);
+        const keys = (item.dataset[grouped] ?? "").split(" ").slice(0, grouped === "is" ? 1 : undefined);
+        const known = keys.filter((key) => names.has(key));
+        for (const [at, key] of (known.length > 0 ? known : [""]).entries()) {
+          const copy = at === 0 ? item : /** @type {HTMLElement} */ (item.cloneNode(true));
+          if (at > 0) copies.push([item, copy]);
+          const members = groups.get(key);
+          if (members) members.push(copy);
+          else groups.set(key, [copy]);
+        }
       }
       const classes = list.querySelector("ul")?.className ?? "";
       const sections = [...groups].flatMap(([key, members]) =>

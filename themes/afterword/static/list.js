@@ -82,10 +82,11 @@
         if (fits) shown += 1;
       }
       for (const control of controls) {
-        if (!(control instanceof HTMLSelectElement)) continue;
+        const texts = textsOf(control);
+        if (texts.length === 0) continue;
         // What a choice would give, all other choices being kept.
         const others = tests.filter((other) => other.control !== control);
-        count(control, items.filter((item) => others.every(({ test }) => test(item))));
+        count(control.name, texts, items.filter((item) => others.every(({ test }) => test(item))));
       }
       if (sort instanceof HTMLSelectElement) arrange(sort.value);
       list?.dispatchEvent(new CustomEvent("arranged", { detail: items.map((item) => item.element) }));
@@ -171,17 +172,29 @@
     return (item.element.dataset[name] ?? "").split(" ");
   }
 
-  /** @param {HTMLSelectElement} select @param {Item[]} items */
-  function count(select, items) {
+  /**
+   * The texts that say how many items a choice would give, each with the key of that choice.
+   * @param {HTMLSelectElement | HTMLInputElement} control
+   * @returns {[string, HTMLElement][]}
+   */
+  function textsOf(control) {
+    if (control instanceof HTMLSelectElement) {
+      return [...control.options].flatMap((option) => (option.value ? [[option.value, option]] : []));
+    }
+    const text = control.type === "checkbox" ? control.labels?.[0]?.querySelector("span") : null;
+    return text ? [[control.value, text]] : [];
+  }
+
+  /** @param {string} name @param {[string, HTMLElement][]} texts @param {Item[]} items */
+  function count(name, texts, items) {
     /** @type {Map<string, number>} */
     const counts = new Map();
     for (const item of items) {
-      for (const key of keysOf(item, select.name)) counts.set(key, (counts.get(key) ?? 0) + 1);
+      for (const key of keysOf(item, name)) counts.set(key, (counts.get(key) ?? 0) + 1);
     }
-    for (const option of select.options) {
-      if (option.value === "") continue;
-      option.dataset.name ??= (option.textContent ?? "").replace(/ \(\d+\)$/, "");
-      option.textContent = `${option.dataset.name} (${counts.get(option.value) ?? 0})`;
+    for (const [key, text] of texts) {
+      text.dataset.name ??= (text.textContent ?? "").replace(/ \(\d+\)$/, "");
+      text.textContent = `${text.dataset.name} (${counts.get(key) ?? 0})`;
     }
   }
 

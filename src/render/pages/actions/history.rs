@@ -3,7 +3,7 @@
 use crate::{
     aggregate::{
         ActionEntry,
-        ledger::{Basis, What},
+        ledger::{Basis, NoHistory, What},
     },
     model::{ActionStatus, Due},
     render::{
@@ -78,6 +78,12 @@ pub(super) fn flow_note(cx: &Cx<'_>) -> String {
     match cx.site.ledger.map(|ledger| &ledger.basis) {
         None => String::new(),
         Some(Basis::History { .. }) => cx.words.say("flow.history").to_owned(),
-        Some(Basis::Documents { reason }) => cx.words.fill("flow.documents", &[("reason", reason)]),
+        Some(Basis::Documents { reason }) => {
+            let said = match reason {
+                NoHistory::Failed(message) => message.as_str(),
+                reason => cx.words.of("no-history", reason.key()),
+            };
+            cx.words.fill("flow.documents", &[("reason", &said)])
+        }
     }
 }

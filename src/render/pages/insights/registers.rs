@@ -2,19 +2,17 @@
 
 use crate::{
     aggregate::{self, Cost, Minutes},
-    model::SectionKind,
     render::{
         charts::{percent, share},
-        passages,
+        pages::register,
         site::Cx,
         urls,
-        view::{Budget, BudgetRow, Lucky, Register},
+        view::{Budget, BudgetRow, EntryView, Link, Lucky, Register},
     },
 };
 
-/// How many rows a register shows, and how much of each.
+/// How many rows of a register stand among the charts.
 const ROWS: usize = 24;
-const TEXTS: usize = 3;
 
 /// What error budgets were spent on, as postmortems state it or as it is computed from their impact.
 pub(super) fn budgets(cx: &Cx<'_>) -> Vec<Budget> {
@@ -73,41 +71,19 @@ fn budget(cx: &Cx<'_>, of: &aggregate::Budget) -> Budget {
 
 /// Where luck helped, the latest first.
 pub(super) fn lucky(cx: &Cx<'_>) -> Register<Lucky> {
-    register(
-        cx,
-        (0..cx.cards.len()).filter_map(|place| {
-            let (postmortem, card) = cx.at(place)?;
-            let section = postmortem.section(SectionKind::GotLucky)?;
-            let source = cx.site.sources.file(&postmortem.path)?;
-            let texts: Vec<String> =
-                passages::texts(postmortem, source, section.body).into_iter().take(TEXTS).collect();
-            let page = urls::from("", &card.page);
-            (!texts.is_empty()).then(|| Lucky {
-                href: if section.anchor.is_empty() {
-                    page
-                } else {
-                    format!("{page}#{}", urls::encoded(&section.anchor))
-                },
-                title: postmortem.title.value.clone(),
-                date: cx.short_day_of(postmortem),
-                texts,
-            })
-        }),
-    )
+    register(cx, register::Kind::Luck, register::lucky)
 }
 
 /// Incidents that did no harm, the latest first.
-pub(super) fn near_misses(cx: &Cx<'_>) -> Register<crate::render::view::EntryView> {
-    let places = cx.site.summary.frequency.near_misses.iter();
-    register(cx, places.filter_map(|place| cx.entry(*place, "", false)))
+pub(super) fn near_misses(cx: &Cx<'_>) -> Register<EntryView> {
+    register(cx, register::Kind::NearMisses, |cx, place| cx.entry(place, "", false))
 }
 
-/// The first rows, and how many there are besides.
-fn register<T>(cx: &Cx<'_>, all: impl Iterator<Item = T>) -> Register<T> {
-    let mut rows: Vec<T> = all.collect();
-    let more = rows.len().saturating_sub(ROWS);
-    rows.truncate(ROWS);
-    let more =
-        if more == 0 { String::new() } else { cx.words.count("insights.more", more, &[("rows", &ROWS)]) };
-    Register { rows, more }
+/// The first rows, and the way to all.
+fn register<T>(cx: &Cx<'_>, kind: register::Kind, row: impl Fn(&Cx<'_>, usize) -> Option<T>) -> Register<T> {
+    let places = kind.places(cx);
+    let rows = places.iter().take(ROWS).filter_map(|place| row(cx, *place)).collect();
+    let all = (!places.is_empty())
+        .then(|| Link::to(kind.path(0), cx.words.fill("count.all", &[("n", &cx.words.whole(places.len()))])));
+    Register { rows, all }
 }

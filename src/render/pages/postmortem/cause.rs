@@ -1,5 +1,5 @@
 //! Why it happened, as the front matter has it: the cause, and a drawn chain of whys with what set it off and what
-//! contributed.
+//! contributed. A chain that stands in the text is drawn there, by the style sheet.
 
 use crate::{
     model::{Postmortem, SectionKind},

@@ -120,11 +120,15 @@ fn text(
     reserved: &[&str],
 ) -> Rendered {
     let events = (1..).zip(&postmortem.timeline).filter(|(_, event)| event.origin != Origin::FrontMatter);
-    let events = events.map(|(number, event)| Anchor { span: event.span, id: event_anchor(number) });
+    let events =
+        events.map(|(number, event)| Anchor { span: event.span, id: event_anchor(number), class: "" });
     let actions = postmortem.actions.iter().filter(|action| action.origin != Origin::FrontMatter);
-    let actions = actions.map(|action| Anchor { span: action.span, id: action.anchor() });
+    let actions = actions.map(|action| Anchor { span: action.span, id: action.anchor(), class: "" });
+    let whys = postmortem.root_cause.why.iter().filter(|why| why.origin != Origin::FrontMatter);
+    let whys = whys.map(|why| Anchor { span: why.span, id: String::new(), class: "why" });
     let times: Vec<TimeMark> = times_in_text(postmortem);
-    let anchors: Vec<Anchor> = events.chain(actions).filter(|anchor| !anchor.span.is_empty()).collect();
+    let anchors: Vec<Anchor> =
+        events.chain(actions).chain(whys).filter(|anchor| !anchor.span.is_empty()).collect();
     let options = Options {
         base: postmortem.body.start,
         title: &postmortem.title.value,
