@@ -8,6 +8,7 @@
 mod again;
 mod kind;
 mod past;
+mod program;
 mod root;
 #[cfg(test)]
 mod tests;
@@ -30,6 +31,7 @@ use crate::{
 
 pub use again::load_again;
 pub use past::{Past, is_wanted, load_past};
+pub use program::program;
 pub use root::{CONFIG, Root, below as way};
 
 /// A document larger than this is not read. The longest postmortem known to us has a tenth of a megabyte.
@@ -45,7 +47,7 @@ pub fn repository(folder: &Path) -> Option<&Path> {
 pub fn load(root: &Root, config: &Config, out: Option<&Path>) -> Result<Sources> {
     let place = Place::of(root, config, out)?;
     let mut sources = settings(root, config)?;
-    read_documents(root, &place, &mut sources)?;
+    read_documents(root, &place, &mut sources, read_document)?;
     Ok(sources)
 }
 
@@ -84,13 +86,18 @@ fn settings(root: &Root, config: &Config) -> Result<Sources> {
     Ok(sources)
 }
 
-/// The documents, and where all other files lie.
-fn read_documents(root: &Root, place: &Place, sources: &mut Sources) -> Result<()> {
+/// The documents, as `read` gives them, and where all other files lie.
+fn read_documents(
+    root: &Root,
+    place: &Place,
+    sources: &mut Sources,
+    read: impl Fn(Found) -> (SourceFile, Option<String>) + Send + Sync,
+) -> Result<()> {
     let mut found = Vec::new();
     for folder in &place.folders {
         found.extend(walk::walk(&root.folder, folder, &place.folders, &place.out)?);
     }
-    sort_in(sources, found, &place.folders, read_document);
+    sort_in(sources, found, &place.folders, read);
     Ok(())
 }
 
