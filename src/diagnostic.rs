@@ -4,6 +4,8 @@
 //! a path and the level that the configuration gives it. Only `check` turns one into the other, so that no reader and
 //! no rule can decide how loud it is.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::source::{Edit, Span};
@@ -37,7 +39,7 @@ impl Level {
 }
 
 /// A further place that belongs to a finding, in the same file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     /// Where.
     pub span: Span,
@@ -65,7 +67,7 @@ pub struct Finding {
 }
 
 /// How sure it is that a fix is what the author wants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Applicability {
     /// The document says what it said before, in a better form.
@@ -75,7 +77,7 @@ pub enum Applicability {
 }
 
 /// Something of what a document says. A fix names what it may change; whatever it does not name stays as it is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Aspect {
     /// The names that facts have: severity, services, teams, factors, related documents, priorities, states.
     Names,
@@ -109,7 +111,7 @@ pub struct Fix {
     /// The edits, all in the file of the finding. They belong together.
     pub edits: Vec<Edit>,
     /// What it may change of what the document says.
-    pub changes: &'static [Aspect],
+    pub changes: Cow<'static, [Aspect]>,
     /// The rules that may then ask the author for the rest.
     pub leaves: &'static [&'static str],
 }
@@ -117,7 +119,13 @@ pub struct Fix {
 impl Fix {
     /// A fix after which the document says the same, but for the aspects that it names.
     pub fn safe(title: impl Into<String>, edits: Vec<Edit>, changes: &'static [Aspect]) -> Self {
-        Self { applicability: Applicability::Safe, title: title.into(), edits, changes, leaves: &[] }
+        Self {
+            applicability: Applicability::Safe,
+            title: title.into(),
+            edits,
+            changes: Cow::Borrowed(changes),
+            leaves: &[],
+        }
     }
 
     /// A fix that an author has to look at.

@@ -69,6 +69,7 @@ mod tests {
             width,
             unicode,
             step_summary: None,
+            caches: None,
         };
         bars(&[row("SEV1", 8.0), row("not stated", 3.0), row("深刻", 0.0), row("x", 0.01)], &io)
     }

@@ -35,6 +35,8 @@ pub struct Io<'a> {
     pub unicode: bool,
     /// The file to which a step of GitHub Actions may add a page, when this is one.
     pub step_summary: Option<PathBuf>,
+    /// The folder of the user for what can be made again; none when nothing is to be kept.
+    pub caches: Option<PathBuf>,
 }
 
 /// A stream and what it can show.
@@ -109,8 +111,22 @@ impl Io<'static> {
             step_summary: env::var_os("GITHUB_STEP_SUMMARY")
                 .filter(|path| !path.is_empty())
                 .map(PathBuf::from),
+            caches: caches(),
         })
     }
+}
+
+/// Where programs of this system keep what they can make again.
+fn caches() -> Option<PathBuf> {
+    let stated = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let folder = if cfg!(windows) {
+        stated("LOCALAPPDATA")
+    } else if cfg!(target_os = "macos") {
+        stated("HOME").map(|home| home.join("Library/Caches"))
+    } else {
+        stated("XDG_CACHE_HOME").or_else(|| stated("HOME").map(|home| home.join(".cache")))
+    };
+    folder.map(|folder| folder.join("afterword"))
 }
 
 /// What the locale says; where nothing does, as on Windows, terminals have known UTF-8 for years.

@@ -2,21 +2,19 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::Arc,
 };
 
-use chrono::NaiveDate;
-
 use crate::{
-    cli::{site, watching},
+    cli::{Io, site, watching},
     diagnostic::{Diagnostic, Level},
     error::{Error, Result},
     load::{self, Root},
     model::Audience,
     pipeline::{self, Reading, Workspace},
     render::{OnDemand, Problem, Site, Theme, urls},
-    report::{Format, Here, Look, Report, RulePages},
+    report::{self, Format, Here, Report, RulePages},
     serve::{self, File},
     source::SourceFile,
     watch::Watched,
@@ -25,7 +23,7 @@ use crate::{
 /// A site whose pages are made when they are asked for.
 pub(super) struct Live {
     reading: Arc<Reading>,
-    theme: Theme,
+    theme: Arc<Theme>,
     pages: OnDemand,
     teller: Teller,
 }
@@ -83,8 +81,8 @@ impl Teller {
             since: None,
             about: None,
         };
-        let look = Look { color: false, width: 100, quiet: false };
-        report.to_text(Format::Short, look).lines().map(str::to_owned).collect()
+        let plain = report::Look { color: false, width: 100, quiet: false };
+        report.to_text(Format::Short, plain).lines().map(str::to_owned).collect()
     }
 }
 
@@ -94,6 +92,33 @@ pub(super) struct Maker {
     teller: Teller,
     audience: Audience,
     workspace: Workspace,
+    look: Option<Look>,
+}
+
+/// The look of the last site, and what it was made of.
+struct Look {
+    config: String,
+    site_files: BTreeMap<String, Arc<[u8]>>,
+    theme: Arc<Theme>,
+    problems: Vec<Problem>,
+}
+
+impl Look {
+    fn new(reading: &Reading) -> Self {
+        let (theme, problems) = site::theme(&reading.config, &reading.sources);
+        let site_files = reading.sources.site_files.clone();
+        Self { config: Self::settings(reading), site_files, theme: Arc::new(theme), problems }
+    }
+
+    fn is_of(&self, reading: &Reading) -> bool {
+        self.site_files == reading.sources.site_files && self.config == Self::settings(reading)
+    }
+
+    /// All that a look may depend on. Two that differ in nothing of it are written alike.
+    fn settings(reading: &Reading) -> String {
+        let config = &reading.config;
+        format!("{:?}", (&config.book.language, &config.output))
+    }
 }
 
 /// A site that has been made.
@@ -109,14 +134,21 @@ pub(super) struct Made {
 }
 
 impl Maker {
-    pub(super) fn new(root: &Root, current: &Path, audience: Audience, today: NaiveDate) -> Self {
-        let current = load::resolve(current).unwrap_or_else(|_| current.to_path_buf());
+    pub(super) fn new(root: &Root, audience: Audience, io: &Io<'_>) -> Self {
+        let current = &io.current;
+        let current = load::resolve(current).unwrap_or_else(|_| current.clone());
         Self {
             folder: root.folder.clone(),
             teller: Teller { here: Here::new(&root.folder, &current) },
             audience,
-            workspace: Workspace::new(None, today),
+            workspace: Workspace::new(None, io.today).keeping_in(io.caches.as_deref()),
+            look: None,
         }
+    }
+
+    /// Keeps what has been read for the next start.
+    pub(super) fn keep(&mut self) {
+        self.workspace.keep();
     }
 
     /// What a site of this folder is made of, to be watched.
@@ -138,10 +170,13 @@ impl Maker {
             Audience::Internal => Arc::clone(&whole),
             Audience::Public => Arc::new(Reading::clone(&whole).of(Audience::Public)),
         };
-        let (theme, problems) = site::theme(&reading.config, &reading.sources);
+        let look =
+            self.look.take().filter(|look| look.is_of(&reading)).unwrap_or_else(|| Look::new(&reading));
+        let look = self.look.insert(look);
+        let theme = Arc::clone(&look.theme);
         let mut wrong = pipeline::about_settings(&whole);
         wrong.retain(|found| found.level == Level::Error);
-        let notices = self.teller.tell(&whole, wrong, problems);
+        let notices = self.teller.tell(&whole, wrong, look.problems.clone());
         let Reading { sources, config, archive, summary, .. } = &*reading;
         let site = Site { archive, summary, config, sources, ledger: None, rules: site::rules() };
         let pages = OnDemand::new(site, &theme);

@@ -122,6 +122,9 @@ struct Global {
     /// When to use colours: auto, always or never
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
     color: Color,
+    /// Read every document anew, and keep nothing of it for the next run
+    #[arg(long, global = true)]
+    no_cache: bool,
     /// Say only what is needed
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     quiet: bool,
@@ -164,6 +167,7 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString>>, io: &mut Io
         Ok(cli) => {
             apply_color(cli.global.color, io);
             io.today = cli.global.today.unwrap_or(io.today);
+            io.caches.take_if(|_| cli.global.no_cache);
             dispatch(&cli, io)
         }
         Err(error) => explain_usage(&error, io),

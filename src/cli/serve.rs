@@ -12,6 +12,7 @@ use std::{
 };
 
 use clap::Args;
+use rayon::ThreadPool;
 
 use crate::{
     cli::{
@@ -61,7 +62,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Result<ExitStatus> {
     let root = Root::find(global.root.as_deref(), &io.current)?;
-    let maker = Maker::new(&root, &io.current, arguments.audience.audience(), io.today);
+    let maker = Maker::new(&root, arguments.audience.audience(), io);
     // Watched before it is read: what is saved in between is not missed.
     let changes = Changes::watch(&maker.watched()?)?;
     let address = Address { host: arguments.host.clone(), port: arguments.port };
@@ -71,13 +72,11 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
         let (read, to_check) = mpsc::channel();
         let teller = Arc::clone(&stage);
         if !quiet {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build();
-            let pool = pool.map_err(|error| Error::new("cannot start the server").because(error))?;
-            // Its one thread leaves the others to whoever waits for a page.
-            pool.spawn(move || check_when_quiet(&to_check, &teller, audience, &current));
+            one_thread()?.spawn(move || check_when_quiet(&to_check, &teller, audience, &current));
         }
+        let keeper = one_thread()?;
         thread::spawn(move || {
-            make_again_and_again(maker, changes, &stage, |made| {
+            make_again_and_again(maker, changes, (&stage, &keeper), |made| {
                 // When nobody checks, nobody is told.
                 drop(read.send((made.root.clone(), Arc::clone(&made.reading))));
             });
@@ -104,9 +103,20 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
     Ok(ExitStatus::Clean)
 }
 
+/// For work that nobody waits for: its one thread leaves the others to whoever waits for a page.
+fn one_thread() -> Result<ThreadPool> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build();
+    pool.map_err(|error| Error::new("cannot start the server").because(error))
+}
+
 /// Puts the site on the stage, now and after every change.
 #[expect(clippy::disallowed_methods, reason = "how long it took is told to the user, and nowhere else")]
-fn make_again_and_again(mut maker: Maker, mut changes: Changes, stage: &Stage, made: impl Fn(&Made)) {
+fn make_again_and_again(
+    mut maker: Maker,
+    mut changes: Changes,
+    (stage, keeper): (&Stage, &ThreadPool),
+    made: impl Fn(&Made),
+) {
     let mut touched = None;
     loop {
         let start = Instant::now();
@@ -131,6 +141,7 @@ fn make_again_and_again(mut maker: Maker, mut changes: Changes, stage: &Stage, m
         {
             stage.fail(error);
         }
+        keeper.install(|| maker.keep());
         let Some(paths) = changes.wait() else { return };
         // What had changed before an attempt that failed has still to be read.
         touched = is_made.then_some(paths);

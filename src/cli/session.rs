@@ -47,7 +47,7 @@ impl Session {
         io: &mut Io<'_>,
         out: Option<&Path>,
     ) -> Result<Self> {
-        let mut workspace = Workspace::new(out, io.today);
+        let mut workspace = Workspace::new(out, io.today).keeping_in(io.caches.as_deref());
         Self::open_again(root, change, since, (&mut workspace, None), global, io)
     }
 

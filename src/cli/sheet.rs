@@ -113,6 +113,7 @@ mod tests {
             width: 40,
             unicode: true,
             step_summary: None,
+            caches: None,
         };
         let mut sheet = Sheet::new(&io);
         sheet.heading("Facts");

@@ -21,6 +21,7 @@ fn run_in(folder: &TempDir, arguments: &[&str]) -> Ran {
         width: 100,
         unicode: true,
         step_summary: None,
+        caches: None,
     };
     let status = run(["afterword"].iter().chain(arguments), &mut io);
     drop(io);
@@ -345,6 +346,7 @@ fn a_reader_that_goes_away_is_no_failure() {
         width: 100,
         unicode: true,
         step_summary: None,
+        caches: None,
     };
     assert_eq!(run(["afterword", "rules"], &mut io), ExitStatus::Clean);
     drop(io);

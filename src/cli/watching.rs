@@ -30,7 +30,7 @@ pub(super) fn again_and_again(
     // Watched before it is read: what is saved in between is not missed.
     let mut changes = Changes::watch(&watched(&Root::at(&folder)?))?;
     changes.end_when_asked()?;
-    let mut workspace = Workspace::new(out, io.today);
+    let mut workspace = Workspace::new(out, io.today).keeping_in(io.caches.as_deref());
     let mut touched = None;
     loop {
         if io.out.is_terminal {
@@ -53,6 +53,7 @@ pub(super) fn again_and_again(
             let line = io.err.paint("waiting for changes (Ctrl-C ends it)", io::FAINT);
             io.err.line(&line)?;
         }
+        workspace.keep();
         let Some(paths) = changes.wait() else { return Ok(ExitStatus::Clean) };
         // What had changed before an attempt that failed has still to be read.
         touched = is_done.then_some(paths);

@@ -25,7 +25,10 @@ pub use triggers::Trigger;
 pub use values::{Colour, DateOrder, Day, PathGlob, Pattern, Split, ZoneName};
 pub use when::When;
 
-use std::sync::{Arc, LazyLock};
+use std::{
+    fmt,
+    sync::{Arc, LazyLock},
+};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -149,8 +152,14 @@ impl Config {
     }
 
     /// True when a document reads under this configuration as it does under the other one, the words of its languages
-    /// apart. Every key stands here, so that a new one has to be put on one side or the other.
+    /// apart.
     pub fn reads_like(&self, other: &Self) -> bool {
+        self.of_reading() == other.of_reading()
+    }
+
+    /// Everything that decides how a document reads, the words of its languages apart. Every key stands here, so that a
+    /// new one has to be put on one side or the other.
+    pub fn of_reading(&self) -> impl PartialEq + fmt::Debug {
         let Self {
             book: Book { title: _, description: _, language: _, src, zone, date_order, split },
             build: Build { build_dir: _, default_visibility },
@@ -169,15 +178,7 @@ impl Config {
             actions: _,
             trackers: _,
         } = self;
-        *src == other.book.src
-            && *zone == other.book.zone
-            && *date_order == other.book.date_order
-            && *split == other.book.split
-            && *default_visibility == other.build.default_visibility
-            && *severities == other.severities
-            && *services == other.services
-            && *teams == other.teams
-            && *factors == other.factors
+        (src, zone, date_order, split, default_visibility, severities, services, teams, factors)
     }
 
     /// The kinds that `[sections] required` names.

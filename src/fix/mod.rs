@@ -97,7 +97,7 @@ pub struct State<'a> {
 
 /// Whether fixes did what they were meant to do, and nothing else.
 pub fn judge(before: State<'_>, after: State<'_>, steps: &[Step<'_>]) -> Result<(), Refused> {
-    let changes: BTreeSet<Aspect> = steps.iter().flat_map(|step| step.fix.changes).copied().collect();
+    let changes: BTreeSet<Aspect> = steps.iter().flat_map(|step| step.fix.changes.iter().copied()).collect();
     if before.postmortems.len() != after.postmortems.len()
         || !before.postmortems.iter().zip(after.postmortems).all(|(old, new)| same(old, new, &changes))
     {

@@ -238,7 +238,7 @@ impl Due {
 }
 
 /// One piece of follow-up work.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActionItem {
     /// Unique within the archive: `POSTMORTEM-ID/NAME`, where the name is stated or numbered (`a1`, `a2`, …).
     pub id: String,

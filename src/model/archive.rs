@@ -34,13 +34,22 @@ pub struct Clash {
     pub replaced_by: String,
 }
 
+/// Postmortems that got other ids than they state, beside themselves as they were, by where those are in memory. An
+/// archive of which little has changed gives the same ones the same ids.
+#[derive(Debug, Default)]
+pub struct Renamed(BTreeMap<usize, (Arc<Postmortem>, Arc<Postmortem>)>);
+
 impl Archive {
     /// Sorts and indexes. Of documents with the same id, the first by path keeps it; the others get one from their
     /// folder or a number. A clash of stated ids is remembered, a clash of ids derived from file names is not one.
     pub fn new<P: Into<Arc<Postmortem>>>(postmortems: impl IntoIterator<Item = P>) -> Self {
-        let mut postmortems: Vec<Arc<Postmortem>> = postmortems.into_iter().map(Into::into).collect();
+        Self::again(postmortems.into_iter().map(Into::into).collect(), &mut Renamed::default())
+    }
+
+    /// The same after something has changed. `renamed` is what got another id the last time, and does so again.
+    pub fn again(mut postmortems: Vec<Arc<Postmortem>>, renamed: &mut Renamed) -> Self {
         postmortems.sort_by(|a, b| a.path.cmp(&b.path));
-        let clashes = make_ids_unique(&mut postmortems);
+        let clashes = make_ids_unique(&mut postmortems, renamed);
         postmortems.sort_by(|a, b| {
             let day = |postmortem: &Postmortem| postmortem.date.as_ref().map(|date| date.value);
             day(b).cmp(&day(a)).then_with(|| b.id.value.cmp(&a.id.value))
@@ -147,7 +156,8 @@ fn index(
     places
 }
 
-fn make_ids_unique(postmortems: &mut [Arc<Postmortem>]) -> Vec<Clash> {
+fn make_ids_unique(postmortems: &mut [Arc<Postmortem>], renamed: &mut Renamed) -> Vec<Clash> {
+    let mut now = BTreeMap::new();
     // Stated ids are served first, so that a file name never takes one away.
     let mut order: Vec<usize> = (0..postmortems.len()).collect();
     order.sort_by_key(|at| postmortems.get(*at).is_none_or(|postmortem| !is_stated(&postmortem.id)));
@@ -158,7 +168,6 @@ fn make_ids_unique(postmortems: &mut [Arc<Postmortem>]) -> Vec<Clash> {
         let wanted = postmortem.id.value.clone();
         let id = free_id(&wanted, &postmortem.path, &owners);
         if id != wanted {
-            let postmortem = Arc::make_mut(postmortem);
             if is_stated(&postmortem.id) {
                 clashes.push(Clash {
                     id: wanted.clone(),
@@ -168,17 +177,29 @@ fn make_ids_unique(postmortems: &mut [Arc<Postmortem>]) -> Vec<Clash> {
                     replaced_by: id.clone(),
                 });
             }
-            for action in &mut postmortem.actions {
-                if let Some(name) = action.id.strip_prefix(&format!("{wanted}/")) {
-                    action.id = format!("{id}/{name}");
-                }
-            }
-            postmortem.id.value.clone_from(&id);
+            let place = Arc::as_ptr(postmortem).addr();
+            let known = renamed.0.remove(&place).filter(|(_, known)| known.id.value == id);
+            let (was, is) = known.unwrap_or_else(|| (Arc::clone(postmortem), with_id(postmortem, &id)));
+            *postmortem = Arc::clone(&is);
+            now.insert(place, (was, is));
         }
         owners.insert(id, postmortem.path.clone());
     }
+    renamed.0 = now;
     clashes.sort_by(|a, b| a.path.cmp(&b.path));
     clashes
+}
+
+fn with_id(postmortem: &Postmortem, id: &str) -> Arc<Postmortem> {
+    let mut postmortem = postmortem.clone();
+    let before = format!("{}/", postmortem.id.value);
+    for action in &mut postmortem.actions {
+        if let Some(name) = action.id.strip_prefix(&before) {
+            action.id = format!("{id}/{name}");
+        }
+    }
+    postmortem.id.value = id.to_owned();
+    Arc::new(postmortem)
 }
 
 fn is_stated(id: &Fact<String>) -> bool {
@@ -301,6 +322,21 @@ mod tests {
             ]
         );
         assert_eq!(archive.clashes(), []);
+    }
+
+    #[test]
+    fn what_got_another_id_is_the_very_same_as_long_as_it_does_so_again() {
+        let all =
+            ["a.md", "b.md", "c.md"].map(|path| Arc::new(at(path, "x", Origin::FileName, "2026-01-01")));
+        let mut renamed = Renamed::default();
+        let mut again = |postmortems: &[Arc<Postmortem>]| Archive::again(postmortems.to_vec(), &mut renamed);
+        let first = again(&all);
+        assert_eq!(ids(&first), [("c.md", "x-3"), ("b.md", "x-2"), ("a.md", "x")]);
+        let second = again(&all);
+        assert!(first.postmortems().iter().zip(second.postmortems()).all(|(a, b)| Arc::ptr_eq(a, b)));
+        let fewer = again(&all[1..]);
+        assert_eq!(ids(&fewer), [("c.md", "x-2"), ("b.md", "x")]);
+        assert_eq!(fewer, Archive::new(all[1..].to_vec()));
     }
 
     #[test]

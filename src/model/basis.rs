@@ -3,12 +3,12 @@
 //! A timeline states a day once and lets it hold for what follows; a table names its zone in the header. Which place that
 //! was is kept with each moment, so that `afterword show ID --explain` can tell why a time is what it is.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{model::Origin, source::Span};
 
 /// What a day, a year or a zone was taken from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Carrier {
     /// The words of the time say it themselves, or nothing does.
@@ -58,7 +58,7 @@ impl Carrier {
 }
 
 /// A carrier and where it stands. Small, since every moment has several.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Carried {
     /// What the part was taken from.
     pub by: Carrier,
@@ -85,7 +85,7 @@ impl Carried {
 }
 
 /// What the parts of a moment were taken from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Basis {
     /// What says the day, or the day that the midnights are counted from.
     pub day: Carried,

@@ -1,10 +1,12 @@
 //! Trigger, cause and the chain of whys: three separate things.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::Fact;
 
 /// What the document says about why it happened: the cause and the trigger in its front matter, the whys there or in a
 /// section of the text.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct RootCause {
     /// The condition that made the incident possible.
     pub summary: Option<Fact<String>>,

@@ -1,11 +1,11 @@
 //! A value together with where it was read.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::source::Span;
 
 /// How a value came to be known. Pages mark what is [`Origin::Inferred`], and `--explain` tells all of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Origin {
     /// A key of the front matter.
@@ -34,7 +34,7 @@ impl Origin {
 }
 
 /// A value, the bytes that say it, and how it came to be known.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact<T> {
     /// The value.
     pub value: T,

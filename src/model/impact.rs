@@ -1,12 +1,14 @@
 //! What users felt.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     model::{Fact, Moment},
     source::Span,
 };
 
 /// What users felt. Every number is as the document states it; none is derived.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Impact {
     /// In a sentence.
     pub summary: Option<Fact<String>>,
@@ -34,7 +36,7 @@ impl Impact {
 }
 
 /// One stretch of impact on one service or region.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ImpactWindow {
     /// The service.
     pub service: Option<String>,
@@ -53,7 +55,7 @@ pub struct ImpactWindow {
 }
 
 /// What an incident cost of one error budget.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct SloCost {
     /// The id of the objective, from the configuration.
     pub slo: String,

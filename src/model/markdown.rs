@@ -1,7 +1,9 @@
 //! The Markdown source of a text that is also kept without its markup.
 
+use serde::{Deserialize, Serialize};
+
 /// What was written, beside the plain text of it. Most texts have no markup, and are kept once.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Markdown(Option<Box<str>>);
 
 impl Markdown {

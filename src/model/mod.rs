@@ -9,6 +9,7 @@ pub mod archive;
 pub mod audience;
 pub mod basis;
 pub mod cause;
+mod compact;
 pub mod fact;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -23,7 +24,7 @@ mod unplaced;
 pub mod zone;
 
 pub use action::{ActionItem, ActionStatus, ActionType, Due};
-pub use archive::Archive;
+pub use archive::{Archive, Renamed};
 pub use audience::Audience;
 pub use basis::{Basis, Carried, Carrier};
 pub use cause::RootCause;

@@ -3,18 +3,21 @@
 use std::fmt;
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Timelike, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    Basis,
+    Basis, compact,
     zone::{Instant, Zone, offset_text},
 };
 
 /// A point in time, never converted: the author's date and clock, as much of them as is known, in the author's zone.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Moment {
     /// The day, when it is known.
+    #[serde(with = "compact::day")]
     pub date: Option<NaiveDate>,
     /// The time of day, when it is known.
+    #[serde(with = "compact::clock")]
     pub clock: Option<NaiveTime>,
     /// The zone, when the document or the configuration states one.
     pub zone: Option<Zone>,

@@ -123,7 +123,7 @@ impl Visibility {
 }
 
 /// The language of a front matter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
     /// Between lines of `+++`.
     Toml,
@@ -132,7 +132,7 @@ pub enum Format {
 }
 
 /// The front matter's place in the document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FrontMatter {
     /// Its language.
     pub format: Format,
@@ -143,7 +143,7 @@ pub struct FrontMatter {
 }
 
 /// A link or an image of the body.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// The target as written, not decoded.
     pub target: String,
@@ -156,7 +156,7 @@ pub struct Link {
 }
 
 /// One document about one incident, as it was read. Everything is optional but a title.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Postmortem {
     /// Path of the document below the root.
     pub path: String,

@@ -88,7 +88,7 @@ impl SectionKind {
 }
 
 /// How a section is marked in the document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum SectionForm {
     /// By a heading of this level, 1 to 6.
     Heading(u8),
@@ -97,7 +97,7 @@ pub enum SectionForm {
 }
 
 /// A heading or bold label and what stands below it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// What it is about, each once: none when the name is not known, several for `Impact and timeline`.
     pub kinds: Vec<SectionKind>,

@@ -1,12 +1,14 @@
 //! What happened, moment by moment.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     model::{Markdown, Milestone, Moment, Origin},
     source::Span,
 };
 
 /// A moment, a range or an approximate moment, and what happened then.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimelineEvent {
     /// When; the start of a range.
     pub at: Moment,

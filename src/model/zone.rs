@@ -4,6 +4,7 @@ use std::{fmt, sync::Arc};
 
 use chrono::{DateTime, FixedOffset, LocalResult, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Tz;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 /// A time zone: a fixed offset, or a place whose clocks may change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,6 +102,28 @@ impl Zone {
                 Instant::Never => None,
             },
         }
+    }
+}
+
+impl Serialize for Zone {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (offset, place, name) = match self {
+            Self::Fixed { minutes, name } => (*minutes, "", name),
+            Self::Named { place, name } => (0, place.name(), name),
+        };
+        (offset, place, &**name).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Zone {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (minutes, place, name) = <(i32, String, String)>::deserialize(deserializer)?;
+        let name = name.into();
+        if place.is_empty() {
+            return Ok(Self::Fixed { minutes, name });
+        }
+        let place = place.parse().map_err(|_| D::Error::custom("not a zone"))?;
+        Ok(Self::Named { place, name })
     }
 }
 

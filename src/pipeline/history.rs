@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Analysis,
     checkouts::{self, Checkout},
+    shelf,
 };
 use crate::{
     aggregate::{
@@ -133,11 +134,7 @@ impl History<'_> {
 
     /// Where it is kept: one file for each archive of the repository.
     fn file(&self) -> Option<PathBuf> {
-        let place = load::way(self.checkout.repository.top(), self.checkout.repository.folder());
-        let archive = format!("{place}\0{}", self.checkout.way);
-        let name = blake3::hash(archive.as_bytes()).to_hex();
-        let folder = self.checkout.repository.private_folder()?;
-        Some(folder.join(format!("ledger-{}.json", name.get(..16).unwrap_or_default())))
+        shelf::beside_history(&self.checkout.repository, &self.checkout.way, "ledger", "json")
     }
 
     /// What reads documents, and which: the program, the configuration, the languages, the folders.

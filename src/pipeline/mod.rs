@@ -6,7 +6,10 @@ mod base;
 mod checkouts;
 mod fix;
 mod history;
+mod kept;
+mod memory;
 mod reading;
+mod shelf;
 mod workspace;
 
 use std::{
@@ -20,7 +23,8 @@ use rayon::prelude::*;
 pub use amend::{Amended, amend};
 pub use fix::{Fixed, Options, fix};
 pub use history::ledger;
-pub use reading::{Memory, Reading, read};
+pub use memory::Memory;
+pub use reading::{Reading, read};
 pub use workspace::Workspace;
 
 use crate::{

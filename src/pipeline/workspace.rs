@@ -13,7 +13,10 @@ use chrono::NaiveDate;
 
 use super::{
     Analysis, base, judge,
-    reading::{self, Memory, Reading},
+    kept::{Kept, Name},
+    memory::Memory,
+    reading::{self, Reading},
+    shelf,
 };
 use crate::{
     config::Config,
@@ -21,6 +24,7 @@ use crate::{
     error::Result,
     load::{self, Place, Root},
     source::Sources,
+    write,
 };
 
 /// An archive and what has been read of it.
@@ -31,12 +35,30 @@ pub struct Workspace {
     /// None after an attempt that failed: what had changed then is forgotten.
     last: Option<(PathBuf, Place, Sources)>,
     memory: Memory,
+    /// The folder of the user for what can be made again; none when nothing is kept.
+    caches: Option<PathBuf>,
+    /// Where what has been read is kept, and for which program.
+    shelf: Option<(PathBuf, Name)>,
 }
 
 impl Workspace {
     /// One of which nothing has been read. `out` is where a site goes, when that is not where the configuration says.
     pub fn new(out: Option<&Path>, today: NaiveDate) -> Self {
-        Self { out: out.map(Path::to_path_buf), today, last: None, memory: Memory::default() }
+        Self {
+            out: out.map(Path::to_path_buf),
+            today,
+            last: None,
+            memory: Memory::default(),
+            caches: None,
+            shelf: None,
+        }
+    }
+
+    /// The same with what earlier runs have kept. That lies beside the history of the archive, else below a folder of the
+    /// user's; without one, nothing is kept.
+    #[must_use]
+    pub fn keeping_in(self, caches: Option<&Path>) -> Self {
+        Self { caches: caches.map(Path::to_path_buf), ..self }
     }
 
     /// Reads the archive at a root as it is now. `findings` are those of the configuration; `touched` are the paths of
@@ -53,10 +75,36 @@ impl Workspace {
         let last = last.filter(|(folder, then, _)| *folder == root.folder && *then == place);
         let sources = match (last, touched) {
             (Some((.., before)), Some(touched)) => load::load_again(root, &config, &place, &before, touched)?,
-            _ => load::load(root, &config, self.out.as_deref())?,
+            _ => self.load(root, &config)?,
         };
         self.last = Some((root.folder.clone(), place, sources.clone()));
         Ok(reading::read(sources, config, findings, self.today, &mut self.memory))
+    }
+
+    /// Reads everything, and what was kept of it beside that.
+    fn load(&mut self, root: &Root, config: &Config) -> Result<Sources> {
+        let Some(caches) = self.caches.take() else { return load::load(root, config, self.out.as_deref()) };
+        let kept = || {
+            let file = shelf::of(root, &caches, "reading", "bin");
+            // A program that does not know which one it is has nothing to say to others.
+            let program = load::program()?;
+            let kept = load::read_asset(&file).ok().and_then(|bytes| Kept::open(program, bytes));
+            Some(((file, program), kept))
+        };
+        let (sources, found) = rayon::join(|| load::load(root, config, self.out.as_deref()), kept);
+        if let Some((shelf, kept)) = found {
+            self.memory = Memory::with(kept);
+            self.shelf = Some(shelf);
+        }
+        sources
+    }
+
+    /// Keeps what has been read for the next run, where that is worth it.
+    pub fn keep(&mut self) {
+        let Some((file, program)) = &self.shelf else { return };
+        if self.memory.is_worth_keeping() {
+            write::keep_with(file, |to| self.memory.write(program, to));
+        }
     }
 
     /// The same with what is wrong, compared with a revision of git if one is given.

@@ -1,9 +1,11 @@
 //! One replacement in a text: what fixes and front matter change alike.
 
+use serde::{Deserialize, Serialize};
+
 use crate::source::Span;
 
 /// A replacement for some bytes of a text; an insertion when the span is empty.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     /// The bytes that go.
     pub span: Span,

@@ -76,6 +76,8 @@ export function htmlFiles(folder) {
 export function serve(root) {
   const child = spawn(BINARY, ["serve", "--root", root, "--port", "0", "--today", TODAY], {
     stdio: ["ignore", "pipe", "pipe"],
+    // What it keeps for the next start goes with the test.
+    env: { ...process.env, XDG_CACHE_HOME: temporaryFolder() },
   });
   process.on("exit", () => child.kill());
   const ended = new Promise((resolve) => child.once("exit", resolve));

@@ -28,6 +28,7 @@ mod layouts;
 
 // Archives that change in every way there is, read again and read anew.
 mod again;
+mod kept;
 
 // Commands that go on until they are stopped.
 #[cfg(unix)]

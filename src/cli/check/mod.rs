@@ -73,9 +73,10 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
         });
     }
     let root = Root::find(global.root.as_deref(), &io.current)?;
-    let mut workspace = Workspace::new(None, io.today);
+    let mut workspace = Workspace::new(None, io.today).keeping_in(io.caches.as_deref());
     let session = baseline::open(root, (&mut workspace, None), arguments, global, io)?;
     let status = report(arguments, outputs, session, global, io);
+    workspace.keep();
     // The process ends here, and takes less time to do so than giving back a large archive piece by piece.
     std::mem::forget(workspace);
     status

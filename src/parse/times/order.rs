@@ -1,5 +1,7 @@
 //! Whether the day or the month comes first in dates of two numbers: `03/04/2026`.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Written, cursor::Cursor, date};
 
 /// Which of two numbers is the day.
@@ -13,7 +15,7 @@ pub(crate) enum Order {
 }
 
 /// What dates of two numbers and a year show of their order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Evidence {
     /// How many can only be read with the day first.
     pub day_first: usize,
