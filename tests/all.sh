@@ -102,7 +102,7 @@ step "types of the site's scripts" npm --prefix tests/browser run --silent types
 step "search in Node.js" node_tests tests/search/*.test.mjs
 step "pre-commit, shellcheck and actionlint" bash tests/wiring/run.sh
 step "exports, read by other programs" bash tests/exports/run.sh
-step "the site in a browser" env CHROMIUM="$(find_chromium)" node --test --test-reporter=spec --test-concurrency=1 tests/browser/*.test.mjs
+step "the site in a browser" env CHROMIUM="$(find_chromium)" node --test --test-reporter=spec --test-concurrency=2 tests/browser/*.test.mjs
 
 # The runners' own closing lines, added up.
 count() { { grep -aoE "$1" "$log" || true; } | { grep -oE '[0-9]+' || true; } | awk '{ sum += $1 } END { print sum + 0 }'; }

@@ -3,11 +3,11 @@
 // to left, in one with long words, and in one without spaces.
 
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { PROJECT, build, fileUrl, htmlFiles, launch, none, screenshot, temporaryFolder, violations, visit } from "./support.mjs";
+import { PROJECT, build, fileUrl, kinds, launch, none, screenshot, temporaryFolder, violations, visit } from "./support.mjs";
 
 /** @type {import("playwright-core").Browser} */
 let browser;
@@ -33,22 +33,6 @@ function site({ theme = "afterword", language = "en", words }) {
     writeFileSync(join(root, "words", `${language}.toml`), words);
   }
   return build(root);
-}
-
-/**
- * One page for each kind, the longest.
- * @param {string} folder
- */
-function kinds(folder) {
-  /** @type {Map<string, string>} */
-  const kinds = new Map();
-  const size = (/** @type {string} */ path) => statSync(join(folder, path)).size;
-  for (const path of htmlFiles(folder).filter((path) => path !== "404.html")) {
-    const kind = path.includes("/") && !path.endsWith("index.html") ? dirname(path) : path;
-    const known = kinds.get(kind);
-    if (!known || size(known) < size(path)) kinds.set(kind, path);
-  }
-  return [...kinds.values()];
 }
 
 /** The way in, a postmortem, and what is followed up. */

@@ -2,11 +2,10 @@
 // Every kind of page, on a phone and a desk, light and dark: opened straight from disk.
 
 import assert from "node:assert/strict";
-import { statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { PROJECT, build, fileUrl, htmlFiles, launch, none, screenshot, violations, visit } from "./support.mjs";
+import { PROJECT, build, fileUrl, htmlFiles, kinds, launch, none, screenshot, violations, visit } from "./support.mjs";
 
 /** @type {import("playwright-core").Browser} */
 let browser;
@@ -20,24 +19,8 @@ const home = `${fileUrl(site)}/`;
 // The page for what is not there knows its full address, and is looked at as it is served.
 const pages = htmlFiles(site).filter((path) => path !== "404.html");
 
-/**
- * One page for each kind, the longest: pages are of a kind when they stand in one folder, but for its `index.html`.
- * @param {string[]} paths
- */
-function kinds(paths) {
-  /** @type {Map<string, string>} */
-  const kinds = new Map();
-  const size = (/** @type {string} */ path) => statSync(join(site, path)).size;
-  for (const path of paths) {
-    const kind = path.includes("/") && !path.endsWith("index.html") ? dirname(path) : path;
-    const known = kinds.get(kind);
-    if (!known || size(known) < size(path)) kinds.set(kind, path);
-  }
-  return [...kinds.values()];
-}
-
 describe("every kind of page", () => {
-  for (const path of kinds(pages)) {
+  for (const path of kinds(site)) {
     for (const width of [360, 768, 1440]) {
       for (const scheme of /** @type {const} */ (["light", "dark"])) {
         test(`${path} at ${width} px, ${scheme}, is accessible and asks for nothing outside`, async () => {
@@ -93,18 +76,6 @@ test("every page has one first heading, a title of its own and a language", asyn
   }
   await close();
   none(wrong);
-});
-
-test("without JavaScript every kind of page still shows its text", async () => {
-  const empty = [];
-  for (const path of kinds(pages)) {
-    const { page, problems, close } = await visit(browser, home + path, home, { scripts: false });
-    const text = await page.locator("main").innerText();
-    if (text.trim().length < 40) empty.push(`${path}: ${text}`);
-    none(problems);
-    await close();
-  }
-  none(empty);
 });
 
 test("the keyboard finds the way past the navigation", async () => {

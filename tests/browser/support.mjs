@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, extname, join, relative, sep } from "node:path";
@@ -69,6 +69,24 @@ export function htmlFiles(folder) {
 }
 
 /**
+ * One page for each kind, the longest: pages are of a kind when they stand in one folder, but for its `index.html`. The
+ * page for what is not there is left out: it knows its full address, and is looked at as it is served.
+ * @param {string} folder a built site
+ * @returns {string[]}
+ */
+export function kinds(folder) {
+  /** @type {Map<string, string>} */
+  const kinds = new Map();
+  const size = (/** @type {string} */ path) => statSync(join(folder, path)).size;
+  for (const path of htmlFiles(folder).filter((path) => path !== "404.html")) {
+    const kind = path.includes("/") && !path.endsWith("index.html") ? dirname(path) : path;
+    const known = kinds.get(kind);
+    if (!known || size(known) < size(path)) kinds.set(kind, path);
+  }
+  return [...kinds.values()];
+}
+
+/**
  * Serves a folder until `stop` is called; the program chooses the port.
  * @param {string} root
  * @returns {Promise<{origin: string, stop: () => Promise<void>}>}
@@ -117,18 +135,21 @@ const TYPES = /** @type {Record<string, string>} */ ({
 });
 
 /**
- * Serves the files of a folder as any static host does, under a policy for what pages may load.
+ * Serves the files of a folder as any static host does, under a policy for what pages may load. `below` is the path at
+ * which it has them; whatever is asked for beside it is not there.
  * @param {string} folder
  * @param {string} policy
+ * @param {string} [below]
  * @returns {Promise<{port: number, stop: () => void}>}
  */
-export async function host(folder, policy) {
+export async function host(folder, policy, below = "/") {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "", "http://site").pathname);
     response.setHeader("Content-Security-Policy", policy);
     response.setHeader("Content-Type", TYPES[extname(path)] ?? "text/plain");
     try {
-      response.end(readFileSync(join(folder, path)));
+      if (!path.startsWith(below)) throw new Error(path);
+      response.end(readFileSync(join(folder, path.slice(below.length))));
     } catch {
       response.writeHead(404).end();
     }
@@ -234,7 +255,7 @@ export async function violations(page) {
   await page.evaluate(AXE);
   const result = await page.evaluate(() =>
     // @ts-expect-error: axe-core puts itself there.
-    globalThis.axe.run(document, { preload: false }),
+    globalThis.axe.run(document, { preload: false, resultTypes: ["violations"] }),
   );
   return result.violations.map(
     (/** @type {{id: string, help: string, nodes: {html: string, failureSummary: string}[]}} */ found) =>
@@ -246,11 +267,13 @@ export async function violations(page) {
 }
 
 /**
- * Saves what the page looks like, for people.
+ * Saves what the page looks like, for people, who ask for it with `SCREENSHOTS=1`: a long page takes as long to paint as to
+ * check.
  * @param {import("playwright-core").Page} page
  * @param {string} name
  */
 export async function screenshot(page, name) {
+  if (!process.env.SCREENSHOTS) return;
   mkdirSync(OUTPUT, { recursive: true });
   await page.screenshot({ path: join(OUTPUT, `${name}.png`), fullPage: true });
 }

@@ -55,7 +55,11 @@ pub fn flags(points: &[(f64, f64)], width: f64, rows: usize) -> Option<Vec<Place
     for sides in PREFERENCES {
         let backwards: Vec<_> = (0..points.len()).rev().map(|index| (index, sides)).collect();
         let forwards: Vec<_> = backwards.iter().rev().copied().collect();
-        for order in [backwards, forwards] {
+        // Labels of both ends stand inwards, over their neighbours: those have to be below them.
+        let mut outwards = forwards.clone();
+        let from_middle = |index: usize| points.get(index).map_or(0.0, |(at, _)| (at - width / 2.0).abs());
+        outwards.sort_by(|(a, _), (b, _)| from_middle(*a).total_cmp(&from_middle(*b)));
+        for order in [backwards, forwards, outwards] {
             let Some(placed) = place(points, &order, width, rows) else { continue };
             let height = |placed: &[Placed]| placed.iter().map(|label| label.row).max().unwrap_or_default();
             if best.as_deref().is_none_or(|best| height(&placed) < height(best)) {
@@ -205,6 +209,13 @@ mod tests {
         );
         assert_eq!(flags(&[(5.0, 400.0)], 300.0, 4), None);
         assert_eq!(flags(&[(50.0, 60.0); 9], 300.0, 4), None);
+    }
+
+    #[test]
+    fn labels_at_both_ends_leave_their_neighbours_room() {
+        let placed = flags(&[(0.0, 150.0), (36.0, 140.0), (650.0, 140.0), (720.0, 150.0)], 720.0, 6);
+        let rows: Vec<_> = placed.iter().flatten().map(|label| (label.row, label.side)).collect();
+        assert_eq!(rows, [(1, Side::Right), (0, Side::Right), (0, Side::Left), (1, Side::Left)]);
     }
 
     #[test]

@@ -96,9 +96,8 @@ fn year(cx: &Cx<'_>) -> Option<Year> {
     let this = cx.site.summary.today.year().to_string();
     let group = years.iter().find(|group| group.id == this).or_else(|| years.first())?;
     let number: i32 = group.id.parse().ok()?;
-    let mut months: Vec<Month> = (1..=12)
-        .map(|month| Month { name: cx.words.short_month(month).to_owned(), units: Vec::new() })
-        .collect();
+    let mut months: Vec<Month> =
+        (1..=12).map(|month| Month { name: short_name(cx, month), units: Vec::new() }).collect();
     let mut key = BTreeMap::new();
     let mut worst_first = group.postmortems.clone();
     worst_first.sort_by_key(|place| cx.cards.get(*place).map(|card| card.rank));
@@ -188,4 +187,9 @@ fn browse(cx: &Cx<'_>, kind: Kind) -> Option<Browse> {
             })
             .collect(),
     })
+}
+
+/// The name of a month beside eleven others: they stand so close that a full stop would touch the next.
+fn short_name(cx: &Cx<'_>, month: u32) -> String {
+    cx.words.short_month(month).trim_end_matches('.').to_owned()
 }

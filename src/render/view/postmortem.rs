@@ -114,6 +114,8 @@ pub struct Measure {
 pub struct Windows {
     /// The id of the section.
     pub anchor: &'static str,
+    /// True when something is said about one of them.
+    pub has_about: bool,
     /// Each window.
     pub rows: Vec<Window>,
 }

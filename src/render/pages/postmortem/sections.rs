@@ -45,7 +45,8 @@ pub(super) fn windows(cx: &Cx<'_>, postmortem: &Postmortem) -> Option<Windows> {
         }
     };
     let rows: Vec<Window> = postmortem.impact.windows.iter().map(row).collect();
-    (!rows.is_empty()).then_some(Windows { anchor: "impact-windows", rows })
+    let has_about = rows.iter().any(|row| !row.about.is_empty());
+    (!rows.is_empty()).then_some(Windows { anchor: "impact-windows", has_about, rows })
 }
 
 pub(super) fn events(cx: &Cx<'_>, postmortem: &Postmortem, places: &Places<'_>) -> Option<Events> {
