@@ -112,7 +112,7 @@ test("a zone moves the drawing, its table, the head and the names of zones as we
   const all = async () => ({
     head: await page.locator(".report-head time[data-clock]").innerText(),
     flag: await drawing.locator(".flag").first().textContent(),
-    clocks: await drawing.locator("[data-tick] .tick:first-child").allTextContents(),
+    clocks: await drawing.locator("[data-tick] text:first-child").allTextContents(),
     days: await drawing.locator("[data-tick] .date").allTextContents(),
     name: await drawing.locator("a.event").first().getAttribute("aria-label"),
     table: await page.locator(".chart-timeline details time").first().textContent(),

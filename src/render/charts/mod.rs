@@ -22,22 +22,46 @@ pub mod stacks;
 pub mod states;
 pub mod timeline;
 
+use std::fmt::Write as _;
+
 /// Fewer values than this say nothing as a picture.
 pub const ENOUGH: usize = 3;
 
 /// A share of the width as an SVG coordinate: `12.5%`.
 pub(crate) fn percent(share: f64) -> String {
-    format!("{}%", rounded(share * 100.0))
+    let mut text = String::with_capacity(8);
+    push_percent(&mut text, share);
+    text
 }
 
 /// At most two decimals, none of them a trailing zero.
 pub(crate) fn rounded(value: f64) -> String {
-    if !value.is_finite() {
-        return "0".to_owned();
+    let mut text = String::with_capacity(8);
+    push_rounded(&mut text, value);
+    text
+}
+
+/// [`percent`] at the end of a text.
+pub(crate) fn push_percent(text: &mut String, share: f64) {
+    push_rounded(text, share * 100.0);
+    text.push('%');
+}
+
+/// [`rounded`] at the end of a text: by whole hundredths, since the formatting of the standard library is exact and a
+/// page has hundreds of numbers.
+#[expect(clippy::cast_possible_truncation, reason = "no drawing is a million pixels wide")]
+pub(crate) fn push_rounded(text: &mut String, value: f64) {
+    let hundredths = if value.is_finite() { (value * 100.0).round() as i64 } else { 0 };
+    if hundredths < 0 {
+        text.push('-');
     }
-    let text = format!("{value:.2}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text.is_empty() || text == "-0" { "0".to_owned() } else { text.to_owned() }
+    let (whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
+    // Writing to a string cannot fail.
+    let _ = match (rest / 10, rest % 10) {
+        (0, 0) => write!(text, "{whole}"),
+        (tenths, 0) => write!(text, "{whole}.{tenths}"),
+        (tenths, hundredths) => write!(text, "{whole}.{tenths}{hundredths}"),
+    };
 }
 
 /// A share of a whole; none of nothing is none.
@@ -62,7 +86,7 @@ mod tests {
 
     #[test]
     fn coordinates_are_short_and_never_more_than_numbers() {
-        let written = [0.0, 0.125, 1.0 / 3.0, 1.0, f64::NAN, -0.000_01].map(percent);
-        assert_eq!(written, ["0%", "12.5%", "33.33%", "100%", "0%", "0%"]);
+        let written = [0.0, 0.125, 1.0 / 3.0, 1.0, f64::NAN, -0.000_01, -0.0205].map(percent);
+        assert_eq!(written, ["0%", "12.5%", "33.33%", "100%", "0%", "0%", "-2.05%"]);
     }
 }

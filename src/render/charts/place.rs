@@ -62,6 +62,10 @@ pub fn flags(points: &[(f64, f64)], width: f64, rows: usize) -> Option<Vec<Place
         for order in [backwards, forwards, outwards] {
             let Some(placed) = place(points, &order, width, rows) else { continue };
             let height = |placed: &[Placed]| placed.iter().map(|label| label.row).max().unwrap_or_default();
+            // None is lower than a single row.
+            if height(&placed) == 0 {
+                return Some(placed);
+            }
             if best.as_deref().is_none_or(|best| height(&placed) < height(best)) {
                 best = Some(placed);
             }
@@ -149,35 +153,41 @@ pub fn spread(points: &[f64], spacing: f64, width: f64) -> Vec<f64> {
 
 /// The width of a text in pixels at a size, roughly and rather too wide.
 pub fn text_width(text: &str, size: f64) -> f64 {
-    let ems: f64 = text
-        .chars()
-        .map(|char| match char {
-            'i' | 'l' | 'j' | '.' | ',' | ':' | '\'' | '|' => 0.3,
-            'f' | 't' | 'r' | ' ' | '(' | ')' | '-' | '/' => 0.38,
-            'm' | 'w' | 'M' | 'W' | '…' => 0.9,
-            'A'..='Z' => 0.7,
-            '\u{1100}'.. => 1.05,
-            _ => 0.58,
-        })
-        .sum();
-    ems * size
+    text.chars().map(ems).sum::<f64>() * size
+}
+
+/// The width of a letter in its own size.
+fn ems(letter: char) -> f64 {
+    match letter {
+        'i' | 'l' | 'j' | '.' | ',' | ':' | '\'' | '|' => 0.3,
+        'f' | 't' | 'r' | ' ' | '(' | ')' | '-' | '/' => 0.38,
+        'm' | 'w' | 'M' | 'W' | '…' => 0.9,
+        'A'..='Z' => 0.7,
+        '\u{1100}'.. => 1.05,
+        _ => 0.58,
+    }
 }
 
 /// The text, cut with an ellipsis at a word if it is wider than it may be.
 pub fn shortened(text: &str, size: f64, widest: f64) -> String {
-    if text_width(text, size) <= widest {
-        return text.to_owned();
-    }
-    let mut kept = String::new();
-    for char in text.chars() {
-        kept.push(char);
-        if text_width(&kept, size) + size > widest {
+    let mut width = 0.0;
+    // Where the first letter begins after which there is no room for an ellipsis.
+    let mut cut = None;
+    for (at, letter) in text.char_indices() {
+        width += ems(letter);
+        if cut.is_none() && width * size + size > widest {
+            cut = Some(at);
+        }
+        if width * size > widest {
             break;
         }
     }
-    kept.pop();
+    if width * size <= widest {
+        return text.to_owned();
+    }
+    let kept = text.get(..cut.unwrap_or(text.len())).unwrap_or_default();
     let at_word = kept.rfind(' ').filter(|at| at * 3 > kept.len() * 2).unwrap_or(kept.len());
-    kept.truncate(at_word);
+    let kept = kept.get(..at_word).unwrap_or_default();
     format!("{}…", kept.trim_end_matches([' ', ',', '.', ';', ':']))
 }
 

@@ -3,14 +3,13 @@
 use crate::{
     model::Milestone,
     render::charts::{
-        percent,
         place::{Placed, flags, shortened, text_width},
         real_size, rounded,
         scale::{TimeScale, days_differ, local},
         timeline::{
-            Pen, Phase, Stamp,
+            Pen, Phase, Stamp, marks,
             points::points,
-            view::{Band, BreakView, Drawing, Flag, Lane, TickView, range, time_text},
+            view::{Band, Drawing, Flag, Geometry, Lane, TickView, range, time_text},
         },
     },
     render::{view::Clock, words::Words},
@@ -60,34 +59,29 @@ pub(super) fn draw(
     let has_clocks = ticks.iter().any(|tick| !tick.clock.is_empty());
     // Days have the upper line when no mark has a time of day. In another zone each has: the lower one is kept free.
     let dates = axis + if has_clocks { 32.0 } else { 17.0 };
-    Some(Drawing {
-        kind: size.kind.to_owned(),
-        height: rounded(axis + 38.0),
-        band: rounded(band),
-        band_height: rounded(BAND),
-        axis: rounded(axis),
-        clocks: rounded(axis + if has_clocks { 17.0 } else { 32.0 }),
-        dates: rounded(dates),
+    let geometry = Geometry {
+        band,
+        band_height: BAND,
+        axis,
+        clocks: axis + if has_clocks { 17.0 } else { 32.0 },
+        dates,
         phases: phases.iter().map(|phase| band_of(phase, &scale, size, pen.words)).collect(),
         flags: flags.into_iter().map(|flag| flag.view(band, size.width)).collect(),
         lanes,
         points,
-        breaks: scale
-            .breaks()
-            .into_iter()
-            .map(|gap| BreakView { x: percent(gap.at / size.width), length: pen.words.duration(gap.seconds) })
-            .collect(),
+        breaks: scale.breaks().into_iter().map(|gap| gap.at / size.width).collect(),
         ticks: ticks
             .into_iter()
             .map(|tick| TickView {
                 iso: if pen.input.zone.is_some() { utc_iso(tick.time) } else { String::new() },
-                x: percent(tick.at / size.width),
-                anchor: edge_anchor(tick.at, size.width).to_owned(),
+                x: tick.at / size.width,
+                anchor: edge_anchor(tick.at, size.width),
                 clock: tick.clock,
                 date: tick.date.map(|date| pen.words.day_of_year(date)).unwrap_or_default(),
             })
             .collect(),
-    })
+    };
+    Some(Drawing { kind: size.kind, height: rounded(axis + 38.0), marks: marks::svg(&geometry), geometry })
 }
 
 /// A moment, ISO 8601, in UTC.
@@ -112,13 +106,7 @@ fn band_of(phase: &Phase, scale: &TimeScale, size: &Size, words: &Words) -> Band
     let length = words.duration(phase.to - phase.from);
     let long = format!("{} {length}", words.of("phase", phase.key));
     let text = [long, length].into_iter().find(|text| text_width(text, TEXT) <= room).unwrap_or_default();
-    Band {
-        class: phase.key.to_owned(),
-        x: percent(from),
-        width: percent(to - from),
-        middle: percent(f64::midpoint(from, to)),
-        text,
-    }
+    Band { class: phase.key, x: from, width: to - from, text }
 }
 
 struct PlacedFlag {
@@ -130,13 +118,10 @@ struct PlacedFlag {
 
 impl PlacedFlag {
     fn view(self, band: f64, width: f64) -> Flag {
-        let baseline = band - 10.0 - real_size(self.placed.row) * ROW;
         Flag {
-            x: percent(self.at / width),
-            y: rounded(baseline),
-            leader: rounded(baseline + 4.0),
-            anchor: self.placed.side.anchor().to_owned(),
-            dx: "0".to_owned(),
+            x: self.at / width,
+            y: band - 10.0 - real_size(self.placed.row) * ROW,
+            anchor: self.placed.side.anchor(),
             name: self.name,
             time: self.time,
         }
@@ -236,12 +221,12 @@ fn lanes(pen: &Pen<'_>, scale: &TimeScale, size: &Size, below: &mut f64) -> Vec<
         let text = shortened(&window.label, TEXT, size.width - beside);
         let fits = from * size.width + text_width(&text, TEXT) + beside <= size.width;
         Lane {
-            x: percent(from),
-            width: percent(to - from),
-            y: rounded(top + 15.0),
-            text_y: rounded(top + 11.0),
-            text_x: percent(if fits { from } else { 1.0 }),
-            anchor: if fits { "start" } else { "end" }.to_owned(),
+            x: from,
+            width: to - from,
+            y: top + 15.0,
+            text_y: top + 11.0,
+            text_x: if fits { from } else { 1.0 },
+            anchor: if fits { "start" } else { "end" },
             text,
             time,
             no_end,

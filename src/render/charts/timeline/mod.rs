@@ -2,6 +2,7 @@
 
 mod drawing;
 mod input;
+mod marks;
 mod phases;
 mod points;
 #[cfg(test)]

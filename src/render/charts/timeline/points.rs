@@ -1,20 +1,16 @@
 //! The events of a drawing: beside each its text where there is room for it, else its number.
 
 use crate::render::charts::{
-    percent,
     place::{Side, shortened, spread, stairs, text_width},
-    real_size, rounded,
+    real_size,
     scale::TimeScale,
     share,
     timeline::{
         Event, Pen, Stamp,
         drawing::{Size, TEXT},
-        view::{Point, time_text},
+        view::{Label, Point, time_text},
     },
 };
-
-/// The class of a mark that several events share.
-pub(super) const SEVERAL: &str = " is-several";
 
 /// The side of a point's target: what a finger needs.
 const TARGET: f64 = 24.0;
@@ -106,8 +102,13 @@ fn labelled(
 ) -> Option<Vec<Point>> {
     let top = *below;
     let clocks: Vec<String> = timed.iter().map(|mark| time_text(mark.stamp, pen, days)).collect();
-    let wanted =
-        |mark: &Mark<'_>, time: &str| text_width(&format!("{time} {}", mark.event.text), TEXT) + 16.0;
+    let befores: Vec<f64> = clocks.iter().map(|time| text_width(&format!("{time} "), TEXT) + 16.0).collect();
+    // What each needs at the least.
+    let needed: Vec<f64> = timed
+        .iter()
+        .zip(&befores)
+        .map(|(mark, before)| (before + text_width(&mark.event.text, TEXT)).min(NARROWEST))
+        .collect();
     // Labels to the right end before the first one that hangs to the left; the later that is, the better.
     let room = |mark: &Mark<'_>, index: usize, turn: usize| match timed.get(turn) {
         Some(_) if index >= turn => mark.at,
@@ -117,16 +118,15 @@ fn labelled(
     let turn = (1..=timed.len()).rev().find(|turn| {
         timed
             .iter()
-            .zip(&clocks)
+            .zip(&needed)
             .enumerate()
-            .all(|(index, (mark, time))| room(mark, index, *turn) >= wanted(mark, time).min(NARROWEST))
+            .all(|(index, (mark, needed))| room(mark, index, *turn) >= *needed)
     })?;
     let labels: Vec<(f64, f64, String)> = timed
         .iter()
-        .zip(&clocks)
+        .zip(befores)
         .enumerate()
-        .map(|(index, (mark, time))| {
-            let before = text_width(&format!("{time} "), TEXT) + 16.0;
+        .map(|(index, (mark, before))| {
             let text = shortened(&mark.event.text, TEXT, (room(mark, index, turn) - before).min(WIDEST));
             (mark.at, before + text_width(&text, TEXT), text)
         })
@@ -136,14 +136,10 @@ fn labelled(
     let rows = placed.iter().map(|label| label.row + 1).max().unwrap_or_default();
     *below = top + 8.0 + real_size(rows) * TARGET + 4.0;
     let points =
-        timed.iter().zip(labels).zip(clocks).zip(placed).map(|(((mark, (_, _, label)), time), place)| {
+        timed.iter().zip(labels).zip(clocks).zip(placed).map(|(((mark, (_, _, text)), time), place)| {
             let y = top + 8.0 + TARGET / 2.0 + real_size(place.row) * TARGET;
             Point {
-                label,
-                time,
-                anchor: place.side.anchor().to_owned(),
-                dx: if place.side == Side::Left { "-12" } else { "12" }.to_owned(),
-                number: String::new(),
+                label: Some(Label { time, text, is_left: place.side == Side::Left }),
                 ..point(mark, mark.at, y, top, scale, pen, size, days)
             }
         });
@@ -177,28 +173,23 @@ fn point(
     size: &Size,
     days: bool,
 ) -> Point {
-    let number = mark.first.to_string();
     let is_several = mark.first != mark.last;
     // Only the name has room for all numbers.
-    let numbers = if is_several { format!("{number}–{}", mark.last) } else { number.clone() };
+    let numbers = if is_several { format!("{}–{}", mark.first, mark.last) } else { mark.first.to_string() };
     let range = mark.event.end.as_ref().map(|end| scale.at(end.at) - mark.at).filter(|width| *width > 1.0);
-    let approximate = if mark.stamp.approximate { " is-approximate" } else { "" };
-    let milestone = if mark.is_milestone { " is-milestone" } else { "" };
-    let several = if is_several { SEVERAL } else { "" };
     Point {
-        at: percent(share(mark.at, size.width)),
-        from: rounded(top - 6.0),
-        x: percent(share(x, size.width)),
-        y: rounded(y),
+        at: share(mark.at, size.width),
+        from: top - 6.0,
+        x: share(x, size.width),
+        y,
+        label: None,
+        number: mark.first,
         name: format!("{numbers}. {}: {}", time_text(mark.stamp, pen, days), mark.event.text),
-        number,
-        label: String::new(),
-        time: String::new(),
         iso: mark.stamp.iso.clone(),
-        anchor: "start".to_owned(),
-        dx: "0".to_owned(),
-        href: if mark.event.anchor.is_empty() { String::new() } else { format!("#{}", mark.event.anchor) },
-        class: format!("{approximate}{milestone}{several}"),
-        range: range.map(|width| percent(width / size.width)).unwrap_or_default(),
+        anchor: mark.event.anchor.clone(),
+        is_approximate: mark.stamp.approximate,
+        is_milestone: mark.is_milestone,
+        is_several,
+        range: range.map(|width| width / size.width),
     }
 }

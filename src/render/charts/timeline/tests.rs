@@ -76,17 +76,14 @@ fn events_are_drawn_on_a_true_scale_and_lead_to_their_lines() {
     let view = drawn(&[], &[("2026-03-14 13:00", "a"), ("2026-03-14 13:30", "b"), ("2026-03-14 14:00", "c")])
         .unwrap();
     let points: Vec<_> = view.drawings[1]
+        .geometry
         .points
         .iter()
-        .map(|point| (point.at.as_str(), point.href.as_str(), point.name.as_str()))
+        .map(|point| (point.at, point.anchor.as_str(), point.name.as_str()))
         .collect();
     assert_eq!(
         points,
-        [
-            ("0%", "#event-1", "1. 13:00: a"),
-            ("50%", "#event-2", "2. 13:30: b"),
-            ("100%", "#event-3", "3. 14:00: c")
-        ]
+        [(0.0, "event-1", "1. 13:00: a"), (0.5, "event-2", "2. 13:30: b"), (1.0, "event-3", "3. 14:00: c")]
     );
     assert_eq!((view.zone.as_str(), view.notes), ("UTC", Vec::<String>::new()));
     assert!(view.description.ends_with("3\u{a0}events. Times in UTC."), "{}", view.description);
@@ -110,7 +107,7 @@ fn what_has_no_time_is_counted_and_not_drawn() {
     postmortem.timeline[1].at = Moment::default();
     postmortem.timeline[2].at.approximate = true;
     let view = drawing_of(&Input::of(&postmortem, &english(), "t", |_| String::new())).unwrap();
-    assert_eq!(view.drawings[0].points.len(), 2);
+    assert_eq!(view.drawings[0].geometry.points.len(), 2);
     assert_eq!(view.rows[1].time, clock("unknown", "", ""));
     assert_eq!(
         view.notes,
@@ -164,19 +161,12 @@ fn every_mark_has_room_for_a_finger_and_stays_in_the_drawing() {
                 ..Input::default()
             };
             for (drawing, width) in drawing_of(&input).unwrap().drawings.iter().zip([720.0, 300.0]) {
-                let places: Vec<(f64, f64)> = drawing
-                    .points
-                    .iter()
-                    .map(|point| {
-                        (
-                            point.x.trim_end_matches('%').parse::<f64>().unwrap() / 100.0 * width,
-                            point.y.parse().unwrap(),
-                        )
-                    })
-                    .collect();
+                let drawing = &drawing.geometry;
+                let places: Vec<(f64, f64)> =
+                    drawing.points.iter().map(|point| (point.x * width, point.y)).collect();
                 for (index, (x, y)) in places.iter().enumerate() {
                     assert!((-0.1..=width + 0.1).contains(x), "{count} {seconds} {x}");
-                    assert!(*y < drawing.axis.parse().unwrap());
+                    assert!(*y < drawing.axis);
                     for (other_x, other_y) in &places[index + 1..] {
                         let apart = ((x - other_x).powi(2) + (y - other_y).powi(2)).sqrt();
                         assert!(apart >= 23.9, "{count} events every {seconds} s: {apart}");
@@ -230,7 +220,7 @@ fn everything_drawn_says_which_moment_it_is() {
         })
         .to_vec();
     let view = drawing_of(&Input::of(&postmortem, &english(), "t", |_| String::new())).unwrap();
-    let drawing = &view.drawings[0];
+    let drawing = &view.drawings[0].geometry;
     assert_eq!(drawing.flags[0].time, clock("13:00", "2026-03-14T13:00Z", ""));
     assert_eq!(drawing.lanes[1].time, clock("13:30–13:40", "2026-03-14T13:30Z", "2026-03-14T13:40Z"));
     assert_eq!(drawing.points[1].iso, "2026-03-14T14:00Z");

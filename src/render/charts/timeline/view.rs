@@ -6,13 +6,13 @@ use crate::{
     model::Milestone,
     render::charts::{
         scale::local,
-        timeline::{Pen, Phase, Stamp, points},
+        timeline::{Pen, Phase, Stamp},
     },
     render::{view::Clock, words::Words},
 };
 
 /// A timeline, as it is written out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TimelineView {
     /// Begins every id.
     pub id: String,
@@ -75,23 +75,33 @@ pub struct Row {
     pub href: String,
 }
 
-/// One drawing. Everything across is in per cent, everything down in pixels.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// One drawing.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Drawing {
     /// `wide` or `narrow`.
-    pub kind: String,
+    pub kind: &'static str,
     /// The height.
     pub height: String,
+    /// What stands in it, as SVG.
+    pub marks: String,
+    /// Where what stands.
+    #[serde(skip)]
+    pub geometry: Geometry,
+}
+
+/// The places of a drawing: across as shares of the width, down in pixels.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Geometry {
     /// The top of the band.
-    pub band: String,
+    pub band: f64,
     /// The height of the band.
-    pub band_height: String,
+    pub band_height: f64,
     /// The line of the axis.
-    pub axis: String,
+    pub axis: f64,
     /// The baseline of the clock labels.
-    pub clocks: String,
+    pub clocks: f64,
     /// The baseline of the dates.
-    pub dates: String,
+    pub dates: f64,
     /// The phases.
     pub phases: Vec<Band>,
     /// The milestones.
@@ -103,37 +113,31 @@ pub struct Drawing {
     /// The marks of the axis.
     pub ticks: Vec<TickView>,
     /// What is left out.
-    pub breaks: Vec<BreakView>,
+    pub breaks: Vec<f64>,
 }
 
 /// A phase in the band.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Band {
     /// See [`PhaseView::class`].
-    pub class: String,
+    pub class: &'static str,
     /// The left edge.
-    pub x: String,
+    pub x: f64,
     /// The width.
-    pub width: String,
-    /// The middle.
-    pub middle: String,
+    pub width: f64,
     /// What fits into it; may be empty.
     pub text: String,
 }
 
 /// A milestone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Flag {
     /// Where.
-    pub x: String,
+    pub x: f64,
     /// The baseline of its text.
-    pub y: String,
-    /// Where its leader line begins.
-    pub leader: String,
+    pub y: f64,
     /// `start`, `middle` or `end`.
-    pub anchor: String,
-    /// Moves the text away from the leader, in pixels.
-    pub dx: String,
+    pub anchor: &'static str,
     /// Its name.
     pub name: String,
     /// Its time, from the first to the last where several share it.
@@ -141,20 +145,20 @@ pub struct Flag {
 }
 
 /// A window of impact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Lane {
     /// The left edge of its bar.
-    pub x: String,
+    pub x: f64,
     /// The width of its bar.
-    pub width: String,
+    pub width: f64,
     /// The top of its bar.
-    pub y: String,
+    pub y: f64,
     /// The baseline of its text.
-    pub text_y: String,
+    pub text_y: f64,
     /// Where its text begins or ends.
-    pub text_x: String,
+    pub text_x: f64,
     /// `start` or `end`.
-    pub anchor: String,
+    pub anchor: &'static str,
     /// Where.
     pub text: String,
     /// From when, and until when where that is known.
@@ -166,43 +170,52 @@ pub struct Lane {
 }
 
 /// An event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Point {
     /// Where it happened.
-    pub at: String,
+    pub at: f64,
     /// The top of its leader line.
-    pub from: String,
+    pub from: f64,
     /// Where its mark stands.
-    pub x: String,
+    pub x: f64,
     /// The middle of its mark.
-    pub y: String,
+    pub y: f64,
+    /// The text beside the mark; without one its number stands in it.
+    pub label: Option<Label>,
     /// The number, the first one when several share a mark.
-    pub number: String,
-    /// The text beside the mark; empty when there is no room for text.
-    pub label: String,
-    /// The time beside the mark; empty when there is no room for it.
-    pub time: String,
+    pub number: usize,
     /// The moment, ISO 8601 with its offset; empty when its zone is not known.
     pub iso: String,
-    /// `start` or `end`.
-    pub anchor: String,
-    /// Moves the text away from the mark, in pixels.
-    pub dx: String,
     /// The accessible name.
     pub name: String,
-    /// Where it leads; empty for nowhere.
-    pub href: String,
-    /// Classes: `is-approximate`, `is-milestone`, `is-several`.
-    pub class: String,
-    /// The width of a range; empty for a moment.
-    pub range: String,
+    /// The id that it leads to; empty for nowhere.
+    pub anchor: String,
+    /// True when its time is only about right.
+    pub is_approximate: bool,
+    /// True when it marks a milestone.
+    pub is_milestone: bool,
+    /// True when several events share the mark.
+    pub is_several: bool,
+    /// The width of a range.
+    pub range: Option<f64>,
+}
+
+/// The text beside the mark of an event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Label {
+    /// The time.
+    pub time: String,
+    /// What happened.
+    pub text: String,
+    /// True when it stands to the left of the mark.
+    pub is_left: bool,
 }
 
 /// A mark of the axis.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct TickView {
     /// Where.
-    pub x: String,
+    pub x: f64,
     /// The moment, ISO 8601; empty when the document states no zone.
     pub iso: String,
     /// The time of day; may be empty.
@@ -210,16 +223,7 @@ pub struct TickView {
     /// The date; may be empty.
     pub date: String,
     /// `start`, `middle` or `end`.
-    pub anchor: String,
-}
-
-/// A break.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct BreakView {
-    /// Where.
-    pub x: String,
-    /// How long it is.
-    pub length: String,
+    pub anchor: &'static str,
 }
 
 /// `13:02`, `~13:02`, and `14 Mar 13:02` where days matter.
@@ -297,11 +301,11 @@ pub(super) fn notes(drawings: &[Drawing], undrawn: usize, pen: &Pen<'_>) -> Vec<
     if stamps.chain(input.milestones.iter().map(|(_, stamp)| stamp)).any(|stamp| stamp.approximate) {
         notes.push(words.say("timeline.approximate").to_owned());
     }
-    if drawings.iter().any(|drawing| !drawing.breaks.is_empty()) {
+    if drawings.iter().any(|drawing| !drawing.geometry.breaks.is_empty()) {
         notes.push(words.say("timeline.broken").to_owned());
     }
-    let mut marks = drawings.iter().flat_map(|drawing| &drawing.points);
-    if marks.any(|point| point.class.contains(points::SEVERAL)) {
+    let mut marks = drawings.iter().flat_map(|drawing| &drawing.geometry.points);
+    if marks.any(|point| point.is_several) {
         notes.push(words.say("timeline.several").to_owned());
     }
     if undrawn > 0 {
