@@ -6,6 +6,7 @@ use crate::{
     model::{Milestone, Postmortem},
     render::{
         site::{Site, severity, severity_id},
+        theme::Made,
         urls,
         view::Severity,
         words::Words,
@@ -18,6 +19,8 @@ pub(crate) struct Card {
     pub(crate) page: String,
     /// Its first words, as soon as a page asks for them.
     pub(crate) text: OnceLock<String>,
+    /// What lists on the pages of groups say of it, as HTML, as soon as one of them asks: each postmortem is in many.
+    pub(crate) entry: OnceLock<Made>,
     /// Its severity.
     pub(crate) severity: Option<Severity>,
     /// The place of its severity, the worst being 0.
@@ -73,6 +76,7 @@ fn card(site: Site<'_>, postmortem: &Postmortem) -> Card {
     Card {
         page: urls::postmortem(postmortem),
         text: OnceLock::new(),
+        entry: OnceLock::new(),
         severity: id.map(|id| severity(site.config, id)),
         rank: rank.min(site.config.severities.len()),
         committed: 0,

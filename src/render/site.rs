@@ -1,17 +1,19 @@
 //! What all pages of a build share: the inputs, and for each postmortem what lists say of it, worked out once.
 
 use chrono::Datelike;
+use serde::Serialize;
 
 use crate::{
     aggregate::{Group, Groups, Ledger, Summary},
     config::Config,
     diagnostic::Level,
+    error::Result,
     model::{Archive, Fact, Postmortem, Status, anchor::file_slug},
     render::{
         cards::{Card, cards},
         excerpt,
         markdown::Markdown,
-        theme::Theme,
+        theme::{Made, Theme},
         urls::{self, Kind},
         view::{EntryKeys, EntryView, Feed, Link, NavItem, Page, Severity, Word},
         words::Words,
@@ -194,6 +196,22 @@ impl<'a> Cx<'a> {
             line,
             keys: with_keys.then(|| self.keys(postmortem, card)),
         })
+    }
+
+    /// A postmortem in a list on the page of a group, as HTML.
+    pub(crate) fn entry_html(&self, place: usize, root: &str) -> Result<Option<&'a Made>> {
+        #[derive(Serialize)]
+        struct Arguments {
+            of: EntryView,
+            level: u8,
+        }
+        let Some((_, card)) = self.at(place) else { return Ok(None) };
+        if let Some(made) = card.entry.get() {
+            return Ok(Some(made));
+        }
+        let Some(of) = self.entry(place, root, false) else { return Ok(None) };
+        let made = self.theme.templates().component("entry", &Arguments { of, level: 3 })?;
+        Ok(Some(card.entry.get_or_init(|| made)))
     }
 
     fn keys(&self, postmortem: &Postmortem, card: &Card) -> EntryKeys {

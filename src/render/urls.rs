@@ -134,7 +134,16 @@ impl Kind {
 
     /// The page of a group.
     pub fn page(self, group: &Group) -> String {
-        format!("{}/{}.html", self.folder(), group.slug)
+        self.part(group, 0)
+    }
+
+    /// A part of the page of a group whose postmortems are too many for one page, the first one being 0. No slug has a
+    /// tilde.
+    pub fn part(self, group: &Group, part: usize) -> String {
+        match part {
+            0 => format!("{}/{}.html", self.folder(), group.slug),
+            later => format!("{}/{}~{}.html", self.folder(), group.slug, later + 1),
+        }
     }
 }
 

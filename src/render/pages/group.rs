@@ -7,7 +7,9 @@ use chrono::Datelike;
 use crate::{
     aggregate::{Budget, Distribution, Group, Groups},
     config::Named,
+    error::Result,
     render::{
+        Problem,
         site::Cx,
         urls::{self, Kind},
         view::{Count, Fact, Figure, GroupView, GroupsView, IndexRow, Link, NavItem, Together},
@@ -16,39 +18,123 @@ use crate::{
 
 /// How many groups of another kind a page names beside its own.
 const BESIDE: usize = 8;
+/// How many postmortems a page has; earlier ones have pages of their own.
+const POSTMORTEMS: usize = 200;
+/// How many unfinished actions it has.
+const ACTIONS: usize = 100;
 
-pub(super) fn view(cx: &Cx<'_>, kind: Kind, group: &Group) -> GroupView {
-    let path = kind.page(group);
+/// On how many pages the postmortems of a group are.
+pub(super) fn parts(group: &Group) -> usize {
+    group.postmortems.len().div_ceil(POSTMORTEMS).max(1)
+}
+
+/// A part of the page of a group, and what went wrong with the site's own template of entries. What is said of the group
+/// as a whole stands on the first one.
+pub(super) fn view(
+    cx: &Cx<'_>,
+    kind: Kind,
+    group: &Group,
+    part: usize,
+) -> Result<(GroupView, Option<Problem>)> {
+    let path = kind.part(group, part);
     let root = urls::root(&path);
-    let cards = || group.postmortems.iter().filter_map(|place| cx.cards.get(*place));
-    let mut open: Vec<usize> = cards().flat_map(|card| card.actions.iter().copied()).collect();
-    // The order of the summary: the most pressing first.
-    open.sort_unstable();
-    let entries = &cx.site.summary.actions.entries;
-    let open =
-        open.into_iter().filter_map(|place| entries.get(place)).filter(|entry| entry.status.is_unfinished());
+    let mut entries = Vec::new();
+    let mut problem = None;
+    for place in group.postmortems.iter().skip(part * POSTMORTEMS).take(POSTMORTEMS) {
+        let Some(made) = cx.entry_html(*place, &root)? else { continue };
+        entries.push(made.html.clone());
+        problem = problem.or_else(|| made.problem.clone());
+    }
+    let (earlier, later) = neighbours(cx, kind, group, part, &root);
     let postmortems = cx.words.count("count.postmortems", group.postmortems.len(), &[]);
     let description = cx.words.fill("group.about", &[("name", &group.name), ("postmortems", &postmortems)]);
-    GroupView {
-        page: cx.page(&path, &cx.browse_page(), &group.name, &description),
+    let here = here(cx, group, part);
+    let title = if part == 0 { group.name.clone() } else { format!("{}, {here}", group.name) };
+    let view = GroupView {
+        page: cx.page(&path, &cx.browse_page(), &title, &description),
         kind: cx.words.of("kinds", kind.folder()).to_owned(),
-        title: group.name.clone(),
-        description: group.description.clone(),
-        about: about(cx, kind, group, &root),
-        figures: figures(cx, kind, group),
-        actions: open.filter_map(|entry| super::actions::item(cx, entry, &root, false)).collect(),
+        title,
         filter: format!(
             "{}#{}={}",
             urls::from(&root, urls::POSTMORTEMS),
             kind.word(),
             urls::encoded(&group.slug)
         ),
-        entries: group.postmortems.iter().filter_map(|place| cx.entry(*place, &root, false)).collect(),
+        entries,
+        here,
+        earlier,
+        later,
         empty: empty(cx, kind, &group.id),
+        description: String::new(),
+        about: Vec::new(),
+        figures: Vec::new(),
+        actions: Vec::new(),
+        more_actions: None,
+        beside: Vec::new(),
+    };
+    Ok((if part == 0 { with_facts(cx, kind, group, &root, view) } else { view }, problem))
+}
+
+/// The view with what is said of the group as a whole.
+fn with_facts(cx: &Cx<'_>, kind: Kind, group: &Group, root: &str, view: GroupView) -> GroupView {
+    let cards = || group.postmortems.iter().filter_map(|place| cx.cards.get(*place));
+    let mut open: Vec<usize> = cards().flat_map(|card| card.actions.iter().copied()).collect();
+    // The order of the summary: the most pressing first.
+    open.sort_unstable();
+    let entries = &cx.site.summary.actions.entries;
+    let open: Vec<_> = open
+        .into_iter()
+        .filter_map(|place| entries.get(place))
+        .filter(|entry| entry.status.is_unfinished())
+        .collect();
+    let shown = open.iter().take(ACTIONS);
+    GroupView {
+        description: group.description.clone(),
+        about: about(cx, kind, group, root),
+        figures: figures(cx, kind, group),
+        actions: shown.filter_map(|entry| super::actions::item(cx, entry, root, false)).collect(),
+        more_actions: (open.len() > ACTIONS).then(|| all_actions(cx, kind, group, open.len(), root)),
         beside: Kind::of(&cx.site.summary.groups)
             .filter(|other| *other != kind && *other != Kind::Year)
-            .filter_map(|other| together(cx, group, other, &root))
+            .filter_map(|other| together(cx, group, other, root))
             .collect(),
+        ..view
+    }
+}
+
+/// The page of all actions, filtered for the group where it can be.
+fn all_actions(cx: &Cx<'_>, kind: Kind, group: &Group, count: usize, root: &str) -> Link {
+    let filter = match kind {
+        Kind::Service | Kind::Team | Kind::Source => {
+            format!("&{}={}", kind.word(), urls::encoded(&group.slug))
+        }
+        Kind::Factor | Kind::Tag | Kind::Year => String::new(),
+    };
+    let text = cx.words.count("count.all-actions", count, &[]);
+    Link::to(format!("{}#is=unfinished{filter}", urls::from(root, urls::ACTIONS)), text)
+}
+
+/// Links to the pages of earlier and of later postmortems.
+fn neighbours(
+    cx: &Cx<'_>,
+    kind: Kind,
+    group: &Group,
+    part: usize,
+    root: &str,
+) -> (Option<Link>, Option<Link>) {
+    let link =
+        |part: usize, key: &str| Link::to(urls::from(root, &kind.part(group, part)), cx.words.say(key));
+    (
+        (part + 1 < parts(group)).then(|| link(part + 1, "postmortem.earlier")),
+        part.checked_sub(1).map(|part| link(part, "postmortem.later")),
+    )
+}
+
+/// `Page 2 of 7`; empty when there is only one.
+fn here(cx: &Cx<'_>, group: &Group, part: usize) -> String {
+    match parts(group) {
+        1 => String::new(),
+        pages => cx.words.fill("register.page", &[("page", &(part + 1)), ("pages", &pages)]),
     }
 }
 
@@ -230,5 +316,60 @@ fn empty(cx: &Cx<'_>, kind: Kind, id: &str) -> String {
         Kind::Year => cx.words.say("groups.empty-year").to_owned(),
         Kind::Source => cx.words.say("groups.empty-source").to_owned(),
         _ => cx.words.fill("groups.empty", &[("example", &format!("{} = [\"{id}\"]", kind.folder()))]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        model::{
+            ActionStatus,
+            fixture::{action, fact, postmortem},
+        },
+        render::{pages::tests::with_site, site::Shared},
+        source::Sources,
+    };
+
+    #[test]
+    fn many_postmortems_of_a_group_are_on_several_pages_and_its_figures_on_the_first() {
+        let one = |number: usize| {
+            let mut one = postmortem(&format!("p{number:03}"), "2026-01-01");
+            one.tags = vec![fact("network".to_owned())];
+            one.actions = vec![action(&format!("p{number:03}/a"), ActionStatus::Open, "")];
+            one
+        };
+        let postmortems: Vec<_> = (0..=POSTMORTEMS * 2).map(one).collect();
+        with_site((postmortems, Sources::default()), &[], |site, theme| {
+            let shared = Shared::new(site, theme);
+            let cx = Cx::new(site, theme, &shared);
+            let group = &site.summary.groups.tags[0];
+            assert_eq!(parts(group), 3);
+            let view = |part: usize| super::view(&cx, Kind::Tag, group, part).unwrap().0;
+            let pages = [0, 1, 2].map(view);
+            let href =
+                |link: &Option<Link>| link.as_ref().and_then(|link| link.href.clone()).unwrap_or_default();
+            let told = pages.each_ref().map(|page| {
+                (page.title.as_str(), page.entries.len(), page.actions.len(), page.figures.len())
+            });
+            assert_eq!(
+                told,
+                [
+                    ("network", 200, 100, 2),
+                    ("network, Page 2 of 3", 200, 0, 0),
+                    ("network, Page 3 of 3", 1, 0, 0)
+                ]
+            );
+            let links = pages.each_ref().map(|page| (href(&page.earlier), href(&page.later)));
+            let page = |part: &str| format!("../tags/network{part}.html");
+            assert_eq!(
+                links,
+                [(page("~2"), String::new()), (page("~3"), page("")), (String::new(), page("~2"))]
+            );
+            assert_eq!(href(&pages[0].more_actions), "../actions.html#is=unfinished");
+            let ids: std::collections::BTreeSet<&String> =
+                pages.iter().flat_map(|page| &page.entries).collect();
+            assert_eq!(ids.len(), 401);
+        });
     }
 }

@@ -79,7 +79,8 @@ enum Job {
     Register(register::Kind, usize),
     Postmortem(usize),
     Groups(Kind),
-    Group(Kind, usize),
+    /// A part of the page of the group at a place.
+    Group(Kind, usize, usize),
     Rules,
     Rule(usize),
     NotFound,
@@ -118,7 +119,8 @@ fn jobs(cx: &Cx<'_>) -> Vec<Job> {
     for kind in Kind::of(&cx.site.summary.groups) {
         jobs.push(Job::Groups(kind));
         let groups = kind.groups(&cx.site.summary.groups);
-        jobs.extend((0..groups.len()).map(|place| Job::Group(kind, place)));
+        let parts = |(place, group)| (0..group::parts(group)).map(move |part| Job::Group(kind, place, part));
+        jobs.extend(groups.iter().enumerate().flat_map(parts));
     }
     jobs.extend((0..cx.site.rules.len()).map(Job::Rule));
     jobs
@@ -152,8 +154,8 @@ impl Job {
             Self::Register(kind, page) => Some(kind.path(page)),
             Self::Postmortem(place) => cx.cards.get(place).map(|card| card.page.clone()),
             Self::Groups(kind) => Some(kind.index()),
-            Self::Group(kind, place) => {
-                kind.groups(&cx.site.summary.groups).get(place).map(|group| kind.page(group))
+            Self::Group(kind, place, part) => {
+                kind.groups(&cx.site.summary.groups).get(place).map(|group| kind.part(group, part))
             }
             Self::Rules => fixed(urls::RULES),
             Self::Rule(place) => cx.site.rules.get(place).map(|rule| urls::rule(rule.name)),
@@ -188,9 +190,11 @@ impl<P: Fn(Artifact) -> Result<()> + Sync> Press<'_, P> {
                 self.page(&path, "postmortem.html", &made.view)
             }
             Job::Groups(kind) => self.page(&path, "groups.html", &group::index(cx, kind)),
-            Job::Group(kind, place) => {
+            Job::Group(kind, place, part) => {
                 let Some(group) = kind.groups(&cx.site.summary.groups).get(place) else { return Ok(()) };
-                self.page(&path, "group.html", &group::view(cx, kind, group))
+                let (view, problem) = group::view(cx, kind, group, part)?;
+                self.keep_problem(problem);
+                self.page(&path, "group.html", &view)
             }
             Job::Rules => self.page(&path, "rules.html", &rules::index(cx)),
             Job::Rule(place) => match rules::view(cx, place) {
@@ -214,12 +218,16 @@ impl<P: Fn(Artifact) -> Result<()> + Sync> Press<'_, P> {
 
     fn page(&self, path: &str, template: &str, view: &impl Serialize) -> Result<()> {
         let page = self.cx.theme.templates().render(template, view)?;
-        if let Some(problem) = page.problem {
+        self.keep_problem(page.problem);
+        (self.put)(Artifact::text(path, page.html))
+    }
+
+    fn keep_problem(&self, problem: Option<Problem>) {
+        if let Some(problem) = problem {
             self.keep(|kept| {
                 kept.problems.entry(problem.path.clone()).or_insert(problem);
             });
         }
-        (self.put)(Artifact::text(path, page.html))
     }
 
     fn keep(&self, change: impl FnOnce(&mut Kept)) {
@@ -254,7 +262,9 @@ fn paths(cx: &Cx<'_>) -> BTreeSet<String> {
     paths.extend(cx.cards.iter().map(|card| card.page.clone()));
     for kind in Kind::of(&cx.site.summary.groups) {
         paths.insert(kind.index());
-        paths.extend(kind.groups(&cx.site.summary.groups).iter().map(|group| kind.page(group)));
+        for group in kind.groups(&cx.site.summary.groups) {
+            paths.extend((0..group::parts(group)).map(|part| kind.part(group, part)));
+        }
     }
     paths
 }

@@ -357,7 +357,11 @@ fn every_variable_of_a_template_is_in_its_view() {
                     hold(theme, "postmortem.html", &pages::postmortem::view(cx, place).unwrap().1.view);
                 }
                 Job::Groups(kind) => hold(theme, "groups.html", &pages::group::index(cx, kind)),
-                Job::Group(..) => hold(theme, "group.html", &pages::group::view(cx, Kind::Service, group)),
+                Job::Group(..) => {
+                    let (view, problem) = pages::group::view(cx, Kind::Service, group, 0).unwrap();
+                    assert_eq!(problem, None);
+                    hold(theme, "group.html", &view);
+                }
                 Job::Rules => hold(theme, "rules.html", &pages::rules::index(cx)),
                 Job::Rule(place) => hold(theme, "rule.html", &pages::rules::view(cx, place).unwrap().1),
                 Job::NotFound => hold(theme, "404.html", &pages::not_found::view(cx)),

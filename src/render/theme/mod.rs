@@ -11,7 +11,7 @@ mod script;
 mod templates;
 mod words;
 
-pub use templates::Templates;
+pub use templates::{Made, Templates};
 
 use std::{collections::BTreeMap, sync::Arc};
 

@@ -26,9 +26,10 @@ pub struct Templates {
     own: BTreeMap<String, SourceFile>,
 }
 
-/// A template that failed while a page was made, and the page that the built-in one made instead.
-pub struct Page {
-    /// The page.
+/// What a template made; where it failed, what the built-in one made instead.
+#[derive(Clone)]
+pub struct Made {
+    /// The page, or the part of one.
     pub html: String,
     /// Why the site's own template did not make it.
     pub problem: Option<Problem>,
@@ -74,21 +75,33 @@ impl Templates {
     }
 
     /// Makes one page from its view.
-    pub fn render(&self, template: &str, view: &impl Serialize) -> Result<Page> {
+    pub fn render(&self, template: &str, view: &impl Serialize) -> Result<Made> {
         let context = Context::from_serialize(view)
             .map_err(|error| Error::new(format!("cannot fill the template `{template}`")).because(error))?;
-        let error = match self.tera.render(template, &context) {
-            Ok(html) => return Ok(Page { html, problem: None }),
+        self.made(template, |tera| tera.render(template, &context))
+    }
+
+    /// What a component makes of its arguments.
+    pub fn component(&self, component: &str, arguments: &impl Serialize) -> Result<Made> {
+        let template = format!("components/{component}.html");
+        let arguments = Context::from_serialize(arguments)
+            .map_err(|error| Error::new(format!("cannot fill the template `{template}`")).because(error))?;
+        self.made(&template, |tera| tera.render_component(component, &arguments, None, true))
+    }
+
+    /// What the site's templates make, else what the built-in ones do.
+    fn made(&self, template: &str, make: impl Fn(&Tera) -> tera::TeraResult<String>) -> Result<Made> {
+        let error = match make(&self.tera) {
+            Ok(html) => return Ok(Made { html, problem: None }),
             Err(error) => error,
         };
         let file = place(&error).and_then(|(name, _)| self.own.get(name)).or_else(|| self.own.get(template));
-        match (&self.fallback, file) {
-            (Some(fallback), file) => {
-                let html =
-                    fallback.render(template, &context).map_err(|_| failed(template, error.to_string()))?;
-                Ok(Page { html, problem: file.map(|file| problem(file, &error)) })
+        match &self.fallback {
+            Some(fallback) => {
+                let html = make(fallback).map_err(|_| failed(template, error.to_string()))?;
+                Ok(Made { html, problem: file.map(|file| problem(file, &error)) })
             }
-            (None, _) => Err(failed(template, error.to_string())),
+            None => Err(failed(template, error.to_string())),
         }
     }
 

@@ -73,12 +73,20 @@ pub struct GroupView {
     pub about: Vec<Fact>,
     /// Its figures.
     pub figures: Vec<Figure>,
-    /// Its unfinished actions.
+    /// Its unfinished actions, the most pressing ones where they are many.
     pub actions: Vec<ActionView>,
+    /// Where all of them are, when they are too many for this page.
+    pub more_actions: std::option::Option<Link>,
     /// The list of postmortems, filtered for it; empty when the filter cannot do so.
     pub filter: String,
-    /// Its postmortems, the newest first.
-    pub entries: Vec<EntryView>,
+    /// Its postmortems, the newest first, each as the component `entry` shows it.
+    pub entries: Vec<String>,
+    /// Which of its pages this is; empty when it has only one.
+    pub here: String,
+    /// The page of those that happened before.
+    pub earlier: std::option::Option<Link>,
+    /// The page of those that happened later.
+    pub later: std::option::Option<Link>,
     /// What the front matter of a postmortem says that is listed here; empty where no key of a list does.
     pub empty: String,
     /// What its postmortems also have.
