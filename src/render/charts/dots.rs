@@ -1,6 +1,8 @@
 //! Durations as dots on a logarithmic scale, with the median and the ninetieth percentile: durations of incidents are few
 //! and skewed, and a bar of their mean would hide both.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::render::{
@@ -122,6 +124,8 @@ const ROUND: [i64; 12] = [
 /// The narrowest drawing, for which dots are kept apart.
 const WIDTH: f64 = 300.0;
 const APART: f64 = 9.0;
+/// More values than this do not each have a dot.
+const MANY: usize = 400;
 /// Dots on top of each other; more than that overlap.
 const MOST_LEVELS: i32 = 4;
 
@@ -253,11 +257,13 @@ fn row(measure: &Measure, scale: Option<&Scale>, words: &Words) -> DotRow {
     }
 }
 
-/// Each value's place, on the nearest free level above or below the line; and how many levels there are on each side.
+/// Each value's place, on the nearest free level above or below the line; and how many levels there are on each side. Of
+/// many, those are left out that would lie on another one.
 fn swarm(values: &[(i64, &str)], scale: &Scale, words: &Words) -> (Vec<(f64, i32, String)>, i32) {
     let mut ends: Vec<(i32, f64)> = Vec::new();
     let mut dots = Vec::with_capacity(values.len());
     let mut highest = 0;
+    let mut taken = BTreeSet::new();
     for (index, (seconds, title)) in values.iter().enumerate() {
         let share = scale.share(*seconds);
         let at = share * WIDTH;
@@ -271,6 +277,9 @@ fn swarm(values: &[(i64, &str)], scale: &Scale, words: &Words) -> (Vec<(f64, i32
         ends.retain(|(other, _)| *other != level);
         ends.push((level, at));
         highest = highest.max(level.abs());
+        if values.len() > MANY && !taken.insert(((share * WIDTH / 3.0).round().to_bits(), level)) {
+            continue;
+        }
         dots.push((share, level, format!("{}: {title}", words.duration(*seconds))));
     }
     (dots, highest)
@@ -300,6 +309,16 @@ mod tests {
 
     fn dots(input: &Input) -> DotsView {
         super::dots(input, &english())
+    }
+
+    #[test]
+    fn of_many_values_those_that_would_hide_each_other_share_a_dot() {
+        let measures = |values: &[i64]| Input { measures: vec![measure(values)], ..Input::default() };
+        let few = dots(&measures(&[60; 100]));
+        let many = dots(&measures(&(0..20_000).map(|at| 60 + at % 3_600).collect::<Vec<_>>()));
+        assert_eq!(few.rows[0].dots.len(), 100);
+        assert!((300..1_000).contains(&many.rows[0].dots.len()), "{}", many.rows[0].dots.len());
+        assert!(many.rows[0].figures.ends_with("n\u{a0}=\u{a0}20\u{202f}000"), "{}", many.rows[0].figures);
     }
 
     fn measure(values: &[i64]) -> Measure {

@@ -14,6 +14,8 @@ use crate::render::{
 const ACTIONS: usize = 5;
 const LATEST: usize = 6;
 const ANNIVERSARIES: usize = 4;
+/// How many marks stand above a month.
+const UNITS: usize = 12;
 /// How many groups of a kind it names.
 const GROUPS: usize = 8;
 
@@ -96,8 +98,10 @@ fn year(cx: &Cx<'_>) -> Option<Year> {
     let this = cx.site.summary.today.year().to_string();
     let group = years.iter().find(|group| group.id == this).or_else(|| years.first())?;
     let number: i32 = group.id.parse().ok()?;
-    let mut months: Vec<Month> =
-        (1..=12).map(|month| Month { name: short_name(cx, month), units: Vec::new() }).collect();
+    let mut months: Vec<Month> = (1..=12)
+        .map(|month| Month { name: short_name(cx, month), units: Vec::new(), more: String::new() })
+        .collect();
+    let mut left_out = [0; 12];
     let mut key = BTreeMap::new();
     let mut worst_first = group.postmortems.clone();
     worst_first.sort_by_key(|place| cx.cards.get(*place).map(|card| card.rank));
@@ -105,18 +109,23 @@ fn year(cx: &Cx<'_>) -> Option<Year> {
         let Some((postmortem, card)) = cx.at(place) else { continue };
         let Some(date) = &postmortem.date else { continue };
         let shown = severity_id(postmortem).map(|id| severity(cx.site.config, id));
+        if let Some(shown) = &shown {
+            key.entry((card.rank, shown.word.clone())).or_insert_with(|| shown.clone());
+        }
+        let at = date.value.month0() as usize;
+        let (Some(month), Some(left_out)) = (months.get_mut(at), left_out.get_mut(at)) else { continue };
+        if month.units.len() == UNITS {
+            *left_out += 1;
+            month.more = format!("+{}", cx.words.whole(*left_out));
+            continue;
+        }
         let word = shown.as_ref().map_or_else(|| cx.words.say("home.no-severity"), |severity| &severity.word);
         let text = cx.words.fill(
             "home.unit",
             &[("severity", &word), ("day", &cx.words.day(date.value)), ("title", &postmortem.title.value)],
         );
         let class = shown.as_ref().map_or("sev-none", |severity| severity.class.as_str()).to_owned();
-        if let Some(month) = months.get_mut(date.value.month0() as usize) {
-            month.units.push(Unit { class, href: urls::from("", &card.page), text });
-        }
-        if let Some(shown) = shown {
-            key.entry((card.rank, shown.word.clone())).or_insert(shown);
-        }
+        month.units.push(Unit { class, href: urls::from("", &card.page), text });
     }
     let count = group.postmortems.len();
     let before = years.iter().find(|group| group.id == (number - 1).to_string());

@@ -11,7 +11,7 @@ use crate::{
 
 /// The most postmortems on one page. Beyond it a browser takes seconds to lay the page out; the pages of years hold the
 /// older ones, and the search, with the same choices, looks at all.
-pub(super) const MOST: usize = 5_000;
+pub(super) const MOST: usize = 2_000;
 
 /// From this many items on, a list is laid out only where it is looked at.
 pub(super) const LONG: usize = 500;

@@ -114,6 +114,8 @@ pub struct WeeklyPart {
     pub title: String,
     /// The actions.
     pub items: Vec<ActionView>,
+    /// Where all of them are, when there are more.
+    pub all: Option<Link>,
 }
 
 /// A month of the actions.

@@ -64,6 +64,8 @@ pub struct Month {
     pub name: String,
     /// The marks, the worst at the top.
     pub units: Vec<Unit>,
+    /// How many there is no room for; empty for none.
+    pub more: String,
 }
 
 /// A mark that stands for a postmortem.

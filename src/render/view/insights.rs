@@ -106,7 +106,7 @@ pub struct Budget {
     /// Where the end of the budget is on the scale of the bars.
     pub limit: String,
     /// What was spent on what, the latest first.
-    pub rows: Vec<BudgetRow>,
+    pub spent: Register<BudgetRow>,
 }
 
 /// What an incident cost of an error budget.

@@ -11,6 +11,9 @@ use crate::{
     },
 };
 
+/// How many items a part has at the most: a meeting that reads more of them reads none.
+const ITEMS: usize = 50;
+
 pub(in crate::render::pages) fn view(cx: &Cx<'_>) -> WeeklyView {
     let summary = cx.site.summary;
     let week = Week::new(cx.site.archive, &summary.actions, summary.today);
@@ -48,8 +51,10 @@ fn section(cx: &Cx<'_>, week: &Week, team: &TeamWeek, root: &str) -> Option<Week
     .filter(|(_, places)| !places.is_empty())
     .map(|(title, places)| WeeklyPart {
         title,
+        all: (places.len() > ITEMS).then(|| all_of(cx, team, places.len(), root)),
         items: places
             .iter()
+            .take(ITEMS)
             .filter_map(|at| cx.site.summary.actions.entries.get(*at))
             .filter_map(|entry| item(cx, entry, root, false))
             .collect(),
@@ -60,6 +65,17 @@ fn section(cx: &Cx<'_>, week: &Week, team: &TeamWeek, root: &str) -> Option<Week
         title: name(cx, team),
         parts,
     })
+}
+
+/// The page of all actions, filtered for what the team has to do.
+fn all_of(cx: &Cx<'_>, team: &TeamWeek, count: usize, root: &str) -> Link {
+    let team =
+        team.team.as_deref().map(|id| format!("&team={}", urls::encoded(&file_slug(id)))).unwrap_or_default();
+    let page = urls::from(root, urls::ACTIONS);
+    Link::to(
+        format!("{page}#is=unfinished{team}"),
+        cx.words.fill("count.all", &[("n", &cx.words.whole(count))]),
+    )
 }
 
 fn row(cx: &Cx<'_>, team: &TeamWeek, sections: &[WeeklyTeam]) -> WeeklyRow {

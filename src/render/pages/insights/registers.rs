@@ -1,12 +1,12 @@
 //! Registers: what error budgets were spent on, where luck helped, what nearly happened.
 
 use crate::{
-    aggregate::{self, Cost, Minutes},
+    aggregate::{self, Cost, Groups, Minutes},
     render::{
         charts::{percent, share},
         pages::register,
         site::Cx,
-        urls,
+        urls::{self, Kind},
         view::{Budget, BudgetRow, EntryView, Link, Lucky, Register},
     },
 };
@@ -17,7 +17,7 @@ const ROWS: usize = 24;
 /// What error budgets were spent on, as postmortems state it or as it is computed from their impact.
 pub(super) fn budgets(cx: &Cx<'_>) -> Vec<Budget> {
     let budgets = cx.site.summary.budgets.iter();
-    budgets.map(|of| budget(cx, of)).filter(|budget| !budget.rows.is_empty()).collect()
+    budgets.map(|of| budget(cx, of)).filter(|budget| !budget.spent.rows.is_empty()).collect()
 }
 
 fn budget(cx: &Cx<'_>, of: &aggregate::Budget) -> Budget {
@@ -65,8 +65,18 @@ fn budget(cx: &Cx<'_>, of: &aggregate::Budget) -> Budget {
             )
         },
         limit: percent(share(allowed, longest)),
-        rows: of.costs.iter().filter_map(row).collect(),
+        spent: Register {
+            rows: of.costs.iter().filter_map(row).take(ROWS).collect(),
+            all: (of.costs.len() > ROWS).then(|| all_of(cx, of)),
+        },
     }
+}
+
+/// The page that lists what an objective was spent on and much besides: that of its service, else of all postmortems.
+fn all_of(cx: &Cx<'_>, of: &aggregate::Budget) -> Link {
+    let service = of.service.as_ref().and_then(|id| Groups::find(&cx.site.summary.groups.services, id));
+    let path = service.map_or_else(|| urls::POSTMORTEMS.to_owned(), |service| Kind::Service.page(service));
+    Link::to(urls::from("", &path), cx.words.fill("count.all", &[("n", &cx.words.whole(of.costs.len()))]))
 }
 
 /// Where luck helped, the latest first.
