@@ -9,6 +9,8 @@ pub(crate) enum Mode {
     Diff,
     /// Tags and their attributes.
     Markup,
+    /// Headings, comments and code among text.
+    Markdown,
     /// Lines with a prompt are shell, others are what it answered.
     Console,
 }
@@ -91,6 +93,7 @@ pub(crate) fn find(name: &str) -> Option<&'static Language> {
         "make" | "makefile" => &MAKE,
         "css" | "scss" | "less" => &CSS,
         "html" | "xml" | "svg" | "xhtml" | "plist" => &MARKUP,
+        "markdown" | "md" | "mdx" | "commonmark" | "gfm" => &MARKDOWN,
         "diff" | "patch" => &DIFF,
         "log" | "logs" | "syslog" => &LOG,
         _ => return None,
@@ -304,6 +307,7 @@ const CSS: Language = Language {
     ..C_LIKE
 };
 const MARKUP: Language = Language { mode: Mode::Markup, block_comment: Some(("<!--", "-->")), ..BASE };
+const MARKDOWN: Language = Language { mode: Mode::Markdown, ..BASE };
 const DIFF: Language = Language { mode: Mode::Diff, ..BASE };
 const LOG: Language = Language {
     strings: &["\""],

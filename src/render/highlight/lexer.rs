@@ -15,6 +15,7 @@ pub(crate) fn html(language: &Language, code: &str) -> String {
         Mode::Diff => code.split_inclusive('\n').for_each(|line| spans.push(diff_class(line), line)),
         Mode::Console => code.split_inclusive('\n').for_each(|line| console(language, line, &mut spans)),
         Mode::Markup => markup(code, &mut spans),
+        Mode::Markdown => markdown(code, &mut spans),
     }
     spans.finish()
 }
@@ -40,6 +41,58 @@ fn console(language: &Language, line: &str, spans: &mut Spans) {
     };
     spans.push(Class::Comment, prompt);
     Lexer { language, rest: command, spans, before: ' ', line_start: false }.run();
+}
+
+/// Keys of a front matter, headings, comments, what is set as code, and the marks of boxes to tick.
+fn markdown(code: &str, spans: &mut Spans) {
+    let mut lines = code.split_inclusive('\n').enumerate();
+    let mut fence: Option<&str> = None;
+    while let Some((number, line)) = lines.next() {
+        let marks = line.trim_end();
+        if number == 0 && matches!(marks, "+++" | "---") {
+            spans.push(Class::Comment, line);
+            for (_, line) in lines.by_ref() {
+                let ends = line.trim_end() == marks;
+                front_matter(line, ends, spans);
+                if ends {
+                    break;
+                }
+            }
+            continue;
+        }
+        let text = line.trim_start();
+        let mark = ["```", "~~~"].into_iter().find(|mark| text.starts_with(mark));
+        match (fence, mark) {
+            (None, Some(mark)) => {
+                fence = Some(mark);
+                spans.push(Class::String, line);
+            }
+            (Some(open), _) => {
+                fence = fence.filter(|_| mark != Some(open));
+                spans.push(Class::String, line);
+            }
+            (None, None) if text.starts_with('#') => spans.push(Class::Keyword, line),
+            (None, None) if text.starts_with("<!--") => spans.push(Class::Comment, line),
+            (None, None) => {
+                for (at, part) in line.split_inclusive('`').enumerate() {
+                    spans.push(if at % 2 == 1 { Class::String } else { Class::Plain }, part);
+                }
+            }
+        }
+    }
+}
+
+fn front_matter(line: &str, is_end: bool, spans: &mut Spans) {
+    let key = line.find([':', '=']).filter(|_| !line.starts_with(['#', '[', ' ', '-']));
+    match key.and_then(|at| line.split_at_checked(at)) {
+        Some((key, rest)) => {
+            spans.push(Class::Name, key);
+            spans.push(Class::Plain, rest);
+        }
+        None if is_end || line.starts_with('#') => spans.push(Class::Comment, line),
+        None if line.starts_with('[') => spans.push(Class::Keyword, line),
+        None => spans.push(Class::Plain, line),
+    }
 }
 
 fn markup(code: &str, spans: &mut Spans) {

@@ -42,6 +42,11 @@ fn common_languages_have_their_classes() {
         ),
         ("toml", "[a]\nb = 1", "<span class=k>[a]</span>\n<span class=n>b </span>= <span class=m>1</span>"),
         (
+            "markdown",
+            "---\na: b\n---\n# T\n<!-- c -->\nx `y` z\n~~~\nd\n~~~\ne",
+            "<span class=c>---\n</span><span class=n>a</span>: b\n<span class=c>---\n</span><span class=k># T\n</span><span class=c>&lt;!-- c --&gt;\n</span>x `<span class=s>y`</span> z\n<span class=s>~~~\nd\n~~~\n</span>e",
+        ),
+        (
             "html",
             "<a href=\"x\">&</a>",
             "<span class=k>&lt;a</span><span class=n> href=</span><span class=s>\"x\"</span><span class=k>&gt;</span>&amp;<span class=k>&lt;/a&gt;</span>",
@@ -85,7 +90,7 @@ fn the_text_is_never_changed() {
     let code = "a 'b\n\"c\\\" é // # -- /* [x]\n@ü ${y $ 1.2. <!-- <a b='c' -->\n\n+x\n$ ls \"\"\" `q\r\n\t-- z: = 'ö'";
     for language in [
         "rust", "go", "python", "sql", "yaml", "json", "ini", "bash", "console", "html", "diff", "c", "css",
-        "log", "haskell",
+        "log", "haskell", "markdown",
     ] {
         assert_eq!(strip(&html(language, code)), code, "{language}");
     }
