@@ -37,7 +37,7 @@ pub(crate) enum Unit {
 /// Calls `emit` with every term of `text`, in order.
 pub(crate) fn terms(text: &str, emit: &mut impl FnMut(&str, Unit)) {
     let mut rest = text;
-    while let Some(start) = rest.find(char::is_alphanumeric) {
+    while let Some(start) = word_start(rest) {
         let from_start = rest.get(start..).unwrap_or_default();
         let (end, joined) = compound_end(from_start);
         let (compound, after) = from_start.split_at(end);
@@ -50,6 +50,12 @@ pub(crate) fn terms(text: &str, emit: &mut impl FnMut(&str, Unit)) {
     }
 }
 
+/// Where the first letter or digit of `text` is. Nearly all of what lies before one is ASCII, which needs no decoding.
+fn word_start(text: &str) -> Option<usize> {
+    let at = text.bytes().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
+    text.get(at..)?.find(char::is_alphanumeric).map(|start| at + start)
+}
+
 fn is_joint(letter: char) -> bool {
     matches!(letter, '-' | '_' | '.' | '@')
 }
@@ -60,6 +66,12 @@ fn continues_word(letter: char) -> bool {
 
 /// Where the compound that `text` opens with ends, and whether it has joints.
 fn compound_end(text: &str) -> (usize, bool) {
+    // A single word of ASCII, as most are.
+    let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let ends = text.as_bytes().get(plain).is_none_or(|byte| byte.is_ascii() && !is_joint(char::from(*byte)));
+    if plain > 0 && ends {
+        return (plain, false);
+    }
     let mut letters = text.char_indices().peekable();
     let mut joined = false;
     while let Some((at, letter)) = letters.next() {
