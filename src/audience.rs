@@ -40,10 +40,13 @@ pub fn publish(
     let known: BTreeSet<String> = postmortems.iter().map(|one| one.id.value.clone()).collect();
     for postmortem in &mut postmortems {
         let named = archive.postmortems();
-        let mut related = std::mem::take(&mut postmortem.related);
+        let (mut repeat_of, mut related) =
+            (std::mem::take(&mut postmortem.repeat_of), std::mem::take(&mut postmortem.related));
         let meant = |id: &str| named.get(archive.meant(id, postmortem)?);
-        related.retain(|id| meant(&id.value).is_some_and(|other| known.contains(&other.id.value)));
-        postmortem.related = related;
+        for ids in [&mut repeat_of, &mut related] {
+            ids.retain(|id| meant(&id.value).is_some_and(|other| known.contains(&other.id.value)));
+        }
+        (postmortem.repeat_of, postmortem.related) = (repeat_of, related);
     }
     (sources, Archive::new(postmortems))
 }

@@ -47,6 +47,7 @@ pub mod serve;
 pub mod source;
 pub mod stop;
 pub mod survey;
+mod terms;
 pub mod watch;
 pub mod words;
 pub mod write;

@@ -28,7 +28,7 @@ pub use frequency::{Frequency, Month, Share};
 pub use groups::{Group, Groups};
 pub use ledger::{Book, Event, History, Ledger};
 pub use measures::{End, MeasureSummary, Reading, end};
-pub use related::{Reason, Related};
+pub use related::{Chain, Reason, Related, Relations};
 pub use urgency::{TeamWeek, Urgency, Week};
 
 use chrono::NaiveDate;
@@ -50,8 +50,8 @@ pub struct Summary {
     pub frequency: Frequency,
     /// Services, teams, tags, factors, years.
     pub groups: Groups,
-    /// For each postmortem, those it resembles, the nearest first.
-    pub related: Vec<Vec<Related>>,
+    /// Which postmortems belong together.
+    pub related: Relations,
     /// Postmortems of this day, and of the days around it, in earlier years.
     pub anniversaries: Anniversaries,
 }
@@ -65,7 +65,7 @@ pub fn aggregate(archive: &Archive, config: &Config, today: NaiveDate) -> Summar
         actions: ActionSummary::new(archive, config, today),
         budgets: budgets::budgets(archive, config, today),
         frequency: Frequency::new(archive, config),
-        related: related::relate(archive, &groups),
+        related: Relations::new(archive, &groups, config),
         groups,
         anniversaries: Anniversaries::new(archive, today),
     }

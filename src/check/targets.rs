@@ -4,7 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use percent_encoding::percent_decode_str;
 
-use crate::{check::rule::Document, data::nearest, model::Link, source::relative};
+use crate::{
+    check::rule::Document,
+    data::nearest,
+    model::Link,
+    source::{join, relative},
+};
 
 /// The files below the root, and how to find one whose path is not quite right.
 #[derive(Debug)]
@@ -104,21 +109,6 @@ pub(super) fn target(document: &Document<'_>, link: &Link) -> Target {
         Some(path) => Target::File { path, anchor },
         None => Target::Outside,
     }
-}
-
-/// The path of `relative` as seen from `folder`; none when it leaves the root.
-fn join(folder: &str, relative: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in relative.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 /// How a link in a document is written that leads to a path. The reverse of [`target`].

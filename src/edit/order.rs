@@ -3,7 +3,7 @@
 use crate::model::Milestone;
 
 /// The keys at the top, as the documentation lists them.
-pub(super) const TOP: [&str; 18] = [
+pub(super) const TOP: [&str; 19] = [
     "title",
     "id",
     "date",
@@ -16,6 +16,7 @@ pub(super) const TOP: [&str; 18] = [
     "detected_by",
     "authors",
     "visibility",
+    "repeat_of",
     "related",
     "near_miss",
     "times",

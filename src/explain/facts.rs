@@ -32,6 +32,7 @@ pub(super) fn facts(subject: &Subject<'_>) -> Vec<Explained> {
         ("factors", "Factor", &postmortem.factors, false),
         ("tags", "Tag", &postmortem.tags, false),
         ("authors", "Author", &postmortem.authors, false),
+        ("repeat_of", "Repeat of", &postmortem.repeat_of, false),
         ("related", "Related", &postmortem.related, false),
         ("root_cause.why", "Why", &postmortem.root_cause.why, false),
     ];

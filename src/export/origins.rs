@@ -27,6 +27,7 @@ pub(super) fn of_postmortem(postmortem: &Postmortem) -> Origins {
         ("tags", first(&postmortem.tags)),
         ("factors", first(&postmortem.factors)),
         ("authors", first(&postmortem.authors)),
+        ("repeat_of", first(&postmortem.repeat_of)),
         ("related", first(&postmortem.related)),
         ("impact.summary", origin(impact.summary.as_ref())),
         ("impact.users", origin(impact.users.as_ref())),

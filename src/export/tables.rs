@@ -119,7 +119,9 @@ type OfLabel = fn(&str, &'static str, &str) -> Value;
 
 const LABELS: &[Filled<OfLabel>] = &[
     ("postmortem", Text, "the `id` in `postmortems`", |id, _, _| id.into()),
-    ("kind", Text, "`service`, `team`, `factor`, `tag`, `author` or `related`", |_, kind, _| kind.into()),
+    ("kind", Text, "`service`, `team`, `factor`, `tag`, `author`, `repeat_of` or `related`", |_, kind, _| {
+        kind.into()
+    }),
     ("label", Text, "as documents name it", |_, _, label| label.into()),
 ];
 
@@ -221,6 +223,7 @@ fn labels(documents: &[Document<'_>]) -> Table {
             ("factor", &document.factors),
             ("tag", &document.tags),
             ("author", &document.authors),
+            ("repeat_of", &document.repeat_of),
             ("related", &document.related),
         ] {
             let row = |label: &&str| LABELS.iter().map(|(.., fill)| fill(document.id, kind, label)).collect();

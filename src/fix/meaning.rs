@@ -84,6 +84,7 @@ fn names(postmortem: &mut Postmortem) {
         &mut postmortem.tags,
         &mut postmortem.factors,
         &mut postmortem.authors,
+        &mut postmortem.repeat_of,
         &mut postmortem.related,
     ] {
         list.clear();

@@ -20,6 +20,7 @@ pub mod moment;
 pub mod postmortem;
 pub mod section;
 pub mod timeline;
+pub mod traces;
 mod unplaced;
 pub mod zone;
 
@@ -36,4 +37,5 @@ pub use moment::Moment;
 pub use postmortem::{DetectedBy, Format, FrontMatter, Link, Postmortem, Status, Visibility};
 pub use section::{Section, SectionForm, SectionKind};
 pub use timeline::TimelineEvent;
+pub use traces::{Mark, MarkKind, Traces};
 pub use zone::Zone;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     model::{
         ActionItem, Fact, Impact, Milestone, Moment, Origin, RootCause, Section, SectionKind, TimelineEvent,
-        Zone,
+        Traces, Zone,
     },
     source::Span,
 };
@@ -189,6 +189,8 @@ pub struct Postmortem {
     pub authors: Vec<Fact<String>>,
     /// Who may read it; none when the document does not say.
     pub visibility: Option<Fact<Visibility>>,
+    /// Ids of the postmortems of which this one is a repeat, as written.
+    pub repeat_of: Vec<Fact<String>>,
     /// Ids of related postmortems, as written.
     pub related: Vec<Fact<String>>,
     /// True for an incident that did no harm.
@@ -213,6 +215,8 @@ pub struct Postmortem {
     pub comments: Vec<Span>,
     /// The parts between `<!-- internal -->` and `<!-- /internal -->`, marks included.
     pub internal: Vec<Span>,
+    /// What of the text can be found again in another one.
+    pub traces: Traces,
     /// The front matter, if there is one.
     pub front_matter: Option<FrontMatter>,
     /// The bytes of the body: everything behind the front matter.
@@ -238,6 +242,7 @@ impl Postmortem {
             detected_by: None,
             authors: Vec::new(),
             visibility: None,
+            repeat_of: Vec::new(),
             related: Vec::new(),
             near_miss: false,
             zone: None,
@@ -250,6 +255,7 @@ impl Postmortem {
             links: Vec::new(),
             comments: Vec::new(),
             internal: Vec::new(),
+            traces: Traces::default(),
             front_matter: None,
             body,
         }

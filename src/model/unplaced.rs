@@ -3,7 +3,7 @@
 use crate::{
     model::{
         ActionItem, Basis, Fact, ImpactWindow, Link, Moment, Origin, Postmortem, Section, SloCost,
-        TimelineEvent,
+        TimelineEvent, Traces,
     },
     source::Span,
 };
@@ -27,6 +27,7 @@ impl Postmortem {
             &mut self.tags,
             &mut self.factors,
             &mut self.authors,
+            &mut self.repeat_of,
             &mut self.related,
             &mut self.root_cause.why,
         ] {
@@ -63,6 +64,8 @@ impl Postmortem {
         self.links.iter_mut().for_each(|Link { span, .. }| *span = Span::default());
         self.comments.fill(Span::default());
         self.internal.fill(Span::default());
+        // How it is worded is no fact.
+        self.traces = Traces::default();
         self.front_matter = None;
         self.body = Span::default();
         self

@@ -174,6 +174,11 @@ impl Inline {
         self.within(at..at + 1).any(|piece| piece.style.code)
     }
 
+    /// The parts that are code, in their order.
+    pub(crate) fn codes(&self) -> impl Iterator<Item = Range<usize>> {
+        self.pieces.iter().filter(|piece| piece.style.code).map(|piece| piece.text.clone())
+    }
+
     /// The numbers of the links in it, each once.
     pub(crate) fn links(&self) -> Vec<usize> {
         let mut links: Vec<usize> = self.pieces.iter().filter_map(|piece| piece.style.link).collect();

@@ -24,6 +24,7 @@ mod text;
 mod timeline;
 mod times;
 mod title;
+mod traces;
 mod whys;
 
 #[cfg(test)]
@@ -242,6 +243,7 @@ fn read_body(
     for action in &mut postmortem.actions {
         action.internal |= private.overlaps(action.span);
     }
+    postmortem.traces = traces::read(text, body, postmortem);
 }
 
 fn not_utf8(source: &SourceFile, at: usize) -> Finding {

@@ -16,14 +16,11 @@
 
 mod encode;
 mod facets;
-mod fold;
 mod impact;
 mod index;
 mod part;
 mod postings;
-mod stem;
 mod titles;
-mod token;
 mod vocabulary;
 
 #[cfg(test)]

@@ -4,8 +4,8 @@
 //! How much a count is worth is decided in `impact`, once the average length is known.
 
 use crate::search::titles::{Listed, text_file};
-use crate::search::token::terms;
 use crate::search::{Document, IndexFile, Options, Snippets, Weight};
+use crate::terms::terms;
 use ahash::{HashMap, RandomState};
 use std::collections::BTreeMap;
 

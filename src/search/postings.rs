@@ -5,7 +5,7 @@
 use crate::search::encode::{Shard, put_front_coded, put_varint, shard, shared_prefix};
 use crate::search::impact::impact;
 use crate::search::part::Entry;
-use crate::search::stem::Stems;
+use crate::terms::Stems;
 use ahash::{HashMap, RandomState};
 use rayon::prelude::*;
 

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub use edit::Edit;
 
-pub use relative::relative;
+pub use relative::{join, relative};
 
 /// A half-open range of bytes in one [`SourceFile`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 //! benchmark of documents in which nothing is found would measure nothing.
 
 #[path = "../../benches/generate/mod.rs"]
-mod generate;
+pub(crate) mod generate;
 
 use std::collections::BTreeSet;
 

@@ -104,5 +104,8 @@ mod docs;
 // The made-up archive of the benchmarks.
 mod generated;
 
+// What belongs together: in the demonstration archive, and among planted repeats.
+mod kin;
+
 // Search indexes for the tests of the reader scripts, and bounds on them.
 mod search;

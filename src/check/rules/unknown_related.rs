@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let postmortem = document.postmortem;
-    for related in &postmortem.related {
+    for related in postmortem.repeat_of.iter().chain(&postmortem.related) {
         let id = related.value.as_str();
         if id == postmortem.id.value {
             findings.push(

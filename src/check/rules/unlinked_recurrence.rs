@@ -1,10 +1,14 @@
 //! An incident that looks like an earlier one, which it does not mention.
 
 use crate::{
-    aggregate::{Reason, Related},
-    check::rule::{Findings, Group, Rule, Scope, Stage, Whole, first_line},
+    aggregate::Reason,
+    check::{
+        items,
+        rule::{Findings, Group, Rule, Scope, Stage, Whole, first_line},
+    },
     diagnostic::{Finding, Level},
     model::Postmortem,
+    words::Count,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -20,36 +24,36 @@ pub(super) const RULE: Rule = Rule {
 /// Beyond this time a likeness is history.
 const DAYS: i64 = 730;
 
+/// So many of the action items that are still open are named.
+const NAMED: usize = 3;
+
 fn check(whole: &Whole<'_>, findings: &mut Findings) {
     let postmortems = whole.archive.postmortems();
-    for (postmortem, related) in postmortems.iter().zip(&whole.summary.related) {
+    for (postmortem, related) in postmortems.iter().zip(whole.summary.related.all(whole.archive)) {
         let earlier = related
             .iter()
+            .filter(|related| related.is_recurrence() && !related.is_stated())
             .filter_map(|related| Some((related, postmortems.get(related.postmortem)?)))
-            .find(|(related, other)| is_earlier(postmortem, other) && is_likeness(related));
+            .find(|(_, other)| is_earlier(postmortem, other));
         let (Some((related, other)), Some(source)) = (earlier, whole.sources.get(postmortem.path.as_str()))
         else {
             continue;
         };
-        let open = other.actions.iter().filter(|item| item.status.value.is_unfinished()).count();
-        let open = match open {
-            0 => String::new(),
-            1 => "; one of its action items is still open".to_owned(),
-            more => format!("; {more} of its action items are still open"),
-        };
+        let shared = Reason::told(&related.reasons, |_, name| format!("`{name}`"));
         let finding = Finding::new(
             RULE.name,
             first_line(source, postmortem.title.span),
             format!(
-                "this incident resembles `{}` of {}: {}{open}",
+                "this incident resembles `{}` of {}: {shared}{}",
                 other.id.value,
                 other.date_text(),
-                shared(related)
+                open(other)
             ),
         )
         .help(format!(
-            "if they belong together, add `related = [\"{}\"]` and say what is different",
-            other.id.value
+            "if it is the same again, add `repeat_of = [\"{id}\"]`; if they only belong together, `related = [\"{id}\"]`; \
+             and say what is different",
+            id = other.id.value
         ));
         findings.entry(postmortem.path.clone()).or_default().push(finding);
     }
@@ -60,20 +64,25 @@ fn is_earlier(postmortem: &Postmortem, other: &Postmortem) -> bool {
     (1..=DAYS).contains(&(day.value - before.value).num_days())
 }
 
-/// The same thing broke for the same reasons, and neither document says so. One factor alone is too common a likeness.
-fn is_likeness(related: &Related) -> bool {
-    let count = |is: fn(&Reason) -> bool| related.reasons.iter().filter(|reason| is(reason)).count();
-    count(|reason| matches!(reason, Reason::Factor(_))) >= 2
-        && count(|reason| matches!(reason, Reason::Service(_))) >= 1
-        && count(|reason| matches!(reason, Reason::Stated | Reason::NamedBy)) == 0
-}
-
-fn shared(related: &Related) -> String {
-    let words = related.reasons.iter().filter_map(|reason| match reason {
-        Reason::Factor(name) => Some(format!("factor `{name}`")),
-        Reason::Service(name) => Some(format!("service `{name}`")),
-        Reason::Tag(name) => Some(format!("tag `{name}`")),
-        Reason::Stated | Reason::NamedBy => None,
-    });
-    words.collect::<Vec<_>>().join(", ")
+/// What was to be done about it and is not done.
+fn open(other: &Postmortem) -> String {
+    let open: Vec<String> = other
+        .actions
+        .iter()
+        .filter(|item| item.status.value.is_unfinished())
+        .map(|item| format!("`{}`", items::shorten(&item.title)))
+        .collect();
+    let named = open.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+    match open.len() {
+        0 => String::new(),
+        count if count > NAMED => {
+            format!(
+                "; {} of it are still open: {named} and {} more",
+                Count(count, "action item"),
+                count - NAMED
+            )
+        }
+        1 => format!("; one action item of it is still open: {named}"),
+        count => format!("; {} of it are still open: {named}", Count(count, "action item")),
+    }
 }

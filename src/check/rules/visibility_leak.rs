@@ -28,7 +28,7 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
         let Target::File { path, anchor } = target(document, link) else { return None };
         Some((link.span, document.archive.at_address(&path, &anchor)?))
     });
-    let related = postmortem.related.iter().filter_map(|id| {
+    let related = postmortem.repeat_of.iter().chain(&postmortem.related).filter_map(|id| {
         let at = document.archive.meant(&id.value, postmortem)?;
         Some((id.span, &**document.archive.postmortems().get(at)?))
     });

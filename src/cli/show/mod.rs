@@ -63,7 +63,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
         (false, true) => to_json(&Document::one(analysis.exported(), place, postmortem)),
         (true, true) => to_json(&why::Explanation::new(&subject)),
         (true, false) => why::text(&subject, &seen, io),
-        (false, false) => page::text(&subject, &analysis.diagnostics, &seen, io),
+        (false, false) => page::text(&subject, &analysis.archive, &analysis.diagnostics, &seen, io),
     };
     io.out.print(&text)?;
     Ok(ExitStatus::Clean)

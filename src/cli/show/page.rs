@@ -3,11 +3,11 @@
 use anstyle::Style;
 
 use crate::{
-    aggregate::{ActionEntry, Minutes, Reading},
+    aggregate::{ActionEntry, Minutes, Reading, Reason},
     cli::{Io, bars::bar, io, sheet::Sheet},
     diagnostic::{Diagnostic, Level},
     explain::{Subject, day_mark, measure_note, zone_mark},
-    model::{ActionItem, Moment, Origin, TimelineEvent, moment::clock_text},
+    model::{ActionItem, Archive, Moment, Origin, TimelineEvent, moment::clock_text},
     report::visible,
     words::{Count, duration, list, minutes},
 };
@@ -17,7 +17,13 @@ const BUDGET: usize = 10;
 
 const PLAIN: Style = Style::new();
 
-pub(super) fn text(subject: &Subject<'_>, findings: &[Diagnostic], path: &str, io: &Io<'_>) -> String {
+pub(super) fn text(
+    subject: &Subject<'_>,
+    archive: &Archive,
+    findings: &[Diagnostic],
+    path: &str,
+    io: &Io<'_>,
+) -> String {
     let postmortem = subject.postmortem;
     let mut sheet = Sheet::new(io);
     sheet.text(0, &visible(&postmortem.title.value), io::STRONG);
@@ -30,6 +36,7 @@ pub(super) fn text(subject: &Subject<'_>, findings: &[Diagnostic], path: &str, i
     budgets(&mut sheet, subject, io);
     timeline(&mut sheet, subject);
     actions(&mut sheet, subject);
+    related(&mut sheet, subject, archive);
     let own =
         |level| findings.iter().filter(|found| found.path == postmortem.path && found.level == level).count();
     let (errors, warnings) = (own(Level::Error), own(Level::Warning));
@@ -212,4 +219,36 @@ fn about(item: &ActionItem, entry: Option<&ActionEntry>) -> String {
     let priority = item.priority.as_ref().map(|priority| visible(&priority.value));
     let parts: Vec<String> = [Some(owner), priority, due].into_iter().flatten().collect();
     format!("({})", parts.join(", "))
+}
+
+/// What belongs together with it, and why.
+fn related(sheet: &mut Sheet<'_, '_>, subject: &Subject<'_>, archive: &Archive) {
+    let found = subject.summary.related.of(archive, subject.place);
+    let found: Vec<_> =
+        found.iter().filter_map(|one| Some((one, archive.postmortems().get(one.postmortem)?))).collect();
+    if found.is_empty() {
+        return;
+    }
+    sheet.heading("Related");
+    let width =
+        found.iter().map(|(_, other)| visible(&other.id.value).chars().count()).max().unwrap_or_default();
+    for (related, other) in found {
+        let reasons = Reason::told(&related.reasons, |_, name| visible(name));
+        sheet.row(2, (&visible(&other.id.value), PLAIN), width, &reasons);
+    }
+    if let Some(chain) = subject.summary.related.chain(archive, subject.place) {
+        let first = chain
+            .postmortems
+            .iter()
+            .filter_map(|at| archive.postmortems().get(*at))
+            .find_map(|one| one.date.as_ref());
+        let since = first.map(|date| format!(" since {}", date.value.format("%B %Y"))).unwrap_or_default();
+        let count = chain.postmortems.len();
+        let text = if chain.is_stated {
+            format!("{count} times{since}, as documents state")
+        } else {
+            format!("{count} alike{since}, concluded from what they share")
+        };
+        sheet.text(2, &text, PLAIN);
+    }
 }

@@ -55,6 +55,7 @@ pub(crate) fn apply(
     postmortem.factors = words(&metadata.factors, |word| names::factor(context.config(), word));
     postmortem.tags = words(&metadata.tags, str::to_owned);
     postmortem.authors = words(&metadata.authors, str::to_owned);
+    postmortem.repeat_of = words(&metadata.repeat_of, related);
     postmortem.related = words(&metadata.related, related);
     postmortem.detected_by = metadata.detected_by.as_ref().map(|by| fact(by.value, by.span));
     postmortem.visibility =

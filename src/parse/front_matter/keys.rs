@@ -38,6 +38,9 @@ pub struct Metadata {
     pub authors: Words,
     /// Who may read it.
     pub visibility: Option<Spanned<Visibility>>,
+    /// The ids of the postmortems of which this one is a repeat: the same thing has happened again.
+    #[serde(alias = "repeat-of")]
+    pub repeat_of: Words,
     /// The ids of related postmortems.
     pub related: Words,
     /// True for an incident that did no harm.

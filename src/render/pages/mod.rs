@@ -1,6 +1,7 @@
 //! Every page of the site: which there are, and making them.
 
 mod actions;
+mod chains;
 mod data;
 mod files;
 mod group;
@@ -48,6 +49,8 @@ where
     let cx = Cx::new(site, theme, &shared);
     let press = Press { cx: &cx, put: &put, kept: Mutex::default() };
     theme.artifacts().into_par_iter().try_for_each(&put)?;
+    // Every page of a postmortem asks for its own.
+    site.summary.related.all(site.archive);
     jobs(&cx).into_par_iter().try_for_each(|job| press.make(job))?;
     press.finish()
 }

@@ -7,7 +7,7 @@ use crate::render::{
         bars::BarsView, dots::DotsView, matrix::MatrixView, months::MonthsView, punch_card::PunchCardView,
         stacks::StacksView,
     },
-    view::{EntryView, Link, Page},
+    view::{ChainView, EntryView, Link, Page},
 };
 
 /// For `insights.html`.
@@ -35,6 +35,8 @@ pub struct InsightsView {
     pub factors: BarsView,
     /// The factors that came back.
     pub returns: Vec<Return>,
+    /// The incidents that came back, or look like it.
+    pub chains: Vec<ChainView>,
     /// What set it off against what contributed; none when too few state both.
     pub triggers: Option<MatrixView>,
     /// What was affected, and how badly.

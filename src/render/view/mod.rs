@@ -23,7 +23,7 @@ pub use parts::{
     Page, Severity, State, Word,
 };
 pub use postmortem::{
-    ActionsSection, Brief, Cause, Day, Event, Events, Measure, Node, Note, PostmortemView, RelatedItem, Same,
-    Window, Windows,
+    ActionsSection, Brief, Cause, ChainLink, ChainView, Day, Event, Events, Measure, Node, Note,
+    PostmortemView, RelatedItem, Same, Window, Windows,
 };
 pub use rules::{NotFoundView, RuleRow, RuleView, RulesGroup, RulesView, SearchView};

@@ -72,10 +72,36 @@ pub struct PostmortemView {
     pub facts: Vec<Fact>,
     /// The milestones at the side.
     pub times: Vec<Fact>,
+    /// The incidents of which documents say that they are this one again.
+    pub repeats: Option<ChainView>,
+    /// Without such, the incidents that clearly look like it.
+    pub alike: Option<ChainView>,
     /// Postmortems like this one.
     pub related: Vec<RelatedItem>,
     /// Other postmortems of the same service.
     pub same: Vec<Same>,
+}
+
+/// Incidents that are the same thing again, or look like it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChainView {
+    /// How many, and since when.
+    pub title: String,
+    /// Whether documents state it, or it is concluded.
+    pub note: String,
+    /// Each of them, the oldest first.
+    pub links: Vec<ChainLink>,
+}
+
+/// One of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChainLink {
+    /// The address of its page; empty for the page itself.
+    pub href: String,
+    /// Its title.
+    pub text: String,
+    /// Its day in words; empty when it has none.
+    pub day: String,
 }
 
 /// Postmortems under a heading.

@@ -12,7 +12,7 @@ use crate::{
         inert::{code, inert},
         markdown::findings::shortened,
     },
-    words::{Count, list},
+    words::Count,
 };
 
 /// So many items of a kind are listed.
@@ -94,7 +94,8 @@ pub(super) fn lines(report: &Report<'_>, about: &About<'_>, described: &[Describ
 pub(super) fn similar(about: &About<'_>, described: &[Described<'_>]) -> Vec<String> {
     let mut lines = Vec::new();
     for one in described.iter().take(DOCUMENTS) {
-        let earlier = about.summary.related.get(one.place).into_iter().flatten().filter_map(|related| {
+        let related = about.summary.related.of(about.archive, one.place);
+        let earlier = related.iter().filter_map(|related| {
             let other = about.archive.postmortems().get(related.postmortem)?;
             (is_earlier(other, one.postmortem) && is_likeness(related)).then_some((related, other))
         });
@@ -122,8 +123,7 @@ fn is_earlier(other: &Postmortem, this: &Postmortem) -> bool {
 
 /// One thing in common is too little to bother a reader with, unless a document says so.
 fn is_likeness(related: &Related) -> bool {
-    related.reasons.len() > 1
-        || related.reasons.iter().any(|reason| matches!(reason, Reason::Stated | Reason::NamedBy))
+    related.reasons.len() > 1 || related.is_stated()
 }
 
 fn likeness(about: &About<'_>, related: &Related, other: &Postmortem) -> Vec<String> {
@@ -150,32 +150,12 @@ fn likeness(about: &About<'_>, related: &Related, other: &Postmortem) -> Vec<Str
     [head].into_iter().chain(items.into_iter().take(OPEN)).chain(more).collect()
 }
 
-/// The name in a reason of one kind.
-type Name = fn(&Reason) -> Option<&String>;
-
 /// Why they belong together: `this document names it; the same factors Capacity and Expiry; the same service Ledger`.
 fn reasons(related: &Related) -> String {
-    let mut parts = Vec::new();
-    if related.reasons.contains(&Reason::Stated) {
-        parts.push("this document names it".to_owned());
-    }
-    if related.reasons.contains(&Reason::NamedBy) {
-        parts.push("it names this document".to_owned());
-    }
-    let kinds: [(&str, Name); 3] = [
-        ("factor", |reason| if let Reason::Factor(name) = reason { Some(name) } else { None }),
-        ("service", |reason| if let Reason::Service(name) = reason { Some(name) } else { None }),
-        ("tag", |reason| if let Reason::Tag(name) = reason { Some(name) } else { None }),
-    ];
-    for (word, name) in kinds {
-        let names: Vec<String> =
-            related.reasons.iter().filter_map(name).map(|name| inert(&shortened(name))).collect();
-        if !names.is_empty() {
-            let s = if names.len() == 1 { "" } else { "s" };
-            parts.push(format!("the same {word}{s} {}", list(&names)));
-        }
-    }
-    parts.join("; ")
+    Reason::told(&related.reasons, |reason, name| match reason {
+        Reason::Alert(_) | Reason::Error(_) | Reason::Name(_) => code(&shortened(name)),
+        _ => inert(&shortened(name)),
+    })
 }
 
 /// The items of the postmortems at these places, the most pressing first.

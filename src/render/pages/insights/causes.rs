@@ -11,10 +11,11 @@ use crate::{
             matrix::{self, MatrixView},
             stacks::{self, Series, StacksView},
         },
+        pages::chains,
         passages,
         site::{Cx, severity},
         urls::{self, Kind},
-        view::{Link, Return},
+        view::{ChainView, Link, Return},
     },
 };
 
@@ -23,6 +24,8 @@ const ROWS: usize = 12;
 /// How often a factor is named before it counts as coming back, and how many such factors are told.
 const REPEATED: usize = 2;
 const RETURNS: usize = 6;
+/// How many chains of incidents are told.
+const CHAINS: usize = 4;
 
 /// What contributed, the most frequent first.
 pub(super) fn factors(cx: &Cx<'_>) -> BarsView {
@@ -163,6 +166,13 @@ pub(super) fn returns(cx: &Cx<'_>) -> Vec<Return> {
             })
         })
         .collect()
+}
+
+/// The incidents that came back, stated repeats before likenesses, of each the latest first.
+pub(super) fn chains(cx: &Cx<'_>) -> Vec<ChainView> {
+    let mut found = cx.site.summary.related.chains(cx.site.archive);
+    found.sort_by_key(|chain| !chain.is_stated);
+    found.iter().take(CHAINS).map(|chain| chains::view(cx, chain, None, "")).collect()
 }
 
 /// The groups of a kind that have postmortems, the largest first.

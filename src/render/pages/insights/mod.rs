@@ -26,6 +26,7 @@ pub(super) fn view(cx: &Cx<'_>) -> InsightsView {
         hours: times::hours(cx),
         factors: causes::factors(cx),
         returns: causes::returns(cx),
+        chains: causes::chains(cx),
         triggers: causes::triggers(cx),
         services: causes::services(cx),
         closing: follow_up::closing(cx),

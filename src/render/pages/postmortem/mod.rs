@@ -3,30 +3,29 @@
 mod brief;
 mod cause;
 mod facts;
+mod kin;
 mod sections;
 
 use std::{collections::BTreeMap, path::PathBuf};
 
 use crate::{
-    aggregate::{self, Reading, Reason},
+    aggregate::{self, Reading},
     config::Measure as Definition,
     explain,
     model::{Milestone, Moment, Origin, Postmortem, Status, moment::clock_text},
     render::{
         charts::timeline::{Input, timeline},
         markdown::{Anchor, Options, Rendered, TimeMark, TocEntry, table_of_contents},
-        pages::places::Places,
+        pages::{chains, places::Places},
         site::Cx,
         urls::{self, Kind},
-        view::{Clock, Link, Measure, Note, Page, PostmortemView, RelatedItem, Same},
+        view::{Clock, Link, Measure, Note, Page, PostmortemView},
     },
     source::SourceFile,
 };
 
 /// More letters than this are a long title.
 const LONG_TITLE: usize = 100;
-/// How many other postmortems of a service a page names.
-const SAME: usize = 4;
 
 /// A view, and the files that its document shows, by their path in the site.
 pub(super) struct Made {
@@ -62,6 +61,13 @@ pub(super) fn view(cx: &Cx<'_>, place: usize) -> Option<(String, Made)> {
     contents.extend(added);
 
     let measures = measures(cx, place);
+    let relations = &cx.site.summary.related;
+    let related = relations.of(cx.site.archive, place);
+    let chain_of = relations.chain(cx.site.archive, place);
+    let chain = |is_stated| {
+        let chain = chain_of.as_ref().filter(|chain| chain.is_stated == is_stated)?;
+        Some(chains::view(cx, chain, Some(place), &root))
+    };
     let dek = postmortem.impact.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default();
     let drawn = Input::of(postmortem, cx.words, "drawn", |index| event_anchor(index + 1));
     let timeline = timeline(&drawn, cx.words);
@@ -99,8 +105,10 @@ pub(super) fn view(cx: &Cx<'_>, place: usize) -> Option<(String, Made)> {
         next: place.checked_sub(1).and_then(|later| sibling(cx, later, &root)),
         facts: facts::facts(cx, postmortem, &root),
         times: facts::times(cx.words, postmortem),
-        related: related(cx, place, &root),
-        same: same(cx, place, &root),
+        repeats: chain(true),
+        alike: chain(false),
+        related: kin::rows(cx, &related, &root),
+        same: kin::same(cx, place, &related, &root),
     };
     Some((path, Made { view, files: places.into_files() }))
 }
@@ -292,68 +300,4 @@ fn measure_note(cx: &Cx<'_>, postmortem: &Postmortem, definition: &Definition, r
 fn sibling(cx: &Cx<'_>, place: usize, root: &str) -> Option<Link> {
     let (postmortem, card) = cx.at(place)?;
     Some(Link::to(urls::from(root, &card.page), postmortem.title.value.as_str()))
-}
-
-fn related(cx: &Cx<'_>, place: usize, root: &str) -> Vec<RelatedItem> {
-    let Some(found) = cx.site.summary.related.get(place) else { return Vec::new() };
-    found.iter().filter_map(|related| row(cx, related.postmortem, root, &why(cx, &related.reasons))).collect()
-}
-
-fn row(cx: &Cx<'_>, place: usize, root: &str, why: &str) -> Option<RelatedItem> {
-    let (postmortem, card) = cx.at(place)?;
-    let parts = [cx.short_day_of(postmortem), why.to_owned()];
-    Some(RelatedItem {
-        href: urls::from(root, &card.page),
-        text: postmortem.title.value.clone(),
-        why: parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
-        open: if card.unfinished > 0 {
-            cx.words.count("related.open", card.unfinished, &[])
-        } else {
-            String::new()
-        },
-    })
-}
-
-/// What two postmortems share, in words.
-fn why(cx: &Cx<'_>, reasons: &[Reason]) -> String {
-    let mut stated = Vec::new();
-    let mut shared: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for reason in reasons {
-        match reason {
-            Reason::Stated => stated.push(cx.words.of("related", "stated").to_owned()),
-            Reason::NamedBy => stated.push(cx.words.of("related", "named-by").to_owned()),
-            Reason::Factor(name) => shared.entry("related.factor").or_default().push(name),
-            Reason::Service(name) => shared.entry("related.service").or_default().push(name),
-            Reason::Tag(name) => shared.entry("related.tag").or_default().push(name),
-        }
-    }
-    stated.extend(
-        shared.into_iter().map(|(key, names)| cx.words.fill(key, &[("names", &cx.words.row(&names))])),
-    );
-    stated.join(cx.words.say("list.clause"))
-}
-
-/// Other postmortems of the same services, those apart that stand under “related” already.
-fn same(cx: &Cx<'_>, place: usize, root: &str) -> Vec<Same> {
-    let Some((postmortem, _)) = cx.at(place) else { return Vec::new() };
-    let mut named: Vec<usize> =
-        cx.site.summary.related.get(place).into_iter().flatten().map(|related| related.postmortem).collect();
-    named.push(place);
-    let groups = &cx.site.summary.groups.services;
-    let services =
-        groups.iter().filter(|group| postmortem.services.iter().any(|service| service.value == group.id));
-    let mut same = Vec::new();
-    for group in services {
-        let others: Vec<usize> =
-            group.postmortems.iter().copied().filter(|other| !named.contains(other)).take(SAME).collect();
-        named.extend(&others);
-        let links: Vec<_> = others.into_iter().filter_map(|other| row(cx, other, root, "")).collect();
-        if !links.is_empty() {
-            same.push(Same {
-                title: cx.words.fill("postmortem.also-in", &[("service", &group.name)]),
-                links,
-            });
-        }
-    }
-    same
 }

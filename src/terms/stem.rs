@@ -3,7 +3,7 @@
 //! Stems never leave the builder: the index says which of its words belong together, so the reader needs no stemmer, and
 //! there is no second one to keep in step with.
 
-use crate::search::fold::fold;
+use super::fold::fold;
 use rust_stemmers::{Algorithm, Stemmer};
 
 /// The stems of one language.

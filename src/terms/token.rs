@@ -14,7 +14,7 @@
 //! A [`Unit`] keeps the terms of one compound together, because a query wants the whole *or* all its parts.
 //! Nothing here weighs or counts.
 
-use crate::search::fold::{fold, is_unspaced};
+use super::fold::{fold, is_unspaced};
 use std::borrow::Cow;
 use unicode_normalization::char::is_combining_mark;
 

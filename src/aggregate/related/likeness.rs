@@ -1,0 +1,196 @@
+//! How much alike two documents are, and what makes them so.
+
+use std::cmp::Ordering;
+
+use super::{
+    Reason, Related,
+    index::{Entry, Index, Trait},
+    stated::Stated,
+};
+use crate::model::{Archive, MarkKind, Postmortem};
+
+/// How many related postmortems are kept for each, those that a document states apart.
+const MOST: usize = 5;
+/// So many of its traits, the most telling ones, a document asks the index about.
+const ASKED: usize = 24;
+/// Of those that have a trait, so many answer on either side of a document in time.
+const NEAREST: usize = 32;
+/// So many of the answers are compared in full.
+const COMPARED: usize = 16;
+
+/// Words are a reason from this likeness on: a tenth of what the same words would count.
+const ALIKE: f32 = 2.0;
+/// Words are clearly alike from twice that on.
+const CLEARLY_ALIKE: f32 = 4.0;
+/// So many of them are told.
+const TOLD_WORDS: usize = 3;
+/// So many marks are told.
+const TOLD_MARKS: usize = 3;
+
+/// Looks for what belongs to one document after the other; what it needs for that is kept between them.
+pub(super) struct Search<'a> {
+    index: &'a Index,
+    stated: &'a Stated,
+    archive: &'a Archive,
+    /// What is known of the likeness of each document to the one in question; zero of all between two questions.
+    scores: Vec<f32>,
+    /// The documents of which something is known.
+    touched: Vec<u32>,
+    asked: Vec<Entry>,
+}
+
+impl<'a> Search<'a> {
+    pub(super) fn new(index: &'a Index, stated: &'a Stated, archive: &'a Archive) -> Self {
+        let scores = vec![0.0; archive.postmortems().len()];
+        Self { index, stated, archive, scores, touched: Vec::new(), asked: Vec::new() }
+    }
+
+    /// Those that belong to the document at a place, the nearest first.
+    pub(super) fn related(&mut self, place: usize) -> Vec<Related> {
+        let stated = self.stated.of(place);
+        let is_stated = |other: usize| stated.iter().any(|(by, _)| *by == other);
+        let mut found: Vec<(usize, f32)> = self.candidates(place);
+        found.retain(|(other, _)| !is_stated(*other));
+        for (other, likeness) in &mut found {
+            *likeness = 0.0;
+            self.each_shared(place, *other, |shared| *likeness += shared.weight);
+        }
+        found.sort_by(best_first);
+        let mut named: Vec<usize> = stated.iter().map(|(by, _)| *by).collect();
+        named.dedup();
+        let mut related: Vec<Related> = named
+            .into_iter()
+            .map(|other| {
+                let said = stated.iter().filter(|(by, _)| *by == other).map(|(_, reason)| reason.clone());
+                let Related { reasons, is_worded_alike, .. } = self.compared(place, other);
+                Related { postmortem: other, reasons: said.chain(reasons).collect(), is_worded_alike }
+            })
+            .collect();
+        // A repeat before what is only named; of two the later one.
+        related.sort_by(|a, b| (a.reasons.first(), a.postmortem).cmp(&(b.reasons.first(), b.postmortem)));
+        let free = MOST.saturating_sub(related.len());
+        let concluded = found.into_iter().map(|(other, _)| self.compared(place, other));
+        related.extend(concluded.filter(|related| is_no_chance(&related.reasons)).take(free));
+        related
+    }
+
+    /// Those that share the most telling traits of a document.
+    fn candidates(&mut self, place: usize) -> Vec<(usize, f32)> {
+        self.asked.clear();
+        self.asked.extend_from_slice(self.index.held(place));
+        let heaviest = |a: &Entry, b: &Entry| b.weight.total_cmp(&a.weight).then(a.number.cmp(&b.number));
+        if self.asked.len() > ASKED {
+            self.asked.select_nth_unstable_by(ASKED, heaviest);
+            self.asked.truncate(ASKED);
+        }
+        // Sums of floating-point numbers depend on their order.
+        self.asked.sort_unstable_by_key(|entry| entry.number);
+        for asked in &self.asked {
+            let holders = self.index.holders(asked.number);
+            let own = holders.partition_point(|holder| (holder.number as usize) < place);
+            let near = own.saturating_sub(NEAREST)..holders.len().min(own + 1 + NEAREST);
+            for holder in holders.get(near).unwrap_or_default() {
+                let Some(score) = self.scores.get_mut(holder.number as usize) else { continue };
+                if *score == 0.0 {
+                    self.touched.push(holder.number);
+                }
+                *score += asked.weight * holder.weight;
+            }
+        }
+        let mut found: Vec<(usize, f32)> = self
+            .touched
+            .drain(..)
+            .filter_map(|number| {
+                let score = self.scores.get_mut(number as usize).map(std::mem::take)?;
+                (number as usize != place).then_some((number as usize, score))
+            })
+            .collect();
+        if found.len() > COMPARED {
+            found.select_nth_unstable_by(COMPARED, best_first);
+            found.truncate(COMPARED);
+        }
+        found
+    }
+
+    /// Everything that two documents share, each with what it counts.
+    fn each_shared(&self, place: usize, other: usize, mut visit: impl FnMut(Entry)) {
+        let (mut one, mut two) = (self.index.held(place), self.index.held(other));
+        while let (Some((a, rest_of_one)), Some((b, rest_of_two))) = (one.split_first(), two.split_first()) {
+            match a.number.cmp(&b.number) {
+                Ordering::Less => one = rest_of_one,
+                Ordering::Greater => two = rest_of_two,
+                Ordering::Equal => {
+                    visit(Entry { number: a.number, weight: a.weight * b.weight });
+                    (one, two) = (rest_of_one, rest_of_two);
+                }
+            }
+        }
+    }
+
+    /// What two documents share, in words, the most telling first.
+    fn compared(&self, place: usize, other: usize) -> Related {
+        let mut related = Related { postmortem: other, reasons: Vec::new(), is_worded_alike: false };
+        let postmortems = self.archive.postmortems();
+        let (Some(one), Some(two)) = (postmortems.get(place), postmortems.get(other)) else {
+            return related;
+        };
+        let mut weighed: Vec<(f32, Reason)> = Vec::new();
+        let mut words: Vec<Entry> = Vec::new();
+        self.each_shared(place, other, |entry| match self.index.kind(entry.number) {
+            Some(Trait::Group(group)) => {
+                weighed.extend(self.index.reason(group).map(|reason| (entry.weight, reason)));
+            }
+            Some(Trait::Mark(key)) => {
+                weighed.extend(mark(one, two, key).map(|reason| (entry.weight, reason)));
+            }
+            Some(Trait::Word) => words.push(entry),
+            None => {}
+        });
+        let likeness: f32 = words.iter().map(|word| word.weight).sum();
+        if likeness >= ALIKE && words.len() > 1 {
+            words.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.number.cmp(&b.number)));
+            let told = words.iter().take(TOLD_WORDS).filter_map(|word| self.word(one, word.number));
+            weighed.push((likeness, Reason::Words(told.collect())));
+        }
+        weighed.sort_by(|(left, a), (right, b)| right.total_cmp(left).then_with(|| a.cmp(b)));
+        let mut marks = 0;
+        weighed.retain(|(_, reason)| {
+            let is_mark = matches!(reason, Reason::Alert(_) | Reason::Error(_) | Reason::Name(_));
+            marks += usize::from(is_mark);
+            !is_mark || marks <= TOLD_MARKS
+        });
+        related.reasons = weighed.into_iter().map(|(_, reason)| reason).collect();
+        related.is_worded_alike = likeness >= CLEARLY_ALIKE;
+        related
+    }
+
+    /// A trait that is a word, as it stands in a document.
+    fn word(&self, postmortem: &Postmortem, number: u32) -> Option<String> {
+        let mut keys = postmortem.traces.keys();
+        let at = keys.position(|(key, _)| self.index.word(key) == Some(number))?;
+        Some(postmortem.traces.word(at).to_owned())
+    }
+}
+
+/// A mark that two documents have, as the first has it. It is an alert when either says so.
+fn mark(one: &Postmortem, two: &Postmortem, key: u64) -> Option<Reason> {
+    let of = |postmortem: &Postmortem| postmortem.traces.marks.iter().find(|mark| mark.key == key).cloned();
+    let (own, other) = (of(one)?, of(two)?);
+    let text = own.text.to_string();
+    Some(match own.kind.min(other.kind) {
+        MarkKind::Alert => Reason::Alert(text),
+        MarkKind::Error => Reason::Error(text),
+        MarkKind::Name => Reason::Name(text),
+    })
+}
+
+/// One shared service, tag or name is chance; a factor, an alert, an error or the words, or two things shared, are not.
+fn is_no_chance(reasons: &[Reason]) -> bool {
+    let alone = |reason: &Reason| matches!(reason, Reason::Service(_) | Reason::Tag(_) | Reason::Name(_));
+    reasons.len() > 1 || reasons.iter().any(|reason| !alone(reason))
+}
+
+/// The greater likeness first; of two the later document, which stands first in the archive.
+fn best_first((a, left): &(usize, f32), (b, right): &(usize, f32)) -> Ordering {
+    right.total_cmp(left).then(a.cmp(b))
+}

@@ -1,0 +1,163 @@
+//! Which postmortems belong together, and why.
+//!
+//! # The definition
+//!
+//! What documents state comes first: `repeat_of` and `related` of the front matter, and links in the text, each in both
+//! directions. Behind that comes what is concluded. The *likeness* of two documents is a sum over everything that both
+//! have; what `n` of `N` documents have counts, by how telling it is at all and by how rare it is here,
+//!
+//! ```text
+//! weight × ln(1 + N / n)      alert 5 · error 5 · factor 3 · service 2 · name in code 2 · tag 1
+//! ```
+//!
+//! and the words of the two count `20 × cos`, with `cos` the cosine of their vectors: a word weighs `ln(1 + N / n)`, twice
+//! that in a title; forms of a word are one, and words that hold sentences together or that every report has are none.
+//! Inverse document frequency is that of Spärck Jones (1972), the vectors are those of Salton, Wong and Yang (1975);
+//! Manning, Raghavan and Schütze, *Introduction to Information Retrieval*, chapter 6, has both.
+//!
+//! What more than half of the documents have says nothing and is left out, unless there are very few documents. One thing
+//! in common is chance, and no likeness, unless it is a factor, an alert, an error or the words. Of equal likeness the
+//! later document comes first.
+//!
+//! # Its cost
+//!
+//! Linear. Each document asks an inverted index who else has its most telling traits; of a trait that very many have only
+//! those that are nearest in time answer. The few best of the answers are then compared in full. No pair is looked at that
+//! shares nothing, and a thousand copies of one document cost no more each than a dozen.
+
+mod chain;
+mod index;
+mod likeness;
+mod stated;
+mod told;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+
+pub use chain::Chain;
+
+use crate::{aggregate::Groups, config::Config, model::Archive};
+use index::Index;
+use likeness::Search;
+use stated::Stated;
+
+/// Why two postmortems belong together.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// This document names the other as what it repeats.
+    Repeats,
+    /// The other document names this one as what it repeats.
+    RepeatedBy,
+    /// This document names the other.
+    Stated,
+    /// The other document names this one.
+    NamedBy,
+    /// The text of this document links to the other.
+    Links,
+    /// The text of the other document links to this one.
+    LinkedBy,
+    /// Both tell of this alert.
+    Alert(String),
+    /// Both quote this error.
+    Error(String),
+    /// Both have this contributing factor (its name on pages).
+    Factor(String),
+    /// Both concern this service (its name on pages).
+    Service(String),
+    /// Both have this name, written as code.
+    Name(String),
+    /// Both have this tag.
+    Tag(String),
+    /// Both are told in words such as these, the most telling first.
+    Words(Vec<String>),
+}
+
+impl Reason {
+    /// True for what a document states, false for what is concluded.
+    pub const fn is_stated(&self) -> bool {
+        matches!(
+            self,
+            Self::Repeats | Self::RepeatedBy | Self::Stated | Self::NamedBy | Self::Links | Self::LinkedBy
+        )
+    }
+
+    /// True when a document states that one repeats the other.
+    pub const fn is_repeat(&self) -> bool {
+        matches!(self, Self::Repeats | Self::RepeatedBy)
+    }
+}
+
+/// A postmortem that belongs to another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// Its place in the archive.
+    pub postmortem: usize,
+    /// Why: what is stated, then what is shared, the most telling first.
+    pub reasons: Vec<Reason>,
+    /// True when their words are clearly alike: `cos` is 0.2 or more.
+    pub is_worded_alike: bool,
+}
+
+impl Related {
+    /// True when a document states that they belong together.
+    pub fn is_stated(&self) -> bool {
+        self.reasons.iter().any(Reason::is_stated)
+    }
+
+    /// True when a document states that one repeats the other.
+    pub fn is_repeat(&self) -> bool {
+        self.reasons.iter().any(Reason::is_repeat)
+    }
+
+    /// True when the same thing has probably happened again: the same service, with an alert or an error that both have,
+    /// with two factors, or with a factor and words that are clearly alike. It is a conclusion, and never called a repeat.
+    pub fn is_recurrence(&self) -> bool {
+        let count = |is: fn(&Reason) -> bool| self.reasons.iter().filter(|reason| is(reason)).count();
+        let factors = count(|reason| matches!(reason, Reason::Factor(_)));
+        let to_the_letter = count(|reason| matches!(reason, Reason::Alert(_) | Reason::Error(_)));
+        count(|reason| matches!(reason, Reason::Service(_))) > 0
+            && (to_the_letter > 0 || factors > 1 || (factors > 0 && self.is_worded_alike))
+    }
+}
+
+/// What belongs together in an archive. Found when it is asked for: who shows one postmortem needs those of one.
+#[derive(Debug, Clone)]
+pub struct Relations {
+    index: Index,
+    stated: Stated,
+    all: OnceLock<Vec<Vec<Related>>>,
+}
+
+impl Relations {
+    pub(super) fn new(archive: &Archive, groups: &Groups, config: &Config) -> Self {
+        Self {
+            index: Index::new(archive, groups, config),
+            stated: Stated::new(archive),
+            all: OnceLock::new(),
+        }
+    }
+
+    /// The postmortems that belong to the one at a place, the nearest first. `archive` is the one that these are of.
+    pub fn of(&self, archive: &Archive, place: usize) -> Vec<Related> {
+        match self.all.get() {
+            Some(all) => all.get(place).cloned().unwrap_or_default(),
+            None => Search::new(&self.index, &self.stated, archive).related(place),
+        }
+    }
+
+    /// Those of all postmortems, in the order of the archive.
+    pub fn all(&self, archive: &Archive) -> &[Vec<Related>] {
+        if self.all.get().is_none() {
+            let search = || Search::new(&self.index, &self.stated, archive);
+            let places: Vec<usize> = (0..archive.postmortems().len()).collect();
+            // Found before anything is locked: a thread that waits for others may be given work that asks here again.
+            let found = places.into_par_iter().map_init(search, Search::related).collect();
+            let _ = self.all.set(found);
+        }
+        self.all.get().map(Vec::as_slice).unwrap_or_default()
+    }
+}
