@@ -80,21 +80,18 @@ fn check(bencher: Bencher<'_, '_>) {
     let archive = archive(&sources, &config);
     let summary = aggregate::aggregate(&archive, &config, today());
     let files: BTreeSet<String> = sources.iter().map(|source| source.path.clone()).collect();
-    let reading = BTreeMap::new();
-    bencher.bench_local(|| {
-        check::check(&Input {
-            archive: &archive,
-            summary: &summary,
-            sources: &sources,
-            files: &files,
-            templates: &[],
-            reading: &reading,
-            config: &config,
-            context: &context,
-            today: today(),
-            base: None,
-        })
-    });
+    let input = Input {
+        archive: &archive,
+        summary: &summary,
+        sources: &sources,
+        files: &files,
+        templates: &[],
+        config: &config,
+        context: &context,
+        today: today(),
+        base: None,
+    };
+    bencher.bench_local(|| check::check(&input, BTreeMap::new()));
 }
 
 /// All of it, as every command begins.

@@ -69,8 +69,6 @@ pub struct Input<'a> {
     pub files: &'a BTreeSet<String>,
     /// The texts of the site's own templates of documents.
     pub templates: &'a [&'a str],
-    /// What was found while reading, by path; the configuration's findings stand under [`CONFIGURATION`].
-    pub reading: &'a BTreeMap<String, Vec<Finding>>,
     /// What the user configured.
     pub config: &'a Config,
     /// How the documents were read.
@@ -82,8 +80,9 @@ pub struct Input<'a> {
 }
 
 /// Everything there is to say about an archive: sorted, without repeats, the same for the same input. Documents are
-/// looked at side by side.
-pub fn check(input: &Input<'_>) -> Vec<Diagnostic> {
+/// looked at side by side. `reading` is what was found while they were read, by path; the configuration's findings stand
+/// under [`CONFIGURATION`].
+pub fn check(input: &Input<'_>, reading: Findings) -> Vec<Diagnostic> {
     let levels = Levels::new(input.config);
     let sources: BTreeMap<&str, &SourceFile> =
         input.sources.iter().map(|source| (source.path.as_str(), source)).collect();
@@ -100,7 +99,7 @@ pub fn check(input: &Input<'_>) -> Vec<Diagnostic> {
         context: input.context,
         today: input.today,
     };
-    let mut by_path: Findings = input.reading.clone();
+    let mut by_path = reading;
     for rule in RULES {
         match (rule.scope, input.base) {
             (Scope::Archive(find), _) => find(&whole, &mut by_path),

@@ -4,10 +4,12 @@
 //! one word, links are their text, comments and code blocks are gone. Every byte of a piece knows where it came from.
 //! What a piece says is not judged here.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::{
-    model::{Fact, Origin, Postmortem, SectionKind},
+    model::{self, Postmortem, SectionKind},
     source::{SourceFile, Span},
 };
 
@@ -31,67 +33,22 @@ pub enum Form {
 }
 
 /// One piece of running text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Piece<'p> {
     /// What it is.
     pub form: Form,
     /// The kind of the section that it stands in, if the section has a known name.
     pub section: Option<SectionKind>,
     /// The text without markup, on one line.
-    pub text: String,
+    pub text: &'p str,
     /// The bytes of the document that it was read from.
     pub span: Span,
-    /// For stretches of the text: where they begin in it, and where in the document.
-    origins: Vec<(usize, usize)>,
+    /// Where the text begins in that of all pieces.
+    base: usize,
+    origins: &'p [Origin],
 }
 
-impl Piece {
-    fn new(form: Form) -> Self {
-        // A sentence or two; the parser gives them in small parts.
-        let text = String::with_capacity(256);
-        Self { form, section: None, text, span: Span::default(), origins: Vec::with_capacity(8) }
-    }
-
-    /// Adds text that stands at `at` as it is.
-    fn push(&mut self, text: &str, at: Span) {
-        self.begin(at);
-        if text.bytes().all(|byte| byte.is_ascii() && byte >= b' ') {
-            self.text.push_str(text);
-            return;
-        }
-        let mut done = 0;
-        for (offset, letter) in text.match_indices(TYPOGRAPHIC) {
-            let plain = match letter {
-                "\u{2018}" | "\u{2019}" => '\'',
-                "\u{201c}" | "\u{201d}" => '"',
-                _ => ' ',
-            };
-            self.text.push_str(text.get(done..offset).unwrap_or_default());
-            self.text.push(plain);
-            done = offset + letter.len();
-            if letter.len() > 1 {
-                self.origins.push((self.text.len(), at.start + done));
-            }
-        }
-        self.text.push_str(text.get(done..).unwrap_or_default());
-    }
-
-    /// Adds a word that stands for the bytes at `at`.
-    fn push_instead(&mut self, word: &str, at: Span) {
-        self.begin(at);
-        self.text.push_str(word);
-        self.origins.push((self.text.len(), at.end));
-    }
-
-    fn begin(&mut self, at: Span) {
-        self.span = if self.text.is_empty() { at } else { self.span.join(at) };
-        // The parser cuts a sentence at every sign that could have been markup.
-        let goes_on = |(out, source): &(usize, usize)| at.start == source + self.text.len() - out;
-        if !self.origins.last().is_some_and(goes_on) {
-            self.origins.push((self.text.len(), at.start));
-        }
-    }
-
+impl Piece<'_> {
     /// The bytes of the document that stand behind a part of the text.
     pub fn locate(&self, start: usize, end: usize) -> Span {
         let last = end.saturating_sub(1).max(start);
@@ -104,23 +61,192 @@ impl Piece {
     }
 
     fn origin_of(&self, at: usize) -> usize {
-        let index = self.origins.partition_point(|(out, _)| *out <= at).saturating_sub(1);
+        let at = self.base + at;
+        let index = self.origins.partition_point(|origin| origin.text <= at).saturating_sub(1);
         self.origins
             .get(index)
-            .map_or(self.span.start, |(out, source)| (source + at - out).min(self.span.end))
+            .map_or(self.span.start, |origin| (origin.document + at - origin.text).min(self.span.end))
     }
 }
 
-/// All running text of a document, in its order; strings of the front matter come first.
-pub(super) fn pieces(postmortem: &Postmortem, source: &SourceFile) -> Vec<Piece> {
-    let mut pieces = front_matter_pieces(postmortem, source);
-    pieces.extend(body_pieces(source.markdown_of(postmortem.body), postmortem.body.start).into_iter().map(
-        |mut piece| {
-            piece.section = section_at(postmortem, piece.span.start);
-            piece
-        },
-    ));
-    pieces
+/// The beginning of a stretch of text, and where in the document it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Origin {
+    text: usize,
+    document: usize,
+}
+
+/// All running text of a document: the pieces in one text, in their order. What looks for something rare looks through
+/// all of them at once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Prose {
+    text: String,
+    extents: Vec<Extent>,
+    origins: Vec<Origin>,
+}
+
+/// Which part of the whole a piece is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Extent {
+    form: Form,
+    section: Option<SectionKind>,
+    text: Range<usize>,
+    span: Span,
+    origins: Range<usize>,
+}
+
+/// Stands behind each piece, and in none.
+const END: char = '\n';
+
+impl Prose {
+    /// All running text of a document, in its order; strings of the front matter come first.
+    pub(super) fn of(postmortem: &Postmortem, source: &SourceFile) -> Self {
+        let mut writer = Writer::new(postmortem.body.end - postmortem.body.start);
+        write_front_matter(&mut writer, postmortem, source);
+        let stated = writer.prose.extents.len();
+        write_body(&mut writer, source.markdown_of(postmortem.body), postmortem.body.start);
+        for extent in writer.prose.extents.iter_mut().skip(stated) {
+            extent.section = section_at(postmortem, extent.span.start);
+        }
+        writer.prose
+    }
+
+    /// The text of all pieces, with the end of a line behind each.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The pieces.
+    pub fn pieces(&self) -> impl DoubleEndedIterator<Item = Piece<'_>> + Clone {
+        self.extents.iter().map(|extent| Piece {
+            form: extent.form,
+            section: extent.section,
+            text: self.text.get(extent.text.clone()).unwrap_or_default(),
+            span: extent.span,
+            base: extent.text.start,
+            origins: self.origins.get(extent.origins.clone()).unwrap_or_default(),
+        })
+    }
+
+    /// The pieces that hold one of these places of the text of all, which are given in order.
+    pub(super) fn holding(&self, places: impl Iterator<Item = usize>) -> impl Iterator<Item = Piece<'_>> {
+        let mut places = places.peekable();
+        self.pieces().filter(move |piece| {
+            let end = piece.base + piece.text.len();
+            let mut holds = false;
+            while let Some(at) = places.next_if(|at| *at < end) {
+                holds |= piece.holds(at);
+            }
+            holds
+        })
+    }
+
+    /// All of them as if they stood in a section of one kind.
+    #[cfg(test)]
+    pub(super) fn in_section(mut self, section: Option<SectionKind>) -> Self {
+        self.extents.iter_mut().for_each(|extent| extent.section = section);
+        self
+    }
+}
+
+impl Piece<'_> {
+    /// True when a place in the text of all pieces is one in this piece.
+    pub(super) fn holds(&self, at: usize) -> bool {
+        (self.base..self.base + self.text.len()).contains(&at)
+    }
+
+    /// Where a place in the text of all pieces is in this one.
+    pub(super) fn place(&self, at: usize) -> usize {
+        at - self.base
+    }
+}
+
+/// Puts pieces together.
+struct Writer {
+    prose: Prose,
+    open: Option<Extent>,
+}
+
+impl Writer {
+    fn new(length: usize) -> Self {
+        let prose = Prose { text: String::with_capacity(length), ..Prose::default() };
+        Self { prose, open: None }
+    }
+
+    /// Begins a piece, unless one is open.
+    fn open(&mut self, form: Form) {
+        let (text, origins) = (self.prose.text.len(), self.prose.origins.len());
+        self.open.get_or_insert_with(|| Extent {
+            form,
+            section: None,
+            text: text..text,
+            span: Span::default(),
+            origins: origins..origins,
+        });
+    }
+
+    /// Ends the piece that is open; one in which nothing stands is none.
+    fn close(&mut self) {
+        let Some(mut extent) = self.open.take() else { return };
+        extent.text.end = self.prose.text.len();
+        extent.origins.end = self.prose.origins.len();
+        if self.prose.text.get(extent.text.clone()).unwrap_or_default().trim().is_empty() {
+            self.prose.text.truncate(extent.text.start);
+            self.prose.origins.truncate(extent.origins.start);
+            return;
+        }
+        self.prose.text.push(END);
+        self.prose.extents.push(extent);
+    }
+
+    /// Adds text that stands at `at` as it is.
+    fn push(&mut self, text: &str, at: Span) {
+        self.begin(at);
+        // Counted to the end, and not only until one is found: so many bytes are looked at together.
+        if text.bytes().filter(|byte| !(b' '..=b'\x7f').contains(byte)).count() == 0 {
+            self.prose.text.push_str(text);
+            return;
+        }
+        let mut done = 0;
+        for (offset, letter) in text.match_indices(TYPOGRAPHIC) {
+            let plain = match letter {
+                "\u{2018}" | "\u{2019}" => '\'',
+                "\u{201c}" | "\u{201d}" => '"',
+                _ => ' ',
+            };
+            self.prose.text.push_str(text.get(done..offset).unwrap_or_default());
+            self.prose.text.push(plain);
+            done = offset + letter.len();
+            if letter.len() > 1 {
+                self.origin(at.start + done);
+            }
+        }
+        self.prose.text.push_str(text.get(done..).unwrap_or_default());
+    }
+
+    /// Adds a word that stands for the bytes at `at`.
+    fn push_instead(&mut self, word: &str, at: Span) {
+        self.begin(at);
+        self.prose.text.push_str(word);
+        self.origin(at.end);
+    }
+
+    /// What follows stands in the document at a place.
+    fn origin(&mut self, document: usize) {
+        self.prose.origins.push(Origin { text: self.prose.text.len(), document });
+    }
+
+    fn begin(&mut self, at: Span) {
+        let Some(extent) = &mut self.open else { return };
+        let is_first = extent.text.start == self.prose.text.len();
+        extent.span = if is_first { at } else { extent.span.join(at) };
+        // The parser cuts a sentence at every sign that could have been markup.
+        let own = self.prose.origins.get(extent.origins.start..).and_then(<[Origin]>::last);
+        let goes_on = own.is_some_and(|own| at.start == own.document + self.prose.text.len() - own.text);
+        if !goes_on {
+            self.origin(at.start);
+        }
+    }
 }
 
 /// The kind of the innermost section with a known name around a byte.
@@ -133,40 +259,43 @@ pub(super) fn section_at(postmortem: &Postmortem, at: usize) -> Option<SectionKi
         .next_back()
 }
 
-fn front_matter_pieces(postmortem: &Postmortem, source: &SourceFile) -> Vec<Piece> {
+fn write_front_matter(writer: &mut Writer, postmortem: &Postmortem, source: &SourceFile) {
     let cause = &postmortem.root_cause;
     let facts = [
         (SectionKind::Impact, postmortem.impact.summary.as_ref()),
         (SectionKind::RootCause, cause.summary.as_ref()),
         (SectionKind::Trigger, cause.trigger.as_ref()),
     ];
-    let mut pieces: Vec<Piece> = facts
+    let facts = facts
         .into_iter()
         .filter_map(|(section, fact)| Some((section, fact?)))
         .chain(cause.why.iter().map(|fact| (SectionKind::FiveWhys, fact)))
-        .filter(|(_, fact)| fact.origin == Origin::FrontMatter)
-        .map(|(section, fact)| fact_piece(section, fact, source))
-        .collect();
-    let events = postmortem.timeline.iter().filter(|event| event.origin == Origin::FrontMatter);
-    pieces.extend(events.map(|event| text_piece(SectionKind::Timeline, &event.text, event.span, source)));
-    pieces
-}
-
-fn fact_piece(section: SectionKind, fact: &Fact<String>, source: &SourceFile) -> Piece {
-    text_piece(section, &fact.value, fact.span, source)
-}
-
-/// A piece for a text that was read somewhere within `span`.
-fn text_piece(section: SectionKind, text: &str, span: Span, source: &SourceFile) -> Piece {
-    let mut piece = Piece::new(Form::Paragraph);
-    piece.section = Some(section);
-    if let Some(at) = source.slice(span).find(text) {
-        piece.push(text, Span::new(span.start + at, span.start + at + text.len()));
-    } else {
-        piece.push(text, span);
-        piece.origins = vec![(0, span.start)];
+        .filter(|(_, fact)| fact.origin == model::Origin::FrontMatter);
+    for (section, fact) in facts {
+        write_text(writer, section, (&fact.value, fact.span), source);
     }
-    piece
+    let events = postmortem.timeline.iter().filter(|event| event.origin == model::Origin::FrontMatter);
+    for event in events {
+        write_text(writer, SectionKind::Timeline, (&event.text, event.span), source);
+    }
+}
+
+/// Writes a piece for a text that was read somewhere within `span`.
+fn write_text(writer: &mut Writer, section: SectionKind, (text, span): (&str, Span), source: &SourceFile) {
+    writer.open(Form::Paragraph);
+    if let Some(at) = memchr::memmem::find(source.slice(span).as_bytes(), text.as_bytes()) {
+        writer.push(text, Span::new(span.start + at, span.start + at + text.len()));
+    } else {
+        let first = writer.prose.origins.len();
+        writer.push(text, span);
+        // Nobody knows where its parts stand.
+        writer.prose.origins.truncate(first + 1);
+    }
+    let known = writer.prose.extents.len();
+    writer.close();
+    if let Some(extent) = writer.prose.extents.get_mut(known) {
+        extent.section = Some(section);
+    }
 }
 
 /// How the body is read; the same extensions as everywhere else.
@@ -177,13 +306,12 @@ fn options() -> Options {
         | Options::ENABLE_FOOTNOTES
 }
 
-fn body_pieces(body: &str, offset: usize) -> Vec<Piece> {
-    let mut reader = Reader::default();
+fn write_body(writer: &mut Writer, body: &str, offset: usize) {
+    let mut reader = Reader { writer, quotes: 0, items: 0, muted: 0 };
     for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
         reader.read(&event, Span::from(range).shift(offset));
     }
-    reader.flush();
-    reader.pieces
+    reader.writer.close();
 }
 
 /// Words in angle brackets: several of them, and none that has a value.
@@ -192,39 +320,35 @@ fn is_no_tag(html: &str) -> bool {
     inner.contains(' ') && !inner.contains(['=', '<', '!', '/'])
 }
 
-/// What is being read: the piece that grows, and around it the blocks that say what it is.
-#[derive(Default)]
-struct Reader {
-    pieces: Vec<Piece>,
-    current: Option<Piece>,
+/// What is being read: the blocks around the piece that grows, which say what it is.
+struct Reader<'w> {
+    writer: &'w mut Writer,
     quotes: usize,
     items: usize,
     /// Inside a heading, a code block or an image: text there is not running text.
     muted: usize,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn read(&mut self, event: &Event<'_>, at: Span) {
         match event {
             Event::Start(tag) => self.open(tag),
             Event::End(tag) => self.close(*tag),
             Event::Text(text) if self.muted == 0 => {
-                let form = self.form();
-                self.current.get_or_insert_with(|| Piece::new(form)).push(text, at);
+                self.writer.open(self.form());
+                self.writer.push(text, at);
             }
             Event::Code(_) if self.muted == 0 => {
-                let form = self.form();
-                self.current.get_or_insert_with(|| Piece::new(form)).push_instead(CODE, at);
+                self.writer.open(self.form());
+                self.writer.push_instead(CODE, at);
             }
             // `<insert the number>` is a tag to the parser and a text to its writer.
             Event::InlineHtml(html) | Event::Html(html) if self.muted == 0 && is_no_tag(html) => {
-                let form = self.form();
-                self.current.get_or_insert_with(|| Piece::new(form)).push(html, at);
+                self.writer.open(self.form());
+                self.writer.push(html, at);
             }
-            Event::SoftBreak | Event::HardBreak => {
-                if let Some(piece) = &mut self.current {
-                    piece.push_instead(" ", at);
-                }
+            Event::SoftBreak | Event::HardBreak if self.writer.open.is_some() => {
+                self.writer.push_instead(" ", at);
             }
             _ => {}
         }
@@ -242,9 +366,9 @@ impl Reader {
             Tag::Item => self.items += 1,
             _ => {}
         }
-        self.flush();
+        self.writer.close();
         if matches!(tag, Tag::TableCell) {
-            self.current = Some(Piece::new(Form::Cell));
+            self.writer.open(Form::Cell);
         }
     }
 
@@ -260,7 +384,7 @@ impl Reader {
             TagEnd::Item => self.items = self.items.saturating_sub(1),
             _ => {}
         }
-        self.flush();
+        self.writer.close();
     }
 
     fn form(&self) -> Form {
@@ -270,18 +394,20 @@ impl Reader {
             _ => Form::Quote,
         }
     }
-
-    fn flush(&mut self) {
-        self.pieces.extend(self.current.take().filter(|piece| !piece.text.trim().is_empty()));
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn prose(body: &str) -> Prose {
+        let mut writer = Writer::new(body.len());
+        write_body(&mut writer, body, 0);
+        writer.prose
+    }
+
     fn texts(body: &str) -> Vec<(Form, String)> {
-        body_pieces(body, 0).into_iter().map(|piece| (piece.form, piece.text)).collect()
+        prose(body).pieces().map(|piece| (piece.form, piece.text.to_owned())).collect()
     }
 
     #[test]
@@ -309,8 +435,8 @@ mod tests {
     #[test]
     fn every_part_of_a_piece_is_found_again_in_the_document() {
         let body = "It’s `x` and\n  **we forgot** it\n";
-        let pieces = body_pieces(body, 0);
-        let piece = pieces.first().unwrap();
+        let prose = prose(body);
+        let piece = prose.pieces().next().unwrap();
         assert_eq!(piece.text, "It's CODEX and we forgot it");
         let at = piece.text.find("we forgot").unwrap();
         let span = piece.locate(at, at + "we forgot".len());

@@ -12,7 +12,7 @@ use crate::{
     change::Base,
     check::{
         prompts::Prompts,
-        prose::{self, Piece},
+        prose::Prose,
         targets::Files,
         wording::{self, Hit},
     },
@@ -189,7 +189,7 @@ pub struct Document<'a> {
     pub context: &'a Context<'a>,
     /// The day on which the check is made.
     pub today: NaiveDate,
-    pieces: OnceCell<Vec<Piece>>,
+    prose: OnceCell<Prose>,
     hits: OnceCell<Vec<Hit>>,
 }
 
@@ -212,19 +212,19 @@ impl<'a> Document<'a> {
             config: whole.config,
             context: whole.context,
             today: whole.today,
-            pieces: OnceCell::new(),
+            prose: OnceCell::new(),
             hits: OnceCell::new(),
         }
     }
 
     /// The running text. Read on first use, once for all rules.
-    pub fn pieces(&self) -> &[Piece] {
-        self.pieces.get_or_init(|| prose::pieces(self.postmortem, self.source))
+    pub fn prose(&self) -> &Prose {
+        self.prose.get_or_init(|| Prose::of(self.postmortem, self.source))
     }
 
     /// What the wording rules found. Read on first use, once for all rules.
     pub(super) fn hits(&self) -> &[Hit] {
-        self.hits.get_or_init(|| wording::hits(self.pieces(), self.source))
+        self.hits.get_or_init(|| wording::hits(self.prose(), self.source))
     }
 
     /// The text of a span.

@@ -166,18 +166,19 @@ impl Read {
         let mut files: BTreeSet<String> = self.sources.iter().map(|source| source.path.clone()).collect();
         files.insert("images/graph.png".to_owned());
         let context = Context::new(&self.config, &self.sources);
-        check_archive(&Input {
+        let templates: Vec<&str> = self.template.as_deref().into_iter().collect();
+        let input = Input {
             archive: &self.archive,
             summary: &self.summary,
             sources: &self.sources,
             files: &files,
-            templates: self.template.as_deref().as_slice(),
-            reading: &self.reading,
+            templates: &templates,
             config: &self.config,
             context: &context,
             today: self.today,
             base,
-        })
+        };
+        check_archive(&input, self.reading.clone())
     }
 }
 

@@ -38,13 +38,23 @@ named! {
     Factor, |factor| factor.name.as_deref();
 }
 
-/// Letters and digits in lower case: `SEV-1`, `Sev 1` and `sev1` are one.
-fn letters(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)
+/// True when the letters and digits of two names are the same in lower case: `SEV-1`, `Sev 1` and `sev1` are one.
+fn is_one(name: &str, other: &str) -> bool {
+    /// Every document names several things, and each is held against all that the site knows.
+    fn plain(text: &str) -> impl Iterator<Item = u8> {
+        text.bytes().filter(u8::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase())
+    }
+    fn letters(text: &str) -> impl Iterator<Item = char> {
+        text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)
+    }
+    if name.is_ascii() && other.is_ascii() {
+        return plain(name).eq(plain(other));
+    }
+    letters(name).eq(letters(other))
 }
 
 fn find<'a, T: Named>(entries: &'a [T], written: &str) -> Option<&'a T> {
-    let is_meant = |name: &str| letters(name).eq(letters(written));
+    let is_meant = |name: &str| is_one(name, written);
     entries.iter().find(|entry| {
         is_meant(entry.id()) || is_meant(entry.title()) || entry.aliases().iter().any(|name| is_meant(name))
     })

@@ -254,12 +254,10 @@ pub(crate) fn one_line(text: &str) -> String {
 
 /// True for text of ASCII with nothing but single spaces between its words; other text may be on one line as well.
 fn is_one_line(text: &str) -> bool {
-    let mut before = b' ';
-    for byte in text.bytes() {
-        if !byte.is_ascii() || byte < b' ' || (byte == b' ' && before == b' ') {
-            return false;
-        }
-        before = byte;
-    }
-    before != b' ' || text.is_empty()
+    let bytes = text.as_bytes();
+    // Counted to the end, and not only until one is found: so many bytes are looked at together.
+    let others = bytes.iter().filter(|byte| !(b' '..=b'\x7f').contains(*byte)).count();
+    let behind = bytes.iter().skip(1);
+    let gaps = bytes.iter().zip(behind).filter(|(one, next)| **one == b' ' && **next == b' ').count();
+    others == 0 && gaps == 0 && !text.starts_with(' ') && !text.ends_with(' ')
 }

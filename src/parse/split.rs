@@ -29,8 +29,8 @@ pub(crate) fn split(text: &str) -> Split {
     };
     let start = lines.at;
     let closes = |line: &str| match format {
-        Format::Toml => line.trim_end() == "+++",
-        Format::Yaml => matches!(line.trim_end(), "---" | "..."),
+        Format::Toml => line.starts_with("+++") && line.trim_end() == "+++",
+        Format::Yaml => line.starts_with(['-', '.']) && matches!(line.trim_end(), "---" | "..."),
     };
     let first_line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
     for line in lines {
@@ -125,7 +125,7 @@ impl Iterator for Lines<'_> {
 
     fn next(&mut self) -> Option<Line> {
         let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
-        let length = rest.find('\n').map_or(rest.len(), |newline| newline + 1);
+        let length = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |newline| newline + 1);
         let line = rest.get(..length)?;
         let start = self.at;
         self.at += length;

@@ -150,18 +150,18 @@ pub fn findings(reading: &Reading, base: Option<&Base>) -> (Vec<Diagnostic>, Acc
         .chain(sources.documents.iter().map(|source| source.path.clone()))
         .collect();
     let templates: Vec<&str> = sources.templates_of_documents().collect();
-    let mut diagnostics = check::check(&check::Input {
+    let input = check::Input {
         archive,
         summary,
         sources: &sources.documents,
         files: &files,
         templates: &templates,
-        reading: &remarks,
         config,
         context: &reading.context(),
         today: summary.today,
         base,
-    });
+    };
+    let mut diagnostics = check::check(&input, remarks);
     let accepted = baseline.accept(&mut diagnostics, |path| sources.file(path));
     (diagnostics, accepted)
 }

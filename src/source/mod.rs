@@ -124,7 +124,7 @@ pub struct SourceFile {
     /// shown; findings and edits are about the text.
     pub markdown: Arc<str>,
     /// Looked up on first use: most files have nothing that is reported.
-    line_starts: Arc<OnceLock<Vec<usize>>>,
+    line_starts: Arc<OnceLock<Box<[u32]>>>,
 }
 
 impl SourceFile {
@@ -173,7 +173,7 @@ impl SourceFile {
     pub fn position_in(&self, unit: Unit, offset: usize) -> Position {
         let offset = floor_boundary(&self.text, offset);
         let line = self.line_of(offset);
-        let start = self.line_starts().get(line).copied().unwrap_or_default();
+        let start = self.line_start(line).unwrap_or_default();
         let before = self.text.get(start..offset).unwrap_or_default();
         let column = match unit {
             Unit::Bytes => before.len(),
@@ -186,8 +186,8 @@ impl SourceFile {
     /// The span of a line, counted from 1, without its line end.
     pub fn line(&self, number: usize) -> Option<Span> {
         let index = number.checked_sub(1)?;
-        let start = *self.line_starts().get(index)?;
-        let end = self.line_starts().get(index + 1).map_or(self.text.len(), |next| next - 1);
+        let start = self.line_start(index)?;
+        let end = self.line_start(index + 1).map_or(self.text.len(), |next| next - 1);
         let text = self.text.get(start..end)?;
         Some(Span::new(start, start + text.trim_end_matches('\r').len()))
     }
@@ -197,15 +197,24 @@ impl SourceFile {
         self.line_starts().len()
     }
 
-    fn line_starts(&self) -> &[usize] {
+    /// They are kept for as long as the text is, so they are no longer than they must be.
+    fn line_starts(&self) -> &[u32] {
         self.line_starts.get_or_init(|| {
-            let ends = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-            std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect()
+            let ends = || memchr::memchr_iter(b'\n', self.text.as_bytes());
+            let mut starts = Vec::with_capacity(1 + ends().count());
+            starts.push(0);
+            starts.extend(ends().map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX)));
+            starts.into_boxed_slice()
         })
     }
 
+    /// Where a line begins, counted from 0.
+    fn line_start(&self, line: usize) -> Option<usize> {
+        self.line_starts().get(line).map(|start| *start as usize)
+    }
+
     fn line_of(&self, offset: usize) -> usize {
-        self.line_starts().partition_point(|start| *start <= offset).saturating_sub(1)
+        self.line_starts().partition_point(|start| *start as usize <= offset).saturating_sub(1)
     }
 }
 

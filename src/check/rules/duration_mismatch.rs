@@ -109,16 +109,16 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     if document.postmortem.times.len() < 2 {
         return;
     }
-    let pieces = document.pieces();
-    for piece in pieces {
-        audit_prose(document, piece, findings);
-    }
-    for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| may_be_label(&piece.text)) {
+    let prose = document.prose();
+    let deeds = DEEDS.iter().flat_map(|deeds| deeds.find_iter(prose.text()).map(|found| found.start()));
+    prose.holding(deeds).for_each(|piece| audit_prose(document, &piece, findings));
+    let next = prose.pieces().skip(1).map(Some).chain([None]);
+    for (piece, next) in prose.pieces().zip(next).filter(|(piece, _)| may_be_label(piece.text)) {
         for (meaning, label) in MEANINGS.iter().zip(LABELS.iter()) {
-            let Some(found) = label.captures(&piece.text) else { continue };
+            let Some(found) = label.captures(piece.text) else { continue };
             let (Some(whole), Some(name)) = (found.get(0), found.name("label")) else { continue };
             let rest = piece.text.get(whole.end()..).unwrap_or_default();
-            let stated = stated(piece, whole.end(), rest, pieces.get(at + 1));
+            let stated = stated(&piece, whole.end(), rest, next.as_ref());
             if let Some((seconds, span)) = stated {
                 findings.extend(audit(
                     document,
@@ -148,10 +148,10 @@ fn may_be_label(text: &str) -> bool {
 }
 
 /// The duration behind a label: in the same piece, or in the next cell of the row.
-fn stated(piece: &Piece, end: usize, rest: &str, next: Option<&Piece>) -> Option<(i64, Span)> {
+fn stated(piece: &Piece<'_>, end: usize, rest: &str, next: Option<&Piece<'_>>) -> Option<(i64, Span)> {
     if rest.trim().is_empty() {
         let next = next.filter(|next| piece.form == Form::Cell && next.form == Form::Cell)?;
-        let (seconds, read) = duration::parse(&next.text)?;
+        let (seconds, read) = duration::parse(next.text)?;
         return Some((seconds, next.locate(0, read)));
     }
     let (seconds, read) = duration::parse(rest)?;
@@ -201,15 +201,11 @@ static DEEDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 });
 
 /// A duration in a sentence about the whole incident. What is called approximate may be off by a quarter.
-fn audit_prose(document: &Document<'_>, piece: &Piece, findings: &mut Vec<Finding>) {
-    let is_about_a_duration = |text: &str| DEEDS.as_ref().is_some_and(|deeds| deeds.is_match(text));
-    if piece.form == Form::Quote
-        || piece.section == Some(SectionKind::Timeline)
-        || !is_about_a_duration(&piece.text)
-    {
+fn audit_prose(document: &Document<'_>, piece: &Piece<'_>, findings: &mut Vec<Finding>) {
+    if piece.form == Form::Quote || piece.section == Some(SectionKind::Timeline) {
         return;
     }
-    let Some(found) = PROSE.as_ref().and_then(|prose| prose.captures(&piece.text)) else { return };
+    let Some(found) = PROSE.as_ref().and_then(|prose| prose.captures(piece.text)) else { return };
     let (Some(label), Some(value)) = (found.name("label"), found.name("value")) else { return };
     let rest = piece.text.get(value.start()..).unwrap_or_default();
     let Some((seconds, read)) = duration::parse(rest) else { return };

@@ -92,7 +92,7 @@ fn has_opening(document: &Document<'_>) -> bool {
     let first =
         sections.iter().filter(|section| section.is_known()).map(|section| section.heading.start).min();
     let body = document.postmortem.body.start;
-    document.pieces().iter().any(|piece| {
+    document.prose().pieces().any(|piece| {
         piece.form == Form::Paragraph
             && piece.span.start >= body
             && first.is_none_or(|first| piece.span.end <= first)

@@ -50,10 +50,10 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     }
     let causes = [RootCause, Trigger, ContributingFactors, FiveWhys];
     let said = document
+        .prose()
         .pieces()
-        .iter()
         .filter(|piece| piece.form != Form::Quote && piece.section.is_some_and(|kind| causes.contains(&kind)))
-        .find_map(|piece| Some((piece, unknown.find(&piece.text)?)));
+        .find_map(|piece| Some((piece, unknown.find(piece.text)?)));
     let Some((piece, found)) = said else { return };
     findings.push(
         Finding::new(

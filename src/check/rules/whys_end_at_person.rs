@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
-    let mut answers = document.pieces().iter().filter(|piece| {
+    let mut answers = document.prose().pieces().filter(|piece| {
         piece.section == Some(SectionKind::FiveWhys)
             && matches!(piece.form, Form::Item | Form::Paragraph | Form::Cell)
     });

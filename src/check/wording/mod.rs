@@ -18,10 +18,10 @@ use regex::Regex;
 
 use crate::{
     check::{
-        prose::{Form, Piece},
+        prose::{Form, Piece, Prose},
         rules::SELF_BLAME,
         wording::{
-            phrase::{Found, Phrase, Table},
+            phrase::{Found, Phrase, Stem, Table},
             proposal::{Parts, proposal},
             subject::Subject,
         },
@@ -55,24 +55,31 @@ pub(super) fn findings(hits: &[Hit], rule: &'static str, message: &str) -> impl 
 }
 
 /// All phrases in all pieces; at most one for a rule in a sentence.
-pub(super) fn hits(pieces: &[Piece], source: &SourceFile) -> Vec<Hit> {
-    pieces.iter().filter(|piece| piece.form != Form::Quote).flat_map(|piece| hits_in(piece, source)).collect()
+pub(super) fn hits(prose: &Prose, source: &SourceFile) -> Vec<Hit> {
+    let mut stems = Table::get().stems(prose.text()).into_iter().peekable();
+    let mut hits = Vec::new();
+    for piece in prose.pieces() {
+        let own = std::iter::from_fn(|| stems.next_if(|stem| piece.holds(stem.at)));
+        let mut own: Vec<Stem<'_>> = own.map(|stem| Stem { at: piece.place(stem.at), ..stem }).collect();
+        own.retain(|stem| piece.form != Form::Quote && stem.phrase.counts_in(piece.section));
+        if !own.is_empty() {
+            own.sort_unstable_by_key(|stem| (stem.number, stem.at));
+            hits.extend(hits_in(&piece, &own, source));
+        }
+    }
+    hits
 }
 
-fn hits_in(piece: &Piece, source: &SourceFile) -> Vec<Hit> {
-    let table = Table::get();
-    let candidates = table.candidates(&piece.text, piece.section);
-    if candidates.is_empty() {
-        return Vec::new();
-    }
-    let text = without_addresses(without_quotations(&piece.text));
+/// The phrases in a piece in which these stems of them stand.
+fn hits_in(piece: &Piece<'_>, stems: &[Stem<'_>], source: &SourceFile) -> Vec<Hit> {
+    let text = without_addresses(without_quotations(piece.text));
     let mut hits = Vec::new();
     for range in sentence::sentences(&text) {
         let Some(sentence) = text.get(range.clone()) else { continue };
         // The first phrase of a rule speaks for the sentence.
         let mut by_rule: BTreeMap<&'static str, Hit> = BTreeMap::new();
-        let here = candidates.iter().filter(|(at, _)| range.contains(at));
-        let mut phrases: Vec<&Phrase> = here.map(|(_, phrase)| *phrase).collect();
+        let here = stems.iter().filter(|stem| range.contains(&stem.at));
+        let mut phrases: Vec<&Phrase> = here.map(|stem| stem.phrase).collect();
         phrases.dedup_by_key(|phrase| std::ptr::from_ref(*phrase));
         for phrase in phrases {
             let Some(found) = phrase.find(sentence) else { continue };
@@ -86,7 +93,7 @@ fn hits_in(piece: &Piece, source: &SourceFile) -> Vec<Hit> {
         }
         hits.extend(by_rule.into_values());
     }
-    if !hits.is_empty() && is_transcript(&piece.text) {
+    if !hits.is_empty() && is_transcript(piece.text) {
         hits.clear();
     }
     hits
@@ -94,7 +101,7 @@ fn hits_in(piece: &Piece, source: &SourceFile) -> Vec<Hit> {
 
 fn hit(
     rule: &'static str,
-    piece: &Piece,
+    piece: &Piece<'_>,
     sentence: &Range<usize>,
     found: &Found,
     phrase: &Phrase,

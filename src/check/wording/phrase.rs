@@ -6,7 +6,7 @@ use std::{
     sync::{LazyLock, OnceLock},
 };
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Match};
 use regex::Regex;
 use serde::Deserialize;
 
@@ -102,7 +102,8 @@ impl Phrase {
         self.source.instead.as_deref()
     }
 
-    fn counts_in(&self, section: Option<SectionKind>) -> bool {
+    /// True when it counts in a section of a kind.
+    pub(super) fn counts_in(&self, section: Option<SectionKind>) -> bool {
         (self.sections.is_empty() || self.sections.contains(&section))
             && !self.not_sections.contains(&section)
     }
@@ -195,19 +196,25 @@ impl Table {
         Self { phrases, stems, owners }
     }
 
-    /// The phrases that can occur in a text of a section, in the order of the table, each with every place at which one
-    /// of its stems begins.
-    pub(super) fn candidates(&self, text: &str, section: Option<SectionKind>) -> Vec<(usize, &Phrase)> {
+    /// Every place of a text at which a stem begins, in the order of the text.
+    pub(super) fn stems(&self, text: &str) -> Vec<Stem<'_>> {
         let Some(stems) = &self.stems else { return Vec::new() };
-        let mut found: Vec<(usize, usize)> = stems
-            .find_overlapping_iter(text)
-            .filter_map(|found| Some((*self.owners.get(found.pattern().as_usize())?, found.start())))
-            .collect();
-        found.sort_unstable();
+        let stem = |found: Match| {
+            let number = *self.owners.get(found.pattern().as_usize())?;
+            Some(Stem { at: found.start(), number, phrase: self.phrases.get(number)? })
+        };
+        let mut found: Vec<Stem<'_>> = stems.find_overlapping_iter(text).filter_map(stem).collect();
+        found.sort_unstable_by_key(|stem| stem.at);
         found
-            .into_iter()
-            .filter_map(|(owner, at)| Some((at, self.phrases.get(owner)?)))
-            .filter(|(_, phrase)| phrase.counts_in(section))
-            .collect()
     }
+}
+
+/// A place at which a phrase may stand.
+pub(super) struct Stem<'t> {
+    /// Where in the text.
+    pub(super) at: usize,
+    /// The number of the phrase in the table, in which order phrases are tried.
+    pub(super) number: usize,
+    /// The phrase.
+    pub(super) phrase: &'t Phrase,
 }

@@ -29,7 +29,12 @@ pub(super) struct Parts {
 }
 
 /// What the sentence could read instead.
-pub(super) fn proposal(template: &str, parts: &Parts, piece: &Piece, source: &SourceFile) -> Option<String> {
+pub(super) fn proposal(
+    template: &str,
+    parts: &Parts,
+    piece: &Piece<'_>,
+    source: &SourceFile,
+) -> Option<String> {
     let mut out = template.to_owned();
     if template.contains("{deed}") {
         let word = piece.text.get(parts.deed.clone()?)?;
@@ -37,7 +42,7 @@ pub(super) fn proposal(template: &str, parts: &Parts, piece: &Piece, source: &So
     }
     out = out.replace("{phrase}", &piece.text.get(parts.phrase.clone())?.to_lowercase());
     if template.contains("{rest}") {
-        let range = clause(&piece.text, parts.rest.clone())?;
+        let range = clause(piece.text, parts.rest.clone())?;
         let is_required = !template.contains("{deed}");
         let rest = written(piece, range, source);
         if rest.contains(['`', '"', '@']) || (is_required && rest.is_empty()) {
@@ -78,7 +83,7 @@ fn clause(text: &str, range: Range<usize>) -> Option<Range<usize>> {
 }
 
 /// A range of a piece as its author wrote it, code included.
-fn written(piece: &Piece, range: Range<usize>, source: &SourceFile) -> String {
+fn written(piece: &Piece<'_>, range: Range<usize>, source: &SourceFile) -> String {
     let mut out = String::new();
     let mut at = range.start;
     for (index, word) in piece.text.get(range).unwrap_or_default().split(' ').enumerate() {

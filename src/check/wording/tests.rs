@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{Hit, hits, phrase};
 use crate::{
-    check::{prose, rule::Scope, rules::RULES},
+    check::{prose::Prose, rule::Scope, rules::RULES},
     model::{SectionKind, fixture},
     source::{SourceFile, Span},
 };
@@ -32,11 +32,7 @@ fn hits_in(text: &str, section: Option<SectionKind>) -> Vec<Hit> {
     let mut postmortem = fixture::postmortem("a", "");
     postmortem.body = Span::new(0, text.len());
     let source = SourceFile::new("a.md", text);
-    let mut pieces = prose::pieces(&postmortem, &source);
-    for piece in &mut pieces {
-        piece.section = section;
-    }
-    hits(&pieces, &source)
+    hits(&Prose::of(&postmortem, &source).in_section(section), &source)
 }
 
 fn rules_in(text: &str, section: Option<SectionKind>) -> BTreeSet<String> {

@@ -15,12 +15,16 @@ pub(crate) fn fold(name: &str) -> String {
     if name.contains(':') {
         name = Cow::Owned(without_shortcodes(&name));
     }
-    let start = name.find(char::is_alphanumeric).unwrap_or_default();
-    let name = without_remark(name.get(start..).unwrap_or_default());
-    let words = name
-        .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == 'ー'))
-        .map(|word| word.trim_matches('\''))
-        .filter(|word| !word.is_empty());
+    // That of a byte is asked in less time.
+    let start = if name.is_ascii() {
+        name.bytes().position(|byte| byte.is_ascii_alphanumeric())
+    } else {
+        name.find(char::is_alphanumeric)
+    };
+    let name = without_remark(name.get(start.unwrap_or_default()..).unwrap_or_default());
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '\'' || c == 'ー' || c.is_alphanumeric();
+    let words =
+        name.split(|c| !is_part(c)).map(|word| word.trim_matches('\'')).filter(|word| !word.is_empty());
     let mut folded = String::with_capacity(name.len());
     let mut only_numbers = true;
     for word in words {

@@ -47,7 +47,7 @@ impl std::ops::Add for Evidence {
 /// What the dates of a text show.
 pub(crate) fn evidence(text: &str) -> Evidence {
     let mut found = Evidence::default();
-    for (_, date) in ['/', '-'].into_iter().flat_map(|separator| dates_with_a_year(text, separator)) {
+    for (_, date) in dates_with_a_year(text) {
         match date.evidence() {
             Some(Order::DayFirst) => found.day_first += 1,
             Some(Order::MonthFirst) => found.month_first += 1,
@@ -58,9 +58,9 @@ pub(crate) fn evidence(text: &str) -> Evidence {
 }
 
 /// The dates of a text that are two numbers and a year with a separator between them, and where each begins.
-fn dates_with_a_year(text: &str, separator: char) -> impl Iterator<Item = (usize, Written)> {
-    text.match_indices(separator)
-        .filter_map(|(at, _)| number_before(text.as_bytes(), at))
+fn dates_with_a_year(text: &str) -> impl Iterator<Item = (usize, Written)> {
+    memchr::memchr2_iter(b'/', b'-', text.as_bytes())
+        .filter_map(|at| number_before(text.as_bytes(), at))
         .filter_map(move |at| Some((at, date::numbers(&mut Cursor { text, at })?)))
         .filter(|(_, date)| matches!(date, Written::Either { year: Some(_), .. }))
 }
@@ -79,8 +79,7 @@ fn number_before(bytes: &[u8], end: usize) -> Option<usize> {
 
 /// True when the date of a text, or that a text begins with, could be read either way and would then be another day.
 pub(crate) fn reads_either_way(text: &str) -> bool {
-    let dates = ['/', '-'].into_iter().filter_map(|separator| dates_with_a_year(text, separator).next());
-    let first = dates.min_by_key(|(at, _)| *at).map(|(_, date)| date);
+    let first = dates_with_a_year(text).next().map(|(_, date)| date);
     match first.or_else(|| date::numbers(&mut Cursor { text, at: 0 })) {
         Some(date @ Written::Either { first, second, .. }) => date.evidence().is_none() && first != second,
         _ => false,
