@@ -9,6 +9,7 @@ mod item;
 mod layout;
 mod marked;
 mod owners;
+mod promised;
 mod table;
 mod told;
 
@@ -75,6 +76,7 @@ pub(crate) fn read(
         }
     }
     actions.marked(body, parts);
+    actions.promised(body, parts);
     actions.items
 }
 

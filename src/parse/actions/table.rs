@@ -37,7 +37,10 @@ impl Actions<'_> {
                     // A link is named by its address, not by its words.
                     if *column == Column::Tracker && !cell.links().is_empty() {
                         self.links_of(draft, cell);
-                    } else if !draft.set(&self.context, *column, &text, cell.span) {
+                    } else if !draft.set(&self.context, *column, &text, cell.span)
+                        || (*column == Column::Status && !cell.links().is_empty())
+                    {
+                        // A state may have the link to its ticket beside it.
                         draft.find_trackers(&self.context, cell);
                     }
                 }

@@ -356,6 +356,12 @@ fn steps_of_the_response_are_no_follow_up_and_boxes_count_where_nothing_else_doe
 }
 
 #[test]
+fn a_state_in_a_table_may_have_its_ticket_beside_it() {
+    let table = "| Action | Status |\n|---|---|\n| Cap it | Open ([#5](https://git.example/a/b/issues/5)) |\n| Test it | Done, as #1 |\n";
+    assert_eq!(items(table), ["[open] Cap it | https://git.example/a/b/issues/5", "[done] Test it"]);
+}
+
+#[test]
 fn what_is_not_needed_is_no_item() {
     assert_eq!(
         items(

@@ -11,6 +11,8 @@ pub(super) struct Deeds {
     finished: HashSet<String>,
     either: HashSet<String>,
     been: Vec<String>,
+    now: HashSet<String>,
+    has: HashSet<String>,
     unless: HashSet<String>,
     shall: Vec<String>,
     ends: Vec<String>,
@@ -37,6 +39,8 @@ impl Deeds {
             finished: set(|locale| &locale.actions.finished),
             either: set(|locale| &locale.actions.either),
             been: list(|locale| &locale.actions.been).into_iter().map(|words| format!(" {words} ")).collect(),
+            now: set(|locale| &locale.actions.now),
+            has: set(|locale| &locale.actions.has),
             unless: set(|locale| &locale.actions.unless),
             shall: list(|locale| &locale.actions.shall),
             ends: list(|locale| &locale.actions.ends),
@@ -65,11 +69,19 @@ impl Deeds {
         if !text.is_ascii() && self.ends.iter().any(|ending| text.ends_with(ending.as_str())) {
             return true;
         }
+        if let Some((name, rest)) = text.split_once(": ")
+            && self.is_name(name)
+        {
+            return self.is_told(rest);
+        }
         let words: Vec<String> = text
             .split_whitespace()
             .take(WORDS)
             .map(|word| {
-                word.to_lowercase().replace('’', "'").trim_matches([',', ';', '(', ')', '"']).to_owned()
+                word.to_lowercase()
+                    .replace('’', "'")
+                    .trim_matches([',', ';', '(', ')', '"', '.', ':'])
+                    .to_owned()
             })
             .collect();
         let line = words.join(" ");
@@ -83,7 +95,7 @@ impl Deeds {
         let Some((first, rest)) = words.split_first() else { return false };
         let follows = rest.first().map_or("", String::as_str);
         if first == "we" {
-            return self.is_past(follows);
+            return self.is_past(follows) || self.is_so_now(&words);
         }
         if self.finished.contains(first) && self.is_past(first) {
             return true;
@@ -92,12 +104,19 @@ impl Deeds {
             return self.objects.contains(follows) || (self.is_past(first) && !self.either.contains(first));
         }
         self.is_passive(&line)
+            || self.is_so_now(&words)
             || (words.len() >= 2 && words.len() <= SHORT && !self.verbs.contains(first) && {
                 let last = words.last().map_or("", String::as_str);
                 self.is_past(last)
                     && (!self.either.contains(last) || last == "updated")
                     && text.split_whitespace().count() == words.len()
             })
+    }
+
+    /// True for a few words that only name what the sentence behind them tells: `Automated checks: the script …`.
+    fn is_name(&self, words: &str) -> bool {
+        const NAME: usize = 3;
+        !words.contains(' ') || words.split_whitespace().nth(NAME).is_none() && !self.is_asked(words)
     }
 
     /// True for a line whose first word may be the past of a verb of work.
@@ -119,6 +138,27 @@ impl Deeds {
         is_plain
             && !self.is_asked(before)
             && next.next().is_some_and(|word| self.is_past(word) || self.finished.contains(word))
+    }
+
+    /// True for `The deploy job now checks the schema`, `We now have alerts`: it is so since the work was done.
+    fn is_so_now(&self, words: &[String]) -> bool {
+        const SUBJECT: usize = 6;
+        let Some(at) = words.iter().take(SUBJECT).position(|word| self.now.contains(word)) else {
+            return false;
+        };
+        let (before, behind) = (words.get(..at).unwrap_or_default(), words.get(at + 1..).unwrap_or_default());
+        let Some(verb) = behind.first().map(String::as_str) else { return false };
+        let does = || {
+            let stem = verb.strip_suffix("es").filter(|stem| self.verbs.contains(*stem));
+            stem.or_else(|| verb.strip_suffix('s')).is_some_and(|stem| self.verbs.contains(stem))
+        };
+        let is_said = self.has.contains(verb) || does() || self.verbs.contains(verb);
+        let must = behind.get(1).is_some_and(|word| self.shall.contains(word));
+        !before.is_empty()
+            && is_said
+            && !must
+            && !before.iter().any(|word| self.unless.contains(word))
+            && !self.is_asked(&before.join(" "))
     }
 
     fn has_past_ending(&self, word: &str) -> bool {
@@ -164,6 +204,17 @@ mod tests {
             "Queue limits were set to their old values",
             "Alerts configured",
             "AWS case raised",
+            "The nightly check has been extended. It also looks at the disks",
+            "Automated checks: the script has been extended",
+            "Fix: updated the client",
+            "Se añadió una alerta",
+            "Alerta añadida",
+            "Foi adicionado um alerta",
+            "Ajouté une alerte",
+            "Alarm hinzugefügt",
+            "The deploy job now checks the schema",
+            "We now have alerts on the queue",
+            "All queues now alert on their age",
             "The alert is now enabled for all",
             "Rewrote the client",
             "Already run the clean-up",
@@ -177,6 +228,15 @@ mod tests {
             "Increased logging would help",
             "Improved runbooks for limits",
             "The alert should have been enabled",
+            "Decide now whether to keep it",
+            "From now on, ask before a deploy",
+            "We now have to move the index",
+            "Find out why the job now checks twice",
+            "Improve alerting: added load is not seen",
+            "Añadir una alerta",
+            "Adicionar um alerta",
+            "Ajouter une alerte",
+            "Alarm hinzufügen",
             "Find out why the alert was disabled",
             "Review required",
             "More tests needed",

@@ -159,8 +159,14 @@ pub(super) struct Actions {
     pub(super) either: Words,
     /// Words in front of a past form by which something was done: `has been`.
     pub(super) been: Words,
+    /// Words in front of what is so since the work was done: `the job now checks the schema`.
+    pub(super) now: Words,
+    /// Words behind such a word that are no verbs of work: `we now have alerts`.
+    pub(super) has: Words,
     /// Words in front of such words that make them no report: `find out why it was changed`.
     pub(super) unless: Words,
+    /// Words by which a sentence above a list promises that its work will be done: `we will`.
+    pub(super) promises: Words,
     /// Headings of the list of action items itself: what else stands beside it explains.
     pub(super) lists: Words,
     /// What a line ends with that tells what was done, in languages that put the verb last.

@@ -36,6 +36,7 @@ pub(crate) use fold::fold;
 use fold::plain;
 use people::People;
 pub(crate) use people::is_handle;
+use phrases::Phrases;
 use sections::SectionNames;
 use times::first_wins;
 pub(crate) use times::{TimeWord, TimeWords};
@@ -84,6 +85,7 @@ pub(crate) struct Lexicon {
     bare: HashSet<String>,
     remarks: Vec<String>,
     deeds: Deeds,
+    promises: Phrases<()>,
     lists: HashSet<String>,
     people: People,
     nothing: HashSet<String>,
@@ -144,6 +146,12 @@ impl Lexicon {
             bare: set(|locale| &locale.actions.bare),
             remarks: locales.iter().flat_map(|locale| &locale.actions.remarks).cloned().collect(),
             deeds: Deeds::new(locales),
+            promises: Phrases::new(
+                locales
+                    .iter()
+                    .flat_map(|locale| &locale.actions.promises)
+                    .map(|words| (words.to_lowercase(), ())),
+            ),
             lists: set(|locale| &locale.actions.lists),
             people: People::new(locales),
             nothing: set(|locale| &locale.actions.none),
@@ -172,6 +180,16 @@ impl Lexicon {
     /// What a section with this whole name is about where another one is already what the name means otherwise.
     pub(crate) fn second_section(&self, name: &str) -> Option<SectionKind> {
         self.sections.second(name)
+    }
+
+    /// True for a text of any length that holds a telling phrase of this kind.
+    pub(crate) fn mentions(&self, kind: SectionKind, text: &str) -> bool {
+        self.sections.mentions(kind, text)
+    }
+
+    /// True for a sentence that promises work: `Going forward, we will do the following:`.
+    pub(crate) fn promises_work(&self, sentence: &str) -> bool {
+        self.promises.any_in(sentence) && self.mentions(SectionKind::ActionItems, sentence)
     }
 
     /// What the value behind a label is.

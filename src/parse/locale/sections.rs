@@ -92,6 +92,11 @@ impl SectionNames {
         self.second.get(&stem(&fold(name))).copied()
     }
 
+    /// True for a text that holds a phrase of this kind.
+    pub(super) fn mentions(&self, kind: SectionKind, text: &str) -> bool {
+        self.phrases.within(&without_accents(&text.to_lowercase())).any(|found| found == kind)
+    }
+
     /// The kinds of a section whose name is this or holds telling phrases. What stands in brackets or behind a dash
     /// counts where the name in front of it says nothing: `Working theory (root cause)`; a second whole name in brackets
     /// counts as well: `Root cause (5 whys)`.

@@ -6,6 +6,8 @@
 mod sentence;
 
 #[cfg(test)]
+mod languages;
+#[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;

@@ -17,7 +17,7 @@ use crate::{
     diagnostic::Finding,
     model::{Milestone, Moment, SectionForm, SectionKind, TimelineEvent, Zone},
     parse::{
-        blocks::{Block, Body, Kind},
+        blocks::{Block, Body, Item, Kind},
         inline::Inline,
         locale::Lexicon,
         outline::Part,
@@ -124,7 +124,7 @@ fn timed_elsewhere(
     let mut promoted = Vec::new();
     let first = body.blocks.iter().position(|block| matches!(block.kind, Kind::Heading { .. }));
     let preamble = body.blocks.get(..first.unwrap_or(body.blocks.len())).unwrap_or_default();
-    if is_timed(words, preamble) {
+    if is_timed(words, preamble) || is_announced(words, preamble) {
         reader.blocks(preamble);
     }
     let level = level_of_entries(words, body, parts);
@@ -135,7 +135,9 @@ fn timed_elsewhere(
             if is_stamped(words, body, part) {
                 reader.blocks(with_heading(body, part));
             }
-        } else if part.section.heading.start >= end && is_timed(words, part.own()) {
+        } else if part.section.heading.start >= end
+            && (is_timed(words, part.own()) || is_announced(words, part.own()))
+        {
             end = part.own().last().map_or(end, |block| block.span.end);
             reader.part_own(part);
             promoted.push(part.section.heading);
@@ -177,11 +179,7 @@ fn is_timed(words: &Lexicon, blocks: &[Block]) -> bool {
     for block in blocks {
         match &block.kind {
             Kind::List(items) => {
-                for item in items {
-                    if let Some(Kind::Paragraph(text)) = item.blocks.first().map(|block| &block.kind) {
-                        count(text);
-                    }
-                }
+                items.iter().filter_map(first_text).for_each(&mut count);
             }
             Kind::Table { rows, .. } => {
                 for row in rows {
@@ -207,6 +205,29 @@ fn is_timed(words: &Lexicon, blocks: &[Block]) -> bool {
         }
     }
     timed >= 2 && timed * 2 >= all
+}
+
+/// True for blocks with a list of days below a sentence that calls it a timeline.
+fn is_announced(words: &Lexicon, blocks: &[Block]) -> bool {
+    let is_dated = |text: &Inline| times::lead(words, &text.text).is_some_and(|stamp| stamp.separated);
+    blocks.windows(2).any(|pair| match pair {
+        [Block { kind: Kind::Paragraph(text), .. }, Block { kind: Kind::List(items), .. }] => {
+            let dated = || items.iter().filter(|item| first_text(item).is_some_and(is_dated)).count();
+            text.text.trim_end().ends_with([':', '：'])
+                && words.mentions(SectionKind::Timeline, &text.text)
+                && items.len() >= 2
+                && dated() * 2 > items.len()
+        }
+        _ => false,
+    })
+}
+
+/// The paragraph that an item begins with.
+fn first_text(item: &Item) -> Option<&Inline> {
+    match item.blocks.first().map(|block| &block.kind) {
+        Some(Kind::Paragraph(text)) => Some(text),
+        _ => None,
+    }
 }
 
 /// True for a text that begins with a time of day, or is a status update.

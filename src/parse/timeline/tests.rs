@@ -250,6 +250,16 @@ fn a_timed_list_is_a_timeline_whatever_it_is_called_and_prose_is_none() {
 }
 
 #[test]
+fn a_list_of_days_is_a_timeline_where_a_sentence_says_so() {
+    let list = "- **March 14 --** The disk fills\n- March 20--23 -- Moved the index\n- Later we wrote this\n";
+    assert_eq!(
+        events(&format!("## What we did\n\nThis is the timeline of our actions:\n\n{list}")),
+        ["2026-03-14 The disk fills", "2026-03-20 Moved the index"]
+    );
+    assert!(events(&format!("## What we did\n\nThese are our holidays:\n\n{list}")).is_empty());
+}
+
+#[test]
 fn plain_words_give_a_milestone_that_is_marked_as_inferred() {
     let postmortem =
         read("## Timeline\n\n- 13:02 Rebuilt\n- 13:09 On-call is paged\n- 14:20 Service restored\n");

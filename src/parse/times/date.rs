@@ -149,6 +149,7 @@ fn name_and_day(words: &TimeWords, cursor: &mut Cursor<'_>) -> Option<Written> {
     }
     let day = cursor.number(1, 2)?;
     ordinal(words, cursor);
+    days_to(words, cursor, day);
     if !cursor.at_boundary() || cursor.peek() == Some(':') && !cursor.rest().starts_with(": ") {
         return None;
     }
@@ -173,6 +174,24 @@ fn last_day(words: &TimeWords, cursor: &mut Cursor<'_>) {
     if dash && trial.number(1, 2).is_some() && !trial.peek().is_some_and(|c| matches!(c, ':' | '.' | '-')) {
         ordinal(words, &mut trial);
         *cursor = trial;
+    }
+}
+
+/// Skips the last of several days behind the name of their month: `July 23-28`, `Nov 7--9th, 2026`. Where a space stands
+/// around the dash, what follows is what happened.
+fn days_to(words: &TimeWords, cursor: &mut Cursor<'_>, first: u32) {
+    let mut trial = *cursor;
+    let dash = trial.skip('–')
+        || trial.skip('-') && {
+            trial.skip('-');
+            true
+        };
+    if dash && trial.number(1, 2).is_some_and(|last| (first..=31).contains(&last)) {
+        ordinal(words, &mut trial);
+        let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ':' | ')' | ']' | '*');
+        if trial.peek().is_none_or(ends) && !starts_a_clock(&trial) {
+            *cursor = trial;
+        }
     }
 }
 

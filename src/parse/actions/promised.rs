@@ -1,0 +1,75 @@
+//! Lists below a sentence that promises work, where no section holds the action items: `Going forward, we will do the
+//! following:`.
+
+use super::Actions;
+use crate::{
+    model::SectionKind,
+    parse::{
+        blocks::{Block, Body, Kind},
+        inline::Inline,
+        outline::Part,
+    },
+};
+
+impl Actions<'_> {
+    /// Reads the lists that are promised, when nothing else has been read.
+    pub(super) fn promised(&mut self, body: &Body, parts: &[Part<'_>]) {
+        if !self.items.is_empty() {
+            return;
+        }
+        let timelines = || parts.iter().filter(|part| part.is(SectionKind::Timeline));
+        for pair in body.blocks.windows(2) {
+            let [Block { kind: Kind::Paragraph(text), span }, Block { kind: Kind::List(items), .. }] = pair
+            else {
+                continue;
+            };
+            if self.is_promise(text) && !timelines().any(|part| part.section.body.contains(*span)) {
+                let before = self.items.len();
+                self.group = super::Group::default();
+                for item in items {
+                    self.item(item);
+                }
+                self.keep_unless_told(before);
+            }
+        }
+    }
+
+    /// True for a paragraph whose last sentence announces what will be done.
+    fn is_promise(&self, text: &Inline) -> bool {
+        let text = text.text.trim_end();
+        let last = text.rsplit(['.', '!', '?', '。']).next().unwrap_or(text);
+        text.ends_with([':', '：']) && self.context.words.promises_work(last)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        config::Config,
+        parse::{Context, parse},
+        source::SourceFile,
+    };
+
+    fn titles(text: &str) -> Vec<String> {
+        let config = Config::default();
+        let source = SourceFile::new("2026-03-14-search.md", format!("# Search\n\n## Lessons\n\n{text}"));
+        let postmortem = parse(&source, &Context::new(&config, std::slice::from_ref(&source))).postmortem;
+        postmortem.actions.into_iter().map(|item| item.title).collect()
+    }
+
+    #[test]
+    fn a_promise_above_a_list_makes_its_items_work_where_no_section_holds_any() {
+        let promise = "We were slow. Going forward, we will do the following:\n\n- Alert on lag\n- We will cap the queue\n";
+        assert_eq!(titles(promise), ["Alert on lag", "We will cap the queue"]);
+        let section = format!("{promise}\n## Action items\n\n- Test the restore\n");
+        assert_eq!(titles(&section), ["Test the restore"]);
+    }
+
+    #[test]
+    fn a_list_that_nobody_promises_or_that_was_done_is_no_work() {
+        assert!(titles("These are the reasons:\n\n- The queue grew\n- Nobody looked\n").is_empty());
+        assert!(titles("To prevent this, the limits were:\n\n- 10 for reads\n- 5 for writes\n").is_empty());
+        let told = "We will tell what we did to prevent this:\n\n- Added an alert\n- Capped the queue\n";
+        assert!(titles(told).is_empty());
+    }
+}
