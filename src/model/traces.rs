@@ -3,8 +3,10 @@
 //!
 //! Kept small, since every postmortem has one for as long as the archive is: words are one text and a number each.
 
+use serde::{Deserialize, Serialize};
+
 /// What a mark of a text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum MarkKind {
     /// The name of an alert: `PoolSaturated`.
     Alert,
@@ -15,7 +17,7 @@ pub enum MarkKind {
 }
 
 /// Something that stands in a text to the letter.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// What it is.
     pub kind: MarkKind,
@@ -26,7 +28,7 @@ pub struct Mark {
 }
 
 /// What of a text can be found again in another one.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Traces {
     /// Each once, in the order of the text.
     pub marks: Box<[Mark]>,
