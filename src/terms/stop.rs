@@ -4,7 +4,7 @@
 //! English only. In other languages the words that most documents have are left out as such, by whoever counts.
 
 /// Folded, sorted.
-const STOP_WORDS: [&str; 198] = [
+const STOP_WORDS: [&str; 203] = [
     "about",
     "above",
     "after",
@@ -133,12 +133,17 @@ const STOP_WORDS: [&str; 198] = [
     "over",
     "own",
     "part",
+    "per",
     "postmortem",
     "problem",
     "put",
     "root",
+    "said",
     "same",
+    "say",
+    "says",
     "second",
+    "see",
     "seen",
     "september",
     "several",

@@ -20,8 +20,8 @@ const COMPARED: usize = 16;
 
 /// Words are a reason from this likeness on: a tenth of what the same words would count.
 const ALIKE: f32 = 2.0;
-/// Words are clearly alike from twice that on.
-const CLEARLY_ALIKE: f32 = 4.0;
+/// And clearly alike from half of it on: incidents of one service are told in much the same words anyway.
+const CLEARLY_ALIKE: f32 = 10.0;
 /// So many of them are told.
 const TOLD_WORDS: usize = 3;
 /// So many marks are told.

@@ -98,7 +98,7 @@ pub struct Related {
     pub postmortem: usize,
     /// Why: what is stated, then what is shared, the most telling first.
     pub reasons: Vec<Reason>,
-    /// True when their words are clearly alike: `cos` is 0.2 or more.
+    /// True when their words are clearly alike: `cos` is 0.5 or more.
     pub is_worded_alike: bool,
 }
 

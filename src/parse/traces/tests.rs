@@ -30,10 +30,10 @@ fn said(kind: MarkKind, texts: &[&str]) -> Vec<(MarkKind, String)> {
 #[test]
 fn what_stands_beside_the_word_alert_is_the_name_of_one() {
     let found = marks(
-        "# Pool\n\n## Timeline\n\n- 13:02 Alert `FerryQueueLag` pages the on-call.\n- 13:04 PoolSaturated fired.\n- 13:05 the \
+        "# Pool\n\n## Timeline\n\n- 13:02 Alert `FerryQueueLag` pages the on-call.\n- 13:04 PoolIsSaturated fired.\n- 13:05 the \
          \"Buffer space ratio\" alert came. `QuietOne` was quiet.\n",
     );
-    let mut expected = said(MarkKind::Alert, &["FerryQueueLag", "PoolSaturated", "Buffer space ratio"]);
+    let mut expected = said(MarkKind::Alert, &["FerryQueueLag", "PoolIsSaturated", "Buffer space ratio"]);
     expected.extend(said(MarkKind::Name, &["QuietOne"]));
     expected.sort();
     let mut found = found;
