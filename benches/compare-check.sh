@@ -20,9 +20,9 @@ trap 'rm -rf "$work"' EXIT
 archive
 [ -x "$afterword" ] || { echo "there is no $afterword: cargo build --release" >&2; exit 1; }
 
-measure warm "$ARCHIVE" "$afterword" check
+measure warm "$ARCHIVE" "$afterword" check --no-cache
 for _ in $(seq "$rounds"); do
-    measure afterword "$ARCHIVE" "$afterword" check
+    measure afterword "$ARCHIVE" "$afterword" check --no-cache
     [ -z "$rumdl" ] || measure rumdl "$ARCHIVE" "$rumdl" check --no-cache .
 done
 

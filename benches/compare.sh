@@ -140,7 +140,7 @@ names=(afterword floor)
 build() {
     rm -rf "$work/out" "$work"/*-site/{public,book}
     case $1 in
-        afterword) measure afterword "$ARCHIVE" "$afterword" build --quiet --out "$work/out" ;;
+        afterword) measure afterword "$ARCHIVE" "$afterword" build --no-cache --quiet --out "$work/out" ;;
         floor) measure floor "$work" "$floor" "$ARCHIVE" "$work/out" "$written" ;;
         hugo) measure hugo "$work/hugo-site" "$hugo" --quiet ;;
         hugo+pagefind)
@@ -155,7 +155,7 @@ build() {
 }
 
 # Once for the caches of the disk, and to know how much the floor has to write.
-measure warm "$ARCHIVE" "$afterword" build --quiet --out "$work/out"
+measure warm "$ARCHIVE" "$afterword" build --no-cache --quiet --out "$work/out"
 written=$(find "$work/out" -type f -printf '%s\n' | awk '{ sum += $1 } END { print sum }')
 for _ in $(seq "$rounds"); do
     for name in "${names[@]}"; do build "$name"; done
