@@ -1,6 +1,8 @@
 //! Durations between milestones, with honest states: what is missing is not zero, what is inverted is not negative, and
 //! what is concluded from words is no record.
 
+use rayon::prelude::*;
+
 use crate::{
     aggregate::Distribution,
     config::{Config, Measure, Which},
@@ -148,8 +150,11 @@ pub(super) fn measure(archive: &Archive, config: &Config) -> Vec<MeasureSummary>
         .all_measures()
         .into_iter()
         .map(|measure| {
-            let readings: Vec<_> =
-                archive.postmortems().iter().map(|postmortem| Reading::of(postmortem, &measure)).collect();
+            let readings: Vec<_> = archive
+                .postmortems()
+                .par_iter()
+                .map(|postmortem| Reading::of(postmortem, &measure))
+                .collect();
             let distribution =
                 Distribution::new(readings.iter().filter_map(|reading| reading.recorded()).collect());
             MeasureSummary { measure, readings, distribution }

@@ -58,15 +58,16 @@ pub struct Summary {
 
 /// Looks at all postmortems together.
 pub fn aggregate(archive: &Archive, config: &Config, today: NaiveDate) -> Summary {
-    let groups = Groups::new(archive, config);
-    Summary {
-        today,
-        measures: measures::measure(archive, config),
-        actions: ActionSummary::new(archive, config, today),
-        budgets: budgets::budgets(archive, config, today),
-        frequency: Frequency::new(archive, config),
-        related: Relations::new(archive, &groups, config),
-        groups,
-        anniversaries: Anniversaries::new(archive, today),
-    }
+    let together = || {
+        let groups = Groups::new(archive, config);
+        let related = Relations::new(archive, &groups, config);
+        (groups, related, measures::measure(archive, config))
+    };
+    let one_by_one = || {
+        let actions = ActionSummary::new(archive, config, today);
+        (actions, budgets::budgets(archive, config, today), Frequency::new(archive, config))
+    };
+    let ((groups, related, measures), (actions, budgets, frequency)) = rayon::join(together, one_by_one);
+    let anniversaries = Anniversaries::new(archive, today);
+    Summary { today, measures, actions, budgets, frequency, groups, related, anniversaries }
 }
