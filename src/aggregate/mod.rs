@@ -14,6 +14,7 @@ pub mod groups;
 pub mod identity;
 pub mod ledger;
 pub mod measures;
+pub mod over_time;
 pub mod publication;
 pub mod related;
 pub mod urgency;
@@ -28,6 +29,7 @@ pub use frequency::{Frequency, Month, Share};
 pub use groups::{Group, Groups};
 pub use ledger::{Book, Event, History, Ledger};
 pub use measures::{End, MeasureSummary, Reading, end};
+pub use over_time::{FactorsOverTime, noticed};
 pub use related::{Chain, Reason, Related, Relations};
 pub use urgency::{TeamWeek, Urgency, Week};
 

@@ -1,17 +1,17 @@
 //! `afterword export`: the archive as data.
 
-use std::path::PathBuf;
+use std::{io::Write, path::PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
 
 use crate::{
     cli::{ExitStatus, Global, Io, audience::Audience, session::Session},
-    error::Result,
+    error::{Error, Result},
     export::{self, Export},
     model::Postmortem,
     pipeline::Analysis,
     render::urls,
-    report::{to_json, to_json_line, visible},
+    report::{visible, write_json, write_json_line},
     write,
 };
 
@@ -19,12 +19,13 @@ use crate::{
 #[derive(Debug, Args)]
 #[command(disable_help_subcommand = true)]
 #[command(after_help = "\
-The built site has files of the same: `postmortems.json`, `actions.json`, `actions.csv`, `actions.ics`, `metrics.prom`.
+The built site has files of the same: `postmortems.json`, `actions.json`, `actions.csv`, `actions.ics`, `metrics.prom`, \
+`archive.sqlite`.
 
 Examples:
   afterword export json --out archive.json
   afterword export csv actions > actions.csv
-  afterword export sql | sqlite3 archive.db
+  afterword export sqlite --out archive.sqlite
   afterword export openmetrics --out /var/lib/node_exporter/afterword.prom")]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -77,13 +78,26 @@ stand on the day by which they should be, 30 days after the incident. Entries le
 Everything is as of today: counts by severity, status, team and priority, and of each measure the median, the p90, how \
 many there are, and how many are missing. The textfile collector of the node exporter takes the file as it is.")]
     Openmetrics,
-    /// Tables and rows for SQLite and other databases
+    /// An SQLite database, for questions of your own
+    #[command(after_help = "\
+Tables: `postmortems`, `labels` (services, teams, factors, tags, authors and related postmortems, one row each), \
+`measures`, `slo_costs`, `events`, `actions`, `history` (what became of each action item) and `archive`. `.schema` in the \
+`sqlite3` shell prints them with the meaning and unit of every column. What is not known is NULL. The same archive gives \
+the same bytes. The built site has the same as `archive.sqlite`.
+
+Examples:
+  afterword export sqlite --out archive.sqlite
+  sqlite3 archive.sqlite .schema
+  sqlite3 archive.sqlite \"SELECT team, count(*), sum(overdue) FROM actions WHERE status = 'open' GROUP BY team\"
+  sqlite3 archive.sqlite \"SELECT substr(date, 1, 7) AS month, count(*) FROM postmortems GROUP BY month\"
+  sqlite3 archive.sqlite \"SELECT action, count(*), sum(slip_days) FROM history WHERE slip_days > 0 GROUP BY action\"")]
+    Sqlite,
+    /// The same tables and rows as SQL, for other databases
     #[command(after_help = "\
 Pipe it into a program that knows SQL; what the tables and columns mean stands in it as comments.
 
-Examples:
-  afterword export sql | sqlite3 archive.db
-  sqlite3 archive.db \"SELECT label, count(*) FROM labels WHERE kind = 'factor' GROUP BY label ORDER BY 2 DESC\"")]
+Example:
+  afterword export sql | psql postmortems")]
     Sql,
 }
 
@@ -102,33 +116,39 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
     if !arguments.audience.limit(&mut session, global.quiet, io)? {
         return Ok(ExitStatus::Findings);
     }
-    if matches!(arguments.format, Format::Json | Format::Jsonl) {
+    if matches!(arguments.format, Format::Json | Format::Jsonl | Format::Sql | Format::Sqlite) {
         session.ask_history();
     }
-    let text = text(&session.analysis, &arguments.format);
+    let write = |to: &mut dyn Write| write_to(to, &session.analysis, &arguments.format);
     let Some(file) = &arguments.out else {
-        io.out.print(&text)?;
+        if io.out.is_terminal && matches!(arguments.format, Format::Sqlite) {
+            return Err(Error::new("a database is nothing to look at")
+                .help("name a file with `--out archive.sqlite`"));
+        }
+        io.out.send(write)?;
         return Ok(ExitStatus::Clean);
     };
-    write::output(&io.current.join(file), &text)?;
+    write::output_by(&io.current.join(file), write)?;
     if !global.quiet {
         io.err.line(&format!("wrote `{}`", visible(&file.display().to_string())))?;
     }
     Ok(ExitStatus::Clean)
 }
 
-fn text(analysis: &Analysis, format: &Format) -> String {
+fn write_to(to: &mut dyn Write, analysis: &Analysis, format: &Format) -> std::io::Result<()> {
     let input = analysis.exported();
     let place =
         |postmortem: &Postmortem, anchor: &str| urls::full_place(&analysis.config, postmortem, anchor);
-    match format {
-        Format::Json => to_json(&Export::new(input)),
-        Format::Jsonl => Export::each(input).map(|document| to_json_line(&document)).collect(),
+    let text = match format {
+        Format::Json => return write_json(&Export::new(input), to),
+        Format::Jsonl => return Export::each(input).try_for_each(|document| write_json_line(&document, to)),
+        Format::Sqlite => return to.write_all(&export::sqlite(input)),
         Format::Csv { lines: Lines::Documents } => export::documents_csv(input),
         Format::Csv { lines: Lines::Actions } => export::all_actions_csv(input),
         Format::Csv { lines: Lines::Events } => export::events_csv(input),
         Format::Ics => export::ics(input, &place),
         Format::Openmetrics => export::openmetrics(input),
         Format::Sql => export::sql(input),
-    }
+    };
+    to.write_all(text.as_bytes())
 }

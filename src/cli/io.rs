@@ -60,6 +60,13 @@ impl<'a> Stream<'a> {
         sent.map_err(|error| Error::new("cannot print the answer").because(error))
     }
 
+    /// Sends what is made while it is sent.
+    pub fn send(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+        let mut to = io::BufWriter::with_capacity(1 << 16, &mut self.to);
+        let sent = write(&mut to).and_then(|()| to.flush());
+        sent.map_err(|error| Error::new("cannot print the answer").because(error))
+    }
+
     /// Sends a line.
     pub fn line(&mut self, text: &str) -> Result<()> {
         self.print(&format!("{text}\n"))

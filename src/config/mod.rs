@@ -9,6 +9,7 @@ mod names;
 mod parts;
 mod policy;
 mod roots;
+mod slo;
 mod triggers;
 mod values;
 mod when;
@@ -16,11 +17,12 @@ mod when;
 pub use calendar::{Calendar, Hours, Weekday};
 pub use names::Named;
 pub use parts::{
-    Book, Build, Check, Factor, Html, Measure, Output, Override, Search, Sections, Service, Severity, Slo,
+    Book, Build, Check, Factor, Html, Measure, Output, Override, Search, Sections, Service, Severity,
     Snippets, Team, Tracker, Which,
 };
 pub use policy::{Actions, Policy, Requirement};
 pub use roots::{Folder, Roots};
+pub use slo::Slo;
 pub use triggers::Trigger;
 pub use values::{Colour, DateOrder, Day, PathGlob, Pattern, Split, ZoneName};
 pub use when::When;
@@ -294,6 +296,22 @@ mod tests {
         let (config, _) = Config::parse(&SourceFile::new("book.toml", text));
         assert_eq!(config.book.language.value, "de");
         assert_eq!(config.required_sections(), [SectionKind::Summary]);
+    }
+
+    #[test]
+    fn an_objective_that_cannot_be_met_or_missed_is_reported_at_its_target() {
+        let slo = |target: &str| format!("[[slo]]\nid = \"pay\"\ntarget = {target}\n");
+        for target in ["0.0", "-1", "100.5", "999"] {
+            let found = problems(&slo(target));
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert!(
+                found[0].starts_with("3:10: ") && found[0].contains("cannot be met or missed"),
+                "{found:?}"
+            );
+        }
+        assert_eq!(problems(&slo("100")), [""; 0]);
+        let found = problems("[[slo]]\nid = \"pay\"\nwindow-days = 0\n");
+        assert!(found[0].starts_with("3:15: "), "{found:?}");
     }
 
     #[test]

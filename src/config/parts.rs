@@ -206,33 +206,6 @@ pub struct Factor {
     pub aliases: Vec<String>,
 }
 
-/// One entry of `[[slo]]`: a service level objective and its error budget.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Slo {
-    /// The objective as documents name it.
-    pub id: String,
-    /// The service that it is about.
-    pub service: Option<Spanned<String>>,
-    /// The share of good minutes or requests, in per cent.
-    pub target: f64,
-    /// The window over which the target holds, in days.
-    pub window_days: u32,
-}
-
-impl Default for Slo {
-    fn default() -> Self {
-        Self { id: String::new(), service: None, target: 99.9, window_days: 30 }
-    }
-}
-
-impl Slo {
-    /// The bad minutes that so many days allow: of 30 days at 99.9 %, 43.2.
-    pub fn allowed_minutes(&self, days: u32) -> f64 {
-        f64::from(days) * 1_440.0 * (100.0 - self.target).clamp(0.0, 100.0) / 100.0
-    }
-}
-
 /// One entry of `[[measure]]`: a named duration between two milestones.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

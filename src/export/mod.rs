@@ -11,6 +11,7 @@ mod openmetrics;
 mod origins;
 mod parts;
 mod sql;
+mod sqlite;
 mod table;
 mod tables;
 #[cfg(test)]
@@ -22,6 +23,7 @@ pub use ics::ics;
 pub use openmetrics::openmetrics;
 pub use parts::rounded;
 pub use sql::sql;
+pub use sqlite::sqlite;
 pub use tables::{actions_csv, all_actions_csv, documents_csv, events_csv};
 
 use std::collections::BTreeMap;

@@ -19,28 +19,30 @@ pub fn sql(input: Input<'_>) -> String {
         input.summary.today,
     );
     for table in tables::all(input) {
-        out.push('\n');
-        create(&mut out, &table);
+        let _ = writeln!(out, "\n{};", statement(&table));
         insert(&mut out, &table);
     }
     out.push_str("\nCOMMIT;\n");
     out
 }
 
-fn create(out: &mut String, table: &Table) {
-    let _ = writeln!(out, "-- {}", table.about);
-    let _ = writeln!(out, "CREATE TABLE {} (", table.name);
+/// The statement that makes a table, with the meaning of its columns as comments, without its end.
+pub(super) fn statement(table: &Table) -> String {
+    let mut out = format!("CREATE TABLE {} ( -- {}\n", table.name, table.about);
     let last = table.columns.len().saturating_sub(1);
     for (at, column) in table.columns.iter().enumerate() {
         let comma = if at < last { "," } else { "" };
         let about = if column.about.is_empty() { String::new() } else { format!(" -- {}", column.about) };
         let _ = writeln!(out, "  \"{}\" {}{comma}{about}", column.name, kind(column.holds));
     }
-    out.push_str(");\n");
+    out.push(')');
+    out
 }
 
 const fn kind(holds: Type) -> &'static str {
     match holds {
+        Type::Id => "TEXT NOT NULL PRIMARY KEY",
+        Type::OfPostmortem => "TEXT NOT NULL REFERENCES postmortems (id)",
         Type::Text => "TEXT",
         Type::Integer | Type::Flag => "INTEGER",
         Type::Real => "REAL",

@@ -74,6 +74,10 @@ impl<T: Into<Self>> From<Option<T>> for Value {
 /// What the cells of a column hold, where they hold something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Type {
+    /// What tells the rows of the table apart.
+    Id,
+    /// The id of a postmortem.
+    OfPostmortem,
     Text,
     Integer,
     Real,

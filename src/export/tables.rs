@@ -5,17 +5,20 @@
 use std::borrow::Cow;
 
 use super::{
-    Input, Row,
+    GENERATOR, Input, Row,
     csv::csv,
     document::Document,
-    parts::{Event, Measured, SloCost},
+    parts::{Action, Event, Measured, SloCost},
     table::{
         Column, Filled, Table,
-        Type::{Flag, Integer, Real, Text},
+        Type::{Flag, Id, Integer, OfPostmortem, Real, Text},
         Value,
     },
 };
-use crate::model::{Milestone, anchor::file_slug};
+use crate::{
+    aggregate::{self, ledger::What},
+    model::{ActionStatus, Due, Milestone, anchor::file_slug},
+};
 
 /// The separator of several values in one cell. Names of services and people hold commas and spaces, but hardly this.
 const AND: &str = "; ";
@@ -23,7 +26,7 @@ const AND: &str = "; ";
 type OfDocument = fn(&Document<'_>) -> Value;
 
 const DOCUMENTS: &[Filled<OfDocument>] = &[
-    ("id", Text, "unique within the archive", |of| of.id.into()),
+    ("id", Id, "unique within the archive", |of| of.id.into()),
     ("title", Text, "", |of| of.title.into()),
     ("path", Text, "the document, below the root", |of| of.path.into()),
     ("source", Text, "the source that it comes from, where the archive has several", |of| of.source.into()),
@@ -67,7 +70,7 @@ const ABOUT_MILESTONE: &str = "as in all times: as the author wrote it, with the
 type OfEvent = fn(&str, i64, &Event<'_>) -> Value;
 
 const EVENTS: &[Filled<OfEvent>] = &[
-    ("postmortem", Text, "the `id` in `postmortems`", |id, _, _| id.into()),
+    ("postmortem", OfPostmortem, "the `id` in `postmortems`", |id, _, _| id.into()),
     ("number", Integer, "its place in the timeline, from 1", |_, number, _| number.into()),
     ("at", Text, "the moment, or the start of a range", |_, _, of| text_or_null(&of.at)),
     ("until", Text, "the end of a range", |_, _, of| of.end.clone().into()),
@@ -107,7 +110,7 @@ const ACTIONS: &[Filled<OfRow>] = &[
     ("age_days", Integer, "how long it has been open, while it is unfinished", |of| of.age_days.into()),
     ("trackers", Text, "keys and addresses, separated by spaces", |of| of.trackers.join(" ").into()),
     ("evidence", Text, "what shows that it is done", |of| of.evidence.into()),
-    ("postmortem", Text, "the `id` in `postmortems`", |of| of.postmortem.into()),
+    ("postmortem", OfPostmortem, "the `id` in `postmortems`", |of| of.postmortem.into()),
     ("severity", Text, "of the postmortem", |of| of.severity.into()),
     ("services", Text, "of the postmortem, separated by spaces", |of| of.services.join(" ").into()),
     ("source", Text, "of the postmortem, where the archive has several", |of| of.source.into()),
@@ -118,7 +121,7 @@ const ACTIONS: &[Filled<OfRow>] = &[
 type OfLabel = fn(&str, &'static str, &str) -> Value;
 
 const LABELS: &[Filled<OfLabel>] = &[
-    ("postmortem", Text, "the `id` in `postmortems`", |id, _, _| id.into()),
+    ("postmortem", OfPostmortem, "the `id` in `postmortems`", |id, _, _| id.into()),
     ("kind", Text, "`service`, `team`, `factor`, `tag`, `author`, `repeat_of` or `related`", |_, kind, _| {
         kind.into()
     }),
@@ -128,7 +131,7 @@ const LABELS: &[Filled<OfLabel>] = &[
 type OfMeasure = fn(&str, &Measured<'_>) -> Value;
 
 const MEASURES: &[Filled<OfMeasure>] = &[
-    ("postmortem", Text, "the `id` in `postmortems`", |id, _| id.into()),
+    ("postmortem", OfPostmortem, "the `id` in `postmortems`", |id, _| id.into()),
     ("measure", Text, "its name", |_, of| of.name.into()),
     ("from_milestone", Text, "where it begins", |_, of| of.from.into()),
     ("to_milestone", Text, "where it ends", |_, of| of.to.into()),
@@ -144,7 +147,7 @@ const MEASURES: &[Filled<OfMeasure>] = &[
 type OfCost = fn(&str, &SloCost<'_>) -> Value;
 
 const COSTS: &[Filled<OfCost>] = &[
-    ("postmortem", Text, "the `id` in `postmortems`", |id, _| id.into()),
+    ("postmortem", OfPostmortem, "the `id` in `postmortems`", |id, _| id.into()),
     ("slo", Text, "the objective, from the configuration", |_, of| of.slo.into()),
     ("bad_minutes", Real, "as stated", |_, of| of.bad_minutes.into()),
     ("error_rate", Real, "the share of failed requests, 0 to 1, as stated", |_, of| of.error_rate.into()),
@@ -152,36 +155,154 @@ const COSTS: &[Filled<OfCost>] = &[
     ("minutes_state", Text, "`stated`, `computed` or `unknown`", |_, of| of.minutes_state.into()),
 ];
 
-/// All tables, as of a day. No table depends on another one's rows being there first.
+type OfChange = fn(&str, &Action<'_>, &aggregate::Event) -> Value;
+
+const HISTORY: &[Filled<OfChange>] = &[
+    ("postmortem", OfPostmortem, "the `id` in `postmortems`", |id, _, _| id.into()),
+    ("action", Text, "the `id` in `actions`", |_, of, _| of.id.into()),
+    ("day", Text, "the day that the document states, else that of the commit", |_, _, event| {
+        event.day.to_string().into()
+    }),
+    ("what", Text, "`opened`, `status`, `due` or `removed`", |_, _, event| event.what.key().into()),
+    ("status_before", Text, "of a change of the state", |_, _, event| statuses(event.what).0.into()),
+    ("status", Text, "the state from then on", |_, _, event| statuses(event.what).1.into()),
+    ("due_before", Text, "of a change of the due date", |_, _, event| dues(event.what).0.into()),
+    ("due", Text, "the due date from then on", |_, _, event| dues(event.what).1.into()),
+    ("slip_days", Integer, "days by which it was put off", |_, _, event| event.what.slip().into()),
+    (
+        "commit_id",
+        Text,
+        "the commit that says so, where the history is that of the repository",
+        |_, _, event| event.commit.clone().into(),
+    ),
+];
+
+type OfArchive = fn(&Input<'_>) -> Value;
+
+const ARCHIVE: &[Filled<OfArchive>] = &[
+    ("version", Integer, "changes when a column changes its meaning or goes; columns may come", |_| {
+        Value::Integer(1)
+    }),
+    ("today", Text, "the day for which ages and what is overdue hold", |of| {
+        of.summary.today.to_string().into()
+    }),
+    ("history_remark", Text, "why `history` is not, or not all, that of the repository", |of| {
+        of.ledger.and_then(|ledger| ledger.basis.remark()).into()
+    }),
+    ("generator", Text, "what made the tables", |_| GENERATOR.into()),
+];
+
+fn statuses(what: What) -> (Option<&'static str>, Option<&'static str>) {
+    let (before, now) = match what {
+        What::Opened { status } => (None, Some(status)),
+        What::Status { from, to } => (Some(from), Some(to)),
+        What::Removed { status } => (Some(status), None),
+        What::Due { .. } => (None, None),
+    };
+    (before.map(ActionStatus::key), now.map(ActionStatus::key))
+}
+
+fn dues(what: What) -> (Option<String>, Option<String>) {
+    let What::Due { from, to } = what else { return (None, None) };
+    (from.as_ref().map(Due::to_string), to.as_ref().map(Due::to_string))
+}
+
+/// The rows that a postmortem has in a table.
+pub(super) type RowsOf = fn(&Document<'_>) -> Vec<Vec<Value>>;
+
+/// All tables, as of a day. A table stands behind those that its rows name.
 pub(super) fn all(input: Input<'_>) -> Vec<Table> {
-    let documents: Vec<Document<'_>> = input.documents().collect();
+    let mut tables = of_documents();
+    for document in input.documents() {
+        tables.iter_mut().for_each(|(table, rows)| table.rows.extend(rows(&document)));
+    }
+    let mut actions = of_actions();
+    actions.rows.extend(input.rows(&|_, _| None).map(|(_, row)| action(&row)));
+    let mut whole = of_archive();
+    whole.rows.push(archive(input));
+    tables.into_iter().map(|(table, _)| table).chain([actions, whole]).collect()
+}
+
+/// The tables whose rows come from one postmortem after the other, without rows.
+pub(super) fn of_documents() -> Vec<(Table, RowsOf)> {
     vec![
-        postmortems(&documents),
-        labels(&documents),
-        measures(&documents),
-        costs(&documents),
-        events(&documents),
-        actions(&input.rows(&|_, _| None).map(|(_, row)| row).collect::<Vec<_>>()),
+        (of_postmortems(), |document| vec![postmortem(document)]),
+        (
+            Table::new(
+                "labels",
+                "A service, team, factor, tag, author or related postmortem, one row each.",
+                LABELS,
+            ),
+            labels,
+        ),
+        (Table::new("measures", "What a postmortem says of a measure.", MEASURES), |document| {
+            let row = |of: &Measured<'_>| MEASURES.iter().map(|(.., fill)| fill(document.id, of)).collect();
+            document.measures.iter().map(row).collect()
+        }),
+        (
+            Table::new("slo_costs", "What a postmortem says that an objective was missed by.", COSTS),
+            |document| {
+                let row = |of: &SloCost<'_>| COSTS.iter().map(|(.., fill)| fill(document.id, of)).collect();
+                document.impact.slo.iter().map(row).collect()
+            },
+        ),
+        (of_events(), events),
+        (
+            Table::new(
+                "history",
+                "Something that became of an action item, in the order in which it was said.",
+                HISTORY,
+            ),
+            |document| {
+                let events =
+                    document.actions.iter().flat_map(|of| of.history.iter().map(move |event| (of, event)));
+                let row =
+                    |(of, event)| HISTORY.iter().map(|(.., fill)| fill(document.id, of, event)).collect();
+                events.map(row).collect()
+            },
+        ),
     ]
+}
+
+/// The table of action items, without rows.
+pub(super) fn of_actions() -> Table {
+    Table::new("actions", "An action item, the most pressing first.", ACTIONS)
+}
+
+/// The row of an action item.
+pub(super) fn action(row: &Row<'_>) -> Vec<Value> {
+    ACTIONS.iter().map(|(.., fill)| fill(row)).collect()
+}
+
+/// The table about the archive itself, without its row.
+pub(super) fn of_archive() -> Table {
+    Table::new("archive", "The archive itself, in one row.", ARCHIVE)
+}
+
+/// The row of the archive.
+pub(super) fn archive(input: Input<'_>) -> Vec<Value> {
+    ARCHIVE.iter().map(|(.., fill)| fill(&input)).collect()
 }
 
 /// Postmortems as comma-separated values, the newest first, with a column for each measure.
 pub fn documents_csv(input: Input<'_>) -> String {
-    let documents: Vec<Document<'_>> = input.documents().collect();
-    let mut table = postmortems(&documents);
+    let mut table = of_postmortems();
     for summary in &input.summary.measures {
         let name = format!("{}_seconds", file_slug(&summary.measure.name).replace('-', "_"));
         table.columns.push(Column { name: Cow::Owned(name), holds: Integer, about: "" });
     }
-    for (row, document) in table.rows.iter_mut().zip(&documents) {
-        row.extend(document.measures.iter().map(|measure| Value::from(measure.reading.recorded())));
-    }
+    table.rows.extend(input.documents().map(|document| {
+        let measures = document.measures.iter().map(|measure| Value::from(measure.reading.recorded()));
+        postmortem(&document).into_iter().chain(measures).collect()
+    }));
     csv(&table)
 }
 
 /// Timeline events as comma-separated values, those without a time included.
 pub fn events_csv(input: Input<'_>) -> String {
-    csv(&events(&input.documents().collect::<Vec<_>>()))
+    let mut table = of_events();
+    table.rows.extend(input.documents().flat_map(|document| events(&document)));
+    csv(&table)
 }
 
 /// All action items as comma-separated values, the most pressing first.
@@ -191,84 +312,55 @@ pub fn all_actions_csv(input: Input<'_>) -> String {
 
 /// Action items as comma-separated values, in this order.
 pub fn actions_csv(rows: &[Row<'_>]) -> String {
-    csv(&actions(rows))
+    let mut table = of_actions();
+    table.rows.extend(rows.iter().map(action));
+    csv(&table)
 }
 
-fn postmortems(documents: &[Document<'_>]) -> Table {
+fn of_postmortems() -> Table {
     let mut table = Table::new("postmortems", "A postmortem, the newest first.", DOCUMENTS);
-    let milestones = Milestone::ALL.map(|milestone| Column {
+    table.columns.extend(Milestone::ALL.map(|milestone| Column {
         name: Cow::Borrowed(milestone.key()),
         holds: Text,
         about: if milestone == Milestone::Introduced { ABOUT_MILESTONE } else { "" },
-    });
-    table.columns.extend(milestones);
-    table.rows.extend(documents.iter().map(|document| {
-        let time = |milestone: Milestone| document.times.get(milestone.key()).map(|time| time.at.clone());
-        DOCUMENTS
-            .iter()
-            .map(|(.., fill)| fill(document))
-            .chain(Milestone::ALL.into_iter().map(|milestone| Value::from(time(milestone))))
-            .collect()
     }));
     table
 }
 
-fn labels(documents: &[Document<'_>]) -> Table {
-    let about = "A service, team, factor, tag, author or related postmortem, one row each.";
-    let mut table = Table::new("labels", about, LABELS);
-    for document in documents {
-        for (kind, labels) in [
-            ("service", &document.services),
-            ("team", &document.teams),
-            ("factor", &document.factors),
-            ("tag", &document.tags),
-            ("author", &document.authors),
-            ("repeat_of", &document.repeat_of),
-            ("related", &document.related),
-        ] {
-            let row = |label: &&str| LABELS.iter().map(|(.., fill)| fill(document.id, kind, label)).collect();
-            table.rows.extend(labels.iter().map(row));
-        }
-    }
-    table
+fn postmortem(document: &Document<'_>) -> Vec<Value> {
+    let time = |milestone: Milestone| document.times.get(milestone.key()).map(|time| time.at.clone());
+    let facts = DOCUMENTS.iter().map(|(.., fill)| fill(document));
+    facts.chain(Milestone::ALL.into_iter().map(|milestone| Value::from(time(milestone)))).collect()
 }
 
-fn measures(documents: &[Document<'_>]) -> Table {
-    let mut table = Table::new("measures", "What a postmortem says of a measure.", MEASURES);
-    for document in documents {
-        let row =
-            |measure: &Measured<'_>| MEASURES.iter().map(|(.., fill)| fill(document.id, measure)).collect();
-        table.rows.extend(document.measures.iter().map(row));
+fn labels(document: &Document<'_>) -> Vec<Vec<Value>> {
+    let mut rows = Vec::new();
+    for (kind, labels) in [
+        ("service", &document.services),
+        ("team", &document.teams),
+        ("factor", &document.factors),
+        ("tag", &document.tags),
+        ("author", &document.authors),
+        ("repeat_of", &document.repeat_of),
+        ("related", &document.related),
+    ] {
+        let row = |label: &&str| LABELS.iter().map(|(.., fill)| fill(document.id, kind, label)).collect();
+        rows.extend(labels.iter().map(row));
     }
-    table
+    rows
 }
 
-fn costs(documents: &[Document<'_>]) -> Table {
-    let mut table = Table::new("slo_costs", "What a postmortem says that an objective was missed by.", COSTS);
-    for document in documents {
-        let row = |cost: &SloCost<'_>| COSTS.iter().map(|(.., fill)| fill(document.id, cost)).collect();
-        table.rows.extend(document.impact.slo.iter().map(row));
-    }
-    table
+fn of_events() -> Table {
+    Table::new("events", "An event of a timeline, in the order of the document.", EVENTS)
 }
 
-fn events(documents: &[Document<'_>]) -> Table {
-    let mut table = Table::new("events", "An event of a timeline, in the order of the document.", EVENTS);
-    for document in documents {
-        let mut all: Vec<&Event<'_>> = document.timeline.iter().chain(&document.untimed).collect();
-        all.sort_by_key(|event| event.line);
-        let row = |(number, event): (i64, &&Event<'_>)| {
-            EVENTS.iter().map(|(.., fill)| fill(document.id, number, event)).collect()
-        };
-        table.rows.extend((1..).zip(&all).map(row));
-    }
-    table
-}
-
-fn actions(rows: &[Row<'_>]) -> Table {
-    let mut table = Table::new("actions", "An action item, the most pressing first.", ACTIONS);
-    table.rows.extend(rows.iter().map(|row| ACTIONS.iter().map(|(.., fill)| fill(row)).collect()));
-    table
+fn events(document: &Document<'_>) -> Vec<Vec<Value>> {
+    let mut all: Vec<&Event<'_>> = document.timeline.iter().chain(&document.untimed).collect();
+    all.sort_by_key(|event| event.line);
+    let row = |(number, event): (i64, &&Event<'_>)| {
+        EVENTS.iter().map(|(.., fill)| fill(document.id, number, event)).collect()
+    };
+    (1..).zip(&all).map(row).collect()
 }
 
 fn list(texts: &[&str]) -> Value {

@@ -166,9 +166,14 @@ fn sql_makes_the_tables_and_fills_them_in_one_transaction() {
     let sql = sql(Small::new().input());
     assert!(sql.starts_with("-- 2 postmortems of 2026-11-20, by Afterword "), "{sql}");
     assert!(sql.ends_with("\nCOMMIT;\n"));
-    let tables: Vec<&str> =
-        sql.lines().filter_map(|line| line.strip_prefix("CREATE TABLE ")?.strip_suffix(" (")).collect();
-    assert_eq!(tables, ["postmortems", "labels", "measures", "slo_costs", "events", "actions"]);
+    let tables: Vec<&str> = sql
+        .lines()
+        .filter_map(|line| line.strip_prefix("CREATE TABLE ")?.split_once(" ("))
+        .map(|(name, _)| name)
+        .collect();
+    let expected =
+        ["postmortems", "labels", "measures", "slo_costs", "events", "history", "actions", "archive"];
+    assert_eq!(tables, expected);
     assert!(
         sql.contains("INSERT INTO slo_costs VALUES\n('slow', 'checkout-ok', 41.5, NULL, 41.5, 'stated');\n"),
         "{sql}"

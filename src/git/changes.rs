@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::{
     error::Result,
-    git::{Repository, blobs::Blob, must},
+    git::{FILE, RAW, Repository, blobs::Blob, must},
 };
 
 /// One file that is not as it was. Paths are seen from the root of the archive, with `/` between their parts.
@@ -16,27 +16,8 @@ pub struct Change {
     pub before: Option<Blob>,
 }
 
-/// How the mode of a file begins.
-const FILE: &str = "100";
-
 /// The mode of a repository within this one.
 const REPOSITORY: &str = "160000";
-
-/// Everything that a setting could change is said.
-const DIFF: [&str; 12] = [
-    "diff",
-    "--raw",
-    "-z",
-    "--no-abbrev",
-    "-M",
-    "-l2000",
-    "-O/dev/null",
-    "--no-relative",
-    "--no-color",
-    "--no-ext-diff",
-    "--no-textconv",
-    "--ignore-submodules=none",
-];
 
 impl Repository {
     /// All files in which the work tree differs from a commit, sorted by where they are or were. Renames are followed,
@@ -52,7 +33,11 @@ impl Repository {
     fn collect(&self, top: &Path, commit: &str, lead: &str, changes: &mut Vec<Change>) -> Result<()> {
         let job = "ask git what has changed";
         let at = |path: &str| self.seen_from_root(&format!("{lead}{path}"));
-        for record in records(&must(top, job, &[&DIFF[..], &[commit, "--"]].concat())?) {
+        for record in records(&must(
+            top,
+            job,
+            &[&["diff"], &RAW[..], &["--ignore-submodules=none", commit, "--"]].concat(),
+        )?) {
             let [id, _] = &record.ids;
             if record.modes.iter().all(|mode| mode == REPOSITORY) {
                 let inside = format!("{lead}{}/", record.path);

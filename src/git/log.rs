@@ -4,14 +4,11 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::{Blob, Repository, changes::Record, changes::fields, must, run, text};
+use super::{Blob, FILE, RAW, Repository, changes::Record, changes::fields, must, run, text};
 use crate::error::Result;
 
 /// Begins the head of a commit in the output.
 const MARK: char = '\u{1e}';
-
-/// A regular file, with any permissions.
-const FILE: &str = "100";
 
 /// A commit that touched files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +63,7 @@ impl Repository {
         let range = after.map_or_else(|| "HEAD".to_owned(), |after| format!("{after}..HEAD"));
         let folders: Vec<String> = folders.iter().map(|folder| folder.display().to_string()).collect();
         let mut arguments = vec!["--literal-pathspecs", "log", "--reverse", "--format=%x1e%H %cs"];
-        arguments.extend(DIFF);
+        arguments.extend(LINE.into_iter().chain(RAW));
         arguments.extend([range.as_str(), "--"]);
         arguments.extend(folders.iter().map(String::as_str));
         Ok(self.commits(&must(&self.folder, JOB, &arguments)?))
@@ -77,7 +74,7 @@ impl Repository {
         let mut origins = Vec::new();
         for commit in commits {
             let mut arguments = vec!["show", "--diff-filter=R", "--format=%x1e%H %cs"];
-            arguments.extend(DIFF);
+            arguments.extend(LINE.into_iter().chain(RAW));
             arguments.extend([*commit, "--"]);
             let is_inside = |file: &Touched| {
                 let now = file.now.as_ref().map(|blob| place(&self.folder, &blob.path));
@@ -131,23 +128,8 @@ fn place(folder: &Path, seen: &str) -> PathBuf {
 
 const JOB: &str = "ask git for the history";
 
-/// How the change of each commit is said: against its first parent, whatever the settings of the user.
-const DIFF: [&str; 14] = [
-    "--first-parent",
-    "-m",
-    "--raw",
-    "-z",
-    "--no-abbrev",
-    "-M",
-    "-l2000",
-    "-O/dev/null",
-    "--no-relative",
-    "--no-color",
-    "--no-ext-diff",
-    "--no-textconv",
-    "--no-show-signature",
-    "--ignore-submodules=all",
-];
+/// How the commits of the main line are said: each against its first parent.
+const LINE: [&str; 4] = ["--first-parent", "-m", "--no-show-signature", "--ignore-submodules=all"];
 
 #[cfg(test)]
 mod tests {

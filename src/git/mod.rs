@@ -42,6 +42,23 @@ const INHERITED: [&str; 14] = [
     "GIT_WORK_TREE",
 ];
 
+/// How differences are said, whatever the settings of the user.
+const RAW: [&str; 10] = [
+    "--raw",
+    "-z",
+    "--no-abbrev",
+    "-M",
+    "-l2000",
+    "-O/dev/null",
+    "--no-relative",
+    "--no-color",
+    "--no-ext-diff",
+    "--no-textconv",
+];
+
+/// How the mode of a regular file begins, with any permissions.
+const FILE: &str = "100";
+
 /// The work tree that an archive is in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repository {

@@ -256,18 +256,7 @@ fn is_list_of_facts(lines: &[Inline]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::{
-        config::Config,
-        model::Status,
-        parse::{Context, Parsed, parse},
-        source::SourceFile,
-    };
-
-    fn read(path: &str, text: &str) -> Parsed {
-        let config = Config::default();
-        let source = SourceFile::new(path, text);
-        parse(&source, &Context::new(&config, std::slice::from_ref(&source)))
-    }
+    use crate::{model::Status, parse::tests::read};
 
     #[test]
     fn facts_stand_side_by_side() {

@@ -9,7 +9,7 @@ use crate::{
     source::{SourceFile, Span},
 };
 
-fn read(path: &str, text: &str) -> Parsed {
+pub(super) fn read(path: &str, text: &str) -> Parsed {
     let config = Config::default();
     let source = SourceFile::new(path, text);
     parse(&source, &Context::new(&config, std::slice::from_ref(&source)))

@@ -95,17 +95,7 @@ fn in_words(words: &Lexicon, stem: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::{
-        config::Config,
-        parse::{Context, Parsed, parse},
-        source::SourceFile,
-    };
-
-    fn read(path: &str, text: &str) -> Parsed {
-        let config = Config::default();
-        let source = SourceFile::new(path, text);
-        parse(&source, &Context::new(&config, std::slice::from_ref(&source)))
-    }
+    use crate::parse::tests::read;
 
     #[test]
     fn a_label_or_the_second_heading_has_the_title_where_the_first_has_none() {

@@ -41,6 +41,8 @@ pub const ACTIONS_CSV: &str = "actions.csv";
 pub const CALENDAR: &str = "actions.ics";
 /// Figures, for monitoring.
 pub const METRICS: &str = "metrics.prom";
+/// Everything as an SQLite database, for questions of the team's own.
+pub const DATABASE: &str = "archive.sqlite";
 /// What may be indexed by search engines, and where the sitemap is.
 pub const ROBOTS: &str = "robots.txt";
 /// What a browser needs to know to install the site.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::{
     check,
     diagnostic::{Diagnostic, Level},
-    report::{Report, json::to_json, place::advice},
+    report::{Report, encode::to_json, place::advice},
     source::Unit,
 };
 

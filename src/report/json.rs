@@ -24,7 +24,7 @@ use serde::Serialize;
 use crate::{
     check::Reach,
     diagnostic::{Applicability, Diagnostic, Level},
-    report::{Report, Since, place::Place, since::Compared},
+    report::{Report, Since, encode::to_json, place::Place, since::Compared},
     source::Unit,
 };
 
@@ -116,26 +116,4 @@ fn finding<'a>(report: &Report<'a>, at: usize, diagnostic: &'a Diagnostic) -> Fi
                 .collect(),
         }),
     }
-}
-
-/// A value as indented JSON with a final line end. The control characters that JSON leaves as they are stand there
-/// escaped as well, because the text may be looked at in a terminal. They occur nowhere but in strings.
-pub fn to_json(value: &impl Serialize) -> String {
-    // A value made of plain structs cannot fail to become JSON.
-    finished(serde_json::to_string_pretty(value).unwrap_or_default())
-}
-
-/// The same on a single line.
-pub fn to_json_line(value: &impl Serialize) -> String {
-    finished(serde_json::to_string(value).unwrap_or_default())
-}
-
-fn finished(mut text: String) -> String {
-    for control in '\u{7f}'..='\u{9f}' {
-        if text.contains(control) {
-            text = text.replace(control, &format!("\\u{:04x}", u32::from(control)));
-        }
-    }
-    text.push('\n');
-    text
 }

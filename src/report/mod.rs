@@ -3,6 +3,7 @@
 //! A format is one file here and one line in [`Format`]. Nothing here decides what is reported or how loud it is.
 
 mod checkstyle;
+mod encode;
 mod github;
 mod gitlab;
 mod here;
@@ -37,9 +38,9 @@ use crate::{
 
 use clap::ValueEnum;
 
+pub use encode::{to_json, to_json_line, write_json, write_json_line};
 pub use here::Here;
 pub use inert::inert;
-pub use json::{to_json, to_json_line};
 pub use markdown::About;
 pub use pages::RulePages;
 pub use since::Since;

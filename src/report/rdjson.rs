@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{
     diagnostic::{Diagnostic, Level},
-    report::{Report, json::to_json, place::advice},
+    report::{Report, encode::to_json, place::advice},
     source::{Span, Unit},
 };
 

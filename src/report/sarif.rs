@@ -14,7 +14,7 @@ use crate::{
     diagnostic::{self, Diagnostic, Level},
     report::{
         Report,
-        json::to_json_line,
+        encode::to_json_line,
         place::{Place, advice},
         visible,
     },

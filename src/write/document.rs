@@ -3,9 +3,12 @@
 //! The new text is written beside the file and takes its place in one step, with the permissions that the file had. Where
 //! a link leads to the file, the file changes and the link stays.
 
-use std::{fs, io, io::Write as _, path::Path};
+use std::{fs, path::Path};
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    write::file::in_one_step,
+};
 
 /// Replaces the text of a document. `old` is what the change was made from: when the file holds something else by now,
 /// somebody else is at work, and it stays as it is.
@@ -25,21 +28,8 @@ pub fn replace(file: &Path, old: &str, new: &str) -> Result<()> {
         return Err(Error::new(format!("`{}` may not be written to", file.display()))
             .help("it was left as it is; change its permissions"));
     }
-    let name = real.file_name().unwrap_or_default().to_string_lossy();
-    let beside = real.with_file_name(format!(".{name}.{}", std::process::id()));
-    let written = write(&beside, new, permissions).and_then(|()| fs::rename(&beside, &real));
-    written.map_err(|error| {
-        // What was begun is of no use to anybody; if it cannot be removed either, the first error says more.
-        drop(fs::remove_file(&beside));
-        Error::at("write", file, error)
-    })
-}
-
-fn write(beside: &Path, text: &str, permissions: fs::Permissions) -> io::Result<()> {
-    let mut file = fs::File::create_new(beside)?;
-    file.write_all(text.as_bytes())?;
-    file.set_permissions(permissions)?;
-    file.sync_all()
+    in_one_step(&real, Some(permissions), |out| out.write_all(new.as_bytes()))
+        .map_err(|error| Error::at("write", file, error))
 }
 
 #[cfg(test)]

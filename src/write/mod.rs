@@ -38,7 +38,7 @@ use crate::{
 };
 
 pub use document::replace;
-pub use file::{append, create, create_folder, is_taken, output};
+pub use file::{append, create, create_folder, is_taken, output, output_by};
 pub use kept::{keep, keep_with};
 
 /// A file up to this size is held against the one of the old site; a longer one, a film for example, is copied.

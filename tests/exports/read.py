@@ -115,10 +115,46 @@ check("postmortems are counted", total, len(documents))
 total = sum(value for (name, _), value in samples.items() if name == "afterword_overdue_actions")
 check("overdue action items are counted", total, sum(item["overdue"] for item in actions))
 
-# SQLite.
-database = sqlite3.connect(":memory:")
-database.executescript(run("export", "sql").decode())
-check("the database is whole", database.execute("PRAGMA integrity_check").fetchall(), [("ok",)])
+# SQLite: the file by itself, the one of the site, and the same tables as SQL.
+file = folder / "archive.sqlite"
+run("export", "sqlite", "--out", str(file))
+check("the database is the same every time", run("export", "sqlite"), file.read_bytes())
+check("the site has the same", (site / "archive.sqlite").read_bytes(), file.read_bytes())
+loaded = sqlite3.connect(":memory:")
+loaded.executescript(run("export", "sql").decode())
+
+
+def tables_of(database):
+    names = [name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+    return {name: sorted(map(repr, database.execute(f"SELECT * FROM {name}"))) for name in names}
+
+
+# More rows and longer texts than any archive has, so that every kind of page is there.
+large = folder / "large"
+(large / "postmortems").mkdir(parents=True, exist_ok=True)
+for number in range(700):
+    events = "".join(f"- {hour:02}:{minute:02} event {number}-{hour}-{minute}\n" for hour in range(10, 14) for minute in (0, 30))
+    name = f"2026-{number % 12 + 1:02}-{number % 28 + 1:02}-{'a-long-name-' * (number % 9)}{number:04}"
+    summary = "Nothing moved. " * (number * 3)
+    (large / "postmortems" / f"{name}.md").write_text(
+        f'+++\ntitle = "Outage {number}"\nservices = ["s{number % 7}"]\n[impact]\nsummary = "{summary}"\n+++\n\n## Timeline\n\n{events}\n## Action items\n\n- [ ] Do {number} é\n'
+    )
+run("export", "sqlite", "--root", str(large), "--out", str(folder / "large.sqlite"))
+for name in ("archive", "large"):
+    database = sqlite3.connect(f"file:{folder / name}.sqlite?mode=ro", uri=True)
+    check(f"{name} is whole", database.execute("PRAGMA integrity_check").fetchall(), [("ok",)])
+    check(f"{name} refers to nothing that is not there", database.execute("PRAGMA foreign_key_check").fetchall(), [])
+    check(f"{name} has rows in every table", [table for table, rows in tables_of(database).items() if not rows and (name, table) not in {("large", "slo_costs")}], [])
+(count,) = database.execute("SELECT count(*), max(length(summary)) FROM postmortems").fetchall()
+check("no row is lost and no text is cut", count, (700, len(("Nothing moved. " * 699 * 3).strip())))
+check("the index finds every one", database.execute("SELECT count(*) FROM postmortems AS one WHERE id = (SELECT id FROM postmortems WHERE id = one.id)").fetchall(), [(700,)])
+check("an id is found by the index", "USING INDEX" in str(database.execute("EXPLAIN QUERY PLAN SELECT title FROM postmortems WHERE id = 'x'").fetchall()), True)
+check("events", database.execute("SELECT count(*) FROM events").fetchall(), [(700 * 8,)])
+
+database = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+check("file and SQL hold the same", tables_of(database), tables_of(loaded))
+schema = "".join(sql for (sql,) in database.execute("SELECT sql FROM sqlite_schema WHERE type = 'table'"))
+check("every table says what it is, and its columns", [word for word in ("the day for which", "below the root", "days by which it was put off") if word not in schema], [])
 
 
 def rows_of(query):
@@ -137,6 +173,17 @@ check(
     rows_of("SELECT count(*) FROM postmortems JOIN labels ON postmortem = id WHERE kind = 'factor'"),
     [(sum(len(document["factors"]) for document in documents),)],
 )
+check("history", rows_of("SELECT count(*) FROM history"), [(sum(len(item["history"]) for item in actions),)])
+check("the day", rows_of("SELECT today FROM archive"), [(TODAY,)])
+
+# The questions that the help gives as examples are answered.
+help_text = run("export", "sqlite", "--help").decode()
+questions = [line.split('"')[1] for line in help_text.splitlines() if line.strip().startswith("sqlite3 archive.sqlite \"")]
+check("there are examples", len(questions) >= 3, True)
+for question in questions:
+    check(f"answers: {question}", len(rows_of(question)) > 0 or "slip_days" in question, True)
+teams = rows_of(questions[0])
+check("open action items by team", sum(count for _, count, _ in teams), sum(item["status"] == "open" for item in actions))
 
 # Files.
 file = folder / "archive.sql"

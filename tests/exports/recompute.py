@@ -11,8 +11,10 @@ import json
 import math
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 import tomllib
 import zoneinfo
 
@@ -398,6 +400,84 @@ for slo, found in zip(config["slo"], stats["budgets"]):
         of = next(cost for cost in of["impact"]["slo"] if cost["slo"] == slo["id"])
         check(f"{document['id']} in the export", (of["minutes"], of["minutes_state"]), (rounded(minutes), state))
 check("some cost is computed", {cost["state"] for budget in stats["budgets"] for cost in budget["costs"]} >= {"stated", "computed"}, True)
-check("nothing is left out", set(stats) - {"version", "today", "dated_by_text"}, {"postmortems", "first", "last", "undated", "severities", "statuses", "detected_by", "months", "years", "services", "factors", "measures", "actions", "closing", "budgets"})
+
+# Over time, by year.
+by_year = collections.defaultdict(list)
+for document in documents:
+    if document["date"]:
+        by_year[str(document["date"].year)].append(document)
+
+
+def of_years(values, order):
+    found = []
+    for year in sorted(by_year, reverse=True):
+        counts = collections.Counter(value for document in by_year[year] for value in values(document))
+        if counts:
+            found.append({"year": year, "counts": [{"id": value, "count": counts[value]} for value in order(counts) if counts[value]]})
+    return found
+
+
+check("who noticed, by year", stats["over_time"]["detected_by"], of_years(lambda document: many(document["detected_by"]), lambda _: sources[:-1]))
+check("factors by year", stats["over_time"]["factors"], of_years(lambda document: set(document["factors"]), sorted))
+
+# Over time, by month: from what the documents state, in a copy without a history.
+with tempfile.TemporaryDirectory() as copy:
+    shutil.copytree(root / config["book"]["src"], pathlib.Path(copy, config["book"]["src"]))
+    shutil.copy(root / "book.toml", copy)
+    command = [afterword, "stats", "--format", "json", "--root", copy, "--today", TODAY.isoformat()]
+    over_time = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)["over_time"]
+    site = pathlib.Path(copy, "site")
+    subprocess.run([afterword, "build", "--root", copy, "--today", TODAY.isoformat(), "--out", str(site)], capture_output=True)
+    pages = {name: (site / name).read_text() for name in ("actions.html", "insights.html")}
+check("where it is from is said", over_time["actions_remark"], "by the days that the documents state, since they are in no git repository")
+opened, closed = collections.Counter(), collections.Counter()
+for document in documents:
+    for item in document["actions"]:
+        began, ended = item["opened"] or document["date"], item["closed"]
+        if item["status"] in ("done", "wont-do"):
+            # What is finished and does not say when was never seen open.
+            if began and ended and began <= TODAY:
+                opened[f"{began:%Y-%m}"] += 1
+                closed[f"{max(began, ended):%Y-%m}"] += max(began, ended) <= TODAY
+        elif item["status"] != "proposed" and began and began <= TODAY:
+            opened[f"{began:%Y-%m}"] += 1
+expected, left = [], 0
+first = datetime.date.fromisoformat(min(opened) + "-01")
+for month in months(first, TODAY):
+    key = f"{month:%Y-%m}"
+    left += opened[key] - closed[key]
+    expected.append({"month": key, "opened": opened[key], "closed": closed[key], "slipped": 0, "open": left})
+check("action items by month", over_time["actions"], expected)
+
+
+# The tables behind the drawings of the site say the same.
+def table_behind(page, name):
+    table = re.search(r'aria-label="' + re.escape(name) + r', table">\s*<table>(.*?)</table>', pages[page], re.DOTALL)
+    rows = re.findall(r"<tr>(.*?)</tr>", table[1], re.DOTALL)[1:]
+    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows]
+    return [[cell.replace("\u00a0", " ") for cell in row] for row in cells]
+
+
+def plain(cell):
+    return float(cell.replace(",", "").replace("\u2212", "-"))
+
+
+found = table_behind("actions.html", "Actions over time")
+check("the chart of action items", [[int(cell) for cell in row[1:]] for row in found], [[month["opened"], month["closed"], month["slipped"], month["open"]] for month in reversed(expected)])
+for budget in stats["budgets"]:
+    if any(cost["minutes"] is not None for cost in budget["costs"]):
+        found = table_behind("insights.html", f"What was left of {budget['slo']}")
+        check(f"{budget['slo']}: as many steps are drawn", len(found), len(budget["left_over_time"]))
+        for row, step in zip(found, reversed(budget["left_over_time"])):
+            check(f"{budget['slo']}: what was left from {row[0]}", abs(plain(row[1]) - step["left"]) <= 0.06, True)
+found = table_behind("insights.html", "Who noticed first, by year")
+check("the chart of who noticed", [(row[0], sum(map(int, row[2:]))) for row in found], [(year["year"], sum(count["count"] for count in year["counts"])) for year in reversed(stats["over_time"]["detected_by"])])
+found = table_behind("insights.html", "What contributed, by year")
+check("the chart of factors", [(row[0], int(row[1]), sum(map(int, row[2:]))) for row in found], [(year["year"], total, total) for year in reversed(stats["over_time"]["factors"]) for total in [sum(count["count"] for count in year["counts"])]])
+totals = collections.Counter(name for document in documents for name in set(document["factors"]) if document["date"])
+largest = [name for name, _ in sorted(totals.items(), key=lambda entry: (-entry[1], entry[0]))][:4]
+check("the largest factors are told apart", [[int(cell) for cell in row[2:6]] for row in found], [[next((count["count"] for count in year["counts"] if count["id"] == name), 0) for name in largest] for year in reversed(stats["over_time"]["factors"])])
+
+check("nothing is left out", set(stats) - {"version", "today", "dated_by_text"}, {"postmortems", "first", "last", "undated", "severities", "statuses", "detected_by", "months", "years", "services", "factors", "measures", "actions", "closing", "budgets", "over_time"})
 
 print(f"{passed} figures agree, {by_hand} of {len(documents)} documents read by this script alone")

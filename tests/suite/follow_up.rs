@@ -317,7 +317,7 @@ fn the_site_tells_the_history_of_each_action_and_the_months_of_all() {
         assert!(login.contains(told), "{login}");
     }
     let actions = page("book", "actions.html");
-    assert!(actions.contains("<p>From the history of the documents.</p>"), "{actions}");
+    assert!(actions.contains("From the history of the documents.</figcaption>"), "{actions}");
     let october = "<tr><th scope=\"row\">October 2026</th><td>2</td><td>0</td><td>0</td><td>3</td></tr>";
     assert!(actions.contains(october), "{actions}");
     // Of the history, nothing is for everybody.

@@ -217,6 +217,13 @@ fn accepted_findings_are_accepted_in_every_source() {
 #[test]
 fn a_public_site_names_no_source_that_has_nothing_public() {
     let work = three();
+    // A public document may not name an internal one of its source, by whatever id.
+    let leak = run(&work, &["build", "--audience", "public"]).expect_code(1).text();
+    assert!(leak.contains("visibility-leak") && leak.contains("`quay-fog` is internal"), "{leak}");
+    work.write(
+        "quay/incidents/outage.md",
+        document("The gate jammed", &format!("visibility = \"public\"\n{ITEM}")),
+    );
     run(&work, &["build", "--audience", "public"]).expect_code(0);
     let files = tree(&work.path().join("kb/book"));
     assert!(files.contains_key("sources/quay.html") && files.contains_key("postmortems/quay-outage.html"));

@@ -79,6 +79,16 @@ impl What {
         matches!(self, Self::Status { from, to } if from.is_finished() && !to.is_finished())
     }
 
+    /// The key in exports.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Opened { .. } => "opened",
+            Self::Status { .. } => "status",
+            Self::Due { .. } => "due",
+            Self::Removed { .. } => "removed",
+        }
+    }
+
     /// By how many days it was put off; none when it was not.
     pub fn slip(self) -> Option<i64> {
         let Self::Due { from: Some(from), to: Some(to) } = self else { return None };

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::state::{Wanted, wanted};
 use crate::{
     aggregate::ActionEntry,
     config::Config,
@@ -18,8 +19,8 @@ const NONE: &str = "none";
 #[command(next_help_heading = "Which items")]
 pub(super) struct Filter {
     /// In this state; this and most others may be given several times
-    #[arg(short, long, value_name = "STATE", value_enum)]
-    state: Vec<State>,
+    #[arg(short, long, value_name = "STATE", value_parser = wanted())]
+    state: Vec<Wanted>,
     /// Of this owner; `none` for those without
     #[arg(long, value_name = "OWNER")]
     owner: Vec<String>,
@@ -56,31 +57,6 @@ pub(super) struct Filter {
     /// With these words in the item or in the title of its postmortem
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum State {
-    Proposed,
-    Open,
-    InProgress,
-    Blocked,
-    Done,
-    WontDo,
-    All,
-}
-
-impl State {
-    fn holds(self, status: ActionStatus) -> bool {
-        match self {
-            Self::Proposed => status == ActionStatus::Proposed,
-            Self::Open => status == ActionStatus::Open,
-            Self::InProgress => status == ActionStatus::InProgress,
-            Self::Blocked => status == ActionStatus::Blocked,
-            Self::Done => status == ActionStatus::Done,
-            Self::WontDo => status == ActionStatus::WontDo,
-            Self::All => true,
-        }
-    }
 }
 
 impl Filter {

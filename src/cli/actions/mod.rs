@@ -7,6 +7,7 @@ mod gate;
 mod list;
 mod set;
 mod show;
+mod state;
 
 use clap::{Args, Subcommand};
 

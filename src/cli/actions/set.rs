@@ -1,9 +1,9 @@
 //! `afterword actions set`: what an action item says, changed in its document.
 
 use chrono::NaiveDate;
-use clap::{ArgGroup, Args, ValueEnum};
+use clap::{ArgGroup, Args};
 
-use super::find::find;
+use super::{find::find, state::state};
 use crate::{
     amend::{Change, Refused},
     cli::{ExitStatus, Global, Io, diff, session::Session},
@@ -36,8 +36,8 @@ pub(super) struct Arguments {
     #[arg(value_name = "ID")]
     id: String,
     /// Its state
-    #[arg(value_name = "STATE", value_enum)]
-    state: Option<State>,
+    #[arg(value_name = "STATE", value_parser = state())]
+    state: Option<ActionStatus>,
     /// The person or team that answers for it
     #[arg(long, value_name = "OWNER", value_parser = words_of)]
     owner: Option<String>,
@@ -56,29 +56,6 @@ pub(super) struct Arguments {
     /// Show what would change, and change nothing
     #[arg(long, visible_alias = "dry-run")]
     diff: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum State {
-    Proposed,
-    Open,
-    InProgress,
-    Blocked,
-    Done,
-    WontDo,
-}
-
-impl State {
-    const fn status(self) -> ActionStatus {
-        match self {
-            Self::Proposed => ActionStatus::Proposed,
-            Self::Open => ActionStatus::Open,
-            Self::InProgress => ActionStatus::InProgress,
-            Self::Blocked => ActionStatus::Blocked,
-            Self::Done => ActionStatus::Done,
-            Self::WontDo => ActionStatus::WontDo,
-        }
-    }
 }
 
 /// The day of `--closed`.
@@ -143,7 +120,7 @@ fn refused(id: &str, reason: &Refused, place: &str) -> Error {
 
 /// What is asked for, and what follows from it.
 fn changes(arguments: &Arguments, item: &ActionItem, today: NaiveDate) -> Vec<Change> {
-    let status = arguments.state.map(State::status);
+    let status = arguments.state;
     let is_closing = status.is_some_and(|status| matches!(status, ActionStatus::Done | ActionStatus::WontDo));
     let closed = match (arguments.closed, status) {
         (Some(Closing::Day(day)), _) => Some(Change::Closed(day)),

@@ -3,8 +3,11 @@
 
 use serde::Serialize;
 
+use super::over_time::OverTime;
 use crate::{
-    aggregate::{self, Closing, Cost, Group, MeasureSummary, MonthCost, Outcome, Reading, Share, Summary},
+    aggregate::{
+        self, Closing, Cost, Group, Ledger, MeasureSummary, MonthCost, Outcome, Reading, Share, Summary,
+    },
     export::rounded,
     model::Archive,
 };
@@ -31,6 +34,7 @@ pub(super) struct Figures<'a> {
     actions: Actions,
     closing: Closed,
     budgets: Vec<Budget<'a>>,
+    over_time: OverTime<'a>,
 }
 
 #[derive(Serialize)]
@@ -77,7 +81,7 @@ struct Actions {
 }
 
 impl<'a> Figures<'a> {
-    pub(super) fn new(archive: &'a Archive, summary: &'a Summary) -> Self {
+    pub(super) fn new(archive: &'a Archive, summary: &'a Summary, ledger: &Ledger) -> Self {
         let frequency = &summary.frequency;
         let (first, last) = super::days(archive).unzip();
         let months = frequency.months.iter().map(|(month, counts)| Month {
@@ -107,6 +111,7 @@ impl<'a> Figures<'a> {
             factors: used(&summary.groups.factors),
             measures: summary.measures.iter().map(Measure::of).collect(),
             closing: Closed::new(&Closing::new(archive, &summary.actions)),
+            over_time: OverTime::new(archive, summary, ledger),
             budgets: summary.budgets.iter().map(|budget| Budget::new(budget, archive)).collect(),
             actions: Actions {
                 unfinished: summary.actions.unfinished,

@@ -1,6 +1,7 @@
 //! `afterword stats`: what all postmortems say together, in figures.
 
 mod figures;
+mod over_time;
 mod text;
 
 use clap::{Args, ValueEnum};
@@ -42,13 +43,14 @@ enum Output {
 
 pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Result<ExitStatus> {
     let session = Session::open_some(global, io)?;
+    let ledger = session.ledger();
     let (archive, summary) = (&session.analysis.archive, &session.analysis.summary);
     match arguments.format {
         Output::Table => {
-            let text = text::text(archive, summary, io);
+            let text = text::text(archive, summary, &ledger, io);
             io.out.print(&text)?;
         }
-        Output::Json => io.out.print(&to_json(&figures::Figures::new(archive, summary)))?,
+        Output::Json => io.out.print(&to_json(&figures::Figures::new(archive, summary, &ledger)))?,
     }
     Ok(ExitStatus::Clean)
 }

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use comfy_table::{CellAlignment, ColumnConstraint};
 use textwrap::core::display_width;
 
+use super::over_time;
 use crate::{
-    aggregate::{Budget, Closing, Distribution, MeasureSummary, Outcome, Reading, Share, Summary},
+    aggregate::{Budget, Closing, Distribution, Ledger, MeasureSummary, Outcome, Reading, Share, Summary},
     cli::{
         Io,
         bars::{Row, bar, bars},
@@ -22,7 +23,7 @@ const BUDGET: usize = 10;
 /// The least that the last column of a table needs; where there is less, every column is broken as it must be.
 const ROOM: usize = 14;
 
-pub(super) fn text(archive: &Archive, summary: &Summary, io: &Io<'_>) -> String {
+pub(super) fn text(archive: &Archive, summary: &Summary, ledger: &Ledger, io: &Io<'_>) -> String {
     let mut out = opening(archive, summary);
     let mut section = |name: &str, text: &str| {
         if !text.is_empty() {
@@ -39,6 +40,7 @@ pub(super) fn text(archive: &Archive, summary: &Summary, io: &Io<'_>) -> String 
     section("Measures", &measures(&summary.measures, io));
     section("Error budgets", &budgets(&summary.budgets, io));
     section("Action items", &actions(archive, summary));
+    section("Action items by month", &over_time::months(summary, ledger, io));
     out
 }
 
@@ -71,7 +73,7 @@ fn shares(shares: &[Share], io: &Io<'_>) -> String {
 
 /// Rows whose first cell is a name, whose last one is a text, and whose others are figures. The last column gets what the
 /// others leave.
-fn figures<const N: usize>(io: &Io<'_>, head: [&str; N], rows: Vec<[String; N]>) -> String {
+pub(super) fn figures<const N: usize>(io: &Io<'_>, head: [&str; N], rows: Vec<[String; N]>) -> String {
     let width = |at: usize| {
         let cells = rows.iter().filter_map(|row| row.get(at)).map(|text| display_width(text));
         cells.chain(head.get(at).map(|text| display_width(text))).max().unwrap_or_default()

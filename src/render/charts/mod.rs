@@ -9,6 +9,10 @@
 //! - Colours are classes. Each chart has its numbers in a table for those who cannot see it, and when there are too few
 //!   numbers to say anything it is a sentence instead.
 
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
 pub mod bars;
 pub mod dots;
 #[cfg(test)]
@@ -20,9 +24,19 @@ pub mod punch_card;
 pub mod scale;
 pub mod stacks;
 pub mod states;
+pub mod steps;
 pub mod timeline;
 
-use std::fmt::Write as _;
+/// What a colour of a drawing stands for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LegendEntry {
+    /// The class that colours it.
+    pub class: String,
+    /// The word.
+    pub name: String,
+    /// How many in all, where the drawing counts them.
+    pub count: Option<usize>,
+}
 
 /// Fewer values than this say nothing as a picture.
 pub const ENOUGH: usize = 3;

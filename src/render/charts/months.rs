@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::render::{
-    charts::{ENOUGH, percent, real_size, rounded, share},
+    charts::{ENOUGH, LegendEntry, percent, real_size, rounded, share},
     words::Words,
 };
 
@@ -118,17 +118,6 @@ pub struct Part {
     pub name: String,
 }
 
-/// A series of the legend.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct LegendEntry {
-    /// See [`Series::class`].
-    pub class: String,
-    /// The word.
-    pub name: String,
-    /// How many in all.
-    pub count: usize,
-}
-
 /// A row of the table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Row {
@@ -193,10 +182,11 @@ pub fn months(input: &Input, words: &Words) -> MonthsView {
         .map(|(index, series)| LegendEntry {
             class: series.class.clone(),
             name: series.name.clone(),
-            count: bins.iter().filter_map(|bin| bin.counts.get(index)).sum(),
+            count: Some(bins.iter().filter_map(|bin| bin.counts.get(index)).sum()),
         })
         .collect();
-    let figures: Vec<String> = legend.iter().map(|entry| format!("{} {}", entry.count, entry.name)).collect();
+    let figures: Vec<String> =
+        legend.iter().map(|entry| format!("{} {}", entry.count.unwrap_or_default(), entry.name)).collect();
     MonthsView {
         id: input.id.clone(),
         title: input.title.clone(),

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::render::charts::{ENOUGH, percent, real_size, share};
+use crate::render::charts::{ENOUGH, LegendEntry, percent, real_size, share};
 use crate::render::words::Words;
 
 /// What bars are made of.
@@ -60,15 +60,6 @@ pub struct StacksView {
     pub legend: Vec<LegendEntry>,
     /// The rows.
     pub rows: Vec<Row>,
-}
-
-/// A series of the legend.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct LegendEntry {
-    /// See [`Series::class`].
-    pub class: String,
-    /// The word.
-    pub name: String,
 }
 
 /// One row.
@@ -145,7 +136,11 @@ pub fn stacks(input: &Input, words: &Words) -> StacksView {
         rows: input.bars.iter().map(row).collect(),
         legend: used
             .iter()
-            .map(|(_, series)| LegendEntry { class: series.class.clone(), name: series.name.clone() })
+            .map(|(_, series)| LegendEntry {
+                class: series.class.clone(),
+                name: series.name.clone(),
+                count: None,
+            })
             .collect(),
     }
 }

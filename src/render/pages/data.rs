@@ -27,12 +27,14 @@ pub(super) enum File {
     Calendar,
     /// Figures, for monitoring.
     Metrics,
+    /// Everything, for questions of the team's own.
+    Database,
 }
 
 impl File {
     /// All of them.
-    pub(super) const ALL: [Self; 5] =
-        [Self::Postmortems, Self::Actions, Self::ActionsCsv, Self::Calendar, Self::Metrics];
+    pub(super) const ALL: [Self; 6] =
+        [Self::Postmortems, Self::Actions, Self::ActionsCsv, Self::Calendar, Self::Metrics, Self::Database];
 
     /// Where it stands.
     pub(super) const fn path(self) -> &'static str {
@@ -42,13 +44,26 @@ impl File {
             Self::ActionsCsv => urls::ACTIONS_CSV,
             Self::Calendar => urls::CALENDAR,
             Self::Metrics => urls::METRICS,
+            Self::Database => urls::DATABASE,
+        }
+    }
+
+    /// The key of the words about it.
+    pub(super) const fn key(self) -> &'static str {
+        match self {
+            Self::Postmortems => "postmortems",
+            Self::Actions => "actions",
+            Self::ActionsCsv => "spreadsheet",
+            Self::Calendar => "calendar",
+            Self::Metrics => "metrics",
+            Self::Database => "database",
         }
     }
 
     /// What it holds.
-    pub(super) fn text(self, cx: &Cx<'_>) -> Result<String> {
+    pub(super) fn bytes(self, cx: &Cx<'_>) -> Result<Vec<u8>> {
         let input = exported(cx);
-        Ok(match self {
+        let text = match self {
             Self::Postmortems => postmortems(cx)?,
             Self::Actions => {
                 json(&ActionList::all(input, &|postmortem, anchor| Some(urls::place(postmortem, anchor))))?
@@ -59,7 +74,9 @@ impl File {
                 export::ics(input, &|postmortem, anchor| urls::full_place(cx.site.config, postmortem, anchor))
             }
             Self::Metrics => export::openmetrics(input),
-        })
+            Self::Database => return Ok(export::sqlite(input)),
+        };
+        Ok(text.into_bytes())
     }
 }
 

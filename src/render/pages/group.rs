@@ -10,6 +10,7 @@ use crate::{
     error::Result,
     render::{
         Problem,
+        pages::levels,
         site::Cx,
         urls::{self, Kind},
         view::{Count, Fact, Figure, GroupView, GroupsView, IndexRow, Link, NavItem, Together},
@@ -68,6 +69,7 @@ pub(super) fn view(
         description: String::new(),
         about: Vec::new(),
         figures: Vec::new(),
+        budgets: Vec::new(),
         actions: Vec::new(),
         more_actions: None,
         beside: Vec::new(),
@@ -92,6 +94,7 @@ fn with_facts(cx: &Cx<'_>, kind: Kind, group: &Group, root: &str, view: GroupVie
         description: group.description.clone(),
         about: about(cx, kind, group, root),
         figures: figures(cx, kind, group),
+        budgets: if kind == Kind::Service { levels::of_service(cx, &group.id) } else { Vec::new() },
         actions: shown.filter_map(|entry| super::actions::item(cx, entry, root, false)).collect(),
         more_actions: (open.len() > ACTIONS).then(|| all_actions(cx, kind, group, open.len(), root)),
         beside: Kind::of(&cx.site.summary.groups)

@@ -7,6 +7,7 @@ mod files;
 mod group;
 mod home;
 mod insights;
+mod levels;
 mod list;
 mod machine;
 mod not_found;
@@ -215,7 +216,7 @@ impl<P: Fn(Artifact) -> Result<()> + Sync> Press<'_, P> {
                 Some(view) => self.page(&path, "sitemap.xml", &view),
                 None => Ok(()),
             },
-            Job::Data(file) => put(file.text(cx)?),
+            Job::Data(file) => (self.put)(Artifact::bytes(path, file.bytes(cx)?)),
         }
     }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::render::{
-    charts::states::StatesView,
+    charts::{states::StatesView, steps::StepsView},
     view::{ActionView, Choice, Count, Link, Option as Choosable, Page},
 };
 
@@ -34,10 +34,10 @@ pub struct ActionsView {
     pub most: usize,
     /// How many actions are too many for it.
     pub left_out: usize,
-    /// What was opened and closed in each of the last months, the latest first; empty where nothing is known.
-    pub flow: Vec<MonthOfActions>,
-    /// Where that is known from.
-    pub flow_note: String,
+    /// What was open over time, and what was opened and closed; none where nothing is known.
+    pub flow: Option<StepsView>,
+    /// The same as files: to subscribe to, and for spreadsheets.
+    pub files: Vec<Link>,
 }
 
 /// Action items under a heading.
@@ -116,19 +116,4 @@ pub struct WeeklyPart {
     pub items: Vec<ActionView>,
     /// Where all of them are, when there are more.
     pub all: Option<Link>,
-}
-
-/// A month of the actions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct MonthOfActions {
-    /// The month.
-    pub month: String,
-    /// Actions that somebody committed to.
-    pub opened: usize,
-    /// Actions that were finished or decided against.
-    pub closed: usize,
-    /// How often one was put off.
-    pub slipped: usize,
-    /// Actions that were unfinished when it ended.
-    pub open: usize,
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::render::{
     charts::{
         bars::BarsView, dots::DotsView, matrix::MatrixView, months::MonthsView, punch_card::PunchCardView,
-        stacks::StacksView,
+        stacks::StacksView, steps::StepsView,
     },
     view::{ChainView, EntryView, Link, Page},
 };
@@ -33,6 +33,8 @@ pub struct InsightsView {
     pub hours: PunchCardView,
     /// What contributed.
     pub factors: BarsView,
+    /// The same, year by year; none when that says nothing.
+    pub factors_by_year: Option<StacksView>,
     /// The factors that came back.
     pub returns: Vec<Return>,
     /// The incidents that came back, or look like it.
@@ -49,6 +51,8 @@ pub struct InsightsView {
     pub lucky: Register<Lucky>,
     /// Incidents that did no harm.
     pub near_misses: Register<EntryView>,
+    /// The same as files.
+    pub data: Vec<DataFile>,
 }
 
 /// The first rows of a long list.
@@ -98,6 +102,26 @@ pub struct Return {
     pub open: String,
 }
 
+/// An error budget over time, for the page of its service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BudgetLevel {
+    /// The objective.
+    pub name: String,
+    /// What it allows.
+    pub allows: String,
+    /// What was left of it.
+    pub left: StepsView,
+}
+
+/// A file for other programs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DataFile {
+    /// Its address, which is also its name.
+    pub href: &'static str,
+    /// What it is for.
+    pub about: String,
+}
+
 /// An error budget and what was spent of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Budget {
@@ -105,6 +129,8 @@ pub struct Budget {
     pub name: String,
     /// What it allows.
     pub allows: String,
+    /// What was left of it over time; none where no cost is known.
+    pub left: Option<StepsView>,
     /// Where the end of the budget is on the scale of the bars.
     pub limit: String,
     /// What was spent on what, the latest first.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::render::view::{ActionView, EntryView, Fact, Link, NavItem, Page};
+use crate::render::view::{ActionView, BudgetLevel, EntryView, Fact, Link, NavItem, Page};
 
 /// For `postmortems.html`.
 #[derive(Debug, Clone, Serialize)]
@@ -73,6 +73,8 @@ pub struct GroupView {
     pub about: Vec<Fact>,
     /// Its figures.
     pub figures: Vec<Figure>,
+    /// What was left over time of the error budgets of a service.
+    pub budgets: Vec<BudgetLevel>,
     /// Its unfinished actions, the most pressing ones where they are many.
     pub actions: Vec<ActionView>,
     /// Where all of them are, when they are too many for this page.

@@ -11,12 +11,12 @@ mod parts;
 mod postmortem;
 mod rules;
 
-pub use actions::{
-    ActionGroup, ActionsView, Breakdown, MonthOfActions, WeeklyPart, WeeklyRow, WeeklyTeam, WeeklyView,
-};
+pub use actions::{ActionGroup, ActionsView, Breakdown, WeeklyPart, WeeklyRow, WeeklyTeam, WeeklyView};
 pub use files::{FeedEntry, FeedView, SitemapUrl, SitemapView};
 pub use home::{HomeView, Month, OnThisDay, Tone, Unit, Year};
-pub use insights::{Budget, BudgetRow, InsightsView, Lucky, Register, RegisterView, Return};
+pub use insights::{
+    Budget, BudgetLevel, BudgetRow, DataFile, InsightsView, Lucky, Register, RegisterView, Return,
+};
 pub use lists::{Choice, Count, Figure, GroupView, GroupsView, IndexRow, Option, PostmortemsView, Together};
 pub use parts::{
     ActionEvent, ActionKeys, ActionView, Browse, Clock, EntryKeys, EntryView, Fact, Feed, Link, NavItem,

@@ -28,8 +28,10 @@ fn drawn(component: &str, view: &impl Serialize) -> String {
     tera.register_filter("say", move |key: &str, with: Kwargs, _: &State<'_>| say(&words, key, &with));
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/templates/components/");
     let page = format!("{{{{<{component} of={{of}} />}}}}");
-    let text = read(&format!("{root}{component}.html"));
-    tera.add_raw_templates(vec![("component.html", text.as_str()), ("page.html", page.as_str())]).unwrap();
+    let [text, table] = [component, "chart_table"].map(|name| read(&format!("{root}{name}.html")));
+    let templates =
+        [("table.html", table.as_str()), ("component.html", text.as_str()), ("page.html", page.as_str())];
+    tera.add_raw_templates(templates.to_vec()).unwrap();
     let mut context = Context::new();
     context.insert("of", view);
     tera.render("page.html", &context).unwrap()

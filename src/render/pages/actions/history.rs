@@ -1,20 +1,10 @@
-//! What became of actions: of one, event by event, and of all of them, month by month.
+//! What became of an action, event by event.
 
 use crate::{
-    aggregate::{
-        ActionEntry,
-        ledger::{Basis, NoHistory, What},
-    },
+    aggregate::{ActionEntry, ledger::What},
     model::{ActionStatus, Due},
-    render::{
-        site::Cx,
-        view::{ActionEvent, MonthOfActions},
-        words::Words,
-    },
+    render::{site::Cx, view::ActionEvent, words::Words},
 };
-
-/// So many months are shown.
-const MONTHS: usize = 12;
 
 /// The events of an action, the oldest first; none where nothing but its beginning is known.
 pub(in crate::render::pages) fn history(cx: &Cx<'_>, entry: &ActionEntry) -> Vec<ActionEvent> {
@@ -55,35 +45,5 @@ fn due(words: &Words, due: Due) -> String {
         Due::Day(day) => words.short_day(day),
         Due::Month { year, month } => words.month_of(year, month),
         Due::Quarter { year, quarter } => words.quarter(year, quarter),
-    }
-}
-
-/// The last months, the latest first.
-pub(super) fn flow(cx: &Cx<'_>) -> Vec<MonthOfActions> {
-    let Some(ledger) = cx.site.ledger else { return Vec::new() };
-    let flow = ledger.flow(cx.site.summary.today);
-    let row =
-        |(month, work): (&crate::aggregate::Month, &crate::aggregate::ledger::MonthOfWork)| MonthOfActions {
-            month: cx.words.month_of(month.year, month.month),
-            opened: work.opened,
-            closed: work.closed,
-            slipped: work.slipped,
-            open: work.open,
-        };
-    flow.iter().rev().take(MONTHS).map(row).collect()
-}
-
-/// Where the months are known from.
-pub(super) fn flow_note(cx: &Cx<'_>) -> String {
-    match cx.site.ledger.map(|ledger| &ledger.basis) {
-        None => String::new(),
-        Some(Basis::History { .. }) => cx.words.say("flow.history").to_owned(),
-        Some(Basis::Documents { reason }) => {
-            let said = match reason {
-                NoHistory::Failed(message) => message.as_str(),
-                reason => cx.words.of("no-history", reason.key()),
-            };
-            cx.words.fill("flow.documents", &[("reason", &said)])
-        }
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     model::{ActionStatus, anchor::file_slug},
     render::{
         charts::states::{Part, StatesView, states},
-        pages::list,
+        pages::{levels, list},
         site::Cx,
         urls,
         view::{ActionGroup, ActionsView, Breakdown, Count, Link},
@@ -47,8 +47,10 @@ pub(super) fn view(cx: &Cx<'_>) -> ActionsView {
         groups: groups(cx),
         most: MOST,
         left_out: entries.len().saturating_sub(MOST),
-        flow: history::flow(cx),
-        flow_note: history::flow_note(cx),
+        flow: levels::work(cx),
+        files: [("flow.subscribe", urls::CALENDAR), ("flow.spreadsheet", urls::ACTIONS_CSV)]
+            .map(|(key, path)| Link::to(urls::from("", path), cx.words.say(key)))
+            .to_vec(),
     }
 }
 

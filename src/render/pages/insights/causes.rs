@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::{
-    aggregate::{Distribution, Group},
+    aggregate::{Distribution, FactorsOverTime, Group},
     model::{Postmortem, SectionKind},
     render::{
         charts::{
@@ -46,6 +46,37 @@ pub(super) fn factors(cx: &Cx<'_>) -> BarsView {
         },
         cx.words,
     )
+}
+
+/// What contributed, year by year: the most frequent factors, and all others together; none when all are of one year, or
+/// too few name one.
+pub(super) fn factors_by_year(cx: &Cx<'_>) -> Option<StacksView> {
+    let over_time = FactorsOverTime::new(&cx.site.summary.groups);
+    let n: usize = over_time.years.iter().flat_map(|(_, counts)| counts).sum();
+    let enough = over_time.years.len() > 1 && n >= Distribution::ENOUGH;
+    let names = over_time.factors.iter().map(|group| group.name.clone());
+    let series = names.chain([cx.words.say("insights.factors-other").to_owned()]).zip(1..);
+    let bar = |(year, counts): &(&Group, Vec<usize>)| stacks::Bar {
+        label: year.name.clone(),
+        href: urls::from("", &Kind::Year.page(year)),
+        counts: counts.clone(),
+    };
+    enough.then(|| {
+        stacks::stacks(
+            &stacks::Input {
+                title: cx.words.say("insights.factors-by-year").to_owned(),
+                heading: cx.words.of("kind", "years").to_owned(),
+                unit: cx.words.say("insights.factors-unit").to_owned(),
+                series: series
+                    .map(|(name, number)| Series { name, class: format!("series-{number}") })
+                    .collect(),
+                bars: over_time.years.iter().rev().map(bar).collect(),
+                n,
+                note: cx.words.say("insights.factors-by-year-note").to_owned(),
+            },
+            cx.words,
+        )
+    })
 }
 
 /// What was affected, the most frequent first, and how badly.

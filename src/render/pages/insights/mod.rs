@@ -6,10 +6,10 @@ mod registers;
 mod times;
 
 use crate::render::{
-    pages::list,
+    pages::{data, list},
     site::Cx,
     urls,
-    view::{InsightsView, Link},
+    view::{DataFile, InsightsView, Link},
 };
 
 pub(super) fn view(cx: &Cx<'_>) -> InsightsView {
@@ -25,6 +25,7 @@ pub(super) fn view(cx: &Cx<'_>) -> InsightsView {
         detection_by_year: times::detection_by_year(cx),
         hours: times::hours(cx),
         factors: causes::factors(cx),
+        factors_by_year: causes::factors_by_year(cx),
         returns: causes::returns(cx),
         chains: causes::chains(cx),
         triggers: causes::triggers(cx),
@@ -33,6 +34,9 @@ pub(super) fn view(cx: &Cx<'_>) -> InsightsView {
         budgets: registers::budgets(cx),
         lucky: registers::lucky(cx),
         near_misses: registers::near_misses(cx),
+        data: data::File::ALL
+            .map(|file| DataFile { href: file.path(), about: cx.words.of("data", file.key()).to_owned() })
+            .to_vec(),
     };
     InsightsView { contents: contents(cx, &view), ..view }
 }
@@ -51,6 +55,7 @@ fn contents(cx: &Cx<'_>, view: &InsightsView) -> Vec<Link> {
         ("budgets", "insights.budgets", !view.budgets.is_empty()),
         ("lucky", "insights.lucky-link", !view.lucky.rows.is_empty()),
         ("near-misses", "insights.near-misses", !view.near_misses.rows.is_empty()),
+        ("data", "data.title", true),
     ]
     .into_iter()
     .filter(|(_, _, is_there)| *is_there)

@@ -4,7 +4,7 @@ use crate::{
     aggregate::{self, Cost, Groups, Minutes},
     render::{
         charts::{percent, share},
-        pages::register,
+        pages::{levels, register},
         site::Cx,
         urls::{self, Kind},
         view::{Budget, BudgetRow, EntryView, Link, Lucky, Register},
@@ -17,10 +17,14 @@ const ROWS: usize = 24;
 /// What error budgets were spent on, as postmortems state it or as it is computed from their impact.
 pub(super) fn budgets(cx: &Cx<'_>) -> Vec<Budget> {
     let budgets = cx.site.summary.budgets.iter();
-    budgets.map(|of| budget(cx, of)).filter(|budget| !budget.spent.rows.is_empty()).collect()
+    budgets
+        .zip(1..)
+        .map(|(of, number)| budget(cx, of, number))
+        .filter(|budget| !budget.spent.rows.is_empty())
+        .collect()
 }
 
-fn budget(cx: &Cx<'_>, of: &aggregate::Budget) -> Budget {
+fn budget(cx: &Cx<'_>, of: &aggregate::Budget, number: usize) -> Budget {
     let allowed = of.allowed;
     // All bars of an objective have one scale: its budget, or what went beyond it.
     let longest = of.costs.iter().filter_map(|cost| cost.minutes.known()).fold(allowed, f64::max);
@@ -49,21 +53,8 @@ fn budget(cx: &Cx<'_>, of: &aggregate::Budget) -> Budget {
     };
     Budget {
         name: of.slo.clone(),
-        allows: {
-            let days = usize::try_from(of.window_days).unwrap_or_default();
-            let days = cx.words.count("count.days", days, &[]);
-            cx.words.fill(
-                "insights.budget-allows",
-                &[
-                    ("target", &cx.words.exact(of.target)),
-                    ("days", &days),
-                    ("minutes", &cx.words.decimal(allowed)),
-                    ("left", &cx.words.decimal(of.left_today())),
-                    ("over", &of.months_over()),
-                    ("months", &of.months.len()),
-                ],
-            )
-        },
+        allows: levels::allows(cx, of),
+        left: levels::budget(cx, of, &format!("budget-{number}")),
         limit: percent(share(allowed, longest)),
         spent: Register {
             rows: of.costs.iter().filter_map(row).take(ROWS).collect(),

@@ -3,7 +3,7 @@
 use chrono::{Datelike, Timelike};
 
 use crate::{
-    aggregate::{MeasureSummary, Reading, Share},
+    aggregate::{Group, MeasureSummary, Reading, Share, noticed},
     model::{DetectedBy, Milestone, Origin, Postmortem},
     render::{
         charts::{
@@ -100,22 +100,13 @@ fn who(cx: &Cx<'_>, key: &str) -> String {
 
 /// Who noticed first, year by year; none when all are of one year, or too few say it.
 pub(super) fn detection_by_year(cx: &Cx<'_>) -> Option<StacksView> {
-    let by = |place: usize| {
-        let (postmortem, _) = cx.at(place)?;
-        let by = postmortem.detected_by.as_ref()?.value;
-        DetectedBy::ALL.iter().position(|known| *known == by)
+    let years = noticed(cx.site.archive, &cx.site.summary.groups);
+    let bar = |(year, counts): (&Group, Vec<usize>)| stacks::Bar {
+        label: year.name.clone(),
+        href: urls::from("", &Kind::Year.page(year)),
+        counts,
     };
-    let mut years: Vec<_> = cx.site.summary.groups.years.iter().collect();
-    years.reverse();
-    let bars: Vec<stacks::Bar> = years
-        .into_iter()
-        .map(|year| stacks::Bar {
-            label: year.name.clone(),
-            href: urls::from("", &Kind::Year.page(year)),
-            counts: year.split(DetectedBy::ALL.len(), by),
-        })
-        .filter(|bar| bar.counts.iter().any(|count| *count > 0))
-        .collect();
+    let bars: Vec<stacks::Bar> = years.into_iter().rev().map(bar).collect();
     let n: usize = bars.iter().flat_map(|bar| &bar.counts).sum();
     let enough = bars.len() > 1 && n >= crate::aggregate::Distribution::ENOUGH;
     enough.then(|| {
