@@ -1,164 +1,29 @@
-//! The running text of a document, cut into pieces that a wording rule can read.
-//!
-//! A piece is a paragraph, a list item, a table cell or a string of the front matter, without markup: code has become
-//! one word, links are their text, comments and code blocks are gone. Every byte of a piece knows where it came from.
-//! What a piece says is not judged here.
-
-use std::ops::Range;
+//! Cuts a document into pieces: a walk over the Markdown, and the strings of the front matter.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::{CODE, Extent, Form, Origin, Prose, section_at};
 use crate::{
     model::{self, Postmortem, SectionKind},
     source::{SourceFile, Span},
 };
 
-/// Stands for inline code in a piece.
-pub(super) const CODE: &str = "CODEX";
-
 /// Quotation marks and white space that stand in a piece as the plain ones.
 const TYPOGRAPHIC: [char; 8] = ['\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}', '\n', '\r', '\t', '\u{a0}'];
-
-/// What a piece is in the document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// A paragraph, or a string of the front matter.
-    Paragraph,
-    /// The text of a list item.
-    Item,
-    /// A cell of a table.
-    Cell,
-    /// Anything inside a block quote.
-    Quote,
-}
-
-/// One piece of running text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Piece<'p> {
-    /// What it is.
-    pub form: Form,
-    /// The kind of the section that it stands in, if the section has a known name.
-    pub section: Option<SectionKind>,
-    /// The text without markup, on one line.
-    pub text: &'p str,
-    /// The bytes of the document that it was read from.
-    pub span: Span,
-    /// Where the text begins in that of all pieces.
-    base: usize,
-    origins: &'p [Origin],
-}
-
-impl Piece<'_> {
-    /// The bytes of the document that stand behind a part of the text.
-    pub fn locate(&self, start: usize, end: usize) -> Span {
-        let last = end.saturating_sub(1).max(start);
-        Span::new(self.origin_of(start), self.origin_of(last) + usize::from(end > start))
-    }
-
-    /// The bytes of the document that a word stands for which replaced them.
-    pub fn word_at(&self, at: usize, length: usize) -> Span {
-        Span::new(self.origin_of(at), self.origin_of(at + length))
-    }
-
-    fn origin_of(&self, at: usize) -> usize {
-        let at = self.base + at;
-        let index = self.origins.partition_point(|origin| origin.text <= at).saturating_sub(1);
-        self.origins
-            .get(index)
-            .map_or(self.span.start, |origin| (origin.document + at - origin.text).min(self.span.end))
-    }
-}
-
-/// The beginning of a stretch of text, and where in the document it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Origin {
-    text: usize,
-    document: usize,
-}
-
-/// All running text of a document: the pieces in one text, in their order. What looks for something rare looks through
-/// all of them at once.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Prose {
-    text: String,
-    extents: Vec<Extent>,
-    origins: Vec<Origin>,
-}
-
-/// Which part of the whole a piece is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Extent {
-    form: Form,
-    section: Option<SectionKind>,
-    text: Range<usize>,
-    span: Span,
-    origins: Range<usize>,
-}
 
 /// Stands behind each piece, and in none.
 const END: char = '\n';
 
-impl Prose {
-    /// All running text of a document, in its order; strings of the front matter come first.
-    pub(super) fn of(postmortem: &Postmortem, source: &SourceFile) -> Self {
-        let mut writer = Writer::new(postmortem.body.end - postmortem.body.start);
-        write_front_matter(&mut writer, postmortem, source);
-        let stated = writer.prose.extents.len();
-        write_body(&mut writer, source.markdown_of(postmortem.body), postmortem.body.start);
-        for extent in writer.prose.extents.iter_mut().skip(stated) {
-            extent.section = section_at(postmortem, extent.span.start);
-        }
-        writer.prose
+/// All running text of a document, in its order; strings of the front matter come first.
+pub(super) fn prose(postmortem: &Postmortem, source: &SourceFile) -> Prose {
+    let mut writer = Writer::new(postmortem.body.end - postmortem.body.start);
+    write_front_matter(&mut writer, postmortem, source);
+    let stated = writer.prose.extents.len();
+    write_body(&mut writer, source.markdown_of(postmortem.body), postmortem.body.start);
+    for extent in writer.prose.extents.iter_mut().skip(stated) {
+        extent.section = section_at(postmortem, extent.span.start);
     }
-
-    /// The text of all pieces, with the end of a line behind each.
-    pub(super) fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// The pieces.
-    pub fn pieces(&self) -> impl DoubleEndedIterator<Item = Piece<'_>> + Clone {
-        self.extents.iter().map(|extent| Piece {
-            form: extent.form,
-            section: extent.section,
-            text: self.text.get(extent.text.clone()).unwrap_or_default(),
-            span: extent.span,
-            base: extent.text.start,
-            origins: self.origins.get(extent.origins.clone()).unwrap_or_default(),
-        })
-    }
-
-    /// The pieces that hold one of these places of the text of all, which are given in order.
-    pub(super) fn holding(&self, places: impl Iterator<Item = usize>) -> impl Iterator<Item = Piece<'_>> {
-        let mut places = places.peekable();
-        self.pieces().filter(move |piece| {
-            let end = piece.base + piece.text.len();
-            let mut holds = false;
-            while let Some(at) = places.next_if(|at| *at < end) {
-                holds |= piece.holds(at);
-            }
-            holds
-        })
-    }
-
-    /// All of them as if they stood in a section of one kind.
-    #[cfg(test)]
-    pub(super) fn in_section(mut self, section: Option<SectionKind>) -> Self {
-        self.extents.iter_mut().for_each(|extent| extent.section = section);
-        self
-    }
-}
-
-impl Piece<'_> {
-    /// True when a place in the text of all pieces is one in this piece.
-    pub(super) fn holds(&self, at: usize) -> bool {
-        (self.base..self.base + self.text.len()).contains(&at)
-    }
-
-    /// Where a place in the text of all pieces is in this one.
-    pub(super) fn place(&self, at: usize) -> usize {
-        at - self.base
-    }
+    writer.prose
 }
 
 /// Puts pieces together.
@@ -247,16 +112,6 @@ impl Writer {
             self.origin(at.start);
         }
     }
-}
-
-/// The kind of the innermost section with a known name around a byte.
-pub(super) fn section_at(postmortem: &Postmortem, at: usize) -> Option<SectionKind> {
-    postmortem
-        .sections
-        .iter()
-        .filter(|section| section.heading.start <= at && at < section.body.end)
-        .filter_map(|section| section.kinds.first().copied())
-        .next_back()
 }
 
 fn write_front_matter(writer: &mut Writer, postmortem: &Postmortem, source: &SourceFile) {
