@@ -214,7 +214,9 @@ pub(super) type RowsOf = fn(&Document<'_>) -> Vec<Vec<Value>>;
 pub(super) fn all(input: Input<'_>) -> Vec<Table> {
     let mut tables = of_documents();
     for document in input.documents() {
-        tables.iter_mut().for_each(|(table, rows)| table.rows.extend(rows(&document)));
+        for (table, rows) in &mut tables {
+            table.rows.extend(rows(&document));
+        }
     }
     let mut actions = of_actions();
     actions.rows.extend(input.rows(&|_, _| None).map(|(_, row)| action(&row)));

@@ -198,7 +198,7 @@ fn with_id(postmortem: &Postmortem, id: &str) -> Arc<Postmortem> {
             action.id = format!("{id}/{name}");
         }
     }
-    postmortem.id.value = id.to_owned();
+    id.clone_into(&mut postmortem.id.value);
     Arc::new(postmortem)
 }
 

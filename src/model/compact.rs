@@ -35,11 +35,7 @@ pub(super) mod day {
 pub(super) mod clock {
     use super::{Deserialize, Deserializer, Error, NaiveTime, Serialize, Serializer, Timelike};
 
-    #[expect(
-        clippy::ref_option,
-        clippy::trivially_copy_pass_by_ref,
-        reason = "serde hands it over like this"
-    )]
+    #[expect(clippy::ref_option, reason = "serde hands it over like this")]
     pub(in crate::model) fn serialize<S: Serializer>(
         clock: &Option<NaiveTime>,
         to: S,

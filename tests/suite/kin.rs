@@ -1,6 +1,6 @@
 //! What belongs together: in the demonstration archive, and for incidents that are planted again in other words.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::{collections::BTreeMap, fmt::Write as _, path::Path};
 
 use afterword::{
     aggregate::Reason,
@@ -72,7 +72,7 @@ fn analysis(documents: Vec<SourceFile>, config: Config) -> Analysis {
 fn demonstration() -> Vec<SourceFile> {
     let files = tree(&project().join("postmortems")).into_iter();
     files
-        .filter(|(path, _)| path.ends_with(".md"))
+        .filter(|(path, _)| Path::new(path).extension().is_some_and(|ending| ending == "md"))
         .map(|(path, bytes)| SourceFile::from_bytes(format!("postmortems/{path}"), &bytes))
         .collect()
 }

@@ -24,7 +24,9 @@ pub fn sqlite(input: Input<'_>) -> Vec<u8> {
         tables::of_documents().into_iter().map(|(table, rows)| (Written::new(table), rows)).collect();
     for document in input.documents() {
         for (table, rows) in &mut of_documents {
-            rows(&document).iter().for_each(|row| table.add(row, &mut pages));
+            for row in &rows(&document) {
+                table.add(row, &mut pages);
+            }
         }
     }
     let mut actions = Written::new(tables::of_actions());

@@ -108,7 +108,9 @@ pub(super) fn index(keys: impl Iterator<Item = Vec<u8>>, pages: &mut Pages) -> u
         let (between, next) = between.map_or((cell.clone(), None), |between| (between, Some(cell)));
         below.push((pages.add(&leaf), between));
         leaf = Page::new(Kind::IndexLeaf, 0);
-        next.into_iter().for_each(|cell| leaf.add(cell));
+        if let Some(cell) = next {
+            leaf.add(cell);
+        }
     }
     let mut last = pages.add(&leaf);
     while !below.is_empty() {

@@ -99,7 +99,7 @@ impl Kept {
             return None;
         }
         let table = postcard::from_bytes(table).ok()?;
-        Some(Self { program, table, bytes })
+        Some(Self { program, bytes, table })
     }
 
     /// True when documents were read under these settings.
@@ -176,7 +176,7 @@ impl<'w> Writer<'w> {
     }
 
     pub(super) fn finish(mut self) -> io::Result<()> {
-        self.table.entries.sort_unstable_by(|one, other| one.name.cmp(&other.name));
+        self.table.entries.sort_unstable_by_key(|entry| entry.name);
         let table = postcard::to_stdvec(&self.table).map_err(io::Error::other)?;
         self.to.write_all(&table)?;
         self.to.write_all(&u64::try_from(table.len()).map_err(io::Error::other)?.to_le_bytes())?;

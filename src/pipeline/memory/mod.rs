@@ -228,13 +228,10 @@ impl Recall<'_> {
                 Known::Kept(name) => kept.as_ref().and_then(|kept| kept.said(name)),
                 Known::Read(_) | Known::Nothing => None,
             };
-            let (postmortems, findings) = match said {
-                Some(said) => said,
-                None => {
-                    anew.fetch_add(1, Ordering::Relaxed);
-                    Document::read(source, context)
-                }
-            };
+            let (postmortems, findings) = said.unwrap_or_else(|| {
+                anew.fetch_add(1, Ordering::Relaxed);
+                Document::read(source, context)
+            });
             Arc::new(Document { source: source.clone(), evidence, postmortems, findings })
         };
         let documents = sources.par_iter().zip(self.documents).map(document).collect();

@@ -33,7 +33,7 @@ const DOCUMENTS: [(&str, &str); 5] = [
 fn sources(documents: &[(&str, &str)]) -> Sources {
     let documents = documents.iter().map(|(path, text)| SourceFile::new(*path, *text)).collect();
     let locales = vec![Ok(SourceFile::new("words.toml", "[sections]\ntimeline = [\"Chronology\"]\n"))];
-    Sources { documents, locales, ..Sources::default() }
+    Sources { locales, documents, ..Sources::default() }
 }
 
 fn reading(documents: &[(&str, &str)], config: &str, memory: &mut Memory) -> Reading {
