@@ -9,6 +9,7 @@ import datetime
 import io
 import json
 import pathlib
+import re
 import sqlite3
 import subprocess
 import sys
@@ -178,7 +179,8 @@ check("the day", rows_of("SELECT today FROM archive"), [(TODAY,)])
 
 # The questions that the help gives as examples are answered.
 help_text = run("export", "sqlite", "--help").decode()
-questions = [line.split('"')[1] for line in help_text.splitlines() if line.strip().startswith("sqlite3 archive.sqlite \"")]
+# The help is wrapped to the width of a terminal.
+questions = re.findall(r'sqlite3 archive\.sqlite "([^"]*)"', " ".join(help_text.split()))
 check("there are examples", len(questions) >= 3, True)
 for question in questions:
     check(f"answers: {question}", len(rows_of(question)) > 0 or "slip_days" in question, True)
