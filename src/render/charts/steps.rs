@@ -39,8 +39,8 @@ pub struct Input {
     pub until: NaiveDate,
     /// Levels with a line and what it says.
     pub marks: Vec<(f64, String)>,
-    /// The words for what came and what went.
-    pub changes: Option<[String; 2]>,
+    /// The words for the level, what came and what went; none where the level is all that is drawn.
+    pub names: Option<[String; 3]>,
     /// The table: the headings, and the rows.
     pub headings: Vec<String>,
     /// See [`Input::headings`].
@@ -74,7 +74,7 @@ pub struct StepsView {
     pub ticks: Vec<Tick>,
     /// The baseline of their names.
     pub tick_y: String,
-    /// What the bars are.
+    /// What the areas and the bars are.
     pub legend: Vec<LegendEntry>,
     /// The table: its headings.
     pub headings: Vec<String>,
@@ -155,7 +155,7 @@ pub fn steps(input: &Input, words: &Words) -> Option<StepsView> {
     let axis = TOP + LEVELS + GAP + CHANGES;
     let most = input.steps.iter().filter_map(|step| step.change).map(|(came, went)| came.max(went)).max();
     let bottom = if most.is_some() { axis + CHANGES } else { TOP + LEVELS };
-    let legend = input.changes.iter().flat_map(|names| names.iter().zip(["came", "went"]));
+    let legend = input.names.iter().flat_map(|names| names.iter().zip(["level", "came", "went"]));
     Some(StepsView {
         id: input.id.clone(),
         title: input.title.clone(),
@@ -258,7 +258,7 @@ mod tests {
             steps,
             until: day(until),
             marks: vec![(40.0, "allowed".to_owned())],
-            changes: None,
+            names: None,
             headings: Vec::new(),
             rows: Vec::new(),
         }

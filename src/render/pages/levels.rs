@@ -66,7 +66,7 @@ pub(super) fn work(cx: &Cx<'_>) -> Option<StepsView> {
                 .collect(),
             until: today,
             marks: if most > 0 { vec![(real_size(most), words.whole(most))] } else { Vec::new() },
-            changes: Some(["flow.opened", "flow.closed"].map(|key| words.say(key).to_owned())),
+            names: Some(["flow.open", "flow.opened", "flow.closed"].map(|key| words.say(key).to_owned())),
             headings: ["month", "opened", "closed", "slipped", "open"]
                 .map(|key| words.of("flow", key).to_owned())
                 .to_vec(),
@@ -149,7 +149,7 @@ pub(super) fn budget(cx: &Cx<'_>, of: &Budget, id: &str) -> Option<StepsView> {
                 .collect(),
             until: cx.site.summary.today,
             marks,
-            changes: None,
+            names: None,
             headings: ["day", "left"].map(|key| words.of("budget", key).to_owned()).to_vec(),
             rows: of
                 .left
