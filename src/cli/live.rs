@@ -3,15 +3,16 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::PathBuf,
-    sync::Arc,
+    sync::{Arc, PoisonError, RwLock},
 };
 
 use crate::{
+    aggregate::Ledger,
     cli::{Io, site, watching},
     diagnostic::{Diagnostic, Level},
     error::{Error, Result},
     load::{self, Root},
-    model::Audience,
+    model::{Audience, Postmortem},
     pipeline::{self, Reading, Workspace},
     render::{OnDemand, Problem, Site, Theme, urls},
     report::{self, Format, Here, Report, RulePages},
@@ -26,18 +27,47 @@ pub(super) struct Live {
     theme: Arc<Theme>,
     pages: OnDemand,
     teller: Teller,
+    /// None until somebody has looked it up.
+    ledger: RwLock<Option<Arc<Ledger>>>,
 }
 
 impl Live {
-    fn site(&self) -> Site<'_> {
+    fn site<'a>(&'a self, ledger: Option<&'a Ledger>) -> Site<'a> {
         let Reading { sources, config, archive, summary, .. } = &*self.reading;
-        Site { archive, summary, config, sources, ledger: None, rules: site::rules() }
+        Site { archive, summary, config, sources, ledger, rules: site::rules() }
+    }
+
+    /// What became of the action items, as far as that is known.
+    pub(super) fn ledger(&self) -> Option<Arc<Ledger>> {
+        self.ledger.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Looks up what became of the action items; true when pages show something else with it.
+    pub(super) fn look_up(&self, root: &Root, audience: Audience) -> bool {
+        let now = Arc::new(pipeline::ledger_of(root, &self.reading, audience));
+        let mut ledger = self.ledger.write().unwrap_or_else(PoisonError::into_inner);
+        let is_another = ledger.as_ref() != Some(&now);
+        *ledger = Some(now);
+        is_another
+    }
+
+    /// True when places of action items in the other site are those of this one.
+    fn has_places_of(&self, reading: &Reading) -> bool {
+        let (these, those) = (self.reading.archive.postmortems(), reading.archive.postmortems());
+        let is_same = |(one, other): (&Arc<Postmortem>, &Arc<Postmortem>)| {
+            one.path == other.path
+                && one.id.value == other.id.value
+                && one.actions.len() == other.actions.len()
+        };
+        these.len() == those.len() && these.iter().zip(those).all(is_same)
     }
 }
 
 impl serve::Site for Live {
     fn file(&self, path: &str) -> Result<Option<File>> {
-        let Some(made) = self.pages.make(self.site(), &self.theme, path)? else { return Ok(None) };
+        let ledger = self.ledger();
+        let site = self.site(ledger.as_deref());
+        let Some(made) = self.pages.make(site, &self.theme, path)? else { return Ok(None) };
         let notices = self.teller.tell(&self.reading, Vec::new(), made.problems);
         match site::bytes(path, made.content)? {
             Ok(bytes) => Ok(Some(File { bytes: bytes.into(), notices })),
@@ -93,6 +123,8 @@ pub(super) struct Maker {
     audience: Audience,
     workspace: Workspace,
     look: Option<Look>,
+    /// The last site.
+    live: Option<Arc<Live>>,
 }
 
 /// The look of the last site, and what it was made of.
@@ -143,6 +175,7 @@ impl Maker {
             audience,
             workspace: Workspace::new(None, io.today).keeping_in(io.caches.as_deref()),
             look: None,
+            live: None,
         }
     }
 
@@ -180,7 +213,12 @@ impl Maker {
         let Reading { sources, config, archive, summary, .. } = &*reading;
         let site = Site { archive, summary, config, sources, ledger: None, rules: site::rules() };
         let pages = OnDemand::new(site, &theme);
-        let live = Arc::new(Live { reading, theme, pages, teller: self.teller.clone() });
+        // What was known of the last site will do until it is looked up again: what has changed since is in no commit.
+        let ledger =
+            self.live.as_ref().filter(|last| last.has_places_of(&reading)).and_then(|last| last.ledger());
+        let ledger = RwLock::new(ledger);
+        let live = Arc::new(Live { reading, theme, pages, teller: self.teller.clone(), ledger });
+        self.live = Some(Arc::clone(&live));
         Ok(Made { root, reading: whole, live, notices })
     }
 }

@@ -12,6 +12,7 @@ mod check;
 mod completions;
 mod diff;
 mod export;
+mod historian;
 mod init;
 mod io;
 mod live;

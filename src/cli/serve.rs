@@ -18,6 +18,7 @@ use crate::{
     cli::{
         ExitStatus, Global, Io,
         audience::Audience,
+        historian::{self, News},
         live::{Made, Maker},
         session::Session,
     },
@@ -74,11 +75,16 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
         if !quiet {
             one_thread()?.spawn(move || check_when_quiet(&to_check, &teller, audience, &current));
         }
+        let (told, news) = mpsc::channel();
+        historian::watch_commits(&root, &told);
+        let listener = Arc::clone(&stage);
+        thread::spawn(move || historian::keep_up(&news, &listener, audience.audience()));
         let keeper = one_thread()?;
         thread::spawn(move || {
             make_again_and_again(maker, changes, (&stage, &keeper), |made| {
                 // When nobody checks, nobody is told.
                 drop(read.send((made.root.clone(), Arc::clone(&made.reading))));
+                drop(told.send(News::Made(made.root.clone(), Arc::clone(&made.live))));
             });
         });
         Ok(())

@@ -1,5 +1,5 @@
 //! The site of an analysis: its look put together, every page made and handed on. `serve` makes the same pages one by
-//! one (`live.rs`), without the history of the action items: asking git costs more than a save may take.
+//! one (`live.rs`), and looks up the history of the action items beside that (`historian.rs`).
 
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 

@@ -77,6 +77,16 @@ impl Checkout {
     }
 }
 
+/// The folders in which git keeps the histories of an archive, and what in each of them is Afterword's own.
+pub fn histories(root: &Root, config: &Config) -> Vec<(PathBuf, PathBuf)> {
+    let (checkouts, _) = Checkout::all(root, config).unwrap_or_default();
+    let folder = |checkout: Checkout| {
+        let own = checkout.repository.private_folder()?;
+        Some((own.parent()?.to_path_buf(), own))
+    };
+    checkouts.into_iter().filter_map(folder).collect()
+}
+
 /// Folders as messages name them.
 pub(super) fn named(root: &Root, folders: &[PathBuf]) -> Vec<String> {
     let name = |folder: &Path| format!("`{}`", load::way(&root.folder, folder));

@@ -5,11 +5,12 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Analysis,
+    Analysis, Reading,
     checkouts::{self, Checkout},
     shelf,
 };
@@ -18,11 +19,12 @@ use crate::{
         Book, Ledger,
         ledger::{NoHistory, Seen, Stamp, Touched, Without},
     },
+    config::Config,
     error::Result,
     git::{Blob, Commit},
     load::{self, Root},
-    model::Audience,
-    parse::{Context, parse_all},
+    model::{Archive, Audience},
+    parse::{Context, Usage, parse_all},
     source::{SourceFile, Sources, markdown_stem},
     words::list,
     write,
@@ -40,18 +42,39 @@ const MOVES: usize = 40;
 /// So many times a whole archive may have moved.
 const ROUNDS: usize = 8;
 
+/// An archive, and how it was read.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    sources: &'a Sources,
+    config: &'a Config,
+    usage: &'a Usage,
+    archive: &'a Archive,
+    today: NaiveDate,
+}
+
 /// What became of the action items of an archive: by its history, else by the days that its documents state.
 pub fn ledger(root: &Root, analysis: &Analysis) -> Ledger {
-    if analysis.audience == Audience::Public {
+    let Analysis { sources, config, usage, archive, summary, .. } = analysis;
+    answer(root, analysis.audience, Asked { sources, config, usage, archive, today: summary.today })
+}
+
+/// The same of what was read for an audience and has not been judged.
+pub fn ledger_of(root: &Root, reading: &Reading, audience: Audience) -> Ledger {
+    let Reading { sources, config, usage, archive, summary, .. } = reading;
+    answer(root, audience, Asked { sources, config, usage, archive, today: summary.today })
+}
+
+fn answer(root: &Root, audience: Audience, asked: Asked<'_>) -> Ledger {
+    if audience == Audience::Public {
         // Other documents and earlier words are in the history, and commits that lead to them.
-        return Ledger::of_documents(&analysis.archive, NoHistory::Internal);
+        return Ledger::of_documents(asked.archive, NoHistory::Internal);
     }
-    match book(root, analysis) {
+    match book(root, asked) {
         Ok((book, without)) if book.commits() > 0 => {
-            Ledger::new(book, &analysis.archive, analysis.summary.today).without(without)
+            Ledger::new(book, asked.archive, asked.today).without(without)
         }
-        Ok((_, reasons)) => Ledger::of_documents(&analysis.archive, reason(reasons)),
-        Err(error) => Ledger::of_documents(&analysis.archive, NoHistory::Failed(error.to_string())),
+        Ok((_, reasons)) => Ledger::of_documents(asked.archive, reason(reasons)),
+        Err(error) => Ledger::of_documents(asked.archive, NoHistory::Failed(error.to_string())),
     }
 }
 
@@ -61,8 +84,8 @@ fn reason(without: Vec<Without>) -> NoHistory {
 }
 
 /// What all repositories know, and the folders whose history is not there.
-fn book(root: &Root, analysis: &Analysis) -> Result<(Book, Vec<Without>)> {
-    let (checkouts, outside) = Checkout::all(root, &analysis.config)?;
+fn book(root: &Root, asked: Asked<'_>) -> Result<(Book, Vec<Without>)> {
+    let (checkouts, outside) = Checkout::all(root, asked.config)?;
     let missing = |folders: &[PathBuf], reason: NoHistory| Without {
         folders: list(&checkouts::named(root, folders)),
         reason,
@@ -78,7 +101,7 @@ fn book(root: &Root, analysis: &Analysis) -> Result<(Book, Vec<Without>)> {
             continue;
         }
         let folders = checkout.folders.clone();
-        let book = History { checkout, analysis }.book()?;
+        let book = History { checkout, asked }.book()?;
         if book.commits() == 0 {
             without.push(missing(&folders, NoHistory::NoCommits));
         }
@@ -101,7 +124,7 @@ struct Kept {
 /// The history of the documents in one repository.
 struct History<'h> {
     checkout: Checkout,
-    analysis: &'h Analysis,
+    asked: Asked<'h>,
 }
 
 impl History<'_> {
@@ -139,7 +162,7 @@ impl History<'_> {
 
     /// What reads documents, and which: the program, the configuration, the languages, the folders.
     fn key(&self) -> String {
-        let sources = &self.analysis.sources;
+        let sources = &self.asked.sources;
         let settings = sources.configuration.iter().chain(sources.locales.iter().flatten());
         let texts: Vec<&str> = settings.map(|file| &*file.text).collect();
         let order = self.context().order();
@@ -150,7 +173,7 @@ impl History<'_> {
     }
 
     fn context(&self) -> Context<'_> {
-        Context::of(&self.analysis.config, self.analysis.usage.clone())
+        Context::of(&self.asked.config, self.asked.usage.clone())
     }
 
     /// All commits, and the folders in which the documents are and were.
@@ -183,7 +206,7 @@ impl History<'_> {
 
     /// Writes commits into a book.
     fn write(&self, commits: &[Commit], book: &mut Book) -> Result<()> {
-        let sources = &self.analysis.sources;
+        let sources = &self.asked.sources;
         let wanted = |blob: &&Blob| is_wanted(sources, &self.checkout.path(&blob.path));
         let mut commits = commits.iter();
         loop {

@@ -21,8 +21,9 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 pub use amend::{Amended, amend};
+pub use checkouts::histories;
 pub use fix::{Fixed, Options, fix};
-pub use history::ledger;
+pub use history::{ledger, ledger_of};
 pub use memory::Memory;
 pub use reading::{Reading, read};
 pub use workspace::Workspace;

@@ -84,6 +84,19 @@ impl Stage {
         });
     }
 
+    /// Lets the open pages ask once more for those of a site in which something has changed; nothing when another one is
+    /// shown by now.
+    pub fn renew(&self, site: &Arc<dyn Site>) {
+        let number = self.number.fetch_add(1, Ordering::Relaxed);
+        self.shown.send_if_modified(|current| {
+            let is_it = current.site.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, site));
+            if is_it {
+                current.version = format!("{}-{number}", self.prefix).into();
+            }
+            is_it
+        });
+    }
+
     /// Says why there is no other site. The old one stands.
     pub fn fail(&self, error: Error) {
         let failure = Some(error.to_string());

@@ -2,12 +2,13 @@
 // The server while somebody writes: what is saved is seen, what breaks is said, what is not there is not there.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { launch, none, serve, temporaryFolder, visit } from "./support.mjs";
+import { TODAY, launch, none, serve, temporaryFolder, visit } from "./support.mjs";
 
 const root = temporaryFolder();
 mkdirSync(join(root, "postmortems"));
@@ -160,6 +161,35 @@ test("a thousand files at once are one change", async () => {
   for (let number = 0; number < 1000; number += 1) rmSync(join(root, "postmortems", `many-${number}.md`));
   await page.getByText("Many 999").first().waitFor({ state: "detached" });
   await close();
+});
+
+test("the history of action items is that of the commits, and follows them", async () => {
+  const home = temporaryFolder();
+  mkdirSync(join(home, "postmortems"));
+  const file = join(home, "postmortems", "pool.md");
+  /** @param {string} mark */
+  const text = (mark) => `# Pool\n\n2026-03-04\n\n## Action items\n\n- [${mark}] Cap the pool (owner: ada)\n`;
+  /** @param {string} day @param {string[]} words */
+  const git = (day, ...words) =>
+    execFileSync("git", ["-c", "user.name=Nobody", "-c", "user.email=nobody@example.com", ...words], {
+      cwd: home,
+      stdio: "ignore",
+      env: { ...process.env, GIT_COMMITTER_DATE: `${day}T12:00:00Z` },
+    });
+  git("2026-11-01", "init", "--quiet");
+  writeFileSync(file, text(" "));
+  git("2026-11-01", "add", ".");
+  git("2026-11-01", "commit", "--quiet", "--message", "Begin");
+  const own = await serve(home);
+  const { page, problems, close } = await visit(browser, `${own.origin}/postmortems/pool.html`, `${own.origin}/`);
+  // What is in no commit has happened today.
+  writeFileSync(file, text("x"));
+  await page.locator(`.history time[datetime="${TODAY}"]`).waitFor({ state: "attached" });
+  git("2026-11-10", "commit", "--quiet", "--all", "--message", "Cap it");
+  await page.locator('.history time[datetime="2026-11-10"]').waitFor({ state: "attached" });
+  none(problems);
+  await close();
+  await own.stop();
 });
 
 test("what is not there is not found, and nothing outside the site is served", async () => {
