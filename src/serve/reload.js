@@ -62,7 +62,9 @@
   async function follow() {
     if (isBusy) return;
     isBusy = true;
-    while (state.version !== version) {
+    for (let heard = ""; state.version !== version && state.version !== heard; ) {
+      // A page may be newer than what has been heard of it; then it is not asked for again, and the news follows.
+      heard = state.version;
       try {
         await refresh();
       } catch {
@@ -198,6 +200,11 @@
     return { stamp: headers.get("etag") ?? "", version: headers.get("afterword-version") ?? "" };
   }
 
+  /** What is in front of the full stop: within a site, files that are no pages stay the same. @param {string} version */
+  function siteOf(version) {
+    return version.split(".", 1)[0];
+  }
+
   /** Learns the stamps of files that the page has just loaded. Those of another site are not the ones it has loaded. */
   async function learn() {
     const urls = new Set(resources().map(({ url }) => url).filter((url) => !stamps.has(url)));
@@ -205,7 +212,7 @@
     try {
       await Promise.all([...urls].map(async (url) => {
         const answer = await ask(url);
-        if (answer.version === known) stamps.set(url, answer.stamp);
+        if (siteOf(answer.version) === siteOf(known)) stamps.set(url, answer.stamp);
         else if (version === known) location.reload();
       }));
     } catch {

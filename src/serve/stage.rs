@@ -36,7 +36,8 @@ pub struct File {
 pub(super) struct Current {
     /// None until there is one.
     pub(super) site: Option<Arc<dyn Site>>,
-    /// Unlike that of any other site that a page may have come from, earlier runs included.
+    /// Unlike that of any other site that a page may have come from, earlier runs included. What follows a full stop tells
+    /// apart the pages of one site whose other files are the same.
     pub(super) version: Arc<str>,
     /// Why the last site could not be made.
     failure: Option<String>,
@@ -91,7 +92,8 @@ impl Stage {
         self.shown.send_if_modified(|current| {
             let is_it = current.site.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, site));
             if is_it {
-                current.version = format!("{}-{number}", self.prefix).into();
+                let of_site = current.version.split('.').next().unwrap_or_default();
+                current.version = format!("{of_site}.{number}").into();
             }
             is_it
         });

@@ -167,8 +167,9 @@ test("the history of action items is that of the commits, and follows them", asy
   const home = temporaryFolder();
   mkdirSync(join(home, "postmortems"));
   const file = join(home, "postmortems", "pool.md");
-  /** @param {string} mark */
-  const text = (mark) => `# Pool\n\n2026-03-04\n\n## Action items\n\n- [${mark}] Cap the pool (owner: ada)\n`;
+  /** @param {string} status */
+  const text = (status) =>
+    `+++\ndate = 2026-03-04\n\n[[action_items]]\ntitle = "Cap the pool"\nowner = "ada"\nstatus = "${status}"\n+++\n\n# Pool\n`;
   /** @param {string} day @param {string[]} words */
   const git = (day, ...words) =>
     execFileSync("git", ["-c", "user.name=Nobody", "-c", "user.email=nobody@example.com", ...words], {
@@ -177,13 +178,13 @@ test("the history of action items is that of the commits, and follows them", asy
       env: { ...process.env, GIT_COMMITTER_DATE: `${day}T12:00:00Z` },
     });
   git("2026-11-01", "init", "--quiet");
-  writeFileSync(file, text(" "));
+  writeFileSync(file, text("open"));
   git("2026-11-01", "add", ".");
   git("2026-11-01", "commit", "--quiet", "--message", "Begin");
   const own = await serve(home);
   const { page, problems, close } = await visit(browser, `${own.origin}/postmortems/pool.html`, `${own.origin}/`);
   // What is in no commit has happened today.
-  writeFileSync(file, text("x"));
+  writeFileSync(file, text("done"));
   await page.locator(`.history time[datetime="${TODAY}"]`).waitFor({ state: "attached" });
   git("2026-11-10", "commit", "--quiet", "--all", "--message", "Cap it");
   await page.locator('.history time[datetime="2026-11-10"]').waitFor({ state: "attached" });
