@@ -53,13 +53,13 @@ impl Live {
 
     /// True when places of action items in the other site are those of this one.
     fn has_places_of(&self, reading: &Reading) -> bool {
-        let (these, those) = (self.reading.archive.postmortems(), reading.archive.postmortems());
+        let (own, others) = (self.reading.archive.postmortems(), reading.archive.postmortems());
         let is_same = |(one, other): (&Arc<Postmortem>, &Arc<Postmortem>)| {
             one.path == other.path
                 && one.id.value == other.id.value
                 && one.actions.len() == other.actions.len()
         };
-        these.len() == those.len() && these.iter().zip(those).all(is_same)
+        own.len() == others.len() && own.iter().zip(others).all(is_same)
     }
 }
 

@@ -173,7 +173,7 @@ impl History<'_> {
     }
 
     fn context(&self) -> Context<'_> {
-        Context::of(&self.asked.config, self.asked.usage.clone())
+        Context::of(self.asked.config, self.asked.usage.clone())
     }
 
     /// All commits, and the folders in which the documents are and were.
