@@ -19,6 +19,8 @@ const IN_TITLE: f32 = 2.0;
 
 /// What more than this share of the documents have says nothing.
 const TOO_COMMON: (usize, usize) = (1, 2);
+/// What more than this share of the documents have is no sign that something has come back.
+const UNCOMMON: (usize, usize) = (1, 4);
 /// With so few documents everything may speak.
 const FEW: usize = 8;
 
@@ -265,6 +267,11 @@ impl Index {
         self.holders.row(which as usize)
     }
 
+    /// True for a trait that only a few of the documents have.
+    pub(super) fn is_uncommon(&self, which: u32) -> bool {
+        !is_more_than(self.holders(which).len(), UNCOMMON, self.held.ends.len())
+    }
+
     /// What a trait is.
     pub(super) fn kind(&self, which: u32) -> Option<Trait> {
         self.traits.get(which as usize).copied()
@@ -277,14 +284,16 @@ impl Index {
 
     /// The trait that the word with a key is a form of.
     pub(super) fn word(&self, key: u32) -> Option<u32> {
-        {
-            let at = self.words.binary_search_by_key(&key, |(known, _)| *known).ok()?;
-            self.words.get(at).map(|(_, which)| *which)
-        }
+        let at = self.words.binary_search_by_key(&key, |(known, _)| *known).ok()?;
+        self.words.get(at).map(|(_, which)| *which)
     }
 }
 
 fn is_too_common(holders: usize, all: usize) -> bool {
-    let (part, whole) = TOO_COMMON;
+    is_more_than(holders, TOO_COMMON, all)
+}
+
+/// True for more than a share of the documents, unless there are very few of them.
+fn is_more_than(holders: usize, (part, whole): (usize, usize), all: usize) -> bool {
     all > FEW && holders * whole > all * part
 }

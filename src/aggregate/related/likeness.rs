@@ -62,8 +62,8 @@ impl<'a> Search<'a> {
             .into_iter()
             .map(|other| {
                 let said = stated.iter().filter(|(by, _)| *by == other).map(|(_, reason)| reason.clone());
-                let Related { reasons, is_worded_alike, .. } = self.compared(place, other);
-                Related { postmortem: other, reasons: said.chain(reasons).collect(), is_worded_alike }
+                let compared = self.compared(place, other);
+                Related { reasons: said.chain(compared.reasons).collect(), ..compared }
             })
             .collect();
         // A repeat before what is only named; of two the later one.
@@ -129,7 +129,8 @@ impl<'a> Search<'a> {
 
     /// What two documents share, in words, the most telling first.
     fn compared(&self, place: usize, other: usize) -> Related {
-        let mut related = Related { postmortem: other, reasons: Vec::new(), is_worded_alike: false };
+        let mut related =
+            Related { postmortem: other, reasons: Vec::new(), is_worded_alike: false, uncommon_factors: 0 };
         let postmortems = self.archive.postmortems();
         let (Some(one), Some(two)) = (postmortems.get(place), postmortems.get(other)) else {
             return related;
@@ -138,7 +139,10 @@ impl<'a> Search<'a> {
         let mut words: Vec<Entry> = Vec::new();
         self.each_shared(place, other, |entry| match self.index.kind(entry.number) {
             Some(Trait::Group(group)) => {
-                weighed.extend(self.index.reason(group).map(|reason| (entry.weight, reason)));
+                let reason = self.index.reason(group);
+                let is_factor = matches!(reason, Some(Reason::Factor(_)));
+                related.uncommon_factors += usize::from(is_factor && self.index.is_uncommon(entry.number));
+                weighed.extend(reason.map(|reason| (entry.weight, reason)));
             }
             Some(Trait::Mark(key)) => {
                 weighed.extend(mark(one, two, key).map(|reason| (entry.weight, reason)));

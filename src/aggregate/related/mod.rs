@@ -100,6 +100,9 @@ pub struct Related {
     pub reasons: Vec<Reason>,
     /// True when their words are clearly alike: `cos` is 0.5 or more.
     pub is_worded_alike: bool,
+    /// So many of the factors that they share are those of a quarter of the documents at the most; in an archive of very few
+    /// documents no factor is common.
+    pub uncommon_factors: usize,
 }
 
 impl Related {
@@ -114,13 +117,14 @@ impl Related {
     }
 
     /// True when the same thing has probably happened again: the same service, with an alert or an error that both have,
-    /// with two factors, or with a factor and words that are clearly alike. It is a conclusion, and never called a repeat.
+    /// with two factors that are not common, or with a factor and words that are clearly alike. It is a conclusion, and
+    /// never called a repeat.
     pub fn is_recurrence(&self) -> bool {
         let count = |is: fn(&Reason) -> bool| self.reasons.iter().filter(|reason| is(reason)).count();
         let factors = count(|reason| matches!(reason, Reason::Factor(_)));
         let to_the_letter = count(|reason| matches!(reason, Reason::Alert(_) | Reason::Error(_)));
         count(|reason| matches!(reason, Reason::Service(_))) > 0
-            && (to_the_letter > 0 || factors > 1 || (factors > 0 && self.is_worded_alike))
+            && (to_the_letter > 0 || self.uncommon_factors > 1 || (factors > 0 && self.is_worded_alike))
     }
 }
 
