@@ -100,6 +100,8 @@ test("times are shown in the zone that the reader chooses, and as written again"
   const moved = await times();
   assert.ok(moved.some((time) => time.includes("08:33")), `${moved}`);
   assert.ok(moved.some((time) => time.includes("2021")), "another year is named");
+  const flag = page.locator(".chart-wide .flag").first();
+  assert.match(await flag.innerHTML(), /4 Feb 2021, 08:30/);
   await page.locator("select[data-zones]").selectOption("");
   assert.deepEqual(await times(), written);
   none(problems);

@@ -82,7 +82,7 @@
       ...CLOCK,
       timeZone,
       second: /\d[:.]\d\d:\d/.test(written) ? "2-digit" : undefined,
-      year: isDated && !isDrawn && days.some((day) => day.slice(0, 4) !== year) ? "numeric" : undefined,
+      year: isDated && days.some((day) => day.slice(0, 4) !== year) ? "numeric" : undefined,
       day: isDated ? "numeric" : undefined,
       month: isDated ? "short" : undefined,
       timeZoneName: isNamed ? "short" : undefined,

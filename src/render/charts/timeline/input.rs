@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Datelike;
+
 use crate::{
     explain::{self, Mark},
     model::{Milestone, Moment, Origin, Postmortem, Zone, moment::clock_text},
@@ -56,6 +58,8 @@ pub struct Input {
     pub id: String,
     /// The zone of the axis; none when the document states none.
     pub zone: Option<Zone>,
+    /// The year of the incident: days of another one are told with theirs. None when no day is known.
+    pub year: Option<i32>,
     /// The milestones, in any order. `closed` and `published` are not drawn: they are about the paper, not the incident.
     pub milestones: Vec<(Milestone, Stamp)>,
     /// The events, in the order of the document.
@@ -96,6 +100,7 @@ impl Input {
             windows: windows.collect(),
             inferred: inferred(postmortem),
             conclusions: conclusions(postmortem, words),
+            year: postmortem.date.as_ref().map(|date| date.value.year()),
             zone,
         }
     }

@@ -44,7 +44,7 @@ pub fn timeline(input: &Input, words: &Words) -> Option<TimelineView> {
     let is_empty = drawings.is_empty();
     Some(TimelineView {
         id: input.id.clone(),
-        description: view::description(pen, &milestones, &phases, zone.as_deref()),
+        description: view::description(pen, &milestones, &phases, zone.as_deref(), many_days),
         notes: view::notes(&drawings, undrawn, pen),
         zone: zone.unwrap_or_default(),
         phases: phases.iter().map(|phase| view::phase(phase, words)).collect(),

@@ -192,7 +192,9 @@ fn what_nothing_states_is_said_to_be_inferred() {
     }
     let view = drawing_of(&Input::of(&postmortem, &english(), "t", |_| String::new())).unwrap();
     assert!(
-        view.description.starts_with("Started 23:50, Detected (inferred) 00:10."),
+        view.description
+            .replace('\u{a0}', " ")
+            .starts_with("Started 14 Mar 23:50, Detected (inferred) 15 Mar 00:10."),
         "{}",
         view.description
     );
@@ -226,4 +228,27 @@ fn everything_drawn_says_which_moment_it_is() {
     assert_eq!(drawing.points[1].iso, "2026-03-14T14:00Z");
     assert_eq!(drawing.ticks[0].iso, "2026-03-14T13:00:00Z");
     assert_eq!(view.rows[0].time, clock("13:00 to 13:20", "2026-03-14T13:00Z", "2026-03-14T13:20Z"));
+}
+
+#[test]
+fn a_day_of_another_year_than_the_incident_is_told_with_its_year() {
+    let times = [
+        (Milestone::Introduced, "2021-02-04 09:30"),
+        (Milestone::Started, "2026-02-03 09:30"),
+        (Milestone::Resolved, "2026-02-10 16:00"),
+    ];
+    let mut postmortem = with_times(postmortem("a", "2026-02-03"), &times);
+    postmortem.timeline = vec![event("2025-02-03 10:00", "a"), event("2026-02-03 09:30", "b")];
+    let view = drawing_of(&Input::of(&postmortem, &english(), "t", |_| String::new())).unwrap();
+    let plain = |text: &str| text.replace('\u{a0}', " ");
+    assert!(
+        plain(&view.description)
+            .starts_with("Introduced 4 Feb 2021 09:30, Started 3 Feb 09:30, Resolved 10 Feb 16:00."),
+        "{}",
+        view.description
+    );
+    let rows: Vec<_> = view.rows.iter().map(|row| plain(&row.time.text)).collect();
+    assert_eq!(rows, ["3 Feb 2025 10:00", "3 Feb 09:30"]);
+    let flags: Vec<_> = view.drawings[0].geometry.flags.iter().map(|flag| plain(&flag.time.text)).collect();
+    assert_eq!(flags, ["4 Feb 2021 09:30", "3 Feb 09:30", "10 Feb 16:00"]);
 }

@@ -1,5 +1,6 @@
 //! What the template of a timeline is given.
 
+use chrono::Datelike;
 use serde::Serialize;
 
 use crate::{
@@ -226,11 +227,13 @@ pub struct TickView {
     pub anchor: &'static str,
 }
 
-/// `13:02`, `~13:02`, and `14 Mar 13:02` where days matter.
+/// `13:02`, `~13:02`, and where days matter `14 Mar 13:02`, with the year when it is not that of the incident.
 pub(super) fn time_text(stamp: &Stamp, pen: &Pen<'_>, with_day: bool) -> String {
     let about = if stamp.approximate { "~" } else { "" };
     if with_day {
-        let day = pen.words.day_of_year(local(stamp.at, pen.input.zone.as_ref()).date());
+        let date = local(stamp.at, pen.input.zone.as_ref()).date();
+        let is_usual = pen.input.year.is_none_or(|year| year == date.year());
+        let day = if is_usual { pen.words.day_of_year(date) } else { pen.words.short_day(date) };
         format!("{day} {about}{}", stamp.clock)
     } else {
         format!("{about}{}", stamp.clock)
@@ -269,12 +272,13 @@ pub(super) fn description(
     milestones: &[(Milestone, Stamp)],
     phases: &[Phase],
     zone: Option<&str>,
+    with_day: bool,
 ) -> String {
     let words = pen.words;
     let mut sentences = Vec::new();
     let named: Vec<String> = milestones
         .iter()
-        .map(|(milestone, stamp)| format!("{} {}", pen.name(*milestone), stamp.clock))
+        .map(|(milestone, stamp)| format!("{} {}", pen.name(*milestone), time_text(stamp, pen, with_day)))
         .collect();
     if !named.is_empty() {
         sentences.push(words.row(&named));
