@@ -46,6 +46,11 @@ class Drawing:
         at = self.local(at)
         return (self.day(at) + " " if self.with_days else "") + clocks.clock(at, about)
 
+    def range(self, start, end):
+        """The day of the end is told where it is another one."""
+        is_other = self.local(start).date() != self.local(end).date()
+        return f"{self.time(start)}–{self.time(end) if is_other else clocks.clock(self.local(end))}"
+
     def phases(self):
         """Between the milestones that are in order: name, start, end."""
         times = dict(self.milestones)
@@ -94,7 +99,7 @@ def drawing(svg, of):
     check("a lane for each window", len(lanes), len(windows))
     for text, window in zip(lanes, windows):
         clocks.claim(text.one("tspan"), window["start"], window["end"], "data-clock")
-        text.one("tspan").says(f"{clocks.clock(of.local(window['start']))}–{clocks.clock(of.local(window['end']))}")
+        text.one("tspan").says(of.range(window["start"], window["end"]))
     axis(svg, of)
     points(svg, of)
 
@@ -121,7 +126,7 @@ def flags(svg, of):
         first, last = names[named[0]], names[named[-1]]
         is_one = of.time(first) == of.time(last)
         clocks.claim(time, first, None if is_one else last, "data-clock")
-        time.says(of.time(first) + ("" if is_one else f"–{clocks.clock(of.local(last))}"))
+        time.says(of.time(first) if is_one else of.range(first, last))
 
 
 def points(svg, of):

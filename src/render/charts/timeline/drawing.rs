@@ -9,7 +9,7 @@ use crate::{
         timeline::{
             Pen, Phase, Stamp, marks,
             points::points,
-            view::{Band, Drawing, Flag, Geometry, Lane, TickView, range, time_text},
+            view::{Band, Drawing, Flag, Geometry, Lane, TickView, range, range_text, time_text},
         },
     },
     render::{view::Clock, words::Words},
@@ -52,7 +52,7 @@ pub(super) fn draw(
     let (flags, flag_rows) = milestone_flags(pen, milestones, &scale, size, days);
     let band = real_size(flag_rows) * ROW + if flag_rows > 0 { 6.0 } else { 2.0 };
     let mut below = band + BAND + 6.0;
-    let lanes = lanes(pen, &scale, size, &mut below);
+    let lanes = lanes(pen, &scale, size, &mut below, days);
     let points = points(pen, &scale, size, &mut below, days);
     let axis = below + 4.0;
     let ticks = scale.ticks(pen.input.zone.as_ref(), size.tick_spacing);
@@ -174,32 +174,34 @@ fn merged_flags<'a>(
     days: bool,
 ) -> Vec<(f64, String, Clock)> {
     let mut merged: Vec<(f64, String, Clock)> = Vec::new();
+    let mut begins: Option<&Stamp> = None;
     for (milestone, stamp) in milestones {
         let at = scale.at(stamp.at);
         let text = time_text(stamp, pen, days);
-        match merged.last_mut() {
-            Some((first, name, time)) if at - *first < together => {
+        match (merged.last_mut(), begins) {
+            (Some((first, name, time)), Some(begins)) if at - *first < together => {
                 name.push_str(" · ");
                 name.push_str(&pen.name(*milestone));
                 if time.text != text {
-                    time.text.truncate(time.text.find('–').unwrap_or(time.text.len()));
-                    time.text.push('–');
-                    time.text.push_str(&stamp.clock);
+                    time.text = range_text(begins, stamp, pen, days);
                     time.until.clone_from(&stamp.iso);
                 }
             }
-            _ => merged.push((
-                at,
-                pen.name(*milestone),
-                Clock { text, iso: stamp.iso.clone(), ..Clock::default() },
-            )),
+            _ => {
+                begins = Some(stamp);
+                merged.push((
+                    at,
+                    pen.name(*milestone),
+                    Clock { text, iso: stamp.iso.clone(), ..Clock::default() },
+                ));
+            }
         }
     }
     merged
 }
 
 /// A lane for each window, unless there is only one: then the band says it.
-fn lanes(pen: &Pen<'_>, scale: &TimeScale, size: &Size, below: &mut f64) -> Vec<Lane> {
+fn lanes(pen: &Pen<'_>, scale: &TimeScale, size: &Size, below: &mut f64, days: bool) -> Vec<Lane> {
     if pen.input.windows.len() < 2 {
         return Vec::new();
     }
@@ -209,11 +211,9 @@ fn lanes(pen: &Pen<'_>, scale: &TimeScale, size: &Size, below: &mut f64) -> Vec<
         let to = window.to.as_ref().map_or(1.0, |stamp| scale.share(stamp.at)).max(from);
         let started = &window.from;
         let (time, no_end) = match &window.to {
-            Some(ended) => {
-                (range(format!("{}–{}", started.clock, ended.clock), started, ended), String::new())
-            }
+            Some(ended) => (range(range_text(started, ended, pen, days), started, ended), String::new()),
             None => (
-                Clock { text: started.clock.clone(), iso: started.iso.clone(), ..Clock::default() },
+                Clock { text: time_text(started, pen, days), iso: started.iso.clone(), ..Clock::default() },
                 format!("–{}", pen.words.say("timeline.no-end")),
             ),
         };

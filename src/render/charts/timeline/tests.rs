@@ -250,5 +250,5 @@ fn a_day_of_another_year_than_the_incident_is_told_with_its_year() {
     let rows: Vec<_> = view.rows.iter().map(|row| plain(&row.time.text)).collect();
     assert_eq!(rows, ["3 Feb 2025 10:00", "3 Feb 09:30"]);
     let flags: Vec<_> = view.drawings[0].geometry.flags.iter().map(|flag| plain(&flag.time.text)).collect();
-    assert_eq!(flags, ["4 Feb 2021 09:30", "3 Feb 09:30", "10 Feb 16:00"]);
+    assert_eq!(flags, ["4 Feb 2021 09:30", "3 Feb 09:30–10 Feb 16:00"]);
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::{
     model::Milestone,
     render::charts::{
-        scale::local,
+        scale::{days_differ, local},
         timeline::{Pen, Phase, Stamp},
     },
     render::{view::Clock, words::Words},
@@ -238,6 +238,12 @@ pub(super) fn time_text(stamp: &Stamp, pen: &Pen<'_>, with_day: bool) -> String 
     } else {
         format!("{about}{}", stamp.clock)
     }
+}
+
+/// `13:02–14:20`, and where days matter `14 Mar 13:02–14:20` or `14 Mar 23:50–15 Mar 00:10`.
+pub(super) fn range_text(from: &Stamp, to: &Stamp, pen: &Pen<'_>, with_day: bool) -> String {
+    let ends_later = with_day && days_differ(from.at, to.at, pen.input.zone.as_ref());
+    format!("{}–{}", time_text(from, pen, with_day), time_text(to, pen, ends_later))
 }
 
 pub(super) fn rows(pen: &Pen<'_>, with_day: bool) -> Vec<Row> {
