@@ -177,6 +177,7 @@ fn eighteen_months() -> Team {
     team.sets("2025-10-20", &["search/a1", "done"]);
     team.sets("2025-10-30", &["checkout/cap", "done", "--closed", "2025-10-29"]);
     team.sets("2025-12-08", &["checkout/cap", "open", "--due", "2026-01-31"]);
+    team.asks("2025-12-12", "actions digest", 0);
 
     // Work on a branch lands when it is merged.
     git(team.work.path(), &["checkout", "--quiet", "-b", "login"]);
@@ -211,8 +212,11 @@ fn a_team_follows_up_for_eighteen_months() {
     team.asks(day, "actions digest --since 2026-10-01", 0);
     team.asks(day, "actions digest --since 2026-10-01 --team platform --format markdown", 0);
     team.asks(day, "actions show checkout/cap", 0);
+    team.asks(day, "actions show checkout/page", 0);
     team.asks(day, "actions show login/a2", 0);
     team.asks(day, "actions show stale-search/a1", 0);
+    // Three documents have a first item.
+    team.asks(day, "actions show a1", 2);
     team.asks(day, "actions gate", 1);
     team.asks(day, "actions set mail/a1 done --diff", 0);
     golden("follow-up.txt", &team.seen);
