@@ -9,7 +9,12 @@ use clap::Args;
 
 use crate::{
     cli::{
-        ExitStatus, Global, Io, audience::Audience, io, progress::Progress, session::Session, site, watching,
+        ExitStatus, Global, Io,
+        audience::Audience,
+        io,
+        progress::Progress,
+        session::{Opened, Session},
+        site, watching,
     },
     diagnostic::{Diagnostic, Level},
     error::Result,
@@ -52,9 +57,10 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
     let given = arguments.out.as_ref().map(|out| io.current.join(out));
     let out = given.as_deref();
     if arguments.watch {
-        return watching::again_and_again(out, global, io, |root, read, io| {
+        return watching::again_and_again(out, global, io, |root, (workspace, touched), io| {
             build(arguments, out, global, io, |io| {
-                Session::open_again(root, |_| (), None, read, global, io)
+                let workspace = Opened::Again(workspace, touched);
+                Session::open_in(workspace, root, |_| (), None, global, io)
             })?;
             Ok(())
         });

@@ -31,6 +31,14 @@ pub(super) struct Session {
     look: Vec<SourceFile>,
 }
 
+/// A workspace to read in.
+pub(super) enum Opened<'w> {
+    /// By a command that ends with what it says of it.
+    Once(Box<Workspace>),
+    /// By one that goes on. The paths are those that may have changed since the last time; none when nobody knows.
+    Again(&'w mut Workspace, Option<&'w BTreeSet<PathBuf>>),
+}
+
 impl Session {
     /// Reads and analyses the archive that the command line means. `out` is where a site will go.
     pub(super) fn open(global: &Global, io: &mut Io<'_>, out: Option<&Path>) -> Result<Self> {
@@ -47,24 +55,26 @@ impl Session {
         io: &mut Io<'_>,
         out: Option<&Path>,
     ) -> Result<Self> {
-        let mut workspace = Workspace::new(out, io.today).keeping_in(io.caches.as_deref());
-        Self::open_again(root, change, since, (&mut workspace, None), global, io)
+        let workspace = Workspace::new(out, io.today).keeping_in(io.caches.as_deref());
+        Self::open_in(Opened::Once(Box::new(workspace)), root, change, since, global, io)
     }
 
-    /// The same in a workspace that may have been read before. `touched` is what may have changed since then; none when
-    /// nobody knows.
-    pub(super) fn open_again(
+    /// The same in a workspace.
+    pub(super) fn open_in(
+        workspace: Opened<'_>,
         root: Root,
         change: impl FnOnce(&mut Config),
         since: Option<&str>,
-        (workspace, touched): (&mut Workspace, Option<&BTreeSet<PathBuf>>),
         global: &Global,
         io: &mut Io<'_>,
     ) -> Result<Self> {
         let (mut config, findings) = pipeline::configuration(&root);
         change(&mut config);
         let progress = Progress::start("Reading the archive", global, io);
-        let analysis = workspace.analyze(&root, (config, findings), since, touched)?;
+        let analysis = match workspace {
+            Opened::Once(workspace) => workspace.analyze_once(&root, (config, findings), since),
+            Opened::Again(workspace, touched) => workspace.analyze(&root, (config, findings), since, touched),
+        }?;
         drop(progress);
         let session = Self::new(root, analysis, &io.current);
         if global.verbose {

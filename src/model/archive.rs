@@ -177,6 +177,12 @@ fn make_ids_unique(postmortems: &mut [Arc<Postmortem>], renamed: &mut Renamed) -
                     replaced_by: id.clone(),
                 });
             }
+            // Nobody has one under its old id that nobody else holds.
+            if let Some(own) = Arc::get_mut(postmortem) {
+                own.rename(&id);
+                owners.insert(id, own.path.clone());
+                continue;
+            }
             let place = Arc::as_ptr(postmortem).addr();
             let known = renamed.0.remove(&place).filter(|(_, known)| known.id.value == id);
             let (was, is) = known.unwrap_or_else(|| (Arc::clone(postmortem), with_id(postmortem, &id)));
@@ -192,13 +198,7 @@ fn make_ids_unique(postmortems: &mut [Arc<Postmortem>], renamed: &mut Renamed) -
 
 fn with_id(postmortem: &Postmortem, id: &str) -> Arc<Postmortem> {
     let mut postmortem = postmortem.clone();
-    let before = format!("{}/", postmortem.id.value);
-    for action in &mut postmortem.actions {
-        if let Some(name) = action.id.strip_prefix(&before) {
-            action.id = format!("{id}/{name}");
-        }
-    }
-    id.clone_into(&mut postmortem.id.value);
+    postmortem.rename(id);
     Arc::new(postmortem)
 }
 

@@ -267,6 +267,17 @@ impl Postmortem {
         self.source = Some(source);
     }
 
+    /// Gives it another id, and its action items those below it.
+    pub(super) fn rename(&mut self, id: &str) {
+        let before = format!("{}/", self.id.value);
+        for action in &mut self.actions {
+            if let Some(name) = action.id.strip_prefix(&before) {
+                action.id = format!("{id}/{name}");
+            }
+        }
+        id.clone_into(&mut self.id.value);
+    }
+
     /// The first section of a kind that holds something.
     pub fn section(&self, kind: SectionKind) -> Option<&Section> {
         self.sections.iter().find(|section| section.is(kind) && !section.is_empty)

@@ -104,7 +104,7 @@ pub fn open_with(
     out: Option<&Path>,
     today: NaiveDate,
 ) -> Result<Analysis> {
-    Workspace::new(out, today).analyze(root, (config, findings), since, None)
+    Workspace::new(out, today).analyze_once(root, (config, findings), since)
 }
 
 /// The configuration of a root, and what is wrong with it.
@@ -128,12 +128,16 @@ fn analyze_since(
     base: Option<Base>,
     today: NaiveDate,
 ) -> Analysis {
-    judge(reading::read(sources, config, findings, today, &mut Memory::default()), base)
+    judge(
+        reading::read_once(sources, config, findings, today, (Memory::default(), |_: &mut Memory| ())),
+        base,
+    )
 }
 
 /// What is wrong with what was read.
-pub fn judge(reading: Reading, base: Option<Base>) -> Analysis {
-    let (diagnostics, accepted) = findings(&reading, base.as_ref());
+pub fn judge(mut reading: Reading, base: Option<Base>) -> Analysis {
+    let remarks = reading.take_remarks();
+    let (diagnostics, accepted) = findings_beside(&reading, remarks, base.as_ref());
     let Reading { sources, config, archive, summary, usage, .. } = reading;
     let audience = Audience::Internal;
     Analysis { sources, config, usage, audience, ledger: None, archive, summary, diagnostics, accepted, base }
@@ -141,8 +145,16 @@ pub fn judge(reading: Reading, base: Option<Base>) -> Analysis {
 
 /// What is wrong with what was read, in the order of reports, and what the baseline accepts of it.
 pub fn findings(reading: &Reading, base: Option<&Base>) -> (Vec<Diagnostic>, Accepted) {
+    findings_beside(reading, reading.remarks(), base)
+}
+
+/// The same beside what reading has to say.
+fn findings_beside(
+    reading: &Reading,
+    mut remarks: BTreeMap<String, Vec<Finding>>,
+    base: Option<&Base>,
+) -> (Vec<Diagnostic>, Accepted) {
     let Reading { sources, config, archive, summary, .. } = reading;
-    let mut remarks = reading.remarks();
     let baseline = baseline(sources, config, &mut remarks);
     let files: BTreeSet<String> = sources
         .assets

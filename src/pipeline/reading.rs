@@ -14,7 +14,7 @@ use crate::{
     audience, check,
     config::{self, Config},
     diagnostic::Finding,
-    model::{Archive, Audience},
+    model::{Archive, Audience, Renamed},
     parse::{Context, Usage},
     source::Sources,
 };
@@ -45,20 +45,61 @@ pub fn read(
     today: NaiveDate,
     memory: &mut Memory,
 ) -> Reading {
-    let languages = memory.languages(&sources, &config);
-    let known = memory.recall(&sources.documents, &languages, &config);
-    let usage = Usage::new(&config, languages.words.clone(), || known.evidence());
-    let context = Context::of(&config, usage.clone());
-    let (documents, anew) = known.documents(&sources.documents, &context);
-    let postmortems = documents.iter().flat_map(|document| document.postmortems.iter().cloned()).collect();
-    let archive = Archive::again(postmortems, &mut memory.renamed);
-    let summary = aggregate::aggregate(&archive, &config, today);
-    let mut settings = languages.findings.clone();
-    let about_folders = config.book.src.findings(&sources.missing_folders);
-    settings.insert(check::CONFIGURATION.to_owned(), findings.into_iter().chain(about_folders).collect());
-    missing_languages(&sources, &config, &mut settings);
-    memory.remember(languages, (&config, &usage), (&documents, anew));
-    Reading { sources, config, archive, summary, usage, settings, documents }
+    let one_by_one = OneByOne::read(&sources, &config, memory);
+    one_by_one.together(sources, config, findings, today, &mut memory.renamed)
+}
+
+/// The same where nobody will read again. `keep` may keep what has been read for another run; then it is forgotten, so
+/// that each document is there once.
+pub(super) fn read_once(
+    sources: Sources,
+    config: Config,
+    findings: Vec<Finding>,
+    today: NaiveDate,
+    (mut memory, keep): (Memory, impl FnOnce(&mut Memory)),
+) -> Reading {
+    let one_by_one = OneByOne::read(&sources, &config, &mut memory);
+    keep(&mut memory);
+    drop(memory);
+    one_by_one.together(sources, config, findings, today, &mut Renamed::default())
+}
+
+/// What the texts say by themselves.
+struct OneByOne {
+    about_languages: BTreeMap<String, Vec<Finding>>,
+    usage: Usage,
+    documents: Vec<Arc<Document>>,
+}
+
+impl OneByOne {
+    fn read(sources: &Sources, config: &Config, memory: &mut Memory) -> Self {
+        let languages = memory.languages(sources, config);
+        let known = memory.recall(&sources.documents, &languages, config);
+        let usage = Usage::new(config, languages.words.clone(), || known.evidence());
+        let context = Context::of(config, usage.clone());
+        let (documents, anew) = known.documents(&sources.documents, &context);
+        let about_languages = languages.findings.clone();
+        memory.remember(languages, (config, &usage), (&documents, anew));
+        Self { about_languages, usage, documents }
+    }
+
+    fn together(
+        self,
+        sources: Sources,
+        config: Config,
+        findings: Vec<Finding>,
+        today: NaiveDate,
+        renamed: &mut Renamed,
+    ) -> Reading {
+        let Self { about_languages: mut settings, usage, mut documents } = self;
+        let postmortems = documents.iter_mut().flat_map(Document::postmortems).collect();
+        let archive = Archive::again(postmortems, renamed);
+        let summary = aggregate::aggregate(&archive, &config, today);
+        let about_folders = config.book.src.findings(&sources.missing_folders);
+        settings.insert(check::CONFIGURATION.to_owned(), findings.into_iter().chain(about_folders).collect());
+        missing_languages(&sources, &config, &mut settings);
+        Reading { sources, config, archive, summary, usage, settings, documents }
+    }
 }
 
 impl Reading {
@@ -69,9 +110,25 @@ impl Reading {
 
     /// What reading has to say, by path.
     pub(super) fn remarks(&self) -> BTreeMap<String, Vec<Finding>> {
-        let mut remarks = self.settings.clone();
-        for document in &self.documents {
-            remarks.entry(document.source.path.clone()).or_default().extend_from_slice(&document.findings);
+        let said = self.documents.iter().map(|document| (&document.source.path, document.findings.clone()));
+        self.with_unreadable(self.settings.clone(), said)
+    }
+
+    /// The same when nobody asks for it a second time.
+    pub(super) fn take_remarks(&mut self) -> BTreeMap<String, Vec<Finding>> {
+        let settings = std::mem::take(&mut self.settings);
+        let mut documents = std::mem::take(&mut self.documents);
+        let said: Vec<_> = documents.iter_mut().map(Document::take_findings).collect();
+        self.with_unreadable(settings, documents.iter().map(|document| &document.source.path).zip(said))
+    }
+
+    fn with_unreadable<'d>(
+        &self,
+        mut remarks: BTreeMap<String, Vec<Finding>>,
+        said: impl Iterator<Item = (&'d String, Vec<Finding>)>,
+    ) -> BTreeMap<String, Vec<Finding>> {
+        for (path, findings) in said {
+            remarks.entry(path.clone()).or_default().extend(findings);
         }
         for (path, reason) in &self.sources.unreadable {
             // What could not be read is not also empty.

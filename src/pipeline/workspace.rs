@@ -101,10 +101,7 @@ impl Workspace {
 
     /// Keeps what has been read for the next run, where that is worth it.
     pub fn keep(&mut self) {
-        let Some((file, program)) = &self.shelf else { return };
-        if self.memory.is_worth_keeping() {
-            write::keep_with(file, |to| self.memory.write(program, to));
-        }
+        keep(self.shelf.as_ref(), &mut self.memory);
     }
 
     /// The same with what is wrong, compared with a revision of git if one is given.
@@ -116,8 +113,35 @@ impl Workspace {
         touched: Option<&BTreeSet<PathBuf>>,
     ) -> Result<Analysis> {
         let reading = self.read(root, configuration, touched)?;
-        let now = (&reading.sources, &reading.config);
-        let base = since.map(|revision| base::base(root, now, revision, self.today)).transpose()?;
-        Ok(judge(reading, base))
+        since_then(root, reading, since, self.today)
     }
+
+    /// The same for whoever reads once: what has been read is kept for the next run where that is worth it, and then
+    /// belongs to the analysis alone.
+    pub fn analyze_once(
+        mut self,
+        root: &Root,
+        (config, findings): (Config, Vec<Finding>),
+        since: Option<&str>,
+    ) -> Result<Analysis> {
+        let sources = self.load(root, &config)?;
+        let Self { memory, shelf, today, .. } = self;
+        let keep = |memory: &mut Memory| keep(shelf.as_ref(), memory);
+        let reading = reading::read_once(sources, config, findings, today, (memory, keep));
+        since_then(root, reading, since, today)
+    }
+}
+
+fn keep(shelf: Option<&(PathBuf, Name)>, memory: &mut Memory) {
+    if let Some((file, program)) = shelf
+        && memory.is_worth_keeping()
+    {
+        write::keep_with(file, |to| memory.write(program, to));
+    }
+}
+
+fn since_then(root: &Root, reading: Reading, since: Option<&str>, today: NaiveDate) -> Result<Analysis> {
+    let now = (&reading.sources, &reading.config);
+    let base = since.map(|revision| base::base(root, now, revision, today)).transpose()?;
+    Ok(judge(reading, base))
 }

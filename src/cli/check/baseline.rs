@@ -1,26 +1,29 @@
 //! The baseline of a check: which file it is, and writing it anew.
 
-use std::{collections::BTreeSet, path::PathBuf};
+use std::path::PathBuf;
 
 use crate::{
     check::{BASELINE, Baseline},
-    cli::{Global, Io, check::Arguments, io, session::Session},
+    cli::{
+        Global, Io,
+        check::Arguments,
+        io,
+        session::{Opened, Session},
+    },
     config::Config,
     data::Spanned,
     error::{Error, Result},
     load::{self, Root},
-    pipeline::Workspace,
     report::visible,
     source::Span,
     words::Count,
     write,
 };
 
-/// Opens the archive with the baseline that the command line means, and writes that anew when it is asked for. `read` is
-/// what has been read of it, and what may have changed since.
+/// Opens the archive with the baseline that the command line means, and writes that anew when it is asked for.
 pub(super) fn open(
     root: Root,
-    read: (&mut Workspace, Option<&BTreeSet<PathBuf>>),
+    workspace: Opened<'_>,
     arguments: &Arguments,
     global: &Global,
     io: &mut Io<'_>,
@@ -40,7 +43,8 @@ pub(super) fn open(
             config.check.baseline = chosen.or_else(|| named.clone());
         }
     };
-    let mut session = Session::open_again(root, choose, arguments.since.as_deref(), read, global, io)?;
+    let since = arguments.since.as_deref();
+    let mut session = Session::open_in(workspace, root, choose, since, global, io)?;
     if arguments.update_baseline {
         let is_named = given.is_some() || named.is_some();
         let file = given.or_else(|| named.map(|name| name.value)).unwrap_or_else(|| BASELINE.to_owned());

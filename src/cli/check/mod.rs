@@ -10,7 +10,12 @@ use clap::Args;
 
 use crate::{
     check,
-    cli::{ExitStatus, Global, Io, io, scope::Scope, session, session::Session, site, watching},
+    cli::{
+        ExitStatus, Global, Io, io,
+        scope::Scope,
+        session::{self, Opened, Session},
+        site, watching,
+    },
     diagnostic::{Diagnostic, Level},
     error::Result,
     load::Root,
@@ -67,19 +72,16 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Result<ExitStatus> {
     let outputs = &outputs::sorted(&arguments.format)?;
     if arguments.watch {
-        return watching::again_and_again(None, global, io, |root, read, io| {
-            let session = baseline::open(root, read, arguments, global, io)?;
+        return watching::again_and_again(None, global, io, |root, (workspace, touched), io| {
+            let workspace = Opened::Again(workspace, touched);
+            let session = baseline::open(root, workspace, arguments, global, io)?;
             report(arguments, outputs, session, global, io).map(drop)
         });
     }
     let root = Root::find(global.root.as_deref(), &io.current)?;
-    let mut workspace = Workspace::new(None, io.today).keeping_in(io.caches.as_deref());
-    let session = baseline::open(root, (&mut workspace, None), arguments, global, io)?;
-    let status = report(arguments, outputs, session, global, io);
-    workspace.keep();
-    // The process ends here, and takes less time to do so than giving back a large archive piece by piece.
-    std::mem::forget(workspace);
-    status
+    let workspace = Workspace::new(None, io.today).keeping_in(io.caches.as_deref());
+    let session = baseline::open(root, Opened::Once(Box::new(workspace)), arguments, global, io)?;
+    report(arguments, outputs, session, global, io)
 }
 
 /// Fixes what is to be fixed, and says what is found.
@@ -135,7 +137,7 @@ fn report(
     }
     let fails = report.diagnostics.iter().any(|found| report.fails(found.level));
     if !arguments.watch {
-        // As above.
+        // The process ends here, and takes less time to do so than giving back a large archive piece by piece.
         std::mem::forget(session);
     }
     Ok(if fails { ExitStatus::Findings } else { ExitStatus::Clean })

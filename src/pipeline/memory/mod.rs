@@ -240,6 +240,22 @@ impl Recall<'_> {
 }
 
 impl Document {
+    /// Its postmortems. Nobody else has those of a document that nobody else holds.
+    pub(super) fn postmortems(document: &mut Arc<Self>) -> Vec<Arc<Postmortem>> {
+        match Arc::get_mut(document) {
+            Some(own) => std::mem::take(&mut own.postmortems),
+            None => document.postmortems.clone(),
+        }
+    }
+
+    /// What reading it has to say, in the same way.
+    pub(super) fn take_findings(document: &mut Arc<Self>) -> Vec<Finding> {
+        match Arc::get_mut(document) {
+            Some(own) => std::mem::take(&mut own.findings),
+            None => document.findings.clone(),
+        }
+    }
+
     fn read(source: &SourceFile, context: &Context<'_>) -> (Vec<Arc<Postmortem>>, Vec<Finding>) {
         let (mut postmortems, mut findings) = (Vec::new(), Vec::new());
         for parsed in parse::parse_all(source, context) {

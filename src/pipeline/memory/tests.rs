@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::*;
-use crate::pipeline::{Reading, read};
+use crate::pipeline::{Reading, read, reading::read_once};
 
 const PROGRAM: Name = [7; 32];
 
@@ -36,10 +36,15 @@ fn sources(documents: &[(&str, &str)]) -> Sources {
     Sources { locales, documents, ..Sources::default() }
 }
 
-fn reading(documents: &[(&str, &str)], config: &str, memory: &mut Memory) -> Reading {
+fn configured(documents: &[(&str, &str)], config: &str) -> (Sources, Config, Vec<Finding>) {
     let (config, findings) = Config::parse(&SourceFile::new("book.toml", config));
     let mut sources = sources(documents);
     sources.locales.truncate(config.sections.locales.len());
+    (sources, config, findings)
+}
+
+fn reading(documents: &[(&str, &str)], config: &str, memory: &mut Memory) -> Reading {
+    let (sources, config, findings) = configured(documents, config);
     read(sources, config, findings, NaiveDate::default(), memory)
 }
 
@@ -106,4 +111,26 @@ fn only_what_the_next_run_would_notice_is_kept() {
     documents[0].1 = "# Another\n";
     reading(&documents, "", &mut memory);
     assert!(!memory.is_worth_keeping());
+}
+
+#[test]
+fn who_reads_once_reads_and_keeps_the_same() {
+    // Two of them have one id.
+    let documents = [&DOCUMENTS[..], &[("z/a.md", "# Disk\n\n## Action items\n\n- [ ] Cap it\n")]].concat();
+    let written = |memory: &Memory| {
+        let mut bytes = Vec::new();
+        memory.write(&PROGRAM, &mut bytes).unwrap();
+        bytes
+    };
+    for config in CONFIGURATIONS {
+        let mut memory = Memory::default();
+        let read = reading(&documents, config, &mut memory);
+        let mut kept = Vec::new();
+        let (sources, config, findings) = configured(&documents, config);
+        let keep = |memory: &mut Memory| kept = written(memory);
+        let mut once = read_once(sources, config, findings, NaiveDate::default(), (Memory::default(), keep));
+        assert_eq!(said(&once), said(&read));
+        assert_eq!(kept, written(&memory));
+        assert_eq!(once.take_remarks(), read.remarks());
+    }
 }
