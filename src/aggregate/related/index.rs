@@ -219,6 +219,7 @@ impl Index {
                 *count += 1;
             }
         }
+        let rarities: Vec<f32> = counts.iter().map(|holders| rarity(all, (*holders).max(1))).collect();
         let mut weighed = Table::default();
         for at in 0..raw.ends.len() {
             let start = weighed.entries.len();
@@ -231,7 +232,7 @@ impl Index {
                 }
                 let holders = counts.get(which).copied().unwrap_or_default();
                 let is_word = self.traits.get(which) == Some(&Trait::Word);
-                let rarity = rarity(all, holders.max(1));
+                let rarity = rarities.get(which).copied().unwrap_or_default();
                 if holders < 2 {
                     continue;
                 }

@@ -153,6 +153,20 @@ impl Relations {
         }
     }
 
+    /// What `look` makes of those of each postmortem, in the order of the archive. Nothing is kept of them.
+    pub fn each<T: Send>(
+        &self,
+        archive: &Archive,
+        look: impl Fn(usize, &[Related]) -> Option<T> + Sync,
+    ) -> Vec<T> {
+        if let Some(all) = self.all.get() {
+            return all.iter().enumerate().filter_map(|(place, related)| look(place, related)).collect();
+        }
+        let search = || Search::new(&self.index, &self.stated, archive);
+        let places = (0..archive.postmortems().len()).into_par_iter();
+        places.map_init(search, |search, place| look(place, &search.related(place))).flatten_iter().collect()
+    }
+
     /// Those of all postmortems, in the order of the archive.
     pub fn all(&self, archive: &Archive) -> &[Vec<Related>] {
         if self.all.get().is_none() {

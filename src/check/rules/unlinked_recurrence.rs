@@ -1,7 +1,7 @@
 //! An incident that looks like an earlier one, which it does not mention.
 
 use crate::{
-    aggregate::Reason,
+    aggregate::{Reason, Related},
     check::{
         items,
         rule::{Findings, Group, Rule, Scope, Stage, Whole, first_line},
@@ -28,35 +28,35 @@ const DAYS: i64 = 730;
 const NAMED: usize = 3;
 
 fn check(whole: &Whole<'_>, findings: &mut Findings) {
-    let postmortems = whole.archive.postmortems();
-    for (postmortem, related) in postmortems.iter().zip(whole.summary.related.all(whole.archive)) {
-        let earlier = related
-            .iter()
-            .filter(|related| related.is_recurrence() && !related.is_stated())
-            .filter_map(|related| Some((related, postmortems.get(related.postmortem)?)))
-            .find(|(_, other)| is_earlier(postmortem, other));
-        let (Some((related, other)), Some(source)) = (earlier, whole.sources.get(postmortem.path.as_str()))
-        else {
-            continue;
-        };
-        let shared = Reason::told(&related.reasons, |_, name| format!("`{name}`"));
-        let finding = Finding::new(
-            RULE.name,
-            first_line(source, postmortem.title.span),
-            format!(
-                "this incident resembles `{}` of {}: {shared}{}",
-                other.id.value,
-                other.date_text(),
-                open(other)
-            ),
-        )
-        .help(format!(
-            "if it is the same again, add `repeat_of = [\"{id}\"]`; if they only belong together, `related = [\"{id}\"]`; \
-             and say what is different",
-            id = other.id.value
-        ));
-        findings.entry(postmortem.path.clone()).or_default().push(finding);
+    let look = |place: usize, related: &[Related]| {
+        let postmortem = whole.archive.postmortems().get(place)?;
+        Some((&postmortem.path, finding(whole, postmortem, related)?))
+    };
+    for (path, finding) in whole.summary.related.each(whole.archive, look) {
+        findings.entry(path.clone()).or_default().push(finding);
     }
+}
+
+fn finding(whole: &Whole<'_>, postmortem: &Postmortem, related: &[Related]) -> Option<Finding> {
+    let (related, other) = related
+        .iter()
+        .filter(|related| related.is_recurrence() && !related.is_stated())
+        .filter_map(|related| Some((related, whole.archive.postmortems().get(related.postmortem)?)))
+        .find(|(_, other)| is_earlier(postmortem, other))?;
+    let source = whole.sources.get(postmortem.path.as_str())?;
+    let shared = Reason::told(&related.reasons, |_, name| format!("`{name}`"));
+    let message = format!(
+        "this incident resembles `{}` of {}: {shared}{}",
+        other.id.value,
+        other.date_text(),
+        open(other)
+    );
+    let finding = Finding::new(RULE.name, first_line(source, postmortem.title.span), message);
+    Some(finding.help(format!(
+        "if it is the same again, add `repeat_of = [\"{id}\"]`; if they only belong together, `related = [\"{id}\"]`; \
+         and say what is different",
+        id = other.id.value
+    )))
 }
 
 fn is_earlier(postmortem: &Postmortem, other: &Postmortem) -> bool {
