@@ -101,7 +101,10 @@ impl Reader<'_> {
     /// A line cut into the facts that stand on it side by side: `**Date:** 14 March | **Severity:** SEV2`.
     fn pieces(&self, line: &Inline) -> Vec<Inline> {
         const MARKS: [&str; 3] = [" | ", " · ", " • "];
-        let behind = MARKS.iter().flat_map(|mark| line.text.match_indices(mark));
+        // Hardly any line may have one, and each of them is looked for on its own.
+        let may_have_one = line.text.contains('|') || !line.text.is_ascii();
+        let marks = MARKS.iter().filter(|_| may_have_one);
+        let behind = marks.flat_map(|mark| line.text.match_indices(mark));
         let mut starts = line.bold_starts();
         starts.extend(behind.map(|(at, mark)| at + mark.len()));
         starts.retain(|at| *at > 0 && self.is_fact(&line.from(*at)));

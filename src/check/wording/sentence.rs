@@ -33,13 +33,15 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
 }
 
 /// The signs that may end a sentence, and where each stands.
-fn stops(text: &str) -> impl Iterator<Item = (usize, char)> {
-    let may_be_one = |(_, byte): &(usize, u8)| matches!(byte, b'.' | b'!' | b'?') || !byte.is_ascii();
-    text.bytes()
-        .enumerate()
-        .filter(may_be_one)
-        .filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)))
-        .filter(|(_, letter)| matches!(letter, '.' | '!' | '?' | '。'))
+fn stops(text: &str) -> Vec<(usize, char)> {
+    let plain = memchr::memchr3_iter(b'.', b'!', b'?', text.as_bytes());
+    let mut stops: Vec<(usize, char)> =
+        plain.filter_map(|at| Some((at, char::from(*text.as_bytes().get(at)?)))).collect();
+    if !text.is_ascii() {
+        stops.extend(text.match_indices('。').map(|(at, _)| (at, '。')));
+        stops.sort_unstable();
+    }
+    stops
 }
 
 fn push(out: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {

@@ -33,16 +33,20 @@ pub(crate) fn status_with_remark(words: &Lexicon, written: &str) -> Option<Actio
 }
 
 fn word(words: &Lexicon, written: &str) -> Option<ActionStatus> {
-    if written.contains(['✅', '☑', '✔', '✓', '🟢']) {
-        return Some(ActionStatus::Done);
+    sign(written).or_else(|| words.action_status(written))
+}
+
+/// The state that a sign in a text means.
+fn sign(written: &str) -> Option<ActionStatus> {
+    if written.is_ascii() {
+        return None;
     }
-    if written.contains(['🚧', '🔄', '⏳', '🏗', '🟡', '🟠']) {
-        return Some(ActionStatus::InProgress);
-    }
-    if written.contains(['☐', '⬜', '🔲', '🔴']) {
-        return Some(ActionStatus::Open);
-    }
-    words.action_status(written)
+    let signs: [(ActionStatus, &[char]); 3] = [
+        (ActionStatus::Done, &['✅', '☑', '✔', '✓', '🟢']),
+        (ActionStatus::InProgress, &['🚧', '🔄', '⏳', '🏗', '🟡', '🟠']),
+        (ActionStatus::Open, &['☐', '⬜', '🔲', '🔴']),
+    ];
+    signs.into_iter().find(|(_, signs)| written.contains(*signs)).map(|(status, _)| status)
 }
 
 /// True for a priority: `P1`, `High`.

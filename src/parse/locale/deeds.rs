@@ -1,6 +1,7 @@
 //! Whether a line asks for work or tells of work that was done.
 
 use ahash::HashSet;
+use memchr::memmem::Finder;
 
 use super::Locale;
 
@@ -10,7 +11,8 @@ pub(super) struct Deeds {
     verbs: HashSet<String>,
     finished: HashSet<String>,
     either: HashSet<String>,
-    been: Vec<String>,
+    /// With the spaces around them, made ready to be looked for.
+    been: Vec<Finder<'static>>,
     now: HashSet<String>,
     has: HashSet<String>,
     unless: HashSet<String>,
@@ -38,7 +40,10 @@ impl Deeds {
             verbs: set(|locale| &locale.actions.verbs),
             finished: set(|locale| &locale.actions.finished),
             either: set(|locale| &locale.actions.either),
-            been: list(|locale| &locale.actions.been).into_iter().map(|words| format!(" {words} ")).collect(),
+            been: list(|locale| &locale.actions.been)
+                .iter()
+                .map(|words| Finder::new(&format!(" {words} ")).into_owned())
+                .collect(),
             now: set(|locale| &locale.actions.now),
             has: set(|locale| &locale.actions.has),
             unless: set(|locale| &locale.actions.unless),
@@ -78,10 +83,8 @@ impl Deeds {
             .split_whitespace()
             .take(WORDS)
             .map(|word| {
-                word.to_lowercase()
-                    .replace('’', "'")
-                    .trim_matches([',', ';', '(', ')', '"', '.', ':'])
-                    .to_owned()
+                let word = word.trim_matches([',', ';', '(', ')', '"', '.', ':']).to_lowercase();
+                if word.is_ascii() { word } else { word.replace('’', "'") }
             })
             .collect();
         let line = words.join(" ");
@@ -127,8 +130,11 @@ impl Deeds {
 
     /// True for `The limit has been raised`, and not for what should have been.
     fn is_passive(&self, line: &str) -> bool {
-        let found =
-            self.been.iter().filter_map(|words| Some((line.find(words.as_str())?, words.len()))).min();
+        let found = self
+            .been
+            .iter()
+            .filter_map(|words| Some((words.find(line.as_bytes())?, words.needle().len())))
+            .min();
         let Some((at, length)) = found else { return false };
         let (before, behind) =
             (line.get(..at).unwrap_or_default(), line.get(at + length..).unwrap_or_default());

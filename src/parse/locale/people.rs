@@ -3,6 +3,7 @@
 //! Only what is surely a name is one, so that nobody is given work by mistake: a word of the lists, or a handle.
 
 use ahash::HashSet;
+use memchr::memmem::Finder;
 
 use super::Locale;
 
@@ -14,8 +15,8 @@ pub(super) struct People {
     /// Those of the teams that stand at the end of a word, in scripts that put no spaces between words.
     endings: Vec<String>,
     and: HashSet<String>,
-    /// With the spaces around them.
-    shall: Vec<String>,
+    /// With the spaces around them, made ready to be looked for.
+    shall: Vec<Finder<'static>>,
 }
 
 impl People {
@@ -33,7 +34,7 @@ impl People {
             endings,
             teams,
             and: set(|locale| &locale.sections.and),
-            shall: shall.map(|word| format!(" {word} ")).collect(),
+            shall: shall.map(|word| Finder::new(&format!(" {word} ")).into_owned()).collect(),
         }
     }
 
@@ -63,8 +64,8 @@ impl People {
     /// The names that a sentence begins with, when it goes on to say what they shall do: the length in bytes.
     pub(super) fn subject(&self, text: &str) -> Option<usize> {
         let head = text.char_indices().nth(60).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
-        let ends = self.shall.iter().filter(|word| head.contains(word.as_str()));
-        let ends = ends.filter_map(|word| Some((head.find(word.as_str())?, word.len())));
+        let ends = self.shall.iter();
+        let ends = ends.filter_map(|word| Some((word.find(head.as_bytes())?, word.needle().len())));
         let (at, length) = ends.min()?;
         let end = at + length;
         // "Kim will be paged" says what happens to somebody.

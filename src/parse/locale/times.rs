@@ -30,6 +30,9 @@ pub(crate) struct TimeWords {
     behind: HashMap<char, Vec<String>>,
     parts: HashSet<String>,
     unknown: HashMap<char, Vec<String>>,
+    /// How months begin, and how all of the words with which a time may begin.
+    months_begin: Beginnings,
+    times_begin: Beginnings,
     notes: Phrases<()>,
     zone_notes: Phrases<()>,
 }
@@ -51,19 +54,36 @@ impl TimeWords {
         let set = |words: fn(&Locale) -> &Vec<String>| all(locales, words).collect::<HashSet<_>>();
         let phrases =
             |words: fn(&Locale) -> &Vec<String>| Phrases::new(all(locales, words).map(|text| (text, ())));
+        let (months, around): (HashMap<String, u32>, HashMap<String, TimeWord>) =
+            (first_wins(months), first_wins(around));
+        let parts = set(|locale| &locale.times.parts);
+        let unknown: Vec<String> = all(locales, |locale| &locale.times.unknown).collect();
+        let opening = months.keys().chain(around.keys()).chain(&parts).chain(&unknown);
         Self {
-            months: first_wins(months),
-            around: first_wins(around),
+            months_begin: Beginnings::of(months.keys()),
+            times_begin: Beginnings::of(opening),
+            months,
+            around,
             of: set(|locale| &locale.times.of),
             ordinals: set(|locale| &locale.times.ordinals),
             between: set(|locale| &locale.times.between),
             versions: set(|locale| &locale.times.versions),
             behind: by_letter(all(locales, |locale| &locale.times.behind)),
-            parts: set(|locale| &locale.times.parts),
-            unknown: by_letter(all(locales, |locale| &locale.times.unknown)),
+            parts,
+            unknown: by_letter(unknown.into_iter()),
             notes: phrases(|locale| &locale.times.notes),
             zone_notes: phrases(|locale| &locale.times.zone_notes),
         }
+    }
+
+    /// False for a text that begins with a word which is no month for sure.
+    pub(crate) fn may_be_month(&self, text: &str) -> bool {
+        self.months_begin.may_begin(text)
+    }
+
+    /// False for a text that begins with a word with which no time begins for sure.
+    pub(crate) fn may_be_time(&self, text: &str) -> bool {
+        self.times_begin.may_begin(text)
     }
 
     /// The number of a month, 1 to 12, by a word in lower case.
@@ -122,6 +142,35 @@ impl TimeWords {
     }
 }
 
+/// The first two letters of words, as far as both are ASCII. Nearly every line of a document begins with a word that is
+/// none of the words in question, and this says so before the word is read.
+#[derive(Debug, Default)]
+struct Beginnings([u32; 26]);
+
+impl Beginnings {
+    fn of<'w>(words: impl Iterator<Item = &'w String>) -> Self {
+        let mut known = Self::default();
+        for (first, second) in words.filter_map(|word| first_letters(word)) {
+            if let Some(row) = known.0.get_mut(first) {
+                *row |= 1 << second;
+            }
+        }
+        known
+    }
+
+    fn may_begin(&self, text: &str) -> bool {
+        first_letters(text)
+            .is_none_or(|(first, second)| self.0.get(first).is_none_or(|row| row & (1 << second) != 0))
+    }
+}
+
+/// The places in the alphabet of the first two letters of a text, when both are ASCII.
+fn first_letters(text: &str) -> Option<(usize, usize)> {
+    let place = |byte: &u8| byte.is_ascii_alphabetic().then(|| usize::from(byte.to_ascii_lowercase() - b'a'));
+    let [first, second, ..] = text.as_bytes() else { return None };
+    Some((place(first)?, place(second)?))
+}
+
 fn lower(word: &str) -> String {
     word.trim().to_lowercase()
 }
@@ -153,4 +202,21 @@ fn by_letter(words: impl Iterator<Item = String>) -> HashMap<char, Vec<String>> 
         }
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_begins_with_a_known_word_may_be_one_and_most_other_words_are_none() {
+        let words = ["märz", "march", "før", "n/a", "x"].map(str::to_owned);
+        let beginnings = Beginnings::of(words.iter());
+        for text in ["March 14", "mArch", "MÄRZ", "før", "n/a", "X", "x 1", "1", "", "é", "Ma"] {
+            assert!(beginnings.may_begin(text), "{text}");
+        }
+        for text in ["The pager", "Meanwhile", "na", "xa"] {
+            assert!(!beginnings.may_begin(text), "{text}");
+        }
+    }
 }

@@ -142,6 +142,9 @@ fn day_and_name(words: &TimeWords, cursor: &mut Cursor<'_>) -> Option<Written> {
 
 /// `March 14th, 2026`, `Mar 14`.
 fn name_and_day(words: &TimeWords, cursor: &mut Cursor<'_>) -> Option<Written> {
+    if !words.may_be_month(cursor.rest()) {
+        return None;
+    }
     let month = words.month(&cursor.word()?)?;
     cursor.skip('.');
     if cursor.spaces() == 0 && !cursor.skip('-') {

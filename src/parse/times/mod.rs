@@ -35,6 +35,9 @@ pub(crate) fn lead(words: &Lexicon, text: &str) -> Option<Stamp> {
     let words = &words.times;
     let mut reader = Reader { words, half: None, first: None, certain: false };
     decorations(&mut cursor, &mut stamp);
+    if !words.may_be_time(cursor.rest()) {
+        return None;
+    }
     stamp.start = cursor.at;
     if !reader.component(&mut cursor, &mut stamp, true) {
         if !part_of_day(words, &mut cursor) {
