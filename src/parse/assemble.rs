@@ -62,6 +62,20 @@ impl<'l> Labels<'l> {
             .find_map(|labelled| dated(&labelled.value, self.context, Origin::Label))
     }
 
+    /// The first day that labels state for a moment of the incident itself.
+    pub(super) fn day_of_a_moment(&self) -> Option<Fact<NaiveDate>> {
+        let of_incident = |milestone: Milestone| {
+            !matches!(milestone, Milestone::Introduced | Milestone::Closed | Milestone::Published)
+        };
+        let days = self.labelled.iter().filter_map(|labelled| match labelled.meaning {
+            Meaning::Time(milestone) if of_incident(milestone) => {
+                dated(&labelled.value, self.context, Origin::Inferred)
+            }
+            _ => None,
+        });
+        days.min_by_key(|day| day.value)
+    }
+
     pub(super) fn zone(&self) -> Option<Given<Zone>> {
         let value = self.first(Meaning::Zone)?;
         let zone = times::find_zone(&value.text).or_else(|| Zone::from_name(value.text.trim()))?;
@@ -277,7 +291,8 @@ fn fill(held: &mut Vec<Fact<String>>, found: Vec<Fact<String>>) {
 fn short(words: &Lexicon, value: &Inline) -> Option<Fact<String>> {
     let line = value.text.lines().next()?.trim();
     let cut = first_of(line, &["（", "(", ",", "、", " - ", " – ", " — ", ";", ". "]);
-    let text = line.get(..cut.unwrap_or(line.len()))?.trim();
+    // Signs and marks around a value are no part of it: `🔴 P0`, `"SEV2"`.
+    let text = line.get(..cut.unwrap_or(line.len()))?.trim_matches(|c: char| !c.is_alphanumeric());
     let fits =
         !text.is_empty() && text.split_whitespace().count() <= 4 && text.chars().any(char::is_alphanumeric);
     let unknown = words.is_unknown(text);

@@ -6,16 +6,16 @@ use chrono::NaiveDate;
 
 use super::{
     assemble::{self, Labels},
-    blocks::{Block, Body, Kind},
+    blocks::{Body, Kind},
     context::Context,
-    inline::Inline,
     locale::Lexicon,
+    opening::{self, Opening},
     outline::{self, Part},
     text,
     times::{self, Given},
 };
 use crate::{
-    model::{Carrier, Fact, Format, Milestone, Origin, Postmortem, SectionKind, Zone},
+    model::{Carrier, Fact, Format, Milestone, Origin, Postmortem, Zone},
     source::Span,
 };
 
@@ -24,12 +24,10 @@ const NOTE_WORDS: usize = 24;
 
 /// How far from the day that everything else shows the first day of the opening may be.
 const OPENING: std::ops::RangeInclusive<i64> = -14..=3;
+/// How far before the day of its page an incident may have been.
+const BEFORE_PAGE: std::ops::RangeInclusive<i64> = -90..=-1;
 /// A title or a page names a day that is off by at most so many days.
 const FEW_DAYS: i64 = 3;
-/// The first day of the opening stands within this many bytes.
-const OPENING_BYTES: usize = 300;
-/// An opening has at least this many words.
-const OPENING_WORDS: usize = 8;
 
 /// Takes the day out of a front matter that may be that of a site generator: those want one, and it is the day of the
 /// page. Where the front matter says when it started or what happened, its day is that of the incident.
@@ -41,21 +39,29 @@ pub(super) fn of_page(postmortem: &mut Postmortem) -> Option<Fact<NaiveDate>> {
     if may_be_foreign && !tells { postmortem.date.take() } else { None }
 }
 
-/// The day to begin with: stated, labelled, in the title or in the file's name.
+/// The day to begin with: stated, labelled, in the title, in the file's name, that of a labelled moment
+/// or in the opening.
 pub(super) fn likely(
     postmortem: &Postmortem,
     page: Option<&Fact<NaiveDate>>,
     labels: &Labels<'_>,
-    body: &Body,
+    (body, parts): (&Body, &[Part<'_>]),
     context: &Context<'_>,
 ) -> Option<Fact<NaiveDate>> {
-    let stated = postmortem.date.as_ref().or(page);
+    let opening = |near| opening::read(body, parts, context, near);
+    let before_page = |page: &Fact<NaiveDate>| {
+        let told = opening(Some(page.value)).filter(|opening| opening.tells).map(|opening| opening.day);
+        let day = told.filter(|day| BEFORE_PAGE.contains(&(day.value - page.value).num_days()));
+        day.unwrap_or_else(|| page.clone())
+    };
+    let stated = postmortem.date.clone().or_else(|| page.map(before_page));
     stated
-        .cloned()
-        .or_else(|| started(postmortem))
+        .or_else(|| Some(Fact { origin: Origin::FrontMatter, ..started(postmortem)? }))
         .or_else(|| labels.date())
         .or_else(|| of_title(postmortem, body, context))
         .or_else(|| assemble::date_of_path(&postmortem.path, context))
+        .or_else(|| labels.day_of_a_moment())
+        .or_else(|| opening(None).map(|opening| opening.day))
 }
 
 /// The likely day, for times that do not say theirs.
@@ -64,8 +70,8 @@ pub(super) fn given(likely: &Fact<NaiveDate>) -> Given<NaiveDate> {
         Origin::Label => Carrier::Label,
         Origin::Section => Carrier::Title,
         Origin::FileName => Carrier::FileName,
-        // Before the body is read, only the front matter can have said when the incident started.
-        Origin::FrontMatter | Origin::Inferred => Carrier::FrontMatter,
+        Origin::FrontMatter => Carrier::FrontMatter,
+        Origin::Inferred => Carrier::Line,
     };
     Given::new(likely.value, by, likely.span)
 }
@@ -84,11 +90,18 @@ pub(super) fn incident(
         return Some(stated);
     }
     let shown = shown(postmortem, known, body, context).or_else(|| anywhere(body, context))?;
-    let near = |day: &Fact<NaiveDate>| OPENING.contains(&(day.value - shown.value).num_days());
-    // Against a front matter the opening needs an event to bear it out.
+    let away = |day: &Fact<NaiveDate>| (day.value - shown.value).num_days();
+    let near = |day: &Fact<NaiveDate>| OPENING.contains(&away(day));
+    // A page that tells of an incident comes after it. Against a front matter the opening needs an event to bear it out,
+    // or words for what happened.
+    let is_page = known.page.is_some_and(|page| page.value == shown.value);
     let is_event = |day: NaiveDate| postmortem.timeline.iter().any(|event| event.at.date == Some(day));
-    let counts = |day: &Fact<NaiveDate>| known.page.is_none() || is_event(day.value);
-    let opening = opening(body, parts, context, shown.value).filter(near).filter(counts);
+    let counts = |opening: &Opening| {
+        let told = is_page && opening.tells && BEFORE_PAGE.contains(&away(&opening.day));
+        told || !opening.aside && near(&opening.day) && (known.page.is_none() || is_event(opening.day.value))
+    };
+    let opening =
+        opening::read(body, parts, context, Some(shown.value)).filter(counts).map(|opening| opening.day);
     let detected = day_of(postmortem, Milestone::Detected).filter(|day| {
         let stated = postmortem.times.get(&Milestone::Detected).map(|fact| fact.origin);
         stated != Some(Origin::Inferred) && day.value < shown.value && near(day)
@@ -125,7 +138,7 @@ fn shown(
         (first.value < near.value && near.value <= detected.value).then(|| near.clone())
     };
     of_title(postmortem, body, context)
-        .or_else(|| known.page.cloned())
+        .or_else(|| known.page.filter(|page| !is_of_writing(postmortem, page.value)).cloned())
         .filter(|day| !is_off(postmortem, day.value))
         .or_else(|| agreed().cloned())
         .or_else(|| day_of(postmortem, Milestone::Started))
@@ -141,39 +154,16 @@ fn is_off(postmortem: &Postmortem, day: NaiveDate) -> bool {
     first.is_some_and(|days| days <= FEW_DAYS) && days().all(|other| other != day)
 }
 
+/// True for the day of a page that comes after all events, some weeks at the most.
+fn is_of_writing(postmortem: &Postmortem, page: NaiveDate) -> bool {
+    let mut days = postmortem.timeline.iter().filter_map(|event| event.at.date);
+    let count = days.clone().count();
+    count >= 2 && days.all(|day| BEFORE_PAGE.contains(&(day - page).num_days()))
+}
+
 fn day_of(postmortem: &Postmortem, milestone: Milestone) -> Option<Fact<NaiveDate>> {
     let fact = postmortem.times.get(&milestone)?;
     Some(Fact::new(fact.value.date?, fact.span, Origin::Inferred))
-}
-
-/// The first day that the summary names, or the first paragraph of a document without one.
-fn opening(
-    body: &Body,
-    parts: &[Part<'_>],
-    context: &Context<'_>,
-    near: NaiveDate,
-) -> Option<Fact<NaiveDate>> {
-    let words = context.words();
-    let is_prose = |text: &&Inline| {
-        text.text.split_whitespace().nth(OPENING_WORDS).is_some()
-            && outline::label(text).is_none()
-            && !text.text.starts_with(|c: char| c.is_numeric())
-    };
-    let paragraph = |blocks: &'_ [Block]| {
-        let mut texts = blocks.iter().filter_map(|block| match &block.kind {
-            Kind::Paragraph(text) => Some(text),
-            _ => None,
-        });
-        texts.find(is_prose).cloned()
-    };
-    let summary = parts.iter().find(|part| part.is(SectionKind::Summary));
-    let text = match summary {
-        Some(part) => part.lead.clone().filter(|lead| is_prose(&lead)).or_else(|| paragraph(part.own())),
-        None => paragraph(&body.blocks),
-    }?;
-    let (date, place) = times::find_date(words, &text.text)?;
-    let day = date.resolve(context.order(), Some(near)).filter(|_| place.start < OPENING_BYTES)?;
-    Some(Fact::new(day, text.source(place), Origin::Inferred))
 }
 
 /// The day of the first event; where half of the events have a clock, of the first that has one. When most events happened on
@@ -330,8 +320,24 @@ mod tests {
             .replace("title: Search was slow\ndate: 2026-03-16", "date = 2026-03-16")
             .replace("---", "+++");
         assert_eq!(day("search.md", &toml), "2026-03-16");
-        let far = page.replace("2026-03-16", "2026-05-16");
-        assert_eq!(day("search.md", &far), "2026-05-16");
+        let later = page.replace("2026-03-16", "2026-05-16");
+        assert_eq!(day("search.md", &later), "2026-03-14");
+        let far = page.replace("2026-03-16", "2026-10-16");
+        assert_eq!(day("search.md", &far), "2026-10-16");
+        let between = later.replace("- 2026-03-14 10:00 Down", "- 2026-05-18 10:00 Down");
+        assert_eq!(day("search.md", &between), "2026-05-16");
+    }
+
+    #[test]
+    fn the_opening_of_a_page_tells_the_day_when_it_tells_what_happened() {
+        let page = "---\ntitle: Search was slow\ndate: 2026-04-16\n---\n\nOn Saturday, March 14th our search was down for \
+                    two hours. We are sorry.\n\n## Timeline\n\n- 09:00 Slow\n- 10:00 Down\n";
+        assert_eq!(day("search.md", page), "2026-03-14");
+        let plain = page
+            .replace("our search was down for two hours", "we moved to a new client, which is faster now");
+        assert_eq!(day("search.md", &plain), "2026-04-16");
+        let undated = page.replace("date: 2026-04-16\n", "").replace("14th", "14th, 2026");
+        assert_eq!(day("search.md", &undated), "2026-03-14");
     }
 
     #[test]
@@ -342,6 +348,14 @@ mod tests {
             day("search.md", &text.replace("- 01:08", "- 13 March 2026 23:50 Early signs\n- 01:08")),
             "2026-03-13"
         );
+    }
+
+    #[test]
+    fn the_day_of_a_labelled_moment_is_that_of_times_without_one() {
+        let text = "# Search\n\n**First report:** 2026-03-14 09:12\n**Fixed:** 2026-03-15 01:40\n\n## Timeline\n\n- 09:00 Slow\n";
+        assert_eq!(day("search.md", text), "2026-03-14");
+        let events = crate::parse::tests::read("search.md", text).postmortem.timeline;
+        assert_eq!(events.first().map(|event| event.at.iso()), Some("2026-03-14T09:00".to_owned()));
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod internal;
 mod locale;
 mod milestones;
 mod names;
+mod opening;
 mod outline;
 mod public;
 mod ranges;
@@ -39,6 +40,7 @@ pub use times::Evidence;
 
 pub(crate) use actions::{Form, form};
 pub(crate) use locale::ActionColumn;
+use locale::Lexicon;
 pub(crate) use times::reads_either_way;
 
 use std::collections::BTreeMap;
@@ -188,7 +190,7 @@ fn read_body(
     }
     let page = day::of_page(postmortem);
     labels.fill(postmortem, findings);
-    let near = day::likely(postmortem, page.as_ref(), &labels, body, context);
+    let near = day::likely(postmortem, page.as_ref(), &labels, (body, parts), context);
     let day = near.as_ref().map(day::given);
     let stated = postmortem
         .zone
@@ -226,16 +228,18 @@ fn read_body(
     milestones::infer(words, body, postmortem);
     let known = day::Known { labels: &labels, page: page.as_ref(), near: near.as_ref() };
     postmortem.date = day::incident(postmortem, &known, (body, parts), context);
+    let mut told = Vec::new();
     if postmortem.actions.is_empty() {
         let near = postmortem.date.as_ref().map(|date| date.value);
-        postmortem.actions = actions::read(words, text, body, parts, order, near);
+        let work = actions::read(words, text, body, parts, order, near);
+        (postmortem.actions, told) = (work.items, work.told);
     }
     if postmortem.root_cause.why.is_empty() {
         postmortem.root_cause.why = whys::read(parts);
     }
     postmortem.severity_id =
         postmortem.severity.as_ref().and_then(|severity| names::severity(context.config(), &severity.value));
-    postmortem.sections = sections_of(parts, &timeline.promoted, postmortem);
+    postmortem.sections = sections_of(words, parts, (&timeline.promoted, &told), postmortem);
     let private = Ranges::new(postmortem.internal.clone());
     for event in &mut postmortem.timeline {
         event.internal |= private.overlaps(event.span);
@@ -253,7 +257,14 @@ fn not_utf8(source: &SourceFile, at: usize) -> Finding {
         .help("save the file as UTF-8; until then such bytes are shown as `\u{fffd}`")
 }
 
-fn sections_of(parts: &[Part<'_>], promoted: &[Span], postmortem: &Postmortem) -> Vec<Section> {
+/// The sections, those settled that only what stands in them tells: `promoted` are timelines, and the work of those in
+/// `told` was done during the incident.
+fn sections_of(
+    words: &Lexicon,
+    parts: &[Part<'_>],
+    (promoted, told): (&[Span], &[Span]),
+    postmortem: &Postmortem,
+) -> Vec<Section> {
     let mut events: Vec<usize> = postmortem.timeline.iter().map(|event| event.span.start).collect();
     events.sort_unstable();
     parts
@@ -264,6 +275,9 @@ fn sections_of(parts: &[Part<'_>], promoted: &[Span], postmortem: &Postmortem) -
             let promotable = section.kinds.iter().all(|kind| gives_way.contains(kind));
             if promotable && promoted.contains(&section.heading) {
                 section.kinds = vec![SectionKind::Timeline];
+            }
+            if told.contains(&section.heading) {
+                section.kinds = words.told_section(&section.title).into_iter().collect();
             }
             let first = events.partition_point(|start| *start < section.body.start);
             let holds_events = events.get(first).is_some_and(|start| *start < section.body.end);

@@ -71,6 +71,19 @@ Acme paid for it.
 "#;
 
 #[test]
+fn a_label_with_the_day_alone_gives_way_to_the_event_of_that_day() {
+    let text =
+        "# Search\n\n**Detected:** 2026-03-14\n\n## Timeline\n\n- 2026-03-14 09:00 The latency alert fires\n";
+    let detected = |text: &str| {
+        let fact = read("a.md", text).postmortem.times.remove(&Milestone::Detected);
+        fact.map(|fact| (fact.value.iso(), fact.origin))
+    };
+    assert_eq!(detected(text), Some(("2026-03-14T09:00".to_owned(), Origin::Inferred)));
+    let other = text.replace("**Detected:** 2026-03-14", "**Detected:** 2026-03-15");
+    assert_eq!(detected(&other), Some(("2026-03-15".to_owned(), Origin::Label)));
+}
+
+#[test]
 fn front_matter_gives_facts_with_places() {
     let text = WHOLE.replace("due = 2026-Q2", "due = \"2026-Q2\"");
     let Parsed { postmortem, findings } = read("a.md", &text);

@@ -108,4 +108,12 @@ mod tests {
         assert_eq!(title("**Title:** The disk\n\n## Summary\n\n**Event:** a write\n"), "The disk");
         assert_eq!(title("## Summary\n\n**Event:** a write\n"), "Disk full");
     }
+
+    #[test]
+    fn a_heading_above_all_others_is_the_title_on_any_level() {
+        let title = |text: &str| read("2026-03-14_disk-full.md", text).postmortem.title.value;
+        assert_eq!(title("## The disk was full\n\n### Summary\n\nx\n"), "The disk was full");
+        assert_eq!(title("## The disk was full\n\n## Summary\n\nx\n"), "Disk full");
+        assert_eq!(title("## Summary\n\n### Details\n\nx\n"), "Disk full");
+    }
 }

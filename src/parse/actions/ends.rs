@@ -2,10 +2,11 @@
 
 use super::{Context, fields, item::Draft, owners};
 use crate::{
-    model::{ActionStatus, Fact, Origin},
+    model::{ActionStatus, Due, Fact, Origin},
     parse::{
         inline::Inline,
         locale::{ActionColumn as Column, is_handle},
+        times::{self, Stamp},
     },
     source::Span,
 };
@@ -13,9 +14,8 @@ use crate::{
 /// The longest text behind a mark that may be a field, in characters.
 const TAIL: usize = 80;
 /// Brackets that may hold fields.
-const BRACKETS: [(char, char); 5] = [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】'), ('［', '］')];
-/// What stands between two fields.
-const BETWEEN: [char; 8] = [',', ';', '|', '·', '、', '，', '；', '。'];
+pub(super) const BRACKETS: [(char, char); 5] =
+    [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】'), ('［', '］')];
 
 impl Draft {
     /// Takes everything off the ends of a text that is not the work itself.
@@ -45,132 +45,19 @@ impl Draft {
             }
         }
         if self.owner.is_none()
+            && let Some((owner, end)) = owners::behind(context.words, self.habit, &text)
+        {
+            let name = text.text.get(owner.clone()).unwrap_or_default().to_owned();
+            self.owner = Some(Fact::new(name, text.source(owner), Origin::Section));
+            text = text.slice(0..end);
+        }
+        if self.owner.is_none()
             && let Some(end) = context.words.who_shall(&text.text)
         {
             let name = text.text.get(..end).unwrap_or_default().to_owned();
             self.owner = Some(Fact::new(name, text.source(0..end), Origin::Section));
         }
         text
-    }
-
-    /// Signs, keys, names and handles in front: `✅`, `DONE:`, `SHOP-12:`, `@kim:`, `[Kim]`.
-    fn front(&mut self, context: &Context<'_>, text: &Inline) -> Option<Inline> {
-        let whole = text.text.as_str();
-        let first = whole.chars().next()?;
-        if !first.is_alphanumeric() && fields::status(context.words, &first.to_string()).is_some() {
-            let end = whole.find(|c: char| c.is_alphanumeric() || c == '[' || c == '@')?;
-            self.set_status(context.words, &first.to_string(), text.source(0..end));
-            return Some(text.from(end));
-        }
-        if let Some(rest) = self.marked_front(context, text) {
-            return Some(rest);
-        }
-        if let Some((_, close)) = BRACKETS.iter().find(|(open, _)| *open == first) {
-            return self.bracketed_front(context, text, (first, *close));
-        }
-        self.handles_front(text).or_else(|| self.labelled_front(context, text))
-    }
-
-    /// A field in brackets in front: `[x]`, `[Kim]`, `(in progress)`, `【対応済】`.
-    fn bracketed_front(
-        &mut self,
-        context: &Context<'_>,
-        text: &Inline,
-        (open, close): (char, char),
-    ) -> Option<Inline> {
-        let whole = text.text.as_str();
-        let start = open.len_utf8();
-        let end = start + whole.get(start..)?.find(close)?;
-        let word = whole.get(start..end)?;
-        let behind = text.from(end + close.len_utf8());
-        if matches!(word, "x" | "X" | "*" | "✓" | "✔" | "√") || word.trim().is_empty() {
-            let status = if word.trim().is_empty() { ActionStatus::Open } else { ActionStatus::Done };
-            self.status.get_or_insert(Fact::new(
-                status,
-                text.source(0..end + close.len_utf8()),
-                Origin::Section,
-            ));
-            return Some(behind);
-        }
-        if self.field(context, word.trim(), text.source(start..end))
-            || self.names(context, word, text.source(start..end))
-        {
-            return Some(without_marks(&behind));
-        }
-        None
-    }
-
-    /// Handles in front: `@kim and @sam: raise the limit`.
-    fn handles_front(&mut self, text: &Inline) -> Option<Inline> {
-        let whole = text.text.as_str();
-        if !whole.starts_with('@') {
-            return None;
-        }
-        let is_mark = |word: &str| matches!(word, "and" | "&" | "+" | "/" | "," | "-" | "–" | "—");
-        let mut end = 0;
-        let mut at = 0;
-        for word in whole.split_inclusive(char::is_whitespace) {
-            let plain = word.trim_end().trim_end_matches([':', ',']);
-            if is_handle(plain) {
-                end = at + word.trim_end().trim_end_matches([':', ',']).len();
-            } else if !is_mark(plain) {
-                break;
-            }
-            at += word.len();
-        }
-        let behind = without_marks(&text.from(end));
-        if end == 0 || behind.is_blank() {
-            return None;
-        }
-        let owner = whole.get(..end).unwrap_or_default().to_owned();
-        self.owner.get_or_insert(Fact::new(owner, text.source(0..end), Origin::Section));
-        Some(behind)
-    }
-
-    /// What stands in front of a colon or a dash: `SHOP-12: …`, `DONE: …`, `Kim: …`, `Kim - …`.
-    fn labelled_front(&mut self, context: &Context<'_>, text: &Inline) -> Option<Inline> {
-        const LONGEST: usize = 60;
-        let whole = text.text.as_str();
-        let colon = [":", "："].iter().filter_map(|mark| Some((whole.find(mark)?, mark.len()))).min();
-        let dash =
-            [" - ", " – ", " — "].iter().filter_map(|mark| Some((whole.find(mark)?, mark.len()))).min();
-        let cut = |mark: Option<(usize, usize)>| mark.filter(|(at, _)| *at < LONGEST);
-        if let Some((colon, length)) = cut(colon) {
-            let head = whole.get(..colon)?;
-            let place = text.source(0..colon);
-            let is_key = fields::keys(head).iter().any(|key| key.start == 0 && key.end == head.len());
-            if is_key {
-                self.add_tracker(head, place);
-            }
-            let taken = is_key
-                || (head.split_whitespace().count() <= 2 && self.set_status(context.words, head, place))
-                || self.names(context, head, place);
-            if taken && !text.from(colon + length).is_blank() {
-                return Some(text.from(colon + length));
-            }
-            if context.words.action_column(head) == Some(Column::Owner) {
-                return self.named_owner(text, colon + length);
-            }
-        }
-        let (dash, length) = cut(dash)?;
-        let head = whole.get(..dash)?;
-        self.names(context, head, text.source(0..dash)).then(|| text.from(dash + length))
-    }
-
-    /// The owner of `Owner: Kim. Raise the limit`.
-    fn named_owner(&mut self, text: &Inline, from: usize) -> Option<Inline> {
-        let rest = text.text.get(from..)?;
-        let (at, length) = [". ", " - ", " – ", " — ", "; ", "\n", "。", "、"]
-            .iter()
-            .filter_map(|mark| Some((rest.find(mark)?, mark.len())))
-            .min()?;
-        let owner = rest.get(..at)?.trim();
-        let behind = text.from(from + at + length);
-        if owner.is_empty() || owner.split_whitespace().count() > 4 || behind.is_blank() {
-            return None;
-        }
-        self.owner.get_or_insert(Fact::new(owner.to_owned(), text.source(from..from + at), Origin::Section));
-        Some(behind)
     }
 
     /// Fields in brackets at the end: `(owner: voyage, due 2026-12, P1, SHOP-12)`. A sentence of explanation may follow
@@ -198,21 +85,17 @@ impl Draft {
     fn all_fields(&mut self, context: &Context<'_>, text: &Inline, part: std::ops::Range<usize>) -> bool {
         let Some(written) = text.text.get(part.clone()) else { return false };
         let mut draft = self.clone();
-        let mut at = part.start;
         let mut any = false;
-        for piece in written.split(BETWEEN) {
-            let start = at + (piece.len() - piece.trim_start().len());
-            at += piece.len();
-            at += text.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-            let piece = piece.trim();
-            if piece.is_empty() {
-                continue;
-            }
+        for piece in fields::pieces(written) {
+            let start = part.start + piece.start;
+            let piece = written.get(piece).unwrap_or_default();
             let place = text.source(start..start + piece.len());
-            if !draft.field(context, piece, place) && !draft.names(context, piece, place) {
+            let is_field = draft.field(context, piece, place) || draft.names(context, piece, place);
+            // A lone day may be any: it is a field beside others.
+            if !is_field && !draft.day(context, piece, place) {
                 return false;
             }
-            any = true;
+            any |= is_field;
         }
         if any {
             *self = draft;
@@ -261,6 +144,7 @@ impl Draft {
                 && (self.set_status_with_remark(context.words, tail, place)
                     || self.handle(tail, place)
                     || self.names(context, tail, place)
+                    || self.day(context, tail, place)
                     || self.all_fields(context, text, start..start + tail.len())))
             || (!is_dash
                 && mark != ", "
@@ -324,17 +208,46 @@ impl Draft {
             return true;
         }
         self.keyed(context, written, &place)
+            || self.done_on(context, written, place)
             || self.set_status(context.words, written, place)
             || self.handle(written, place)
     }
 
     /// Takes a text for the owner when it is nothing but names.
-    fn names(&mut self, context: &Context<'_>, written: &str, place: Span) -> bool {
+    pub(super) fn names(&mut self, context: &Context<'_>, written: &str, place: Span) -> bool {
         let are_names = context.words.are_names(written);
         if are_names {
             self.owner.get_or_insert(Fact::new(written.trim().to_owned(), place, Origin::Section));
         }
         are_names
+    }
+
+    /// Takes a word for what is finished, and the day behind it: `done 14 March`, `Completed: 2026-03-14`.
+    fn done_on(&mut self, context: &Context<'_>, written: &str, place: Span) -> bool {
+        let Some((word, rest)) = written.split_once([' ', ':', '：']) else { return false };
+        let mut draft = self.clone();
+        let is_done = fields::status(context.words, word) == Some(ActionStatus::Done);
+        let taken = is_done
+            && draft.set_status(context.words, word, place)
+            && draft.day(context, rest.trim_start_matches([':', '：', ' ']), place);
+        if taken {
+            *self = draft;
+        }
+        taken
+    }
+
+    /// Takes a text that is a day for when the work is due, or for when it was done.
+    fn day(&mut self, context: &Context<'_>, written: &str, place: Span) -> bool {
+        let stamp = times::whole(context.words, written).filter(Stamp::is_day_only);
+        let Some(day) = stamp.and_then(|stamp| stamp.date?.resolve(context.order, context.near)) else {
+            return false;
+        };
+        if self.status.as_ref().is_some_and(|status| status.value == ActionStatus::Done) {
+            self.closed.get_or_insert(Fact::new(day, place, Origin::Section));
+        } else {
+            self.due.get_or_insert(Fact::new(Due::Day(day), place, Origin::Section));
+        }
+        true
     }
 
     fn handle(&mut self, written: &str, place: Span) -> bool {
@@ -389,8 +302,68 @@ impl Draft {
     }
 }
 
-/// A text without the marks that stand between a field and the work.
-fn without_marks(text: &Inline) -> Inline {
-    let cut = text.text.trim_start_matches([':', '：', '-', '–', '—', ',', ' ']).len();
-    text.from(text.text.len() - cut)
+#[cfg(test)]
+mod tests {
+    use crate::parse::tests::read;
+
+    /// The items as `title | state | owner | due | closed`.
+    fn items(list: &str) -> Vec<String> {
+        let text = format!("# Search\n\n**Date:** 2026-03-14\n\n## Action items\n\n{list}");
+        let line = |item: crate::model::ActionItem| {
+            let owner = item.owner.map_or("-".to_owned(), |owner| owner.value);
+            let due = item.due.map_or("-".to_owned(), |due| due.value.to_string());
+            let closed = item.closed.map_or("-".to_owned(), |day| day.value.to_string());
+            format!("{} | {} | {owner} | {due} | {closed}", item.title, item.status.value.key())
+        };
+        read("search.md", &text).postmortem.actions.into_iter().map(line).collect()
+    }
+
+    #[test]
+    fn a_day_behind_a_dash_is_when_work_is_due_or_was_done() {
+        assert_eq!(
+            items(
+                "- Cap the queue – Platform team – 2026-04-01\n- me — Add an alert — 2 April 2026\n\
+                 - Restore the index (done 2026-03-15)\n- Test it (Completed: 2026-03-16)\n\
+                 - **Fix the job** (Owner: Priya Nair, Due: April 6, 2026) – DONE\n- Ask Kim (Kim, by 2026-04-03)\n"
+            ),
+            [
+                "Cap the queue | open | Platform team | 2026-04-01 | -",
+                "Add an alert | open | me | 2026-04-02 | -",
+                "Restore the index | done | - | - | 2026-03-15",
+                "Test it | done | - | - | 2026-03-16",
+                "Fix the job | done | Priya Nair | 2026-04-06 | -",
+                "Ask Kim | open | Kim | 2026-04-03 | -",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_day_that_is_part_of_the_work_stays() {
+        assert_eq!(
+            items("- Replay the events (2026-03-13)\n"),
+            ["Replay the events (2026-03-13) | open | - | - | -"]
+        );
+    }
+
+    #[test]
+    fn a_name_in_the_last_brackets_stays_there_when_more_is_said() {
+        assert_eq!(
+            items("- Cap the queue [Zed]\n- Add an alert [Kim, next week]\n"),
+            ["Cap the queue | open | Zed | - | -", "Add an alert [Kim, next week] | open | Kim | - | -"]
+        );
+    }
+
+    #[test]
+    fn a_cell_for_tickets_may_hold_the_state() {
+        assert_eq!(
+            items(
+                "| Action item | Bug |\n|---|---|\n| Cap the queue | n/a DONE |\n| Add an alert | [Done](https://a.example/x) |\n| Test it | Bug 5551 TODO |\n"
+            ),
+            [
+                "Cap the queue | done | - | - | -",
+                "Add an alert | done | - | - | -",
+                "Test it | open | - | - | -"
+            ]
+        );
+    }
 }

@@ -15,6 +15,9 @@ use crate::{
     pattern,
 };
 
+/// What stands between two fields.
+const BETWEEN: [char; 8] = [',', ';', '|', '·', '、', '，', '；', '。'];
+
 /// The state that a word or a sign means, a remark behind it apart: `Done as of March`.
 pub(crate) fn status(words: &Lexicon, written: &str) -> Option<ActionStatus> {
     word(words, written).or_else(|| {
@@ -127,6 +130,26 @@ pub(crate) fn addresses(text: &str) -> Vec<std::ops::Range<usize>> {
         .collect()
 }
 
+/// The places of the fields of a text. The year behind `Due: March 14, 2026` belongs to its day.
+pub(crate) fn pieces(written: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut at = 0;
+    for piece in written.split_inclusive(BETWEEN) {
+        let said = piece.trim_end_matches(BETWEEN);
+        let start = at + (said.len() - said.trim_start().len());
+        let said = said.trim();
+        at += piece.len();
+        let is_year =
+            said.len() == 4 && said.starts_with("20") && said.bytes().all(|byte| byte.is_ascii_digit());
+        match found.last_mut() {
+            Some(last) if is_year => last.end = start + said.len(),
+            _ if said.is_empty() => {}
+            _ => found.push(start..start + said.len()),
+        }
+    }
+    found
+}
+
 /// True for the address of an issue, a change or a ticket.
 pub(crate) fn is_tracker(address: &str) -> bool {
     TRACKED.as_ref().is_some_and(|pattern| pattern.is_match(address))
@@ -161,6 +184,13 @@ mod tests {
         assert_eq!(due("2026-12").as_deref(), Some("2026-12"));
         assert_eq!(due("end of Q2 2026").as_deref(), Some("2026-Q2"));
         assert_eq!(due("soon"), None);
+    }
+
+    #[test]
+    fn the_year_of_a_day_is_no_field_of_its_own() {
+        let found = |text: &'static str| pieces(text).into_iter().map(|at| &text[at]).collect::<Vec<_>>();
+        assert_eq!(found("Owner: Kim, Due: March 14, 2026; P1"), ["Owner: Kim", "Due: March 14, 2026", "P1"]);
+        assert_eq!(found(" , P1"), ["P1"]);
     }
 
     #[test]

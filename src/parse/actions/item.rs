@@ -161,6 +161,15 @@ impl Draft {
         status.is_some()
     }
 
+    /// Sets the state that stands in a cell for tickets: `Done`, as a link or alone, or `Bug 5551 TODO`.
+    pub(super) fn set_status_beside_tracker(&mut self, words: &Lexicon, cell: &str, place: Span) {
+        let last = cell.split_whitespace().next_back().unwrap_or_default();
+        let is_shouted = last.chars().all(char::is_uppercase);
+        if !self.set_status(words, cell, place) && is_shouted {
+            self.set_status(words, last, place);
+        }
+    }
+
     pub(super) fn add_tracker(&mut self, written: &str, place: Span) {
         if !written.is_empty()
             && self.trackers.len() < TRACKERS

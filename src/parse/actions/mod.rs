@@ -5,6 +5,7 @@
 mod ends;
 mod fields;
 mod form;
+mod front;
 mod item;
 mod layout;
 mod marked;
@@ -46,7 +47,16 @@ pub(crate) struct Context<'d> {
     pub(crate) near: Option<NaiveDate>,
 }
 
-/// The action items of a document; ids are given later.
+/// The action items of a document, and what their sections turned out to be.
+#[derive(Debug, Default)]
+pub(crate) struct Work {
+    /// The items; ids are given later.
+    pub(crate) items: Vec<ActionItem>,
+    /// The headings of sections that only tell what was done during the incident.
+    pub(crate) told: Vec<Span>,
+}
+
+/// Reads the action items of a document.
 pub(crate) fn read(
     words: &Lexicon,
     document: &str,
@@ -54,7 +64,7 @@ pub(crate) fn read(
     parts: &[Part<'_>],
     order: Order,
     near: Option<NaiveDate>,
-) -> Vec<ActionItem> {
+) -> Work {
     let context = Context { document, words, links: &body.links, order, near };
     let mut actions = Actions {
         context,
@@ -63,6 +73,7 @@ pub(crate) fn read(
         prose_counts: true,
         owners_head_lists: true,
     };
+    let mut told = Vec::new();
     let mut end = 0;
     for part in parts.iter().filter(|part| part.is(SectionKind::ActionItems)) {
         if part.section.heading.start < end {
@@ -73,11 +84,14 @@ pub(crate) fn read(
         actions.part(part);
         if layout::is_within_response(parts, part) {
             actions.keep_unless_told(before);
+        } else if words.told_section(&part.section.title).is_some() && actions.only_tells(before) {
+            actions.items.truncate(before);
+            told.push(part.section.heading);
         }
     }
     actions.marked(body, parts);
     actions.promised(body, parts);
-    actions.items
+    Work { items: actions.items, told }
 }
 
 /// What the lines above a list say about all of its items.
@@ -358,7 +372,10 @@ fn is_a_task(words: &Lexicon, item: &Item) -> bool {
         .trim_end()
         .strip_suffix(')')
         .and_then(|text| text.rfind('(').and_then(|open| text.get(open + 1..)));
-    item.checked.is_some() || remark.is_some_and(|remark| status(words, remark).is_some())
+    // `Action: decouple the two` below what it is about.
+    let label = text.text.split_once([':', '：']).filter(|(_, rest)| !rest.trim().is_empty());
+    let is_named = label.is_some_and(|(label, _)| words.heads_the_list(label));
+    is_named || item.checked.is_some() || remark.is_some_and(|remark| status(words, remark).is_some())
 }
 
 /// True for a line that only announces what stands below it.

@@ -24,6 +24,8 @@ pub(super) enum Habit {
     Brackets,
     /// Names and the word for what they shall do: `Kim to cap the queue`.
     Subjects,
+    /// Names in brackets at the end: `Cap the queue [Kim]`.
+    Behind,
 }
 
 /// The habit of a list: that of two of its items at least, and of half of them.
@@ -54,19 +56,47 @@ pub(super) fn habit(words: &Lexicon, items: &[Item]) -> Habit {
     {
         return Habit::Subjects;
     }
+    let ends = || texts().filter_map(|text| last_brackets(words, &text.text)).map(|(names, _)| names);
+    if usual(ends().count()) && ends().any(|name| words.are_names(name)) && !ends().any(is_other) {
+        return Habit::Behind;
+    }
     Habit::None
 }
 
 /// The bytes of the names in front of a text, and where the text behind them begins.
 pub(super) fn in_front(habit: Habit, text: &Inline) -> Option<(Range<usize>, usize)> {
     match habit {
-        Habit::None => None,
+        Habit::None | Habit::Behind => None,
         Habit::Brackets => {
             let (names, rest) = brackets(&text.text)?;
             Some((1..1 + names.len(), rest))
         }
         Habit::Subjects => Some((0..capitals(&text.text)?, 0)),
     }
+}
+
+/// The bytes of the name in brackets at the end of a text, and where the text in front of it ends: the brackets stay
+/// when they say more.
+pub(super) fn behind(words: &Lexicon, habit: Habit, text: &Inline) -> Option<(Range<usize>, usize)> {
+    if habit != Habit::Behind {
+        return None;
+    }
+    let (name, open) = last_brackets(words, &text.text)?;
+    let is_all = text.text.get(open + 1 + name.len()..)?.trim().len() == 1;
+    Some((open + 1..open + 1 + name.len(), if is_all { open } else { text.text.len() }))
+}
+
+/// The name in the brackets that a text ends with, and where they open: `(Kim)`, `[Kim, next week]`.
+fn last_brackets<'t>(words: &Lexicon, text: &'t str) -> Option<(&'t str, usize)> {
+    let text = text.trim_end();
+    let open = match text.chars().next_back()? {
+        ')' => text.rfind('(')?,
+        ']' => text.rfind('[')?,
+        _ => return None,
+    };
+    let inner = text.get(open + 1..text.len() - 1)?;
+    let name = inner.split(',').next()?;
+    (open > 0 && is_a_name(words, name)).then_some((name, open))
 }
 
 /// The names in round brackets that a text begins with, and where the text behind them begins.
@@ -152,10 +182,26 @@ mod tests {
     }
 
     #[test]
+    fn a_list_that_ends_with_names_in_brackets_names_owners_when_one_of_them_is_known() {
+        assert_eq!(
+            habits("- Cap the queue [Zed]\n- Add an alert [Kim, next week]\n- Fix it\n"),
+            Habit::Behind
+        );
+        for other in [
+            "- Cap the queue (Zed)\n- Add an alert (Redis)\n",
+            "- Cap the queue (Kim)\n- Add an alert\n- Fix it\n",
+            "- Cap the queue (Kim)\n- Add an alert (Done)\n",
+        ] {
+            assert_eq!(habits(other), Habit::None, "{other}");
+        }
+    }
+
+    #[test]
     fn names_are_taken_from_the_front() {
         let body = blocks::read("(ak) Cap the queue\n", 0);
         let Some(Kind::Paragraph(text)) = body.blocks.first().map(|block| &block.kind) else { return };
         assert_eq!(in_front(Habit::Brackets, text), Some((1..3, 5)));
         assert_eq!(in_front(Habit::None, text), None);
+        assert_eq!(behind(Lexicon::built_in(), Habit::None, text), None);
     }
 }

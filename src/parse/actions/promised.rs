@@ -44,17 +44,11 @@ impl Actions<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{
-        config::Config,
-        parse::{Context, parse},
-        source::SourceFile,
-    };
+    use crate::{model::SectionKind, parse::tests::read};
 
     fn titles(text: &str) -> Vec<String> {
-        let config = Config::default();
-        let source = SourceFile::new("2026-03-14-search.md", format!("# Search\n\n## Lessons\n\n{text}"));
-        let postmortem = parse(&source, &Context::new(&config, std::slice::from_ref(&source))).postmortem;
-        postmortem.actions.into_iter().map(|item| item.title).collect()
+        let text = format!("# Search\n\n## Lessons\n\n{text}");
+        read("2026-03-14-search.md", &text).postmortem.actions.into_iter().map(|item| item.title).collect()
     }
 
     #[test]
@@ -63,6 +57,38 @@ mod tests {
         assert_eq!(titles(promise), ["Alert on lag", "We will cap the queue"]);
         let section = format!("{promise}\n## Action items\n\n- Test the restore\n");
         assert_eq!(titles(&section), ["Test the restore"]);
+    }
+
+    #[test]
+    fn a_task_below_what_it_is_about_may_name_itself() {
+        let named = "## Action items\n\n- **Schemas:** There are two.\n  - *Action:* Make one of them.\n- **Tests:** None.\n  - *Action:* Write one.\n";
+        assert_eq!(titles(named), ["Make one of them.", "Write one."]);
+    }
+
+    #[test]
+    fn a_list_of_actions_that_were_taken_is_no_work_that_follows() {
+        assert!(
+            titles("## Actions\n\n- Restarted the index\n- The queue was drained\n- Added two nodes\n")
+                .is_empty()
+        );
+        assert_eq!(titles("## Actions\n\n- Cap the queue\n- Added two nodes\n").len(), 2);
+        assert_eq!(titles("## Prevention\n\n- Added an alert\n- Capped the queue\n").len(), 2);
+    }
+
+    #[test]
+    fn a_section_of_actions_that_were_taken_is_the_response() {
+        let kinds = |text: &str| {
+            let sections = read("search.md", &format!("# Search\n\n{text}")).postmortem.sections;
+            sections.into_iter().flat_map(|section| section.kinds).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            kinds("## Actions\n\n- Restarted the index\n- Added two nodes\n"),
+            [SectionKind::Response]
+        );
+        assert_eq!(
+            kinds("## Actions\n\n- Restart the index\n- Added two nodes\n"),
+            [SectionKind::ActionItems]
+        );
     }
 
     #[test]

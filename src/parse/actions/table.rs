@@ -43,6 +43,9 @@ impl Actions<'_> {
                         // A state may have the link to its ticket beside it.
                         draft.find_trackers(&self.context, cell);
                     }
+                    if *column == Column::Tracker {
+                        draft.set_status_beside_tracker(self.context.words, &text, cell.span);
+                    }
                 }
                 None => draft.find_trackers(&self.context, cell),
             }

@@ -4,6 +4,22 @@ use super::Actions;
 use crate::model::{ActionItem, ActionStatus, Origin};
 
 impl Actions<'_> {
+    /// True when most of what was read since `before` tells what was done, and none of it asks for anything.
+    pub(super) fn only_tells(&self, before: usize) -> bool {
+        let words = self.context.words;
+        let read = self.items.get(before..).unwrap_or_default();
+        let is_told = |item: &&ActionItem| {
+            item.status.value == ActionStatus::Done && item.status.origin == Origin::Inferred
+        };
+        let asks = |item: &ActionItem| {
+            item.owner.is_some()
+                || item.due.is_some()
+                || item.status.origin != Origin::Inferred
+                || words.asks_for_work(&item.title)
+        };
+        read.iter().filter(is_told).count() * 2 > read.len() && !read.iter().any(asks)
+    }
+
     /// Below a heading that names something else too, what asks for work is the work, when anything does.
     pub(super) fn keep_what_asks(&mut self, before: usize) {
         let words = self.context.words;

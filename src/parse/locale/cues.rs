@@ -69,6 +69,8 @@ pub(crate) struct Language {
     pub(crate) fine: Class,
     /// Words for what is yet to come.
     pub(crate) plans: Class,
+    /// Words for what goes wrong.
+    pub(crate) trouble: Class,
 }
 
 /// All that is known, of every language.
@@ -150,6 +152,7 @@ impl Draft {
             spoils: classes.of("spoils"),
             fine: classes.of("fine"),
             plans: classes.of("plans"),
+            trouble: classes.of("trouble"),
         });
         for (cue, patterns) in &written.cues {
             for pattern in patterns {

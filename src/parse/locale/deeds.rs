@@ -124,6 +124,8 @@ impl Deeds {
 
     /// True for a line whose first word may be the past of a verb of work.
     pub(super) fn may_be_told(&self, text: &str) -> bool {
+        let text =
+            text.split_once(": ").filter(|(name, _)| self.is_name(name)).map_or(text, |(_, rest)| rest);
         let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
         self.is_past(&first)
     }

@@ -47,13 +47,16 @@ pub struct Locale {
 pub(super) struct Sections {
     /// Whole headings and labels.
     pub(super) names: BTreeMap<SectionKind, Words>,
-    /// What may stand anywhere in a heading of nine words at most.
+    /// What may stand anywhere in a heading of twelve words at most.
     pub(super) phrases: BTreeMap<SectionKind, Words>,
     /// Single words that tell the kind of a heading of four words at most.
     pub(super) words: BTreeMap<SectionKind, Words>,
     /// Those of `names` that mean this where another section is already what they mean there: `Symptom` is the summary
     /// of a document that has no other, and else its impact.
     pub(super) second: BTreeMap<SectionKind, Words>,
+    /// Those of `names` that mean this where their lists tell what was done during the incident, and ask for no work:
+    /// `Actions`.
+    pub(super) told: BTreeMap<SectionKind, Words>,
     /// Words between two names in one heading: `Impact and timeline`.
     pub(super) and: Words,
 }
@@ -66,7 +69,7 @@ pub(super) struct Milestones {
     pub(super) names: BTreeMap<Milestone, Words>,
     /// Classes of words that `cues` refer to by name. `filler` may stand between any two words, `not` denies, `maybe` only
     /// hopes or supposes, `spoils` says that it is not over after all, `fine` is what nobody notices an incident by,
-    /// `plans` what is yet to come. `investigat*` is the beginning of a word.
+    /// `plans` what is yet to come, `trouble` what goes wrong. `investigat*` is the beginning of a word.
     pub(super) words: BTreeMap<String, Words>,
     /// What tells a milestone within one clause of an event: a row of words, where `{name}` is any word of a class, `..`
     /// leaves a gap, and `^` and `$` are the ends of the clause.
@@ -175,6 +178,10 @@ pub(super) struct Actions {
     pub(super) people: Words,
     /// Words that the name of a team ends with.
     pub(super) teams: Words,
+    /// Those that stand in front of the name of a team: `equipo backend`.
+    pub(super) heads: Words,
+    /// Words by which the author of a document names themselves: `me`.
+    pub(super) selves: Words,
     /// Words between a name and what its bearer is to do: `Kim to add an alert`.
     pub(super) shall: Words,
     /// What an item is for.

@@ -182,6 +182,11 @@ impl Lexicon {
         self.sections.second(name)
     }
 
+    /// What a section with this whole name is about when it tells what was done during the incident: `Actions`.
+    pub(crate) fn told_section(&self, name: &str) -> Option<SectionKind> {
+        self.sections.told_as(name)
+    }
+
     /// True for a text of any length that holds a telling phrase of this kind.
     pub(crate) fn mentions(&self, kind: SectionKind, text: &str) -> bool {
         self.sections.mentions(kind, text)

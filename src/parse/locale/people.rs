@@ -14,6 +14,10 @@ pub(super) struct People {
     teams: HashSet<String>,
     /// Those of the teams that stand at the end of a word, in scripts that put no spaces between words.
     endings: Vec<String>,
+    /// Words for a team in front of its name.
+    heads: HashSet<String>,
+    /// Words by which authors name themselves: `me`.
+    selves: HashSet<String>,
     and: HashSet<String>,
     /// With the spaces around them, made ready to be looked for.
     shall: Vec<Finder<'static>>,
@@ -33,6 +37,8 @@ impl People {
             given: set(|locale| &locale.actions.people),
             endings,
             teams,
+            heads: set(|locale| &locale.actions.heads),
+            selves: set(|locale| &locale.actions.selves),
             and: set(|locale| &locale.sections.and),
             shall: shall.map(|word| Finder::new(&format!(" {word} ")).into_owned()).collect(),
         }
@@ -88,6 +94,9 @@ impl People {
         if is_handle(first) {
             return length == 1;
         }
+        if length == 1 && self.selves.contains(&first.to_lowercase()) {
+            return true;
+        }
         let is_capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
         let is_word =
             |word: &&str| word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '\'' | '’'));
@@ -100,6 +109,12 @@ impl People {
         }
         let is_short = last.chars().count() <= LONGEST_ENDING && !last.contains(['（', '(', '「', '【']);
         if length == 1 && is_short && self.endings.iter().any(|ending| last.ends_with(ending.as_str())) {
+            return true;
+        }
+        if (2..=NAME).contains(&length)
+            && self.heads.contains(&first.to_lowercase())
+            && words.iter().all(is_word)
+        {
             return true;
         }
         let team = self.teams.contains(&last.to_lowercase())
@@ -144,6 +159,9 @@ mod tests {
             "田中さん",
             "監視チーム",
             "@acme/search",
+            "me",
+            "equipo backend",
+            "Team Search",
         ] {
             assert!(people.are_all(name), "{name}");
         }
@@ -159,6 +177,7 @@ mod tests {
             "Notify the infra team",
             "@",
             "Notify all in the team",
+            "Notify me",
         ] {
             assert!(!people.are_all(other), "{other}");
         }

@@ -9,7 +9,7 @@ use super::{Locale, fold::fold, meanings, phrases::Phrases, words_of};
 use crate::model::SectionKind;
 
 /// The longest heading, in words, in which a phrase may stand.
-const PHRASE_WORDS: usize = 9;
+const PHRASE_WORDS: usize = 12;
 /// The longest heading, in words, that a single word may explain.
 const SHORT: usize = 4;
 /// What stands in front of a remark.
@@ -46,6 +46,8 @@ pub(super) struct SectionNames {
     stems: HashMap<String, SectionKind>,
     /// What names mean where another section is already what they mean otherwise.
     second: HashMap<String, SectionKind>,
+    /// What names of work mean where it was done during the incident.
+    told: HashMap<String, SectionKind>,
     phrases: Phrases<SectionKind>,
     words: HashMap<String, SectionKind>,
     /// What stands between two names, with the white space around it.
@@ -72,6 +74,7 @@ impl SectionNames {
             names,
             stems,
             second: meanings(locales, |name| stem(&fold(name)), |locale| &locale.sections.second),
+            told: meanings(locales, |name| stem(&fold(name)), |locale| &locale.sections.told),
             phrases: Phrases::new(words_of(
                 locales,
                 |phrase| without_accents(&phrase.to_lowercase()),
@@ -90,6 +93,11 @@ impl SectionNames {
     /// What a section with this whole name is about where another one is already what the name means otherwise.
     pub(super) fn second(&self, name: &str) -> Option<SectionKind> {
         self.second.get(&stem(&fold(name))).copied()
+    }
+
+    /// What a section with this whole name is about when it tells what was done during the incident.
+    pub(super) fn told_as(&self, name: &str) -> Option<SectionKind> {
+        self.told.get(&stem(&fold(name))).copied()
     }
 
     /// True for a text that holds a phrase of this kind.

@@ -10,12 +10,12 @@ mod languages;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use chrono::{NaiveDateTime, TimeDelta};
 
 use crate::{
-    model::{Fact, Milestone, Origin, Postmortem, TimelineEvent},
+    model::{Fact, Milestone, Moment, Origin, Postmortem, TimelineEvent},
     parse::{
         blocks::{Block, Body, Kind},
         inline::Inline,
@@ -57,7 +57,7 @@ impl Told<'_> {
 
 /// Adds the milestones that are neither stated nor marked.
 pub(super) fn infer(words: &Lexicon, body: &Body, postmortem: &mut Postmortem) {
-    if INFERRED.iter().all(|milestone| postmortem.times.contains_key(milestone)) {
+    if INFERRED.iter().all(|milestone| postmortem.times.get(milestone).is_some_and(is_exact)) {
         return;
     }
     let paragraphs = paragraphs(body);
@@ -83,8 +83,32 @@ pub(super) fn infer(words: &Lexicon, body: &Body, postmortem: &mut Postmortem) {
         })
         .collect();
     for (milestone, fact) in found {
-        postmortem.times.entry(milestone).or_insert(fact);
+        match postmortem.times.entry(milestone) {
+            Entry::Vacant(entry) => {
+                entry.insert(fact);
+            }
+            // A label that has the day alone says no other thing than the event of that day.
+            Entry::Occupied(mut entry)
+                if !is_exact(entry.get()) && entry.get().value.date == fact.value.date =>
+            {
+                entry.insert(fact);
+            }
+            Entry::Occupied(_) => {}
+        }
     }
+}
+
+/// True for a moment to which the words of the timeline add nothing: one with a clock, or of the front matter.
+fn is_exact(fact: &Fact<Moment>) -> bool {
+    fact.value.clock.is_some() || fact.origin == Origin::FrontMatter
+}
+
+/// True for a sentence that tells that something went wrong, or that it was noticed.
+pub(super) fn tells_trouble(words: &Lexicon, sentence: &str) -> bool {
+    let cues = sentence::cues(&words.cues, sentence);
+    cues.contains_key(&Cue::Began)
+        || cues.contains_key(&Cue::Noticed)
+        || sentence::has_trouble(&words.cues, sentence)
 }
 
 /// True when most events come before the one above them.

@@ -38,6 +38,13 @@ pub(super) fn cues(vocabulary: &Cues, text: &str) -> BTreeMap<Cue, usize> {
     found
 }
 
+/// True for a text with a word for what goes wrong.
+pub(super) fn has_trouble(vocabulary: &Cues, text: &str) -> bool {
+    let is_trouble =
+        |word: &Classes<'_>| vocabulary.languages.iter().any(|language| word.contains(language.trouble));
+    clauses(vocabulary, text).iter().flatten().any(is_trouble)
+}
+
 /// True when a clause has a word of every class that a pattern names. Hardly any pattern gets further.
 fn may_match(pattern: &Pattern, present: &ClassSet) -> bool {
     pattern.elements.iter().skip(1).all(|element| present.contains(element.class))
@@ -113,7 +120,7 @@ fn clauses<'v>(vocabulary: &'v Cues, text: &str) -> Vec<Clause<'v>> {
         let taken = if is_unspaced(c) {
             unspaced(vocabulary, rest, &mut clause)
         } else if c.is_alphanumeric() {
-            let length = word_length(rest);
+            let length = whole_word(vocabulary, rest);
             let word = rest.get(..length).unwrap_or_default();
             clause.push(vocabulary.classes(word));
             length
@@ -149,7 +156,32 @@ fn joined<'v>(vocabulary: &Cues, clauses: Vec<Clause<'v>>) -> Vec<Clause<'v>> {
     all
 }
 
-/// The bytes of the word that a text begins with: `mybinder.org`, `1.2.10`, `isn't`, `0%`.
+/// The bytes of the word that a text begins with: with its hyphen where that makes a known word, `re-opened`, and all of
+/// the name of a machine, whose parts mean nothing, `spot-node-02`.
+fn whole_word(vocabulary: &Cues, text: &str) -> usize {
+    let first = word_length(text);
+    let (mut end, mut pair, mut hyphens) = (first, first, 0);
+    while let Some(part) = text.get(end..).and_then(|rest| rest.strip_prefix('-'))
+        && part.starts_with(|c: char| c.is_alphanumeric() && !is_unspaced(c))
+    {
+        end += 1 + word_length(part);
+        hyphens += 1;
+        if hyphens == 1 {
+            pair = end;
+        }
+    }
+    let chain = text.get(..end).unwrap_or_default();
+    let is_known =
+        |end: usize| text.get(..end).is_some_and(|word| vocabulary.classes(word).iter().next().is_some());
+    match hyphens {
+        0 => first,
+        2.. if chain.bytes().any(|byte| byte.is_ascii_digit()) => end,
+        _ if is_known(pair) => pair,
+        _ => first,
+    }
+}
+
+/// The bytes of the word that a text begins with, up to a hyphen: `mybinder.org`, `1.2.10`, `isn't`, `0%`.
 fn word_length(text: &str) -> usize {
     let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let ends = |next: &u8| next.is_ascii() && !matches!(next, b'.' | b'\'' | b':' | b'_' | b'%');
@@ -205,5 +237,37 @@ fn ends_clause(c: char, rest: &str) -> bool {
         '.' | ',' | ';' | ':' | '!' | '?' | '(' | ')' | '[' | ']' | '\n' | '|' | '→' | '。' | '、' | '；'
         | '（' | '）' | '「' | '」' => true,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cues;
+    use crate::parse::locale::{Cue, Lexicon};
+
+    /// The cues of one sentence.
+    fn told(text: &str) -> Vec<Cue> {
+        cues(&Lexicon::built_in().cues, text).into_keys().collect()
+    }
+
+    #[test]
+    fn a_word_with_a_hyphen_is_one_word_and_the_name_of_a_machine_is_none() {
+        assert_eq!(told("The site re-opened"), [Cue::Back]);
+        assert_eq!(told("spotted-blue-02 was replaced"), []);
+        assert_eq!(told("Spotted bad-gateway errors"), [Cue::Noticed]);
+    }
+
+    #[test]
+    fn what_is_checked_during_the_investigation_is_no_recovery() {
+        assert_eq!(told("Verified running the newest version"), []);
+        assert_eq!(told("Verified that search is working"), [Cue::Back]);
+    }
+
+    #[test]
+    fn certificates_expire_panels_show_and_counts_drop() {
+        assert_eq!(told("The certificates for search expire"), [Cue::Began]);
+        assert_eq!(told("A bug report comes in"), [Cue::Noticed]);
+        assert_eq!(told("The dashboard shows a row of errors"), [Cue::Noticed]);
+        assert_eq!(told("Error counts dropped to 0"), [Cue::Over]);
     }
 }

@@ -9,6 +9,7 @@ use crate::{
         blocks::{Block, Body, Item, Kind},
         inline::Inline,
         locale::{Lexicon, Meaning},
+        times,
     },
     source::Span,
 };
@@ -58,7 +59,10 @@ impl Inside {
         if holds_entries(&section.kinds) {
             self.entries = self.entries.max(section.body.end);
         }
-        if section.form != SectionForm::Heading(1) || section.is_known() {
+        // The labels of a list in the summary are those of the whole document.
+        let is_summary =
+            !section.kinds.is_empty() && section.kinds.iter().all(|kind| *kind == SectionKind::Summary);
+        if (section.form != SectionForm::Heading(1) || section.is_known()) && !is_summary {
             self.section = self.section.max(section.body.end);
         }
     }
@@ -155,10 +159,12 @@ fn is_named(block: &Block, words: &Lexicon) -> bool {
     }
 }
 
-/// The heading that is the document's title: the first one, when it is of the first level.
+/// The heading that is the document's title: the first one, when it is of the first level, or all others are below it.
 pub(crate) fn title_heading(blocks: &[Block]) -> Option<usize> {
     let first = blocks.iter().position(|block| level_of(block).is_some())?;
-    (level_of(blocks.get(first)?) == Some(1)).then_some(first)
+    let level = level_of(blocks.get(first)?)?;
+    let mut others = blocks.get(first + 1..)?.iter().filter_map(level_of).peekable();
+    (level == 1 || others.peek().is_some() && others.all(|other| other > level)).then_some(first)
 }
 
 /// The text of a title with nothing of it set apart: what stands behind a colon or a dash is a remark about a section,
@@ -262,7 +268,10 @@ fn item_label<'b>(item: &'b Item, words: &Lexicon, behind: Option<(&'b [Block], 
 
 fn bold_label(text: &Inline, words: &Lexicon) -> Option<(SectionKind, Inline, Inline)> {
     let (label, rest) = label(text)?;
-    let kind = words.exact_section(&label.one_line()).filter(|_| !is_task(text, words))?;
+    // `**Detection:** 14 March, 09:10` is a moment.
+    let is_moment = matches!(words.meaning(&label.text), Some(Meaning::Time(_)))
+        && times::whole(words, &rest.text).is_some();
+    let kind = words.exact_section(&label.one_line()).filter(|_| !is_moment && !is_task(text, words))?;
     Some((kind, label, rest))
 }
 
@@ -307,14 +316,24 @@ fn is_task(text: &Inline, words: &Lexicon) -> bool {
     parts.is_some_and(|(state, rest)| !rest.trim().is_empty() && words.action_status(state).is_some())
 }
 
-/// A line that is nothing but the known name of a section: `Action items`, or `User impact:` above a list.
+/// A line that is nothing but the known name of a section: `Action items`, or `User impact:` above a list or in front of
+/// the lines of a paragraph.
 fn plain_label(text: &Inline, words: &Lexicon) -> Option<(SectionKind, Inline, Inline)> {
+    if let Some((head, _)) = text.text.split_once('\n')
+        && let Some(name) = head.trim_end().strip_suffix([':', '：'])
+        && let Some(kind) = words
+            .exact_section(name)
+            .filter(|_| name.starts_with(char::is_alphabetic) && !name.contains([':', '：']))
+    {
+        return Some((kind, text.slice(0..head.len()), text.from(head.len() + 1)));
+    }
     let line = text.text.trim();
     let colon = line.ends_with([':', '：']);
     let has_more_words_than = |count: usize| line.split_whitespace().nth(count).is_some();
     if has_more_words_than(LABEL_WORDS)
         || !(colon || has_more_words_than(1))
         || line.contains('\n')
+        || line.contains(": ")
         || is_task(text, words)
     {
         return None;

@@ -81,3 +81,29 @@ fn a_line_among_events_is_no_section() {
         ["Timeline: timeline"]
     );
 }
+
+#[test]
+fn a_known_name_above_the_lines_of_a_paragraph_is_a_section() {
+    assert_eq!(
+        sections("# Disk\n\nTimeline:\n13:02 Full\n13:09 Noticed\n\nActions:\n- a larger disk\n"),
+        ["Timeline: timeline = 13:02 Full 13:09 Noticed", "Actions: action_items"]
+    );
+}
+
+#[test]
+fn a_list_of_labels_in_the_summary_names_sections() {
+    let list = "- **Impact:** none\n- **Noted:** x\n";
+    assert_eq!(
+        sections(&format!("# Disk\n\n## Summary\n\n{list}")),
+        ["Summary: summary", "Impact: impact = none"]
+    );
+    assert_eq!(sections(&format!("# Disk\n\n## Cause\n\n{list}")), ["Cause: root_cause"]);
+}
+
+#[test]
+fn a_label_in_front_of_a_moment_is_no_section() {
+    assert_eq!(
+        sections("# Disk\n\n**Detection:** 2026-03-14 13:09\n\n**Resolution:** a larger disk\n"),
+        ["Resolution: resolution = a larger disk"]
+    );
+}

@@ -179,7 +179,11 @@ fn is_timed(words: &Lexicon, blocks: &[Block]) -> bool {
     for block in blocks {
         match &block.kind {
             Kind::List(items) => {
-                items.iter().filter_map(first_text).for_each(&mut count);
+                items
+                    .iter()
+                    .filter(|item| says_more_than_when(words, item))
+                    .filter_map(first_text)
+                    .for_each(&mut count);
             }
             Kind::Table { rows, .. } => {
                 for row in rows {
@@ -220,6 +224,11 @@ fn is_announced(words: &Lexicon, blocks: &[Block]) -> bool {
         }
         _ => false,
     })
+}
+
+/// False for an item that is a time, and nothing else: `13:02 - 14:10 UTC`.
+fn says_more_than_when(words: &Lexicon, item: &Item) -> bool {
+    item.blocks.len() > 1 || first_text(item).is_none_or(|text| times::whole(words, &text.text).is_none())
 }
 
 /// The paragraph that an item begins with.

@@ -257,6 +257,8 @@ fn a_list_of_days_is_a_timeline_where_a_sentence_says_so() {
         ["2026-03-14 The disk fills", "2026-03-20 Moved the index"]
     );
     assert!(events(&format!("## What we did\n\nThese are our holidays:\n\n{list}")).is_empty());
+    let windows = "1. 14 March 13:02 to 14:10 UTC\n2. 15 March 09:00 to 09:30 UTC\n";
+    assert!(events(&format!("It was down three times:\n\n{windows}\n## Cause\n\nThe disk.\n")).is_empty());
 }
 
 #[test]
