@@ -1,6 +1,6 @@
 //! The figures of an archive for people: tables and small bars that fit the terminal.
 
-use std::fmt::Write as _;
+use std::{collections::BTreeSet, fmt::Write as _};
 
 use comfy_table::{CellAlignment, ColumnConstraint};
 use textwrap::core::display_width;
@@ -154,10 +154,11 @@ fn budgets(budgets: &[Budget], io: &Io<'_>) -> String {
     };
     let head = ["", "allows", "in", "spent", "left", "months over", "n", "spent"];
     let mut out = figures(io, head, budgets.iter().map(row).collect());
-    let silent: usize = budgets.iter().map(|budget| budget.silent.len()).sum();
-    if silent > 0 {
-        let say = if silent == 1 { "says" } else { "say" };
-        let silent = Count(silent, "postmortem");
+    // One about two services is one.
+    let silent: BTreeSet<usize> = budgets.iter().flat_map(|budget| budget.silent.iter().copied()).collect();
+    if !silent.is_empty() {
+        let say = if silent.len() == 1 { "says" } else { "say" };
+        let silent = Count(silent.len(), "postmortem");
         let _ = write!(out, "\n  {silent} about these services {say} nothing about the objective");
     }
     out

@@ -175,9 +175,9 @@ def cause(page, document):
         marks = [str(number) for number in range(1, len(whys) + 1)] + ["Root cause"]
         check("the whys are counted", [node.one("span.mark").claim().text() for node in nodes], marks)
         check("and told", [node.elements()[1].claim().text() for node in nodes], [body.words_of(text) for text in [*whys, document["cause"]["summary"]]])
-    for holder in page.all("dl.branches"):
-        if document["trigger"] and holder.one("dt").text() == "What set it off" if len(holder.all("dt")) == 1 else document["trigger"]:
-            holder.all("dd")[0].says(body.words_of(document["trigger"]))
+    for branch in page.all("dl.branches div"):
+        if branch.one("dt").text() == "What set it off":
+            branch.one("dd").says(body.words_of(document["trigger"]))
 
 
 def actions(page, document, ledger):

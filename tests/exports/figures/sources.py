@@ -16,7 +16,6 @@ ROOT = pathlib.Path(__file__).resolve().parents[3]
 TODAY = datetime.date(2026, 11, 20)
 CONFIG = tomllib.loads((ROOT / "book.toml").read_text())
 FOLDER = CONFIG["book"]["src"]
-BUILT_IN = ["started", "detected", "acknowledged", "mitigated", "resolved"]
 
 
 def key_of(text):
