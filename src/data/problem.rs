@@ -125,13 +125,47 @@ pub(super) fn in_backticks(words: &[impl AsRef<str>]) -> String {
 /// The one of `allowed` that `word` is most likely meant to be; `None` when nothing is near.
 pub fn nearest<'a>(word: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(word);
-    let most = (folded.chars().count() / 3).max(1);
-    allowed
-        .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&folded, &fold(candidate)), candidate))
-        .filter(|(distance, _)| *distance <= most)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    let letters = Letters::of(&folded);
+    let mut most = (folded.chars().count() / 3).max(1);
+    let mut nearest = None;
+    for candidate in allowed {
+        let other = fold(candidate);
+        // There may be ten thousand, and most are out of question before their letters are put in order.
+        if letters.apart(&Letters::of(&other)) > most {
+            continue;
+        }
+        let distance = strsim::damerau_levenshtein(&folded, &other);
+        if distance <= most {
+            nearest = Some(candidate);
+            // Of two that are equally near the first counts.
+            let Some(less) = distance.checked_sub(1) else { break };
+            most = less;
+        }
+    }
+    nearest
+}
+
+/// How often each letter is in a word, whatever their order; some letters are counted as one.
+struct Letters([u8; 64]);
+
+impl Letters {
+    fn of(folded: &str) -> Self {
+        let mut counts = [0_u8; 64];
+        for letter in folded.chars() {
+            if let Some(count) = counts.get_mut(letter as usize % 64) {
+                *count = count.saturating_add(1);
+            }
+        }
+        Self(counts)
+    }
+
+    /// How many letters at least have to be written, taken away or replaced to make one word of the other.
+    fn apart(&self, other: &Self) -> usize {
+        let pairs = || self.0.iter().zip(&other.0);
+        let more: usize = pairs().map(|(one, other)| usize::from(one.saturating_sub(*other))).sum();
+        let less: usize = pairs().map(|(one, other)| usize::from(other.saturating_sub(*one))).sum();
+        more.max(less)
+    }
 }
 
 /// The one of `allowed` that a name is certainly or all but certainly meant to be: another spelling of it, or the only one
@@ -163,4 +197,32 @@ pub(super) fn fold(word: &str) -> String {
         .flat_map(char::to_lowercase)
         .take(80)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_words_that_are_equally_near_the_first_is_meant_and_a_nearer_one_wherever_it_stands() {
+        let near = |word: &str, allowed: &[&'static str]| nearest(word, allowed.iter().copied());
+        assert_eq!(near("abcx", &["abcd", "abce"]), Some("abcd"));
+        assert_eq!(near("checkuot", &["checks", "Check-out", "checkout"]), Some("checkout"));
+        assert_eq!(near("abcd", &["abce", "ABCD", "abcd"]), Some("ABCD"));
+        assert_eq!(near("pool-exhausted", &["disk-full", "dns"]), None);
+        assert_eq!(near("ab", &[]), None);
+    }
+
+    #[test]
+    fn letters_never_tell_words_further_apart_than_they_are() {
+        let words =
+            ["", "a", "ab", "ba", "checkout", "chekcout", "search", "søk", "søknad", "2026-03-14-dns"];
+        for one in words {
+            for other in words {
+                let apart = Letters::of(one).apart(&Letters::of(other));
+                assert!(apart <= strsim::damerau_levenshtein(one, other), "{one} {other}");
+            }
+        }
+        assert_eq!(Letters::of("checkout").apart(&Letters::of("search")), 5);
+    }
 }
