@@ -4,9 +4,17 @@ use super::blocks::{self, Block, Kind};
 
 /// Where the first of some marks stands in a text. Most marks are rare, and one walk looks for all of them.
 pub(crate) fn first_of(text: &str, marks: &[&str]) -> Option<usize> {
+    // A bit for the byte that each begins with: most bytes of a text begin none, and are asked once.
+    let bit = |byte: &u8| 1_u128 << (byte & 0x7f);
+    let first = marks.iter().filter_map(|mark| mark.as_bytes().first()).fold(0, |all, byte| all | bit(byte));
     let begins = |(at, byte): &(usize, u8)| {
         let rest = || text.as_bytes().get(*at..).unwrap_or_default();
-        marks.iter().any(|mark| mark.as_bytes().first() == Some(byte) && rest().starts_with(mark.as_bytes()))
+        let stands_here = |mark: &&str| match (mark.as_bytes(), rest()) {
+            // Most are a space and a sign, and most spaces have none behind them.
+            ([_, sign, ..], [_, next, ..]) if sign != next => false,
+            (mark, rest) => rest.starts_with(mark),
+        };
+        first & bit(byte) != 0 && marks.iter().any(stands_here)
     };
     text.bytes().enumerate().find(begins).map(|(at, _)| at)
 }

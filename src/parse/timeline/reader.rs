@@ -186,7 +186,10 @@ impl<'d> Reader<'d> {
 
     /// A paragraph and what stands behind it: a day with nothing but words below it is an event of that day.
     fn paragraph_above(&mut self, text: &Inline, behind: &[Block]) {
-        let day = times::whole(self.words, text.text.trim()).filter(Stamp::is_day_only);
+        let Some(stamp) = times::whole(self.words, text.text.trim()).filter(Stamp::is_day_only) else {
+            self.paragraph(text);
+            return;
+        };
         let ends = |block: &Block| match &block.kind {
             Kind::Heading { .. } | Kind::Rule => true,
             Kind::Paragraph(text) => times::lead(self.words, &text.text).is_some(),
@@ -196,12 +199,11 @@ impl<'d> Reader<'d> {
         let own = behind.get(..own).unwrap_or_default();
         let is_event = own.iter().any(|block| matches!(block.kind, Kind::List(_)))
             && !own.iter().any(|block| tells_times(self.words, block));
-        match day.filter(|_| is_event && text.lines().len() == 1) {
-            Some(stamp) if self.said(text, &stamp).is_blank() => {
-                self.push(&stamp, text, &text.from(text.text.len()), text.span);
-                self.wants_text = true;
-            }
-            _ => self.paragraph(text),
+        if is_event && text.lines().len() == 1 && self.said(text, &stamp).is_blank() {
+            self.push(&stamp, text, &text.from(text.text.len()), text.span);
+            self.wants_text = true;
+        } else {
+            self.paragraph(text);
         }
     }
 

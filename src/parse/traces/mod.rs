@@ -140,7 +140,11 @@ impl Words {
             if self.keys.len() >= MOST_WORDS {
                 return;
             }
-            if chunk.contains("://") {
+            if chunk.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+                self.add_word(chunk);
+                continue;
+            }
+            if chunk.contains(':') && chunk.contains("://") {
                 continue;
             }
             let chunk = chunk.trim_matches(|letter: char| !letter.is_alphanumeric());
