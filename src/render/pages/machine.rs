@@ -1,7 +1,10 @@
 //! Files in JSON and plain text that feed readers, browsers and search engines look for. What they hold is fixed by those
 //! who read them, so no template makes them.
 
+use std::io::{self, Write};
+
 use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
 
 use crate::{
     error::{Error, Result},
@@ -99,10 +102,50 @@ pub(super) fn robots(cx: &Cx<'_>) -> String {
     format!("User-agent: *\nAllow: /\n{sitemap}")
 }
 
-/// A value as JSON for people and programs.
+/// A value as JSON: an entry of its list on each line, which is as short as can be and can still be compared line by line.
 pub(super) fn json(value: &impl Serialize) -> Result<String> {
-    let mut text = serde_json::to_string_pretty(value)
-        .map_err(|error| Error::new("cannot write the data of the site as JSON").because(error))?;
-    text.push('\n');
-    Ok(text)
+    let failed = || Error::new("cannot write the data of the site as JSON");
+    let mut text = Vec::new();
+    let mut to = Serializer::with_formatter(&mut text, Lines::default());
+    value.serialize(&mut to).map_err(|error| failed().because(error))?;
+    text.push(b'\n');
+    String::from_utf8(text).map_err(|error| failed().because(error))
+}
+
+/// A line for each entry of the outermost lists.
+#[derive(Default)]
+struct Lines {
+    /// In how many lists this is.
+    lists: usize,
+}
+
+impl Formatter for Lines {
+    fn begin_array<W: ?Sized + Write>(&mut self, to: &mut W) -> io::Result<()> {
+        self.lists += 1;
+        to.write_all(b"[")
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, to: &mut W) -> io::Result<()> {
+        self.lists = self.lists.saturating_sub(1);
+        to.write_all(if self.lists == 0 { b"\n]" } else { b"]" })
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(&mut self, to: &mut W, first: bool) -> io::Result<()> {
+        let between: &[u8] = if first { b"" } else { b"," };
+        to.write_all(between)?;
+        to.write_all(if self.lists == 1 { b"\n" } else { b"" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_entry_of_a_list_has_a_line() {
+        let value = serde_json::json!({ "version": 1, "entries": [{ "tags": ["a", "b"] }, {}], "none": [] });
+        let text = json(&value).unwrap();
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), value);
+        assert!(text.contains("[\n{\"tags\":[\"a\",\"b\"]},\n{}\n]"), "{text}");
+    }
 }

@@ -52,7 +52,15 @@ where
     theme.artifacts().into_par_iter().try_for_each(&put)?;
     // Every page of a postmortem asks for its own.
     site.summary.related.all(site.archive);
-    jobs(&cx).into_par_iter().try_for_each(|job| press.make(job))?;
+    // What holds the whole archive is made one after the other, so that it is in memory once and not several times.
+    press.make(Job::SearchIndex)?;
+    let (whole, pages): (Vec<Job>, Vec<Job>) =
+        jobs(&cx).into_iter().filter(|job| !matches!(job, Job::SearchIndex)).partition(|job| job.is_whole());
+    let (whole, pages) = rayon::join(
+        || whole.into_iter().try_for_each(|job| press.make(job)),
+        || pages.into_par_iter().try_for_each(|job| press.make(job)),
+    );
+    whole.and(pages)?;
     press.finish()
 }
 
@@ -146,6 +154,11 @@ struct Press<'a, P> {
 }
 
 impl Job {
+    /// True for what says all there is to say of all postmortems.
+    const fn is_whole(self) -> bool {
+        matches!(self, Self::SearchIndex | Self::Data(_) | Self::List | Self::Actions)
+    }
+
     /// Where the page stands, or the folder of what it makes; none when this site has no such page.
     fn path(self, cx: &Cx<'_>) -> Option<String> {
         let fixed = |path: &str| Some(path.to_owned());
