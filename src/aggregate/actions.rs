@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
+use rayon::prelude::*;
 
 use crate::{
     config::Config,
@@ -123,9 +124,9 @@ impl ActionSummary {
     pub(super) fn new(archive: &Archive, config: &Config, today: NaiveDate) -> Self {
         let mut entries: Vec<_> = archive
             .postmortems()
-            .iter()
+            .par_iter()
             .enumerate()
-            .flat_map(|(at, postmortem)| {
+            .flat_map_iter(|(at, postmortem)| {
                 postmortem
                     .actions
                     .iter()
@@ -133,7 +134,8 @@ impl ActionSummary {
                     .map(move |(nth, item)| entry(config, today, (at, postmortem), (nth, item)))
             })
             .collect();
-        entries.sort_by_key(|entry| {
+        // No two entries are alike.
+        entries.par_sort_unstable_by_key(|entry| {
             let late = !entry.is_overdue;
             let finished = !entry.status.is_unfinished();
             let due = entry.due.map_or(NaiveDate::MAX, Due::last_day);
@@ -145,6 +147,7 @@ impl ActionSummary {
     }
 
     fn count(&mut self, archive: &Archive) {
+        let (mut owners, mut teams, mut priorities) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for entry in &self.entries {
             let Some((_, item)) = entry.item(archive) else { continue };
             *self.by_status.entry(entry.status).or_default() += 1;
@@ -154,16 +157,19 @@ impl ActionSummary {
             self.unfinished += 1;
             self.overdue += usize::from(entry.is_overdue);
             *self.unfinished_by_age.entry(AgeBand::of(entry.age_days)).or_default() += 1;
-            let priority = item.priority.as_ref().map(|priority| priority.value.clone()).unwrap_or_default();
-            *self.unfinished_by_priority.entry(priority).or_default() += 1;
+            let priority = item.priority.as_ref().map(|priority| priority.value.as_str()).unwrap_or_default();
+            *priorities.entry(priority).or_default() += 1;
             match &item.owner {
-                Some(owner) => *self.unfinished_by_owner.entry(owner.value.clone()).or_default() += 1,
+                Some(owner) => *owners.entry(owner.value.as_str()).or_default() += 1,
                 None => self.unowned += 1,
             }
             if let Some(team) = &entry.team {
-                *self.unfinished_by_team.entry(team.clone()).or_default() += 1;
+                *teams.entry(team.as_str()).or_default() += 1;
             }
         }
+        self.unfinished_by_owner = owned(owners);
+        self.unfinished_by_team = owned(teams);
+        self.unfinished_by_priority = owned(priorities);
     }
 
     /// How many items are in a state.
@@ -178,6 +184,10 @@ impl ActionSummary {
             .filter(|entry| entry.postmortem == postmortem && entry.status.is_unfinished())
             .count()
     }
+}
+
+fn owned(counts: BTreeMap<&str, usize>) -> BTreeMap<String, usize> {
+    counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect()
 }
 
 fn entry(

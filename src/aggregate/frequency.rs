@@ -105,16 +105,12 @@ impl Frequency {
                 *count += 1;
             }
         }
-        let detected = |by: Option<DetectedBy>| {
-            count(postmortems, |postmortem| postmortem.detected_by.as_ref().map(|fact| fact.value) == by)
-        };
-        let status = |status: Option<Status>| {
-            count(postmortems, |postmortem| postmortem.status.as_ref().map(|fact| fact.value) == status)
-        };
+        let detected = by_value(postmortems, |one| one.detected_by.as_ref().map(|fact| fact.value.key()));
+        let statuses = by_value(postmortems, |one| one.status.as_ref().map(|fact| fact.value.key()));
         Self {
             months: without_gaps(by_month, severities.len()),
-            detected_by: shares(DetectedBy::ALL.map(|by| (by.key(), detected(Some(by)))), detected(None)),
-            statuses: shares(Status::ALL.map(|value| (value.key(), status(Some(value)))), status(None)),
+            detected_by: shares(&detected, DetectedBy::ALL.map(DetectedBy::key)),
+            statuses: shares(&statuses, Status::ALL.map(Status::key)),
             near_misses: (0..).zip(postmortems).filter(|(_, p)| p.near_miss).map(|(at, _)| at).collect(),
             undated: count(postmortems, |postmortem| postmortem.date.is_none()),
             dated_by_text: count(postmortems, Postmortem::is_date_inferred),
@@ -164,13 +160,22 @@ fn count(postmortems: &[Arc<Postmortem>], is: impl Fn(&Postmortem) -> bool) -> u
     postmortems.iter().filter(|postmortem| is(postmortem)).count()
 }
 
-fn shares<const N: usize>(known: [(&str, usize); N], unknown: usize) -> Vec<Share> {
-    known
-        .into_iter()
-        .chain([("", unknown)])
-        .filter(|(_, count)| *count > 0)
-        .map(|(id, count)| Share { id: id.to_owned(), count })
-        .collect()
+/// How many postmortems have each value; those without one under an empty text.
+fn by_value(
+    postmortems: &[Arc<Postmortem>],
+    value: impl Fn(&Postmortem) -> Option<&'static str>,
+) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    for postmortem in postmortems {
+        *counts.entry(value(postmortem).unwrap_or_default()).or_default() += 1;
+    }
+    counts
+}
+
+/// Those of these values that occur, in their order, then those without one.
+fn shares<const N: usize>(counts: &BTreeMap<&str, usize>, values: [&str; N]) -> Vec<Share> {
+    let share = |id: &str| Some(Share { id: id.to_owned(), count: *counts.get(id)? });
+    values.into_iter().chain([""]).filter_map(share).collect()
 }
 
 #[cfg(test)]

@@ -25,6 +25,17 @@ pub struct Group {
 }
 
 impl Group {
+    /// One of which only the id is known.
+    fn of(id: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            name: id.to_owned(),
+            description: String::new(),
+            slug: String::new(),
+            postmortems: Vec::new(),
+        }
+    }
+
     /// How many of its postmortems fall into each of so many columns. One may fall into none.
     pub fn split(&self, columns: usize, column: impl Fn(usize) -> Option<usize>) -> Vec<usize> {
         let mut counts = vec![0; columns];
@@ -60,14 +71,19 @@ impl Groups {
         let teams = config.teams.iter().map(|team| known(team, ""));
         let factors = config.factors.iter().map(|factor| known(factor, &factor.description));
         let by = |known: Vec<Group>, facts: fn(&Postmortem) -> &[Fact<String>]| {
-            group(archive, known, |postmortem| {
-                facts(postmortem).iter().map(|fact| fact.value.clone()).collect()
+            group(archive, known, |postmortem, add| {
+                for fact in facts(postmortem) {
+                    add(&fact.value);
+                }
             })
         };
-        let mut years = group(archive, Vec::new(), |postmortem| {
-            postmortem.date.iter().map(|date| date.value.year().to_string()).collect()
-        });
-        years.reverse();
+        let years = || {
+            let mut years = group(archive, Vec::new(), |postmortem, add| {
+                postmortem.date.iter().for_each(|date| add(&date.value.year().to_string()));
+            });
+            years.reverse();
+            years
+        };
         let sources = config.book.src.sources().map(|(id, folder)| Group {
             id,
             name: folder.label.clone(),
@@ -75,16 +91,20 @@ impl Groups {
             slug: String::new(),
             postmortems: Vec::new(),
         });
-        Self {
-            services: by(services.collect(), |postmortem| &postmortem.services),
-            teams: by(teams.collect(), |postmortem| &postmortem.teams),
-            tags: by(Vec::new(), |postmortem| &postmortem.tags),
-            factors: by(factors.collect(), |postmortem| &postmortem.factors),
-            sources: group(archive, sources.collect(), |postmortem| {
-                postmortem.source.iter().cloned().collect()
-            }),
-            years,
-        }
+        let sources = || {
+            group(archive, sources.collect(), |postmortem, add| {
+                postmortem.source.iter().for_each(|source| add(source));
+            })
+        };
+        let ((services, teams, factors), (tags, sources, years)) = rayon::join(
+            || {
+                let services = by(services.collect(), |postmortem| &postmortem.services);
+                let teams = by(teams.collect(), |postmortem| &postmortem.teams);
+                (services, teams, by(factors.collect(), |postmortem| &postmortem.factors))
+            },
+            || (by(Vec::new(), |postmortem| &postmortem.tags), sources(), years()),
+        );
+        Self { services, teams, tags, factors, sources, years }
     }
 
     /// The group with this id among those of one kind.
@@ -106,22 +126,23 @@ fn known(entry: &impl Named, description: &str) -> Group {
     }
 }
 
-fn group(archive: &Archive, known: Vec<Group>, ids: impl Fn(&Postmortem) -> Vec<String>) -> Vec<Group> {
+/// The groups that documents name. `name` gives those of one document to whoever asks.
+fn group(
+    archive: &Archive,
+    known: Vec<Group>,
+    name: impl Fn(&Postmortem, &mut dyn FnMut(&str)),
+) -> Vec<Group> {
     let mut groups: BTreeMap<String, Group> =
         known.into_iter().map(|group| (group.id.clone(), group)).collect();
     for (at, postmortem) in archive.postmortems().iter().enumerate() {
-        for id in ids(postmortem) {
-            let group = groups.entry(id.clone()).or_insert_with(|| Group {
-                name: id.clone(),
-                id,
-                description: String::new(),
-                slug: String::new(),
-                postmortems: Vec::new(),
-            });
-            if group.postmortems.last() != Some(&at) {
+        name(postmortem, &mut |id| {
+            if !groups.contains_key(id) {
+                groups.insert(id.to_owned(), Group::of(id));
+            }
+            if let Some(group) = groups.get_mut(id).filter(|group| group.postmortems.last() != Some(&at)) {
                 group.postmortems.push(at);
             }
-        }
+        });
     }
     let mut used: BTreeMap<String, usize> = BTreeMap::new();
     let mut groups: Vec<_> = groups.into_values().filter(|group| !group.id.is_empty()).collect();

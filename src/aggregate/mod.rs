@@ -30,8 +30,10 @@ pub use groups::{Group, Groups};
 pub use ledger::{Book, Event, History, Ledger};
 pub use measures::{End, MeasureSummary, Reading, end};
 pub use over_time::{FactorsOverTime, noticed};
-pub use related::{Chain, Reason, Related, Relations};
+pub use related::{Chain, Forms, Reason, Related, Relations};
 pub use urgency::{TeamWeek, Urgency, Week};
+
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -51,7 +53,7 @@ pub struct Summary {
     /// How often, how bad, found by whom.
     pub frequency: Frequency,
     /// Services, teams, tags, factors, years.
-    pub groups: Groups,
+    pub groups: Arc<Groups>,
     /// Which postmortems belong together.
     pub related: Relations,
     /// Postmortems of this day, and of the days around it, in earlier years.
@@ -60,16 +62,19 @@ pub struct Summary {
 
 /// Looks at all postmortems together.
 pub fn aggregate(archive: &Archive, config: &Config, today: NaiveDate) -> Summary {
-    let together = || {
-        let groups = Groups::new(archive, config);
-        let related = Relations::new(archive, &groups, config);
-        (groups, related, measures::measure(archive, config))
-    };
+    aggregate_with(archive, config, today, &Arc::default())
+}
+
+/// The same with what is known of words from an archive that was much the same.
+pub fn aggregate_with(archive: &Archive, config: &Config, today: NaiveDate, forms: &Arc<Forms>) -> Summary {
+    let together = || (Groups::new(archive, config), measures::measure(archive, config));
     let one_by_one = || {
         let actions = ActionSummary::new(archive, config, today);
         (actions, budgets::budgets(archive, config, today), Frequency::new(archive, config))
     };
-    let ((groups, related, measures), (actions, budgets, frequency)) = rayon::join(together, one_by_one);
+    let ((groups, measures), (actions, budgets, frequency)) = rayon::join(together, one_by_one);
+    let groups = Arc::new(groups);
+    let related = Relations::new(&groups, config, forms);
     let anniversaries = Anniversaries::new(archive, today);
     Summary { today, measures, actions, budgets, frequency, groups, related, anniversaries }
 }

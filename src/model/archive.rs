@@ -54,9 +54,15 @@ impl Archive {
             let day = |postmortem: &Postmortem| postmortem.date.as_ref().map(|date| date.value);
             day(b).cmp(&day(a)).then_with(|| b.id.value.cmp(&a.id.value))
         });
-        let by_id = (0..).zip(&postmortems).map(|(at, one)| (one.id.value.clone(), at)).collect();
-        let by_path = index(&postmortems, |postmortem| postmortem.path.clone());
-        let by_address = index(&postmortems, |postmortem| address(&postmortem.path));
+        let (by_id, (by_path, by_address)) = rayon::join(
+            || (0..).zip(&postmortems).map(|(at, one)| (one.id.value.clone(), at)).collect(),
+            || {
+                rayon::join(
+                    || index(&postmortems, |postmortem| postmortem.path.clone()),
+                    || index(&postmortems, |postmortem| address(&postmortem.path)),
+                )
+            },
+        );
         Self { postmortems, by_id, by_path, by_address, clashes }
     }
 

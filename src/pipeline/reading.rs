@@ -10,7 +10,7 @@ use super::{
     unreadable,
 };
 use crate::{
-    aggregate::{self, Summary},
+    aggregate::{self, Forms, Summary},
     audience, check,
     config::{self, Config},
     diagnostic::Finding,
@@ -46,7 +46,7 @@ pub fn read(
     memory: &mut Memory,
 ) -> Reading {
     let one_by_one = OneByOne::read(&sources, &config, memory);
-    one_by_one.together(sources, config, findings, today, &mut memory.renamed)
+    one_by_one.together(sources, config, findings, today, (&mut memory.renamed, &memory.forms))
 }
 
 /// The same where nobody will read again. `keep` may keep what has been read for another run; then it is forgotten, so
@@ -61,7 +61,7 @@ pub(super) fn read_once(
     let one_by_one = OneByOne::read(&sources, &config, &mut memory);
     keep(&mut memory);
     drop(memory);
-    one_by_one.together(sources, config, findings, today, &mut Renamed::default())
+    one_by_one.together(sources, config, findings, today, (&mut Renamed::default(), &Arc::default()))
 }
 
 /// What the texts say by themselves.
@@ -89,12 +89,12 @@ impl OneByOne {
         config: Config,
         findings: Vec<Finding>,
         today: NaiveDate,
-        renamed: &mut Renamed,
+        (renamed, forms): (&mut Renamed, &Arc<Forms>),
     ) -> Reading {
         let Self { about_languages: mut settings, usage, mut documents } = self;
         let postmortems = documents.iter_mut().flat_map(Document::postmortems).collect();
         let archive = Archive::again(postmortems, renamed);
-        let summary = aggregate::aggregate(&archive, &config, today);
+        let summary = aggregate::aggregate_with(&archive, &config, today, forms);
         let about_folders = config.book.src.findings(&sources.missing_folders);
         settings.insert(check::CONFIGURATION.to_owned(), findings.into_iter().chain(about_folders).collect());
         missing_languages(&sources, &config, &mut settings);

@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
+
 use crate::{
     model::{Milestone, Postmortem},
     render::{
@@ -40,7 +42,7 @@ pub(crate) struct Card {
 /// The cards of an archive, in its order.
 pub(crate) fn cards(site: Site<'_>) -> Vec<Card> {
     let mut cards: Vec<Card> =
-        site.archive.postmortems().iter().map(|postmortem| card(site, postmortem)).collect();
+        site.archive.postmortems().par_iter().map(|postmortem| card(site, postmortem)).collect();
     for (place, entry) in site.summary.actions.entries.iter().enumerate() {
         let Some(card) = cards.get_mut(entry.postmortem) else { continue };
         card.actions.push(place);

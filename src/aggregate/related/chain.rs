@@ -23,9 +23,9 @@ impl Chain {
 
 impl Relations {
     /// The chain that the postmortem at a place is in: the repeats that documents state, whichever way round; without any,
-    /// those that it clearly looks like ([`Related::is_recurrence`]).
-    pub fn chain(&self, archive: &Archive, place: usize) -> Option<Chain> {
-        self.repeats(place).or_else(|| Self::alike(place, &self.of(archive, place)))
+    /// those that it clearly looks like ([`Related::is_recurrence`]). `related` are those that belong to it.
+    pub fn chain(&self, archive: &Archive, place: usize, related: &[Related]) -> Option<Chain> {
+        self.repeats(archive, place).or_else(|| Self::alike(place, related))
     }
 
     /// All chains, those with the latest incidents first; of those that are only alike, each incident in one.
@@ -36,7 +36,7 @@ impl Relations {
             if told.contains(&place) {
                 continue;
             }
-            if let Some(chain) = self.repeats(place).or_else(|| Self::alike(place, related)) {
+            if let Some(chain) = self.repeats(archive, place).or_else(|| Self::alike(place, related)) {
                 told.extend(chain.postmortems.iter().copied());
                 chains.push(chain);
             }
@@ -45,11 +45,11 @@ impl Relations {
     }
 
     /// Those that are linked by stated repeats, over any number of steps.
-    fn repeats(&self, place: usize) -> Option<Chain> {
+    fn repeats(&self, archive: &Archive, place: usize) -> Option<Chain> {
         let mut places = BTreeSet::from([place]);
         let mut open = vec![place];
         while let Some(place) = open.pop() {
-            let repeats = self.stated.of(place).iter().filter(|(_, reason)| reason.is_repeat());
+            let repeats = self.stated(archive).of(place).iter().filter(|(_, reason)| reason.is_repeat());
             open.extend(repeats.map(|(other, _)| *other).filter(|other| places.insert(*other)));
         }
         Chain::of(places, true)

@@ -1,11 +1,13 @@
 //! How much alike two documents are, and what makes them so.
 
-use std::cmp::Ordering;
+use std::{borrow::Cow, cmp::Ordering, collections::BTreeMap};
 
 use super::{
     Reason, Related,
-    index::{Entry, Index, Trait},
+    index::Index,
+    near::Near,
     stated::Stated,
+    vocabulary::{Entry, Named, Trait, Vocabulary},
 };
 use crate::model::{Archive, MarkKind, Postmortem};
 
@@ -29,9 +31,13 @@ const TOLD_MARKS: usize = 3;
 
 /// Looks for what belongs to one document after the other; what it needs for that is kept between them.
 pub(super) struct Search<'a> {
-    index: &'a Index,
+    vocabulary: &'a Vocabulary,
+    /// None when only few documents are asked about.
+    index: Option<&'a Index>,
     stated: &'a Stated,
     archive: &'a Archive,
+    /// The traits of documents that have been looked at, where there is no index.
+    rows: BTreeMap<usize, Vec<Entry>>,
     /// What is known of the likeness of each document to the one in question; zero of all between two questions.
     scores: Vec<f32>,
     /// The documents of which something is known.
@@ -40,9 +46,24 @@ pub(super) struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    pub(super) fn new(index: &'a Index, stated: &'a Stated, archive: &'a Archive) -> Self {
+    pub(super) fn new(
+        vocabulary: &'a Vocabulary,
+        index: Option<&'a Index>,
+        stated: &'a Stated,
+        archive: &'a Archive,
+    ) -> Self {
         let scores = vec![0.0; archive.postmortems().len()];
-        Self { index, stated, archive, scores, touched: Vec::new(), asked: Vec::new() }
+        let (rows, touched, asked) = (BTreeMap::new(), Vec::new(), Vec::new());
+        Self { vocabulary, index, stated, archive, rows, scores, touched, asked }
+    }
+
+    /// The traits of the document at a place, by number.
+    fn held(&self, place: usize) -> Cow<'_, [Entry]> {
+        if let Some(index) = self.index {
+            return index.held(place).into();
+        }
+        let row = || self.archive.postmortems().get(place).map(|one| self.vocabulary.row(one));
+        self.rows.get(&place).map_or_else(|| row().unwrap_or_default().into(), Into::into)
     }
 
     /// Those that belong to the document at a place, the nearest first.
@@ -76,27 +97,29 @@ impl<'a> Search<'a> {
 
     /// Those that share the most telling traits of a document.
     fn candidates(&mut self, place: usize) -> Vec<(usize, f32)> {
-        self.asked.clear();
-        self.asked.extend_from_slice(self.index.held(place));
+        let mut asked = std::mem::take(&mut self.asked);
+        asked.clear();
+        asked.extend_from_slice(&self.held(place));
         let heaviest = |a: &Entry, b: &Entry| b.weight.total_cmp(&a.weight).then(a.number.cmp(&b.number));
-        if self.asked.len() > ASKED {
-            self.asked.select_nth_unstable_by(ASKED, heaviest);
-            self.asked.truncate(ASKED);
+        if asked.len() > ASKED {
+            asked.select_nth_unstable_by(ASKED, heaviest);
+            asked.truncate(ASKED);
         }
         // Sums of floating-point numbers depend on their order.
-        self.asked.sort_unstable_by_key(|entry| entry.number);
-        for asked in &self.asked {
-            let holders = self.index.holders(asked.number);
-            let own = holders.partition_point(|holder| (holder.number as usize) < place);
-            let near = own.saturating_sub(NEAREST)..holders.len().min(own + 1 + NEAREST);
-            for holder in holders.get(near).unwrap_or_default() {
-                let Some(score) = self.scores.get_mut(holder.number as usize) else { continue };
-                if *score == 0.0 {
-                    self.touched.push(holder.number);
-                }
-                *score += asked.weight * holder.weight;
+        asked.sort_unstable_by_key(|entry| entry.number);
+        if let Some(index) = self.index {
+            for asked in &asked {
+                let holders = index.holders(asked.number);
+                let own = holders.partition_point(|holder| (holder.number as usize) < place);
+                let near = own.saturating_sub(NEAREST)..holders.len().min(own + 1 + NEAREST);
+                self.add(*asked, holders.get(near).unwrap_or_default());
             }
+        } else {
+            let near = Near::new(self.vocabulary, self.archive.postmortems(), place, (&asked, NEAREST));
+            asked.iter().zip(&near.holders).for_each(|(asked, holders)| self.add(*asked, holders));
+            self.rows = near.rows;
         }
+        self.asked = asked;
         let mut found: Vec<(usize, f32)> = self
             .touched
             .drain(..)
@@ -112,9 +135,21 @@ impl<'a> Search<'a> {
         found
     }
 
+    /// Adds to the scores of those that have a trait.
+    fn add(&mut self, asked: Entry, holders: &[Entry]) {
+        for holder in holders {
+            let Some(score) = self.scores.get_mut(holder.number as usize) else { continue };
+            if *score == 0.0 {
+                self.touched.push(holder.number);
+            }
+            *score += asked.weight * holder.weight;
+        }
+    }
+
     /// Everything that two documents share, each with what it counts.
     fn each_shared(&self, place: usize, other: usize, mut visit: impl FnMut(Entry)) {
-        let (mut one, mut two) = (self.index.held(place), self.index.held(other));
+        let (one, two) = (self.held(place), self.held(other));
+        let (mut one, mut two): (&[Entry], &[Entry]) = (&one, &two);
         while let (Some((a, rest_of_one)), Some((b, rest_of_two))) = (one.split_first(), two.split_first()) {
             match a.number.cmp(&b.number) {
                 Ordering::Less => one = rest_of_one,
@@ -137,17 +172,16 @@ impl<'a> Search<'a> {
         };
         let mut weighed: Vec<(f32, Reason)> = Vec::new();
         let mut words: Vec<Entry> = Vec::new();
-        self.each_shared(place, other, |entry| match self.index.kind(entry.number) {
-            Some(Trait::Group(group)) => {
-                let reason = self.index.reason(group);
-                let is_factor = matches!(reason, Some(Reason::Factor(_)));
-                related.uncommon_factors += usize::from(is_factor && self.index.is_uncommon(entry.number));
-                weighed.extend(reason.map(|reason| (entry.weight, reason)));
+        self.each_shared(place, other, |entry| match self.vocabulary.kind(entry.number) {
+            Some(Trait::Group(kind, group)) => {
+                let is_uncommon = kind == Named::Factor && self.vocabulary.is_uncommon(entry.number);
+                related.uncommon_factors += usize::from(is_uncommon);
+                weighed.extend(self.vocabulary.reason(kind, group).map(|reason| (entry.weight, reason)));
             }
             Some(Trait::Mark(key)) => {
                 weighed.extend(mark(one, two, key).map(|reason| (entry.weight, reason)));
             }
-            Some(Trait::Word) => words.push(entry),
+            Some(Trait::Word(_)) => words.push(entry),
             None => {}
         });
         let likeness: f32 = words.iter().map(|word| word.weight).sum();
@@ -171,7 +205,7 @@ impl<'a> Search<'a> {
     /// A trait that is a word, as it stands in a document.
     fn word(&self, postmortem: &Postmortem, number: u32) -> Option<String> {
         let mut keys = postmortem.traces.keys();
-        let at = keys.position(|(key, _)| self.index.word(key) == Some(number))?;
+        let at = keys.position(|(key, _)| self.vocabulary.word(key) == Some(number))?;
         Some(postmortem.traces.word(at).to_owned())
     }
 }

@@ -24,26 +24,34 @@
 //! Linear. Each document asks an inverted index who else has its most telling traits; of a trait that very many have only
 //! those that are nearest in time answer. The few best of the answers are then compared in full. No pair is looked at that
 //! shares nothing, and a thousand copies of one document cost no more each than a dozen.
+//!
+//! Whoever asks about one document needs no index of all: how many have each trait is counted, and the others are looked
+//! through for those few that count. Both ways give the same, to the last bit: a row is weighed in one place.
 
 mod chain;
+mod count;
 mod index;
 mod likeness;
+mod near;
 mod stated;
 mod told;
+mod vocabulary;
 
 #[cfg(test)]
 mod tests;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
 pub use chain::Chain;
+pub use count::Forms;
 
 use crate::{aggregate::Groups, config::Config, model::Archive};
 use index::Index;
 use likeness::Search;
 use stated::Stated;
+use vocabulary::Vocabulary;
 
 /// Why two postmortems belong together.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,26 +139,59 @@ impl Related {
 /// What belongs together in an archive. Found when it is asked for: who shows one postmortem needs those of one.
 #[derive(Debug, Clone)]
 pub struct Relations {
-    index: Index,
-    stated: Stated,
+    groups: Arc<Groups>,
+    language: String,
+    forms: Arc<Forms>,
+    found: Arc<Found>,
+}
+
+/// What has been asked for so far.
+#[derive(Debug, Default)]
+struct Found {
+    vocabulary: OnceLock<Vocabulary>,
+    stated: OnceLock<Stated>,
     all: OnceLock<Vec<Vec<Related>>>,
 }
 
+/// What a cell holds, made when it is empty. It is made before anything is locked: a thread that waits for others may be
+/// given work that asks here again.
+fn once<T>(cell: &OnceLock<T>, make: impl FnOnce() -> T) -> &T {
+    if let Some(known) = cell.get() {
+        return known;
+    }
+    let found = make();
+    cell.get_or_init(|| found)
+}
+
 impl Relations {
-    pub(super) fn new(archive: &Archive, groups: &Groups, config: &Config) -> Self {
+    pub(super) fn new(groups: &Arc<Groups>, config: &Config, forms: &Arc<Forms>) -> Self {
         Self {
-            index: Index::new(archive, groups, config),
-            stated: Stated::new(archive),
-            all: OnceLock::new(),
+            groups: Arc::clone(groups),
+            language: config.book.language.value.clone(),
+            forms: Arc::clone(forms),
+            found: Arc::default(),
         }
+    }
+
+    fn vocabulary(&self, archive: &Archive) -> &Vocabulary {
+        once(&self.found.vocabulary, || Vocabulary::new(archive, &self.groups, &self.language, &self.forms))
+    }
+
+    fn stated(&self, archive: &Archive) -> &Stated {
+        once(&self.found.stated, || Stated::new(archive))
+    }
+
+    fn counted(&self, archive: &Archive) -> (&Vocabulary, &Stated) {
+        rayon::join(|| self.vocabulary(archive), || self.stated(archive))
     }
 
     /// The postmortems that belong to the one at a place, the nearest first. `archive` is the one that these are of.
     pub fn of(&self, archive: &Archive, place: usize) -> Vec<Related> {
-        match self.all.get() {
-            Some(all) => all.get(place).cloned().unwrap_or_default(),
-            None => Search::new(&self.index, &self.stated, archive).related(place),
+        if let Some(all) = self.found.all.get() {
+            return all.get(place).cloned().unwrap_or_default();
         }
+        let (vocabulary, stated) = self.counted(archive);
+        Search::new(vocabulary, None, stated, archive).related(place)
     }
 
     /// What `look` makes of those of each postmortem, in the order of the archive. Nothing is kept of them.
@@ -159,23 +200,20 @@ impl Relations {
         archive: &Archive,
         look: impl Fn(usize, &[Related]) -> Option<T> + Sync,
     ) -> Vec<T> {
-        if let Some(all) = self.all.get() {
+        if let Some(all) = self.found.all.get() {
             return all.iter().enumerate().filter_map(|(place, related)| look(place, related)).collect();
         }
-        let search = || Search::new(&self.index, &self.stated, archive);
+        let (vocabulary, stated) = self.counted(archive);
+        let index = Index::new(archive, vocabulary);
+        let search = || Search::new(vocabulary, Some(&index), stated, archive);
         let places = (0..archive.postmortems().len()).into_par_iter();
         places.map_init(search, |search, place| look(place, &search.related(place))).flatten_iter().collect()
     }
 
     /// Those of all postmortems, in the order of the archive.
     pub fn all(&self, archive: &Archive) -> &[Vec<Related>] {
-        if self.all.get().is_none() {
-            let search = || Search::new(&self.index, &self.stated, archive);
-            let places: Vec<usize> = (0..archive.postmortems().len()).collect();
-            // Found before anything is locked: a thread that waits for others may be given work that asks here again.
-            let found = places.into_par_iter().map_init(search, Search::related).collect();
-            let _ = self.all.set(found);
-        }
-        self.all.get().map(Vec::as_slice).unwrap_or_default()
+        let all: &Vec<Vec<Related>> =
+            once(&self.found.all, || self.each(archive, |_, related| Some(related.to_vec())));
+        all
     }
 }

@@ -1,8 +1,10 @@
 //! What documents say about each other themselves.
 
+use rayon::prelude::*;
+
 use crate::{
     aggregate::Reason,
-    model::{Archive, Postmortem},
+    model::{Archive, Fact, Postmortem},
     source::join,
 };
 
@@ -14,22 +16,15 @@ impl Stated {
     pub(super) fn new(archive: &Archive) -> Self {
         let postmortems = archive.postmortems();
         let mut stated: Vec<Vec<(usize, Reason)>> = vec![Vec::new(); postmortems.len()];
-        for (at, postmortem) in postmortems.iter().enumerate() {
-            let mut add = |other: usize, this: Reason, that: Reason| {
+        let named: Vec<Vec<(usize, Reason, Reason)>> =
+            postmortems.par_iter().map(|postmortem| named(archive, postmortem)).collect();
+        for (at, named) in named.into_iter().enumerate() {
+            for (other, this, that) in named {
                 for (of, by, reason) in [(at, other, this), (other, at, that)] {
                     if let Some(stated) = stated.get_mut(of).filter(|_| of != by) {
                         stated.push((by, reason));
                     }
                 }
-            };
-            for other in postmortem.repeat_of.iter().filter_map(|id| archive.meant(&id.value, postmortem)) {
-                add(other, Reason::Repeats, Reason::RepeatedBy);
-            }
-            for other in postmortem.related.iter().filter_map(|id| archive.meant(&id.value, postmortem)) {
-                add(other, Reason::Stated, Reason::NamedBy);
-            }
-            for other in linked(archive, postmortem) {
-                add(other, Reason::Links, Reason::LinkedBy);
             }
         }
         for stated in &mut stated {
@@ -42,6 +37,18 @@ impl Stated {
     pub(super) fn of(&self, place: usize) -> &[(usize, Reason)] {
         self.0.get(place).map(Vec::as_slice).unwrap_or_default()
     }
+}
+
+/// The postmortems that one names, with the reason for each of the two.
+fn named(archive: &Archive, postmortem: &Postmortem) -> Vec<(usize, Reason, Reason)> {
+    let meant = |id: &Fact<String>| archive.meant(&id.value, postmortem);
+    let repeated = postmortem.repeat_of.iter().filter_map(meant);
+    let related = postmortem.related.iter().filter_map(meant);
+    repeated
+        .map(|other| (other, Reason::Repeats, Reason::RepeatedBy))
+        .chain(related.map(|other| (other, Reason::Stated, Reason::NamedBy)))
+        .chain(linked(archive, postmortem).into_iter().map(|other| (other, Reason::Links, Reason::LinkedBy)))
+        .collect()
 }
 
 /// The other postmortems that the text of one links to.

@@ -223,20 +223,20 @@ fn about(item: &ActionItem, entry: Option<&ActionEntry>) -> String {
 
 /// What belongs together with it, and why.
 fn related(sheet: &mut Sheet<'_, '_>, subject: &Subject<'_>, archive: &Archive) {
-    let found = subject.summary.related.of(archive, subject.place);
+    let related = subject.summary.related.of(archive, subject.place);
     let found: Vec<_> =
-        found.iter().filter_map(|one| Some((one, archive.postmortems().get(one.postmortem)?))).collect();
+        related.iter().filter_map(|one| Some((one, archive.postmortems().get(one.postmortem)?))).collect();
     if found.is_empty() {
         return;
     }
     sheet.heading("Related");
     let width =
         found.iter().map(|(_, other)| visible(&other.id.value).chars().count()).max().unwrap_or_default();
-    for (related, other) in found {
-        let reasons = Reason::told(&related.reasons, |_, name| visible(name));
+    for (one, other) in found {
+        let reasons = Reason::told(&one.reasons, |_, name| visible(name));
         sheet.row(2, (&visible(&other.id.value), PLAIN), width, &reasons);
     }
-    if let Some(chain) = subject.summary.related.chain(archive, subject.place) {
+    if let Some(chain) = subject.summary.related.chain(archive, subject.place, &related) {
         let first = chain
             .postmortems
             .iter()

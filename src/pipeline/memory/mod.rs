@@ -18,6 +18,7 @@ use std::{
 use rayon::prelude::*;
 
 use crate::{
+    aggregate::Forms,
     config::{Config, DateOrder},
     diagnostic::Finding,
     model::{Postmortem, Renamed},
@@ -55,6 +56,8 @@ pub struct Memory {
     kept: Option<Kept>,
     /// What has another id in the archive than in its document.
     pub(super) renamed: Renamed,
+    /// What is known of words.
+    pub(super) forms: Arc<Forms>,
     /// How many documents were read that are not kept.
     anew: usize,
 }
@@ -101,8 +104,8 @@ impl Memory {
         let is_shown = config.book.date_order == DateOrder::Auto;
         let was_shown =
             self.context.as_ref().is_some_and(|(then, _)| then.book.date_order == DateOrder::Auto);
-        let look = |source: &SourceFile| {
-            let known = match (self.document(source), &kept) {
+        let look = |(at, source): (usize, &SourceFile)| {
+            let known = match (self.document(at, source), &kept) {
                 (Some(document), _) => Known::Read(document),
                 (None, Some(_)) => Known::Kept(kept::name(source)),
                 (None, None) => Known::Nothing,
@@ -115,7 +118,7 @@ impl Memory {
             };
             (known, evidence.unwrap_or_else(|| parse::evidence(source)))
         };
-        let documents = documents.par_iter().map(look).collect();
+        let documents = documents.par_iter().enumerate().map(look).collect();
         Recall { context, kept, documents }
     }
 
@@ -132,6 +135,7 @@ impl Memory {
             documents: documents.to_vec(),
             kept: None,
             renamed: std::mem::take(&mut self.renamed),
+            forms: Arc::clone(&self.forms),
             anew: self.anew + anew,
         };
     }
@@ -164,11 +168,15 @@ impl Memory {
         writer.finish()
     }
 
-    /// What is remembered of a document with this very text.
-    fn document(&self, source: &SourceFile) -> Option<&Arc<Document>> {
+    /// What is remembered of a document with this very text. Mostly it stands where it stood.
+    fn document(&self, place: usize, source: &SourceFile) -> Option<&Arc<Document>> {
         let path = source.path.as_str();
-        let at = self.documents.binary_search_by(|known| known.source.path.as_str().cmp(path)).ok()?;
-        self.documents.get(at).filter(|known| is_same_text(&known.source, source))
+        let there = self.documents.get(place).filter(|known| known.source.path == path);
+        let known = there.or_else(|| {
+            let at = self.documents.binary_search_by(|known| known.source.path.as_str().cmp(path)).ok()?;
+            self.documents.get(at)
+        })?;
+        is_same_text(&known.source, source).then_some(known)
     }
 
     /// The site's own languages beside the built-in ones.

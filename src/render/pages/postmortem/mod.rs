@@ -63,7 +63,7 @@ pub(super) fn view(cx: &Cx<'_>, place: usize) -> Option<(String, Made)> {
     let measures = measures(cx, place);
     let relations = &cx.site.summary.related;
     let related = relations.of(cx.site.archive, place);
-    let chain_of = relations.chain(cx.site.archive, place);
+    let chain_of = relations.chain(cx.site.archive, place, &related);
     let chain = |is_stated| {
         let chain = chain_of.as_ref().filter(|chain| chain.is_stated == is_stated)?;
         Some(chains::view(cx, chain, Some(place), &root))
