@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Runs every check of the project, cheapest first, and stops at the first that fails.
 #
-# What it needs beyond a Rust toolchain (cargo-deny, Node.js, Java, Python, Chromium, the packages of tests/browser,
-# tests/wiring and tests/exports) it installs, and says so. It never asks a question.
+# What it needs beyond a Rust toolchain (cargo-deny, valgrind, Node.js, Java, Python, Chromium, the packages of
+# tests/browser, tests/wiring and tests/exports) it installs, and says so. It never asks a question.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -55,6 +55,9 @@ find_chromium() {
   return 1
 }
 
+# The figures of benches/counts.txt are those of one kind of machine.
+is_counted() { [ "$(uname -sm)" = "Linux x86_64" ]; }
+
 tools() {
   cargo --version
   cargo fmt --version
@@ -65,6 +68,7 @@ tools() {
   if ! command -v java >/dev/null; then install_packages default-jre-headless; fi
   if ! find_chromium >/dev/null; then install_packages chromium; fi
   say "browser: $(find_chromium)"
+  if is_counted && ! command -v valgrind >/dev/null; then install_packages valgrind; fi
   if ! python3 -c 'import venv, ensurepip' 2>/dev/null; then install_packages python3 python3-venv; fi
   python3 --version
   if ! cargo deny --version >/dev/null 2>&1; then
@@ -88,6 +92,14 @@ dependencies() {
   fi
 }
 
+instructions() {
+  if is_counted; then
+    bash benches/counts.sh
+  else
+    say "NOT CHECKED: the instructions of the stages, whose figures are those of Linux on x86-64."
+  fi
+}
+
 node_tests() {
   node --test --test-reporter=spec "$@"
 }
@@ -97,6 +109,7 @@ step "formatting" cargo fmt --check
 step "lints" cargo clippy --quiet --locked --all-targets -- -D warnings
 step "unit, integration and documentation tests" cargo test --locked
 step "documentation builds without a warning" env RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --no-deps --document-private-items
+step "instructions of each stage" instructions
 step "dependencies" dependencies
 step "types of the site's scripts" npm --prefix tests/browser run --silent types
 step "search in Node.js" node_tests tests/search/*.test.mjs
