@@ -12,6 +12,8 @@ pub struct Distribution {
 impl Distribution {
     /// The fewest values that let anything be said of a group.
     pub const ENOUGH: usize = 5;
+    /// The fewest of which the ninetieth percentile is not just the longest.
+    pub const ENOUGH_FOR_P90: usize = 10;
 
     /// From values in any order.
     pub fn new(mut seconds: Vec<i64>) -> Self {

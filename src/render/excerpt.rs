@@ -14,7 +14,7 @@ const LONGEST: usize = 260;
 /// body. Parts marked internal are passed over. Empty when there is no such text.
 pub fn excerpt(postmortem: &Postmortem, source: &SourceFile) -> String {
     if let Some(summary) = &postmortem.impact.summary {
-        return shortened(&summary.value);
+        return shortened(&plain(&summary.value));
     }
     let summary = postmortem.section(SectionKind::Summary).map(|section| section.body);
     summary
@@ -58,6 +58,22 @@ fn first_paragraph(postmortem: &Postmortem, source: &SourceFile, span: Span) -> 
     String::new()
 }
 
+/// A line of Markdown as its reader sees it, without markup. What is not one paragraph is left as it is written.
+pub fn plain(line: &str) -> String {
+    let mut words = String::new();
+    for (at, event) in Parser::new(line).enumerate() {
+        match event {
+            Event::Start(Tag::Paragraph) if at == 0 => {}
+            _ if at == 0 => return line.to_owned(),
+            Event::Start(Tag::Paragraph) => return line.to_owned(),
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => words.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => words.push(' '),
+            _ => {}
+        }
+    }
+    words
+}
+
 /// The text, cut between two words when it is too long.
 pub fn shortened(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -79,6 +95,12 @@ mod tests {
         document.body = Span::new(0, text.len());
         document.internal = internal.to_vec();
         excerpt(&document, &SourceFile::new("a.md", text))
+    }
+
+    #[test]
+    fn a_line_is_told_without_its_markup() {
+        let lines = ["`max` is *5*, see [it](a.md)", "1. in all", "<5 min", "a\n\nb", ""];
+        assert_eq!(lines.map(plain), ["max is 5, see it", "1. in all", "<5 min", "a\n\nb", ""]);
     }
 
     #[test]

@@ -20,7 +20,7 @@ A measure is the time between two milestones. It is recorded, or it is inferred 
 milestone that nothing states), missing (a milestone is not there), pending (the document is not final yet) or invalid \
 (the later milestone comes first); only recorded ones are in the median, and n counts them. \
 Nine of ten are not longer than the p90, and half of all lie between p25 and p75. n says how many there are: fewer than \
-five say little about others, and are marked `few`.
+five say little about others, and are marked `few`; of fewer than ten, the p90 is just the longest and is not told.
 
 The error budget of an objective is what its target leaves of its window: 99.9 % of 30 days leave 43.2 minutes. What an \
 incident cost is stated in bad minutes, or computed from its impact and its error rate; where neither can be told it is \

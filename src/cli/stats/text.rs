@@ -105,6 +105,15 @@ fn few(spread: &Distribution) -> &'static str {
     if spread.is_few() { ", few" } else { "" }
 }
 
+/// The p90, where it is not just the longest of a handful.
+fn high(spread: &Distribution) -> String {
+    match spread.p90() {
+        Some(_) if spread.n() < Distribution::ENOUGH_FOR_P90 => "too few".to_owned(),
+        Some(p90) => duration(p90),
+        None => "N/A".to_owned(),
+    }
+}
+
 fn measures(measures: &[MeasureSummary], io: &Io<'_>) -> String {
     let time = |seconds: Option<i64>| seconds.map_or_else(|| "N/A".to_owned(), duration);
     let row = |summary: &MeasureSummary| {
@@ -119,7 +128,7 @@ fn measures(measures: &[MeasureSummary], io: &Io<'_>) -> String {
             time(spread.median()),
             time(half.map(|half| half.0)),
             time(half.map(|half| half.1)),
-            time(spread.p90()),
+            high(spread),
             format!("{}{}", spread.n(), few(spread)),
             rest.collect::<Vec<_>>().join(", "),
         ]

@@ -5,9 +5,12 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::render::{
-    charts::{ENOUGH, percent, place::text_width, real, rounded},
-    words::Words,
+use crate::{
+    aggregate::Distribution,
+    render::{
+        charts::{ENOUGH, percent, place::text_width, real, rounded},
+        words::Words,
+    },
 };
 
 /// One measure.
@@ -99,9 +102,6 @@ pub struct Tick {
     /// `start`, `middle` or `end`.
     pub anchor: String,
 }
-
-/// Fewer values than this have no ninetieth percentile worth telling.
-const ENOUGH_FOR_P90: usize = 10;
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 3_600;
@@ -287,7 +287,7 @@ fn swarm(values: &[(i64, &str)], scale: &Scale, words: &Words) -> (Vec<(f64, i32
 
 /// Of a handful of values, the ninetieth percentile is just the longest.
 fn shown_p90(measure: &Measure) -> Option<i64> {
-    measure.p90.filter(|_| measure.values.len() >= ENOUGH_FOR_P90)
+    measure.p90.filter(|_| measure.values.len() >= Distribution::ENOUGH_FOR_P90)
 }
 
 /// What is not among the dots.

@@ -232,7 +232,7 @@ def facts(aside, document):
         "Failed requests": say.written(impact["failed_requests"]) if "failed_requests" in impact else None,
         "Revenue": impact.get("revenue"),
         "Data lost": impact.get("data_loss"),
-        "Trigger": document["trigger"],
+        "Trigger": body.words_of(document["trigger"]) if document["trigger"] else None,
         "Error budget": budget(document) or None,
     }
     found = {row.one("dt").text(): row.one("dd") for row in lists[0].all("div")}

@@ -25,7 +25,10 @@ def measures():
         spread = [median(values), *(nearest_rank(values, percent) for percent in (25, 75, 90))]
         n = f"{len(values)}, few" if len(values) < 5 else str(len(values))
         gone = ", ".join(f"{counts[state]} {state}" for state in ("inferred", "missing", "pending", "invalid") if counts[state])
-        rows.append([name, *map(say.duration, spread), n, *filter(None, [gone])])
+        told = [say.duration(seconds) for seconds in spread]
+        if len(values) < 10:
+            told[-1] = "too few"
+        rows.append([name, *told, n, *filter(None, [gone])])
     return [["Measures"], ["median", "p25", "p75", "p90", "n", "not in n"], *rows]
 
 

@@ -6,6 +6,7 @@ use crate::{
     explain,
     model::{Fact as Stated, Milestone, Origin, Postmortem, SloCost},
     render::{
+        excerpt,
         pages::places,
         site::Cx,
         urls::{self, Kind},
@@ -119,7 +120,7 @@ impl Facts {
 }
 
 fn said(fact: Option<&Stated<String>>) -> Option<String> {
-    fact.map(|fact| fact.value.clone())
+    fact.map(|fact| excerpt::plain(&fact.value))
 }
 
 /// What the incident cost of an error budget: bad minutes, against those that its window allows where it is known.
