@@ -179,7 +179,10 @@ fn the_check_itself_finds_what_it_looks_for() {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "a hang is a matter of time")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a hang is a matter of time; what is quadratic takes minutes here"
+)]
 fn depth_costs_no_more_than_length() {
     let many = |text: &str| text.repeat(40_000);
     let documents = [
@@ -212,7 +215,7 @@ fn depth_costs_no_more_than_length() {
         let before = Instant::now();
         let rendered = html(&document);
         let start: String = document.chars().take(30).collect();
-        assert!(before.elapsed() < Duration::from_secs(3), "{start}: {:?}", before.elapsed());
+        assert!(before.elapsed() < Duration::from_secs(30), "{start}: {:?}", before.elapsed());
         assert!(rendered.len() < document.len() * 60 + 1000, "{start}: {}", rendered.len());
     }
 }
