@@ -259,7 +259,7 @@ fn figures_say_what_is_recorded_and_what_is_missing() {
         let line = stats.lines().find(|line| line.contains(name)).unwrap();
         line.split_whitespace().skip(3).map(str::to_owned).collect::<Vec<_>>().join(" ")
     };
-    assert_eq!(measure("Time to resolve"), "1 h 30 min 1 h 30 min 1 h 30 min 1 h 30 min 1, few");
+    assert_eq!(measure("Time to resolve"), "1 h 30 min 1 h 30 min 1 h 30 min too few 1, few");
     assert_eq!(measure("Time to detect"), "N/A N/A N/A N/A 0 1 missing");
     let json = run_in(&home, &["stats", "--format", "json"]).out;
     let value: serde_json::Value = serde_json::from_str(&json).unwrap();
