@@ -150,6 +150,10 @@ fn difference(again: &Analysis, anew: &Analysis) -> Option<String> {
         .or_else(|| {
             differs("findings", format!("{:?}", again.diagnostics), format!("{:?}", anew.diagnostics))
         })
+        .or_else(|| {
+            let related = |analysis: &Analysis| analysis.summary.related.all(&analysis.archive).to_vec();
+            differs("what belongs together", format!("{:?}", related(again)), format!("{:?}", related(anew)))
+        })
         .or_else(|| differs("dates", format!("{:?}", again.dates()), format!("{:?}", anew.dates())))
 }
 

@@ -40,7 +40,10 @@ mod vocabulary;
 #[cfg(test)]
 mod tests;
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    fmt,
+    sync::{Arc, OnceLock},
+};
 
 use rayon::prelude::*;
 
@@ -137,12 +140,19 @@ impl Related {
 }
 
 /// What belongs together in an archive. Found when it is asked for: who shows one postmortem needs those of one.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Relations {
     groups: Arc<Groups>,
     language: String,
     forms: Arc<Forms>,
     found: Arc<Found>,
+}
+
+/// What has been remembered or asked so far is no part of what it is.
+impl fmt::Debug for Relations {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.debug_struct("Relations").field("language", &self.language).finish_non_exhaustive()
+    }
 }
 
 /// What has been asked for so far.
