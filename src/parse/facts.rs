@@ -214,7 +214,7 @@ impl Reader<'_> {
 
     fn add(&mut self, label: &Inline, value: &Inline) {
         let name = label.text.trim();
-        if value.is_blank() || name.chars().count() > LABEL {
+        if value.is_blank() || length(name) > LABEL {
             return;
         }
         // `Resolution` is a moment or a section, whose text may well begin with some time.
@@ -238,10 +238,15 @@ impl Reader<'_> {
     }
 }
 
+/// How long a label is without a remark in brackets: `Severity (see our handbook)`.
+fn length(label: &str) -> usize {
+    label.split(['(', '（']).next().unwrap_or_default().trim_end().chars().count()
+}
+
 /// The two sides of the first colon of a line.
 fn key_and_value(line: &Inline) -> Option<(Inline, Inline)> {
     let colon = line.text.find([':', '：'])?;
-    if line.text.chars().take_while(|c| !matches!(c, ':' | '：')).count() > LABEL {
+    if length(line.text.get(..colon)?) > LABEL {
         return None;
     }
     let mark = line.text.get(colon..)?.chars().next().map_or(1, char::len_utf8);

@@ -6,6 +6,7 @@ use crate::{
     parse::{
         blocks::{Body, Kind},
         inline::Inline,
+        locale::{ActionColumn, EventColumn},
         outline::Part,
     },
 };
@@ -37,6 +38,28 @@ impl Actions<'_> {
             self.group = super::Group::default();
             for (text, _) in found {
                 self.add(self.group.draft(), text, text.span);
+            }
+        }
+    }
+
+    /// Reads a table that says what is to be done and by whom, where no section holds the action items.
+    pub(super) fn tables(&mut self, body: &Body, parts: &[Part<'_>]) {
+        if !self.items.is_empty() {
+            return;
+        }
+        let words = self.context.words;
+        let is_of_events = |at: usize| {
+            let mut timelines = parts.iter().filter(|part| part.is(SectionKind::Timeline));
+            timelines.any(|part| (part.whole().start..part.whole().end).contains(&at))
+        };
+        self.group = super::Group::default();
+        for block in body.blocks.iter().filter(|block| !is_of_events(block.span.start)) {
+            let Kind::Table { head, rows } = &block.kind else { continue };
+            let columns = || head.iter().filter_map(|cell| words.action_column(&cell.text));
+            let names = |wanted| columns().any(|column| column == wanted);
+            let is_timed = head.iter().any(|cell| words.event_column(&cell.text) == Some(EventColumn::Time));
+            if names(ActionColumn::Title) && names(ActionColumn::Owner) && !is_timed {
+                self.table(head, rows);
             }
         }
     }

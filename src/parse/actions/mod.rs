@@ -89,6 +89,7 @@ pub(crate) fn read(
             told.push(part.section.heading);
         }
     }
+    actions.tables(body, parts);
     actions.marked(body, parts);
     actions.promised(body, parts);
     Work { items: actions.items, told }

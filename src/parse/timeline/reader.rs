@@ -10,7 +10,7 @@ use crate::{
     model::{Carried, Carrier, Link, Zone},
     parse::{
         blocks::{Block, Body, Item, Kind},
-        inline::Inline,
+        inline::{Inline, Style},
         locale::Lexicon,
         outline::Part,
         times::{self, Calendar, Given, Stamp, Written},
@@ -127,7 +127,8 @@ impl<'d> Reader<'d> {
                 Kind::List(items) => items.iter().for_each(|item| self.item(item)),
                 Kind::Table { head, rows } => self.table(head, rows),
                 Kind::Quote(inner) => self.blocks(inner),
-                Kind::Code => self.code(block.span),
+                Kind::Code if self.open || self.wants_text => self.code(block.span),
+                Kind::Code => self.lines_of_code(block.span),
                 Kind::Html => self.extend(block.span),
                 Kind::Rule => self.open = false,
             }
@@ -239,6 +240,36 @@ impl<'d> Reader<'d> {
                 _ => self.continue_text(line),
             }
         }
+    }
+
+    /// A timeline that was set as code, so that its lines stay apart. Code below an event is that event's.
+    fn lines_of_code(&mut self, span: Span) {
+        let code = self.document.get(span.start..span.end).unwrap_or_default();
+        let mut at = span.start;
+        let mut lines = Vec::new();
+        for line in code.split_inclusive('\n') {
+            let text = line.trim();
+            let start = at + (line.len() - line.trim_start().len());
+            at += line.len();
+            if !text.is_empty() && !text.starts_with(['`', '~']) {
+                let place = Span::new(start, start + text.len());
+                let mut inline = Inline::new(place);
+                inline.push(text, place, None, Style::default());
+                lines.push((times::lead(self.words, text), inline));
+            }
+        }
+        let is_entry = |stamp: &Stamp| stamp.separated && stamp.clock.is_some();
+        let timed = lines.iter().filter(|(stamp, _)| stamp.as_ref().is_some_and(is_entry)).count();
+        if timed < 2 || timed * 2 <= lines.len() {
+            return;
+        }
+        for (stamp, line) in &lines {
+            match stamp {
+                Some(stamp) if is_entry(stamp) => self.push(stamp, line, &line.from(stamp.rest), line.span),
+                _ => self.continue_text(line),
+            }
+        }
+        self.open = false;
     }
 
     /// A paragraph without a time of its own in front.

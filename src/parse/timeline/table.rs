@@ -19,6 +19,8 @@ struct Columns {
     time: Option<usize>,
     end: Option<usize>,
     text: Option<usize>,
+    /// True when the header says that the times are times.
+    is_time_named: bool,
 }
 
 impl Reader<'_> {
@@ -66,7 +68,8 @@ impl Reader<'_> {
         let empty = Inline::new(span);
         let day = cell(columns.day).and_then(|cell| times::lead(self.words, &cell.text));
         let time = cell(columns.time);
-        let mut stamp = time.and_then(|cell| times::lead(self.words, &cell.text));
+        let lead = if columns.is_time_named { times::lead_of_clock } else { times::lead };
+        let mut stamp = time.and_then(|cell| lead(self.words, &cell.text));
         let text = cell(columns.text);
         if stamp.is_none() && time.is_some_and(|cell| cell.text.chars().any(char::is_alphanumeric)) {
             // Something stands where the time would be, and it is no time: it is not known.
@@ -96,7 +99,7 @@ impl Reader<'_> {
                 event.milestone.get_or_insert(mark);
             }
             if let Some(cell) = cell(columns.end)
-                && let Some(end) = times::lead(self.words, &cell.text)
+                && let Some(end) = times::lead_of_clock(self.words, &cell.text)
             {
                 let (end, _) = self.calendar.clone().read(&end, cell.span);
                 if let Some(event) = self.last() {
@@ -133,6 +136,7 @@ fn columns(words: &Lexicon, head: &[Inline], rows: &[Row]) -> Columns {
         time: named(EventColumn::Time),
         end: named(EventColumn::End),
         text: named(EventColumn::Text),
+        is_time_named: named(EventColumn::Time).is_some(),
     };
     if columns.time.is_none() {
         let width = head.len().max(rows.iter().map(|row| row.cells.len()).max().unwrap_or_default());

@@ -41,6 +41,39 @@ fn lists_with_marks_follow_ups_and_nested_entries() {
 }
 
 #[test]
+fn four_digits_are_a_time_in_a_column_of_times_and_nowhere_else() {
+    let table = |head: &str| {
+        events(&format!(
+            "## Timeline (UTC)\n\n| {head} | Type | Event |\n|---|---|---|\n| 0730 | `operator` | Index rebuilt |\n| 0745 | | Pages |\n"
+        ))
+    };
+    assert_eq!(table("Time"), ["2026-03-14T07:30Z Index rebuilt", "2026-03-14T07:45Z Pages"]);
+    assert_eq!(table("Orders"), Vec::<String>::new());
+    let day = "## Timeline (UTC)\n\n| Time | Event |\n|---|---|\n| 2022-05-?? | Noticed |\n| 0745 - 0750 | Pages |\n";
+    assert_eq!(events(day), [" Noticed", "2026-03-14T07:45Z Pages"]);
+    assert_eq!(
+        events("## Timeline (UTC)\n\n- 0730 orders were lost\n- 0745 orders came back\n"),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn a_timeline_that_is_set_as_code_has_an_event_a_line() {
+    assert_eq!(
+        events(
+            "## Shards\n\nTimeline:\n\n```\n10:00 UTC - Index rebuilt\n  in the night shift\n10:40 UTC - pages\n```\n\nMore care next time.\n"
+        ),
+        ["2026-03-14T10:00Z Index rebuilt in the night shift", "2026-03-14T10:40Z pages"]
+    );
+    // What a program has written below an event is what the event says, and no timeline.
+    assert_eq!(
+        events("## Timeline\n\n- 10:00 UTC Index rebuilt\n\n```\n10:00:01 - start\n10:00:09 - done\n```\n"),
+        ["2026-03-14T10:00Z Index rebuilt"]
+    );
+    assert_eq!(events("## Timeline\n\n```\n$ curl search\n10:00:01 - start\n```\n"), Vec::<String>::new());
+}
+
+#[test]
 fn times_that_stand_alone_take_what_follows_as_their_text() {
     assert_eq!(
         events(

@@ -112,7 +112,16 @@ fn four_digits(cursor: &mut Cursor<'_>, certain: bool) -> Option<Clock> {
     let spaced = zone.spaces() > 0;
     let has_zone = super::zone::read(&mut zone, !spaced).is_some();
     let set_off = cursor.rest().trim_start().chars().next().is_none_or(|c| ":-–—|,;)".contains(c));
-    (has_zone || certain && set_off).then_some(Clock { hour, minute, second: 0, padded: true, half: None })
+    // `2022-05-??` is a day that is not known.
+    let mut month = *cursor;
+    let is_year = month.skip('-') && month.digits(1, 2).is_some() && month.at_boundary();
+    (has_zone || certain && set_off && !is_year).then_some(Clock {
+        hour,
+        minute,
+        second: 0,
+        padded: true,
+        half: None,
+    })
 }
 
 fn hours_and_minutes(cursor: &mut Cursor<'_>, certain: bool) -> Option<Clock> {

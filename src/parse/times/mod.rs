@@ -30,10 +30,19 @@ use cursor::Cursor;
 
 /// Reads the time that a text begins with.
 pub(crate) fn lead(words: &Lexicon, text: &str) -> Option<Stamp> {
+    lead_where(words, text, false)
+}
+
+/// The same where a time has to stand, such as in a column of that name: `0930` and `9.30` are clocks there.
+pub(crate) fn lead_of_clock(words: &Lexicon, text: &str) -> Option<Stamp> {
+    lead(words, text).or_else(|| lead_where(words, text, true))
+}
+
+fn lead_where(words: &Lexicon, text: &str, certain: bool) -> Option<Stamp> {
     let mut cursor = Cursor::new(text);
     let mut stamp = Stamp::default();
     let words = &words.times;
-    let mut reader = Reader { words, half: None, first: None, certain: false };
+    let mut reader = Reader { words, half: None, first: None, certain };
     decorations(&mut cursor, &mut stamp);
     if !words.may_be_time(cursor.rest()) {
         return None;

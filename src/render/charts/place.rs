@@ -188,6 +188,10 @@ pub fn shortened(text: &str, size: f64, widest: f64) -> String {
     let kept = text.get(..cut.unwrap_or(text.len())).unwrap_or_default();
     let at_word = kept.rfind(' ').filter(|at| at * 3 > kept.len() * 2).unwrap_or(kept.len());
     let kept = kept.get(..at_word).unwrap_or_default();
+    // A bracket that never closes hides where what is said ends.
+    let open =
+        kept.rfind('(').filter(|at| *at > 0 && !kept.get(*at..).is_some_and(|rest| rest.contains(')')));
+    let kept = kept.get(..open.unwrap_or(kept.len())).unwrap_or_default();
     format!("{}…", kept.trim_end_matches([' ', ',', '.', ';', ':']))
 }
 
@@ -238,6 +242,7 @@ mod tests {
     #[test]
     fn long_texts_are_cut_at_a_word() {
         assert_eq!(shortened("Pager fires", 12.0, 200.0), "Pager fires");
+        assert_eq!(shortened("cancel(31877); quotes return within two seconds", 12.0, 80.0), "cancel…");
         assert_eq!(
             shortened("Latency alert pages the on-call engineer", 12.0, 150.0),
             "Latency alert pages…"
