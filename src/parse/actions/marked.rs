@@ -125,3 +125,25 @@ impl Draft {
         Some(text.from(whole.len() - behind.len()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::actions::tests::items;
+
+    #[test]
+    fn a_table_of_work_and_who_does_it_counts_wherever_it_stands() {
+        let elsewhere = |table: &str| items(&format!("none\n\n## Detection\n\nBy chance.\n\n{table}"));
+        assert_eq!(
+            elsewhere(
+                "| Action item | Type | Owner | Bug |\n|---|---|---|---|\n| Pin the compiler | prevent | search | DONE |\n"
+            ),
+            ["[done] Pin the compiler | search | prevent"]
+        );
+        let moments = "| Time | Action | Owner |\n|---|---|---|\n| 13:02 | Compiler pinned | search |\n";
+        assert_eq!(elsewhere(moments), Vec::<String>::new());
+        assert_eq!(
+            elsewhere("| Action | Meaning |\n|---|---|\n| pin | fixes a version |\n"),
+            Vec::<String>::new()
+        );
+    }
+}

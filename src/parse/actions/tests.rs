@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// The items as `[status] title`, with owner, type, priority, due day and trackers where they are known.
-fn items(text: &str) -> Vec<String> {
+pub(super) fn items(text: &str) -> Vec<String> {
     let config = Config::default();
     let source = SourceFile::new("2026-03-14-search.md", format!("# Search\n\n## Action items\n\n{text}"));
     let postmortem = parse(&source, &Context::new(&config, std::slice::from_ref(&source))).postmortem;
@@ -28,23 +28,6 @@ fn items(text: &str) -> Vec<String> {
         line
     });
     lines.collect()
-}
-
-#[test]
-fn a_table_of_work_and_who_does_it_counts_wherever_it_stands() {
-    let elsewhere = |table: &str| items(&format!("none\n\n## Detection\n\nBy chance.\n\n{table}"));
-    assert_eq!(
-        elsewhere(
-            "| Action item | Type | Owner | Bug |\n|---|---|---|---|\n| Pin the compiler | prevent | search | DONE |\n"
-        ),
-        ["[done] Pin the compiler | search | prevent"]
-    );
-    let moments = "| Time | Action | Owner |\n|---|---|---|\n| 13:02 | Compiler pinned | search |\n";
-    assert_eq!(elsewhere(moments), Vec::<String>::new());
-    assert_eq!(
-        elsewhere("| Action | Meaning |\n|---|---|\n| pin | fixes a version |\n"),
-        Vec::<String>::new()
-    );
 }
 
 #[test]

@@ -158,3 +158,25 @@ fn columns(words: &Lexicon, head: &[Inline], rows: &[Row]) -> Columns {
     }
     columns
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::timeline::tests::events;
+
+    #[test]
+    fn four_digits_are_a_time_in_a_column_of_times_and_nowhere_else() {
+        let table = |head: &str| {
+            events(&format!(
+                "## Timeline (UTC)\n\n| {head} | Type | Event |\n|---|---|---|\n| 0730 | `operator` | Index rebuilt |\n| 0745 | | Pages |\n"
+            ))
+        };
+        assert_eq!(table("Time"), ["2026-03-14T07:30Z Index rebuilt", "2026-03-14T07:45Z Pages"]);
+        assert_eq!(table("Orders"), Vec::<String>::new());
+        let day = "## Timeline (UTC)\n\n| Time | Event |\n|---|---|\n| 2022-05-?? | Noticed |\n| 0745 - 0750 | Pages |\n";
+        assert_eq!(events(day), [" Noticed", "2026-03-14T07:45Z Pages"]);
+        assert_eq!(
+            events("## Timeline (UTC)\n\n- 0730 orders were lost\n- 0745 orders came back\n"),
+            Vec::<String>::new()
+        );
+    }
+}

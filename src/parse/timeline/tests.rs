@@ -14,7 +14,7 @@ fn read(text: &str) -> Postmortem {
 }
 
 /// The events as `time text`, with the milestone behind.
-fn events(text: &str) -> Vec<String> {
+pub(super) fn events(text: &str) -> Vec<String> {
     let postmortem = read(&format!("# Search\n\n{text}"));
     let lines = postmortem.timeline.iter().map(|event| {
         let milestone =
@@ -37,23 +37,6 @@ fn lists_with_marks_follow_ups_and_nested_entries() {
             "2026-03-15T09:00Z Quiet",
             " nobody knows",
         ]
-    );
-}
-
-#[test]
-fn four_digits_are_a_time_in_a_column_of_times_and_nowhere_else() {
-    let table = |head: &str| {
-        events(&format!(
-            "## Timeline (UTC)\n\n| {head} | Type | Event |\n|---|---|---|\n| 0730 | `operator` | Index rebuilt |\n| 0745 | | Pages |\n"
-        ))
-    };
-    assert_eq!(table("Time"), ["2026-03-14T07:30Z Index rebuilt", "2026-03-14T07:45Z Pages"]);
-    assert_eq!(table("Orders"), Vec::<String>::new());
-    let day = "## Timeline (UTC)\n\n| Time | Event |\n|---|---|\n| 2022-05-?? | Noticed |\n| 0745 - 0750 | Pages |\n";
-    assert_eq!(events(day), [" Noticed", "2026-03-14T07:45Z Pages"]);
-    assert_eq!(
-        events("## Timeline (UTC)\n\n- 0730 orders were lost\n- 0745 orders came back\n"),
-        Vec::<String>::new()
     );
 }
 

@@ -20,12 +20,9 @@ pub(crate) use date::Written;
 pub use order::Evidence;
 pub(crate) use order::{Order, evidence, reads_either_way};
 pub(crate) use stamp::Stamp;
-pub(crate) use zone::find as find_zone;
+pub(crate) use zone::{at_clocks as zones_at_clocks, find as find_zone};
 
-use crate::{
-    model::Zone,
-    parse::locale::{Lexicon, TimeWord, TimeWords},
-};
+use crate::parse::locale::{Lexicon, TimeWord, TimeWords};
 use cursor::Cursor;
 
 /// Reads the time that a text begins with.
@@ -136,32 +133,6 @@ pub(crate) fn find_date(words: &Lexicon, text: &str) -> Option<(Written, std::op
 
 fn last_digit(text: &str) -> Option<usize> {
     text.bytes().rposition(|byte| byte.is_ascii_digit())
-}
-
-/// Every zone that stands behind a clock anywhere in a text.
-pub(crate) fn zones_at_clocks(text: &str) -> Vec<Zone> {
-    let mut cursor = Cursor::new(text);
-    let mut zones = Vec::new();
-    while let Some(before_digit) = cursor.rest().bytes().position(|byte| byte.is_ascii_digit()) {
-        cursor.at += before_digit;
-        let starts = !cursor.before().is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ':'));
-        if starts {
-            let mut trial = cursor;
-            if clock::read(&mut trial, false).is_some() {
-                let direct = trial;
-                trial.spaces();
-                let near = trial.at == direct.at;
-                trial.skip('(');
-                if let Some(zone) = zone::read(&mut trial, near) {
-                    zones.push(zone);
-                }
-                cursor = direct;
-                continue;
-            }
-        }
-        cursor.at += 1;
-    }
-    zones
 }
 
 /// Skips what may stand in front of a time: brackets, bullets, emoji, signs of doubt.

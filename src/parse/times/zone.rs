@@ -1,6 +1,6 @@
 //! Zones as documents name them.
 
-use super::cursor::Cursor;
+use super::{clock, cursor::Cursor};
 use crate::model::Zone;
 
 /// Reads the name of a zone. `near_clock` allows the forms that are a zone only next to a time: `Z`, `+02:00`.
@@ -190,4 +190,30 @@ fn wall_clock(word: &str) -> Option<chrono_tz::Tz> {
         "ET" | "Eastern Time" => Some(chrono_tz::US::Eastern),
         _ => None,
     }
+}
+
+/// Every zone that stands behind a clock anywhere in a text.
+pub(crate) fn at_clocks(text: &str) -> Vec<Zone> {
+    let mut cursor = Cursor::new(text);
+    let mut zones = Vec::new();
+    while let Some(before_digit) = cursor.rest().bytes().position(|byte| byte.is_ascii_digit()) {
+        cursor.at += before_digit;
+        let starts = !cursor.before().is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ':'));
+        if starts {
+            let mut trial = cursor;
+            if clock::read(&mut trial, false).is_some() {
+                let direct = trial;
+                trial.spaces();
+                let near = trial.at == direct.at;
+                trial.skip('(');
+                if let Some(zone) = read(&mut trial, near) {
+                    zones.push(zone);
+                }
+                cursor = direct;
+                continue;
+            }
+        }
+        cursor.at += 1;
+    }
+    zones
 }
