@@ -73,8 +73,8 @@ const EDITS = {
 
 /** The first of these entries whose document can be edited in all these ways; it is put back at the end. */
 function editable(entries, kinds) {
-  for (const { source, url } of entries) {
-    const file = join(archive, source);
+  for (const { path, url } of entries) {
+    const file = join(archive, path);
     const text = readFileSync(file, "utf8");
     if (kinds.some((kind) => EDITS[kind](text, "word") === text)) continue;
     last.push(() => writeFileSync(file, text));

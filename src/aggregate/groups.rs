@@ -46,6 +46,12 @@ impl Group {
         }
         counts
     }
+
+    /// How many postmortems are in both.
+    pub fn in_common(&self, other: &Self) -> usize {
+        // Places ascend in every group.
+        self.postmortems.iter().filter(|place| other.postmortems.binary_search(place).is_ok()).count()
+    }
 }
 
 /// The groups of each kind, by id; those that only the configuration names are there too, without postmortems.

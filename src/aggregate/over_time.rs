@@ -34,13 +34,10 @@ impl<'a> FactorsOverTime<'a> {
         let mut factors: Vec<&Group> =
             groups.factors.iter().filter(|group| !group.postmortems.is_empty()).collect();
         factors.sort_by(|a, b| b.postmortems.len().cmp(&a.postmortems.len()).then_with(|| a.id.cmp(&b.id)));
-        let count = |factor: &Group, year: &Group| {
-            factor.postmortems.iter().filter(|place| year.postmortems.binary_search(place).is_ok()).count()
-        };
         let others = factors.split_off(factors.len().min(Self::MOST));
         let years = groups.years.iter().map(|year| {
-            let told = factors.iter().map(|factor| count(factor, year));
-            let rest = others.iter().map(|factor| count(factor, year)).sum();
+            let told = factors.iter().map(|factor| factor.in_common(year));
+            let rest = others.iter().map(|factor| factor.in_common(year)).sum();
             (year, told.chain([rest]).collect::<Vec<usize>>())
         });
         let years = years.filter(|(_, counts)| counts.iter().any(|count| *count > 0)).collect();

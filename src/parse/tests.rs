@@ -15,6 +15,11 @@ pub(super) fn read(path: &str, text: &str) -> Parsed {
     parse(&source, &Context::new(&config, std::slice::from_ref(&source)))
 }
 
+/// What is read of a document whose name gives the day.
+pub(super) fn postmortem(text: &str) -> Postmortem {
+    read("2026-03-14-search.md", text).postmortem
+}
+
 fn findings(path: &str, text: &str) -> Vec<String> {
     let source = SourceFile::new(path, text);
     read(path, text)

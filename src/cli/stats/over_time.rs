@@ -73,11 +73,8 @@ impl<'a> OverTime<'a> {
         let noticed =
             noticed.map(|(of, counts)| year(of, DetectedBy::ALL.map(DetectedBy::key).to_vec(), counts));
         let factors = groups.years.iter().map(|of| {
-            let in_year = |factor: &Group| {
-                factor.postmortems.iter().filter(|place| of.postmortems.binary_search(place).is_ok()).count()
-            };
             let ids = groups.factors.iter().map(|factor| factor.id.as_str()).collect();
-            year(of, ids, groups.factors.iter().map(in_year).collect())
+            year(of, ids, groups.factors.iter().map(|factor| factor.in_common(of)).collect())
         });
         Self {
             actions: flow.iter().map(month).collect(),

@@ -1,17 +1,11 @@
 //! One small list of action items for each layout that teams use.
 
-use crate::{
-    config::Config,
-    parse::{Context, parse},
-    source::SourceFile,
-};
+use crate::parse::tests::postmortem;
 
 /// The items as `[status] title`, with owner, type, priority, due day and trackers where they are known.
 pub(super) fn items(text: &str) -> Vec<String> {
-    let config = Config::default();
-    let source = SourceFile::new("2026-03-14-search.md", format!("# Search\n\n## Action items\n\n{text}"));
-    let postmortem = parse(&source, &Context::new(&config, std::slice::from_ref(&source))).postmortem;
-    let lines = postmortem.actions.iter().map(|item| {
+    let read = postmortem(&format!("# Search\n\n## Action items\n\n{text}"));
+    let lines = read.actions.iter().map(|item| {
         let mut line = format!("[{}] {}", item.status.value.key(), item.title);
         let fields = [
             item.owner.as_ref().map(|owner| owner.value.clone()),
@@ -194,10 +188,7 @@ fn tasks_marked_in_bold_count_where_no_list_holds_them() {
     let text =
         "# Search\n\n## Lessons\n\nQueues grow.\n\n**DONE** Cap the queue.\n\n**TODO**: test the restore.\n";
     let read = |text: &str| {
-        let config = Config::default();
-        let source = SourceFile::new("2026-03-14-search.md", text);
-        let actions =
-            parse(&source, &Context::new(&config, std::slice::from_ref(&source))).postmortem.actions;
+        let actions = postmortem(text).actions;
         actions.iter().map(|item| (item.status.value.key(), item.title.clone())).collect::<Vec<_>>()
     };
     assert_eq!(read(text), [("done", "Cap the queue.".to_owned()), ("open", "test the restore.".to_owned())]);
@@ -209,9 +200,7 @@ fn tasks_marked_in_bold_count_where_no_list_holds_them() {
 fn what_the_last_label_of_a_list_names_may_stand_behind_the_list() {
     let text = "# Search\n\n- **Impact**:\n\nSlow answers.\n\n- **Review actions**:\n\n1. Cap the queue\n2. Test the restore\n\n\
                 - **Resolution**: a restart\n";
-    let config = Config::default();
-    let source = SourceFile::new("2026-03-14-search.md", text);
-    let postmortem = parse(&source, &Context::new(&config, std::slice::from_ref(&source))).postmortem;
+    let postmortem = postmortem(text);
     let titles: Vec<_> = postmortem.actions.iter().map(|item| item.title.as_str()).collect();
     assert_eq!(titles, ["Cap the queue", "Test the restore"]);
     let kinds: Vec<_> = postmortem
@@ -340,10 +329,7 @@ fn the_table_and_the_list_that_are_named_count_and_what_introduces_them_does_not
 #[test]
 fn steps_of_the_response_are_no_follow_up_and_boxes_count_where_nothing_else_does() {
     let read = |text: &str| {
-        let config = Config::default();
-        let source = SourceFile::new("2026-03-14-search.md", text);
-        let actions =
-            parse(&source, &Context::new(&config, std::slice::from_ref(&source))).postmortem.actions;
+        let actions = postmortem(text).actions;
         actions.into_iter().map(|item| item.title).collect::<Vec<_>>()
     };
     let steps = "# Search\n\n## Resolution\n\n### Immediate actions\n\n1. Restarted the index\n2. Added two nodes\n\n## Action items\n\n- Cap the queue\n";

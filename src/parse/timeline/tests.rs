@@ -1,22 +1,14 @@
 //! One small timeline for each layout that teams use.
 
 use crate::{
-    config::Config,
-    model::{Carried, Carrier, Postmortem},
-    parse::{Context, parse},
-    source::SourceFile,
+    model::{Carried, Carrier},
+    parse::tests::{postmortem, read},
 };
-
-fn read(text: &str) -> Postmortem {
-    let config = Config::default();
-    let source = SourceFile::new("2026-03-14-search.md", text);
-    parse(&source, &Context::new(&config, std::slice::from_ref(&source))).postmortem
-}
 
 /// The events as `time text`, with the milestone behind.
 pub(super) fn events(text: &str) -> Vec<String> {
-    let postmortem = read(&format!("# Search\n\n{text}"));
-    let lines = postmortem.timeline.iter().map(|event| {
+    let read = postmortem(&format!("# Search\n\n{text}"));
+    let lines = read.timeline.iter().map(|event| {
         let milestone =
             event.milestone.map(|milestone| format!(" [{}]", milestone.key())).unwrap_or_default();
         format!("{} {}{milestone}", event.at.iso(), event.text)
@@ -237,7 +229,7 @@ fn labelled_moments_are_milestones_and_events_only_where_nothing_else_is() {
     let both =
         format!("{labels}\n- **Context**:\n  - 2026-03-14 13:02: Rebuilt\n  - 2026-03-14 13:15: Stopped\n");
     assert_eq!(events(&both), ["2026-03-14T13:02 Rebuilt", "2026-03-14T13:15 Stopped"]);
-    assert_eq!(read(&both).times.len(), 2);
+    assert_eq!(postmortem(&both).times.len(), 2);
 }
 
 #[test]
@@ -280,7 +272,7 @@ fn a_list_of_days_is_a_timeline_where_a_sentence_says_so() {
 #[test]
 fn plain_words_give_a_milestone_that_is_marked_as_inferred() {
     let postmortem =
-        read("## Timeline\n\n- 13:02 Rebuilt\n- 13:09 On-call is paged\n- 14:20 Service restored\n");
+        postmortem("## Timeline\n\n- 13:02 Rebuilt\n- 13:09 On-call is paged\n- 14:20 Service restored\n");
     let times: Vec<_> = postmortem
         .times
         .iter()
@@ -297,25 +289,22 @@ fn plain_words_give_a_milestone_that_is_marked_as_inferred() {
 
 #[test]
 fn a_day_that_does_not_exist_is_a_finding_at_its_place() {
-    let config = Config::default();
-    let source = SourceFile::new("a.md", "## Timeline\n\n- 31.06.2026 13:02: Rebuilt\n");
-    let parsed = parse(&source, &Context::new(&config, &[]));
+    let text = "## Timeline\n\n- 31.06.2026 13:02: Rebuilt\n";
+    let parsed = read("a.md", text);
     let found: Vec<_> = parsed
         .findings
         .iter()
-        .map(|finding| (finding.rule, finding.message.as_str(), source.slice(finding.span)))
+        .map(|finding| (finding.rule, finding.message.as_str(), &text[finding.span.start..finding.span.end]))
         .collect();
     assert_eq!(found, [("bad-value", "there is no day `31.06.2026 13:02`", "31.06.2026 13:02")]);
 }
 
 /// For each event, what its day, its year and its zone were taken from: the carrier and its words.
 fn bases(path: &str, text: &str) -> Vec<String> {
-    let config = Config::default();
-    let source = SourceFile::new(path, text);
-    let postmortem = parse(&source, &Context::new(&config, std::slice::from_ref(&source))).postmortem;
+    let postmortem = read(path, text).postmortem;
     let part = |name: &str, carried: Carried| match carried.by {
         Carrier::Itself => String::new(),
-        by => format!(" {name}: {by:?} {:?}", source.slice(carried.span()).trim()),
+        by => format!(" {name}: {by:?} {:?}", text[carried.span().start..carried.span().end].trim()),
     };
     let lines = postmortem.timeline.iter().map(|event| {
         let basis = event.at.basis;

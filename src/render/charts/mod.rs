@@ -9,7 +9,7 @@
 //! - Colours are classes. Each chart has its numbers in a table for those who cannot see it, and when there are too few
 //!   numbers to say anything it is a sentence instead.
 
-use std::fmt::Write as _;
+use std::{borrow::Cow, fmt::Write as _};
 
 use serde::Serialize;
 
@@ -36,6 +36,23 @@ pub struct LegendEntry {
     pub name: String,
     /// How many in all, where the drawing counts them.
     pub count: Option<usize>,
+}
+
+/// A part of a drawing that is as high as what it stands for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Area {
+    /// What colours it.
+    pub class: Cow<'static, str>,
+    /// The left edge.
+    pub x: String,
+    /// The width.
+    pub width: String,
+    /// The top.
+    pub y: String,
+    /// The height.
+    pub height: String,
+    /// What it says: `2 SEV2 in March 2026`.
+    pub name: String,
 }
 
 /// Fewer values than this say nothing as a picture.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::render::{
-    charts::{ENOUGH, LegendEntry, percent, real_size, rounded, share},
+    charts::{Area, ENOUGH, LegendEntry, percent, real_size, rounded, share},
     words::Words,
 };
 
@@ -97,25 +97,8 @@ pub struct Column {
     pub label: String,
     /// The year below that, at its first column.
     pub year: String,
-    /// The parts, from the base line up.
-    pub parts: Vec<Part>,
-}
-
-/// One severity in one column.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Part {
-    /// See [`Series::class`].
-    pub class: String,
-    /// The left edge.
-    pub x: String,
-    /// The width.
-    pub width: String,
-    /// The top.
-    pub y: String,
-    /// The height.
-    pub height: String,
-    /// `2 SEV2 in March 2026`.
-    pub name: String,
+    /// The severities, from the base line up.
+    pub parts: Vec<Area>,
 }
 
 /// A row of the table.
@@ -286,8 +269,8 @@ fn columns(bins: &[Bin], series: &[Series], ceiling: usize, plot: f64) -> Vec<Co
                 bin.counts.iter().zip(series).filter(|(count, _)| **count > 0).map(|(count, series)| {
                     let height = share(real_size(*count), real_size(ceiling)) * plot;
                     y -= height;
-                    Part {
-                        class: series.class.clone(),
+                    Area {
+                        class: series.class.clone().into(),
                         x: percent(middle - width / 2.0),
                         width: percent(width),
                         y: rounded(y),

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use crate::render::{
-    charts::{LegendEntry, percent, real, real_size, rounded, share},
+    charts::{Area, LegendEntry, percent, real, real_size, rounded, share},
     words::Words,
 };
 
@@ -100,23 +100,6 @@ pub struct Line {
     pub text: String,
 }
 
-/// A part of the drawing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Area {
-    /// What colours it.
-    pub class: &'static str,
-    /// The left edge.
-    pub x: String,
-    /// The width.
-    pub width: String,
-    /// The top.
-    pub y: String,
-    /// The height.
-    pub height: String,
-    /// What it says.
-    pub name: String,
-}
-
 /// A day with a name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Tick {
@@ -171,7 +154,7 @@ pub fn steps(input: &Input, words: &Words) -> Option<StepsView> {
         areas: spans
             .iter()
             .map(|(step, start, end)| Area {
-                class: if step.level < 0.0 { "level over" } else { "level" },
+                class: if step.level < 0.0 { "level over" } else { "level" }.into(),
                 x: percent(*start),
                 width: percent(end - start),
                 y: rounded(y(step.level.max(0.0))),
@@ -200,8 +183,8 @@ pub fn steps(input: &Input, words: &Words) -> Option<StepsView> {
 fn bars((step, start, end): (&Step, f64, f64), axis: f64, most: usize) -> Vec<Area> {
     let Some((came, went)) = step.change else { return Vec::new() };
     let height = |count: usize| CHANGES * share(real_size(count), real_size(most));
-    let bar = |class, count: usize, y: f64| Area {
-        class,
+    let bar = |class: &'static str, count: usize, y: f64| Area {
+        class: class.into(),
         x: percent(start + (end - start) * 0.12),
         width: percent((end - start) * 0.76),
         y: rounded(y),
@@ -277,7 +260,7 @@ mod tests {
             .areas
             .iter()
             .map(|area| {
-                (area.class, area.x.as_str(), area.width.as_str(), area.y.as_str(), area.height.as_str())
+                (&*area.class, area.x.as_str(), area.width.as_str(), area.y.as_str(), area.height.as_str())
             })
             .collect();
         assert_eq!(seen, [("level", "0%", "50%", "8", "56"), ("level over", "50%", "50%", "64", "56")]);
@@ -293,7 +276,7 @@ mod tests {
         );
         let view = steps(&input, &english()).unwrap();
         let seen: Vec<_> =
-            view.bars.iter().map(|bar| (bar.class, bar.y.as_str(), bar.height.as_str())).collect();
+            view.bars.iter().map(|bar| (&*bar.class, bar.y.as_str(), bar.height.as_str())).collect();
         assert_eq!(seen, [("came", "134", "26"), ("went", "160", "13")]);
         assert_eq!(view.axis, "160");
     }

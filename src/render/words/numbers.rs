@@ -8,13 +8,14 @@ impl Words {
         self.grouped(&n.to_string())
     }
 
-    /// A number with one decimal at the most.
+    /// A number with one decimal at the most, below nought with the sign of typography: `−43.2`.
     pub fn decimal(&self, number: f64) -> String {
-        let text = format!("{number:.1}");
+        let text = format!("{:.1}", number.abs());
+        let sign = if number < 0.0 && text != "0.0" { "\u{2212}" } else { "" };
         match text.split_once('.') {
-            Some((whole, "0")) => self.grouped(whole),
+            Some((whole, "0")) => format!("{sign}{}", self.grouped(whole)),
             Some((whole, tenth)) => {
-                format!("{}{}{tenth}", self.grouped(whole), self.say("number.decimal"))
+                format!("{sign}{}{}{tenth}", self.grouped(whole), self.say("number.decimal"))
             }
             None => text,
         }

@@ -78,8 +78,8 @@ fn english_days_numbers_durations_and_lists_read_as_before() {
         ["12\u{202f}400", "999", "1\u{202f}000", "9\u{202f}720\u{202f}000", "~8 %", "1.5", ""]
     );
     assert_eq!(
-        [43.2, 41.0, 0.04, 99.96, 3_888.0].map(|number| words.decimal(number)),
-        ["43.2", "41", "0", "100", "3\u{202f}888"]
+        [43.2, 41.0, 0.04, 99.96, 3_888.0, -0.04, -43.2, -128.0].map(|number| words.decimal(number)),
+        ["43.2", "41", "0", "100", "3\u{202f}888", "0", "−43.2", "−128"]
     );
     assert_eq!(words.list(&["a", "b", "c"]), "a, b and c");
     assert_eq!(words.list(&["a"]), "a");

@@ -32,8 +32,8 @@ def whole(number):
 def decimal_of(number):
     """One decimal at the most, the digits before it in groups; a half goes where the nearest number with one decimal is."""
     tenths = decimal.Decimal(number).quantize(decimal.Decimal("0.1"), decimal.ROUND_HALF_EVEN)
-    text = f"{tenths:,.1f}".replace(",", " ")
-    return text.removesuffix(".0")
+    text = f"{abs(tenths):,.1f}".replace(",", " ").removesuffix(".0")
+    return f"−{text}" if tenths < 0 else text
 
 
 def written(text):

@@ -34,7 +34,7 @@ def measures():
 
 def budgets():
     def minutes(number):
-        return f"{say.decimal_of(number).replace(' ', '')} min"
+        return f"{say.decimal_of(number).replace(' ', '').replace('−', '-')} min"
 
     rows = [
         [budget.id, minutes(budget.allowed), f"{budget.window} d", minutes(budget.burned(TODAY)), minutes(budget.left), f"{budget.months_over()} of {len(budget.months)}", str(len(budget.costs))]

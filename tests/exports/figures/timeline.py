@@ -113,7 +113,7 @@ def axis(svg, of):
         clock, day = (text.claim().text() for text in tick.elements())
         at = moments[-1]
         check("the time of day of a mark", clock or clocks.clock(at), at.strftime("%H:%M") if clock else "00:00")
-        check("its day", day in ("", f"{at.day} {say.short_month(at.month)}"), True)
+        check("its day", day in ("", of.day(at)), True)
     check("they are in order", moments, sorted(set(moments)))
     check("and within what is drawn", [at for at in moments if not of.first <= at <= of.last or (at.second and at != of.first)], [])
 

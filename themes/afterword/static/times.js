@@ -55,7 +55,8 @@
     let axis, before;
     for (const { element, clock, day, written } of ticks) {
       const date = new Date(element.getAttribute("data-tick") ?? "");
-      const now = text(date, { timeZone: zone, day: "numeric", month: "short" });
+      const isUsual = dayOf(date, zone).slice(0, 4) === year;
+      const now = text(date, { timeZone: zone, day: "numeric", month: "short", year: isUsual ? undefined : "numeric" });
       const isNew = axis !== element.parentElement || before !== now;
       [axis, before] = [element.parentElement, now];
       if (clock) clock.textContent = isMoved ? text(date, { timeZone: zone, ...CLOCK }) : (written[0] ?? "");
@@ -68,12 +69,17 @@
     return new Intl.DateTimeFormat(language, options).format(date);
   }
 
+  /** `2026-03-14`, as Swedish has it. @param {Date} date @param {string | undefined} timeZone */
+  function dayOf(date, timeZone) {
+    return new Intl.DateTimeFormat("sv", { timeZone, dateStyle: "short" }).format(date);
+  }
+
   /** @param {typeof times[number]} time @param {string | undefined} timeZone */
   function told({ iso, until, isNamed, isDrawn, written }, timeZone) {
     const ends = [iso, until ?? iso].map((end) => new Date(end));
     const [from, to] = ends;
     if (!from || !to || ends.some((end) => Number.isNaN(end.getTime()))) return written;
-    const days = ends.map((end) => new Intl.DateTimeFormat("sv", { timeZone, dateStyle: "short" }).format(end));
+    const days = ends.map((end) => dayOf(end, timeZone));
     const isOtherDay = days[0] !== iso.slice(0, 10) || days[1] !== (until ?? iso).slice(0, 10);
     // Digits that belong to no time of day are those of a date.
     const hasDay = /\d/.test(written.replace(/\d+[:.]\d+(:\d+)?/g, ""));

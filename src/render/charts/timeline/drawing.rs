@@ -9,7 +9,7 @@ use crate::{
         timeline::{
             Pen, Phase, Stamp, marks,
             points::points,
-            view::{Band, Drawing, Flag, Geometry, Lane, TickView, range, range_text, time_text},
+            view::{Band, Drawing, Flag, Geometry, Lane, TickView, day_text, range, range_text, time_text},
         },
     },
     render::{view::Clock, words::Words},
@@ -38,6 +38,8 @@ const ROW: f64 = 19.0;
 const BAND: f64 = 26.0;
 const LANE: f64 = 26.0;
 const BREAK: f64 = 36.0;
+/// The width of the sign in the middle of a break.
+const BREAK_SIGN: f64 = 14.0;
 
 pub(super) fn draw(
     pen: &Pen<'_>,
@@ -77,7 +79,7 @@ pub(super) fn draw(
                 x: tick.at / size.width,
                 anchor: edge_anchor(tick.at, size.width),
                 clock: tick.clock,
-                date: tick.date.map(|date| pen.words.day_of_year(date)).unwrap_or_default(),
+                date: tick.date.map(|date| day_text(date, pen)).unwrap_or_default(),
             })
             .collect(),
     };
@@ -100,13 +102,25 @@ fn edge_anchor(at: f64, width: f64) -> &'static str {
     }
 }
 
+/// A phase, with its words where no break runs through them.
 fn band_of(phase: &Phase, scale: &TimeScale, size: &Size, words: &Words) -> Band {
     let (from, to) = (scale.share(phase.from), scale.share(phase.to));
-    let room = (to - from) * size.width - 10.0;
+    let sign = BREAK_SIGN / 2.0 / size.width;
+    let breaks = scale.breaks().into_iter().map(|gap| gap.at / size.width);
+    let breaks = breaks.filter(|at| from < *at && *at < to).map(|at| (at - sign, at + sign));
+    let mut left = from;
+    let mut widest = (from, from);
+    for (before, behind) in breaks.chain([(to, to)]) {
+        if before - left > widest.1 - widest.0 {
+            widest = (left, before);
+        }
+        left = behind;
+    }
+    let room = (widest.1 - widest.0) * size.width - 10.0;
     let length = words.duration(phase.to - phase.from);
     let long = format!("{} {length}", words.of("phase", phase.key));
     let text = [long, length].into_iter().find(|text| text_width(text, TEXT) <= room).unwrap_or_default();
-    Band { class: phase.key, x: from, width: to - from, text }
+    Band { class: phase.key, x: from, width: to - from, text, text_x: f64::midpoint(widest.0, widest.1) }
 }
 
 struct PlacedFlag {

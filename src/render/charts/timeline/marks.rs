@@ -165,7 +165,7 @@ impl Svg {
         self.raw("\n<text class=\"phase-text phase-");
         self.raw(phase.class);
         self.raw("\"");
-        self.place("x", phase.x + phase.width / 2.0);
+        self.place("x", phase.text_x);
         self.pixels("y", drawing.band + 17.0);
         self.raw(">");
         self.text(&phase.text);

@@ -5,7 +5,7 @@ use crate::model::{
     Markdown, Moment, TimelineEvent, Zone,
     fixture::{at, postmortem, with_times},
 };
-use crate::render::{view::Clock, words::english};
+use crate::render::{charts::place::text_width, view::Clock, words::english};
 
 fn event(time: &str, text: &str) -> TimelineEvent {
     TimelineEvent {
@@ -251,4 +251,26 @@ fn a_day_of_another_year_than_the_incident_is_told_with_its_year() {
     assert_eq!(rows, ["3 Feb 2025 10:00", "3 Feb 09:30"]);
     let flags: Vec<_> = view.drawings[0].geometry.flags.iter().map(|flag| plain(&flag.time.text)).collect();
     assert_eq!(flags, ["4 Feb 2021 09:30", "3 Feb 09:30–10 Feb 16:00"]);
+    let ticks: Vec<_> = view.drawings[0].geometry.ticks.iter().map(|tick| plain(&tick.date)).collect();
+    assert_eq!((ticks[0].as_str(), ticks.last().unwrap().as_str()), ("19 Dec 2021", "18 Dec 2025"));
+}
+
+#[test]
+fn the_words_of_a_phase_stand_beside_its_break() {
+    let times = [
+        (Milestone::Introduced, "2026-03-01 09:30"),
+        (Milestone::Started, "2026-03-14 13:02"),
+        (Milestone::Resolved, "2026-03-14 13:10"),
+    ];
+    let events = [("2026-03-14 13:00", "a"), ("2026-03-14 13:04", "b"), ("2026-03-14 13:07", "c")];
+    let view = drawn(&times, &events).unwrap();
+    let drawing = &view.drawings[0].geometry;
+    let latent = &drawing.phases[0];
+    assert_eq!((latent.class, latent.text.replace('\u{a0}', " ").as_str()), ("latent", "Latent 13 d 3 h"));
+    let half = text_width(&latent.text, drawing::TEXT) / 2.0 / 720.0;
+    assert!(
+        drawing.breaks.iter().all(|gap| (gap - latent.text_x).abs() > half),
+        "{:?} in {latent:?}",
+        drawing.breaks
+    );
 }

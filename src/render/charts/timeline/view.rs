@@ -1,6 +1,6 @@
 //! What the template of a timeline is given.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use crate::{
@@ -128,6 +128,8 @@ pub struct Band {
     pub width: f64,
     /// What fits into it; may be empty.
     pub text: String,
+    /// The middle of that: of the widest part that no break runs through.
+    pub text_x: f64,
 }
 
 /// A milestone.
@@ -231,13 +233,17 @@ pub struct TickView {
 pub(super) fn time_text(stamp: &Stamp, pen: &Pen<'_>, with_day: bool) -> String {
     let about = if stamp.approximate { "~" } else { "" };
     if with_day {
-        let date = local(stamp.at, pen.input.zone.as_ref()).date();
-        let is_usual = pen.input.year.is_none_or(|year| year == date.year());
-        let day = if is_usual { pen.words.day_of_year(date) } else { pen.words.short_day(date) };
+        let day = day_text(local(stamp.at, pen.input.zone.as_ref()).date(), pen);
         format!("{day} {about}{}", stamp.clock)
     } else {
         format!("{about}{}", stamp.clock)
     }
+}
+
+/// `14 Mar`, with the year when it is not that of the incident.
+pub(super) fn day_text(date: NaiveDate, pen: &Pen<'_>) -> String {
+    let is_usual = pen.input.year.is_none_or(|year| year == date.year());
+    if is_usual { pen.words.day_of_year(date) } else { pen.words.short_day(date) }
 }
 
 /// `13:02–14:20`, and where days matter `14 Mar 13:02–14:20` or `14 Mar 23:50–15 Mar 00:10`.
