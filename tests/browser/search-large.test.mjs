@@ -93,6 +93,23 @@ for (const way of ["from disk", "under a strict policy"]) {
       await opened.close();
     });
 
+    test("a finished word is looked up while the next is typed, and answered only when typing pauses", async () => {
+      const { opened, problems } = await visit("deep/index.html");
+      await opened.clock.install();
+      await opened.clock.pauseAt(Date.now() + 1_000);
+      const field = opened.locator("#search"), parts = opened.locator("script[src*='search/t/']");
+      await field.fill(words[0]);
+      await opened.locator("script[src*='search/index']").waitFor({ state: "attached" });
+      assert.equal(await parts.count(), 0);
+      await field.pressSequentially(" ");
+      await parts.first().waitFor({ state: "attached" });
+      assert.equal(await opened.locator("[role=option]").count(), 0);
+      await opened.clock.runFor(1_000);
+      await opened.locator("[role=option]").first().waitFor();
+      assert.deepEqual(problems, []);
+      await opened.close();
+    });
+
     test("so does the page of results, with its choices", async () => {
       const { opened, problems, cost } = await visit(`search.html?q=${words[0]}+${words[1]}&severity=SEV1`);
       await opened.locator(".search-snippet:has(mark)").nth(3).waitFor();

@@ -99,6 +99,8 @@ const asking = (said, answer) => {
   input.oninput = () => {
     stop();
     timer = setTimeout(now, PAUSE);
+    // A finished word is looked up while the next one is typed.
+    if (/\s$/.test(input.value)) ask(() => answerTo(input.value)).catch(stop);
   };
   return { now, stop };
 };
