@@ -5,7 +5,7 @@ use crate::{
     render::charts::{
         place::{Placed, flags, shortened, text_width},
         real_size, rounded,
-        scale::{TimeScale, days_differ, local},
+        scale::{Tick, TimeScale, days_differ, local},
         timeline::{
             Pen, Phase, Stamp, marks,
             points::points,
@@ -38,6 +38,8 @@ const ROW: f64 = 19.0;
 const BAND: f64 = 26.0;
 const LANE: f64 = 26.0;
 const BREAK: f64 = 36.0;
+/// The least room between two days below the axis.
+const BETWEEN: f64 = 6.0;
 /// The width of the sign in the middle of a break.
 const BREAK_SIGN: f64 = 14.0;
 
@@ -72,18 +74,39 @@ pub(super) fn draw(
         lanes,
         points,
         breaks: scale.breaks().into_iter().map(|gap| gap.at / size.width).collect(),
-        ticks: ticks
-            .into_iter()
-            .map(|tick| TickView {
-                iso: if pen.input.zone.is_some() { utc_iso(tick.time) } else { String::new() },
-                x: tick.at / size.width,
-                anchor: edge_anchor(tick.at, size.width),
-                clock: tick.clock,
-                date: tick.date.map(|date| day_text(date, pen)).unwrap_or_default(),
-            })
-            .collect(),
+        ticks: marks_of(ticks, pen, size),
     };
     Some(Drawing { kind: size.kind, height: rounded(axis + 38.0), marks: marks::svg(&geometry), geometry })
+}
+
+/// The marks of the axis. A day with its year may need more room than the next day leaves: then the marks of that one go,
+/// since times of day without their day would be those of the day before.
+fn marks_of(ticks: Vec<Tick>, pen: &Pen<'_>, size: &Size) -> Vec<TickView> {
+    let (mut taken, mut fits) = (f64::NEG_INFINITY, true);
+    let marks = ticks.into_iter().filter_map(|tick| {
+        let anchor = edge_anchor(tick.at, size.width);
+        let date = tick.date.map(|date| day_text(date, pen)).unwrap_or_default();
+        if !date.is_empty() {
+            let width = text_width(&date, TEXT);
+            let left = match anchor {
+                "start" => tick.at,
+                "end" => tick.at - width,
+                _ => tick.at - width / 2.0,
+            };
+            fits = left >= taken;
+            if fits {
+                taken = left + width + BETWEEN;
+            }
+        }
+        fits.then(|| TickView {
+            iso: if pen.input.zone.is_some() { utc_iso(tick.time) } else { String::new() },
+            x: tick.at / size.width,
+            anchor,
+            clock: tick.clock,
+            date,
+        })
+    });
+    marks.collect()
 }
 
 /// A moment, ISO 8601, in UTC.

@@ -256,6 +256,38 @@ fn a_day_of_another_year_than_the_incident_is_told_with_its_year() {
 }
 
 #[test]
+fn days_with_their_years_do_not_run_into_each_other_on_a_phone() {
+    let times = [
+        (Milestone::Introduced, "2021-02-04 09:30"),
+        (Milestone::Started, "2026-02-03 09:30"),
+        (Milestone::Resolved, "2026-02-10 16:00"),
+    ];
+    let mut postmortem = with_times(postmortem("a", "2026-02-03"), &times);
+    postmortem.timeline = ["2025-02-03 10:00", "2025-09-12 08:00", "2026-02-03 09:41", "2026-02-09 16:20"]
+        .map(|time| event(time, "a"))
+        .to_vec();
+    let view = drawing_of(&Input::of(&postmortem, &english(), "t", |_| String::new())).unwrap();
+    for drawing in &view.drawings {
+        let width = if drawing.kind == "wide" { 720.0 } else { 300.0 };
+        let dated = drawing.geometry.ticks.iter().filter(|tick| !tick.date.is_empty());
+        let places = dated.map(|tick| {
+            let (at, length) = (tick.x * width, text_width(&tick.date, drawing::TEXT));
+            match tick.anchor {
+                "start" => (at, at + length),
+                "end" => (at - length, at),
+                _ => (at - length / 2.0, at + length / 2.0),
+            }
+        });
+        let places: Vec<_> = places.collect();
+        assert!(
+            places.len() > 1 && places.windows(2).all(|pair| pair[0].1 < pair[1].0),
+            "{}: {places:?}",
+            drawing.kind
+        );
+    }
+}
+
+#[test]
 fn the_words_of_a_phase_stand_beside_its_break() {
     let times = [
         (Milestone::Introduced, "2026-03-01 09:30"),
