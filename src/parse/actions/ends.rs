@@ -45,17 +45,21 @@ impl Draft {
             }
         }
         if self.owner.is_none()
-            && let Some((owner, end)) = owners::behind(context.words, self.habit, &text)
+            && let Some((owner, end)) = owners::behind(context, self.habit, &text)
         {
             let name = text.text.get(owner.clone()).unwrap_or_default().to_owned();
             self.owner = Some(Fact::new(name, text.source(owner), Origin::Section));
             text = text.slice(0..end);
         }
+        let who_shall = || {
+            let first = context.words.who_shall(&text.text).map(|end| 0..end);
+            first.or_else(|| owners::behind_a_mark(context.words, &text.text))
+        };
         if self.owner.is_none()
-            && let Some(end) = context.words.who_shall(&text.text)
+            && let Some(names) = who_shall()
         {
-            let name = text.text.get(..end).unwrap_or_default().to_owned();
-            self.owner = Some(Fact::new(name, text.source(0..end), Origin::Section));
+            let name = text.text.get(names.clone()).unwrap_or_default().to_owned();
+            self.owner = Some(Fact::new(name, text.source(names), Origin::Section));
         }
         text
     }
@@ -105,8 +109,8 @@ impl Draft {
 
     /// A state, an owner or a due day behind a dash, a full stop or a comma: `Add an alert - DONE`.
     fn behind_a_mark(&mut self, context: &Context<'_>, text: &Inline) -> Option<Inline> {
-        const MARKS: [&str; 12] =
-            [" - ", " – ", " — ", " -- ", " → ", " => ", " | ", ". ", ": ", ", ", "。", "、"];
+        const MARKS: [&str; 13] =
+            [" : ", " - ", " – ", " — ", " -- ", " → ", " => ", " | ", ". ", ": ", ", ", "。", "、"];
         let whole = text.text.as_str();
         // Only the last of each: what stands in front of it is the work.
         let mut seen: Vec<&str> = Vec::new();
@@ -136,7 +140,7 @@ impl Draft {
         if tail.chars().count() > TAIL || tail.is_empty() || text.slice(0..at).is_blank() {
             return None;
         }
-        let is_dash = mark.contains(['-', '–', '—', '→', '=', '|']);
+        let is_dash = mark == " : " || mark.contains(['-', '–', '—', '→', '=', '|']);
         let shouted = || tail.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
         let done = || mark == ". " && fields::status(context.words, tail) == Some(ActionStatus::Done);
         let taken = self.keyed(context, tail, &place)

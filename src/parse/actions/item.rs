@@ -8,6 +8,7 @@ use crate::{
     parse::{
         inline::{Inline, one_line},
         locale::{ActionColumn as Column, Lexicon},
+        text::first_of,
     },
     source::Span,
 };
@@ -161,12 +162,16 @@ impl Draft {
         status.is_some()
     }
 
-    /// Sets the state that stands in a cell for tickets: `Done`, as a link or alone, or `Bug 5551 TODO`.
+    /// Sets the state that stands in a cell for tickets: `Done`, as a link or alone, `Bug 5551 TODO`, `#12 — done`.
     pub(super) fn set_status_beside_tracker(&mut self, words: &Lexicon, cell: &str, place: Span) {
         let last = cell.split_whitespace().next_back().unwrap_or_default();
         let is_shouted = last.chars().all(char::is_uppercase);
-        if !self.set_status(words, cell, place) && is_shouted {
-            self.set_status(words, last, place);
+        let behind = first_of(cell, &[" — ", " – ", " - ", " ("]).and_then(|at| cell.get(at..));
+        let behind = behind.map(|rest| rest.trim_matches([' ', '—', '–', '-', '(', ')']));
+        let is_said =
+            self.set_status(words, cell, place) || (is_shouted && self.set_status(words, last, place));
+        if let Some(behind) = behind.filter(|_| !is_said) {
+            self.set_status(words, behind, place);
         }
     }
 
@@ -176,6 +181,18 @@ impl Draft {
             && self.trackers.iter().all(|tracker| tracker.value != written && !tracker.span.contains(place))
         {
             self.trackers.push(Fact::new(written.to_owned(), place, Origin::Section));
+        }
+    }
+
+    /// The keys in a cell for the state whose words call them tickets: `done in PR #12`.
+    pub(super) fn named_trackers(&mut self, words: &Lexicon, cell: &Inline) {
+        for key in fields::keys(&cell.text) {
+            let before = cell.text.get(..key.start).unwrap_or_default();
+            let last = before.split_whitespace().next_back().unwrap_or_default();
+            let written = cell.text.get(key.clone()).unwrap_or_default();
+            if words.action_column(last) == Some(Column::Tracker) && !self.is_linked(written) {
+                self.add_tracker(written, cell.source(key));
+            }
         }
     }
 

@@ -23,6 +23,24 @@ pub(super) fn explains(words: &Lexicon, document: &str, blocks: &[Block], index:
         || is_legend(words, blocks, index, items)
 }
 
+/// True for a list below a line that says what else its items are: choices, conditions, causes, features.
+pub(super) fn is_announced_otherwise(words: &Lexicon, blocks: &[Block], index: usize) -> bool {
+    let above = index.checked_sub(1).and_then(|above| blocks.get(above));
+    match above.map(|block| &block.kind) {
+        Some(Kind::Paragraph(text)) => {
+            let line = last_sentence(text);
+            line.ends_with([':', '：']) && words.announces_no_work(line)
+        }
+        _ => false,
+    }
+}
+
+/// The last sentence of a paragraph.
+pub(super) fn last_sentence(text: &Inline) -> &str {
+    let text = text.text.trim_end();
+    text.rsplit(['.', '!', '?', '。']).next().unwrap_or(text)
+}
+
 /// True for a list whose last item ends with a colon.
 fn announces(block: &Block) -> bool {
     let Kind::List(items) = &block.kind else { return false };
@@ -83,6 +101,11 @@ pub(super) fn table_of_items(words: &Lexicon, blocks: &[Block]) -> Option<usize>
         }
         _ => false,
     })
+}
+
+/// True for a table whose headers name anything of an item.
+pub(super) fn names_a_column(words: &Lexicon, head: &[Inline]) -> bool {
+    head.iter().any(|cell| words.action_column(&cell.text).is_some())
 }
 
 /// True for a section within what was done during the incident.

@@ -6,11 +6,13 @@ mod ends;
 mod fields;
 mod form;
 mod front;
+mod initials;
 mod item;
 mod layout;
 mod marked;
 mod owners;
 mod promised;
+mod sections;
 mod table;
 mod told;
 
@@ -52,7 +54,7 @@ pub(crate) struct Context<'d> {
 pub(crate) struct Work {
     /// The items; ids are given later.
     pub(crate) items: Vec<ActionItem>,
-    /// The headings of sections that only tell what was done during the incident.
+    /// The headings of sections that only tell what was done during the incident, or what others should do.
     pub(crate) told: Vec<Span>,
 }
 
@@ -71,24 +73,10 @@ pub(crate) fn read(
         items: Vec::new(),
         group: Group::default(),
         prose_counts: true,
+        lists_count: false,
         owners_head_lists: true,
     };
-    let mut told = Vec::new();
-    let mut end = 0;
-    for part in parts.iter().filter(|part| part.is(SectionKind::ActionItems)) {
-        if part.section.heading.start < end {
-            continue;
-        }
-        end = part.section.body.end;
-        let before = actions.items.len();
-        actions.part(part);
-        if layout::is_within_response(parts, part) {
-            actions.keep_unless_told(before);
-        } else if words.told_section(&part.section.title).is_some() && actions.only_tells(before) {
-            actions.items.truncate(before);
-            told.push(part.section.heading);
-        }
-    }
+    let told = actions.sections(parts);
     actions.tables(body, parts);
     actions.marked(body, parts);
     actions.promised(body, parts);
@@ -126,6 +114,8 @@ struct Actions<'d> {
     group: Group,
     /// True in a section without any list: there its paragraphs are the items.
     prose_counts: bool,
+    /// True in a section with lists: a table there whose headers name nothing of an item describes something else.
+    lists_count: bool,
     /// True in a section all of whose lines above lists could be names.
     owners_head_lists: bool,
 }
@@ -136,6 +126,7 @@ impl Actions<'_> {
         self.describe(&part.section.title, part.section.heading);
         self.group.title = None;
         self.prose_counts = !part.blocks.iter().any(|block| is_list(&block.kind));
+        self.lists_count = part.blocks.iter().any(|block| matches!(block.kind, Kind::List(_)));
         self.owners_head_lists = layout::group_lines(part.blocks)
             .iter()
             .all(|line| is_a_name(self.context.words, line.trim_end_matches([':', '：']).trim()));
@@ -179,6 +170,8 @@ impl Actions<'_> {
                 Some((Block { kind: Kind::Heading { text, .. }, .. }, rest)) if headed => {
                     self.headed(text, rest);
                 }
+                Some((Block { kind: Kind::Heading { text, .. }, .. }, _))
+                    if sections::heads_the_response(words, &text.one_line()) => {}
                 _ => self.subsection(below),
             }
         }
@@ -199,6 +192,7 @@ impl Actions<'_> {
         let words = self.context.words;
         let listed = blocks.iter().any(|block| is_list(&block.kind));
         let table = layout::table_of_items(words, blocks);
+        let lists = self.lists_count;
         for (index, block) in blocks.iter().enumerate() {
             match &block.kind {
                 Kind::Heading { text, .. } => {
@@ -208,14 +202,16 @@ impl Actions<'_> {
                 // What stands above the table of the items introduces it.
                 Kind::List(_) if table.is_some_and(|table| index < table) => {}
                 Kind::List(_) if layout::explains(words, self.context.document, blocks, index) => {}
+                Kind::List(_) if layout::is_announced_otherwise(words, blocks, index) => {}
                 Kind::List(items) => {
-                    self.group.habit = owners::habit(words, items);
+                    self.group.habit = owners::habit(&self.context, items);
                     let before = self.items.len();
                     for item in items {
                         self.item(item);
                     }
                     self.agree(before);
                 }
+                Kind::Table { head, .. } if lists && !layout::names_a_column(words, head) => {}
                 Kind::Table { head, rows } => self.table(head, rows),
                 Kind::Quote(inner) => self.subsection(inner),
                 Kind::Paragraph(text) if listed => {
@@ -266,10 +262,10 @@ impl Actions<'_> {
     /// Learns what a heading says about the items below it.
     fn describe(&mut self, title: &str, span: Span) {
         let title = title.trim().trim_end_matches(':').to_owned();
-        let remark = title
-            .rfind('(')
-            .and_then(|open| title.get(open + 1..))
-            .map(|remark| remark.trim_end_matches(')'));
+        let remark = sections::remark(&title);
+        if let Some(owner) = remark.filter(|remark| self.context.words.are_names(remark)) {
+            self.group.owner = Some(Fact::new(owner.to_owned(), span, Origin::Section));
+        }
         self.group.status = status(self.context.words, &title)
             .or_else(|| remark.and_then(|remark| status(self.context.words, remark)))
             .map(|status| Fact::new(status, span, Origin::Section));
@@ -347,7 +343,8 @@ impl Actions<'_> {
         let mut tracked = Draft::default();
         tracked.find_trackers(&self.context, text);
         let is_said = words >= 3 || !tracked.trackers.is_empty();
-        if !is_prompt && is_said && !text.text.trim_end().ends_with(':') {
+        let is_asked = !tracked.trackers.is_empty() || !self.context.words.only_states(&text.text);
+        if !is_prompt && is_said && is_asked && !text.text.trim_end().ends_with(':') {
             self.add(self.group.draft(), text, text.span);
         }
     }

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::{Context, initials};
 use crate::parse::{
     blocks::{Item, Kind},
     inline::Inline,
@@ -29,7 +30,8 @@ pub(super) enum Habit {
 }
 
 /// The habit of a list: that of two of its items at least, and of half of them.
-pub(super) fn habit(words: &Lexicon, items: &[Item]) -> Habit {
+pub(super) fn habit(context: &Context<'_>, items: &[Item]) -> Habit {
+    let words = context.words;
     let texts = || {
         items.iter().filter_map(|item| match item.blocks.first().map(|block| &block.kind) {
             Some(Kind::Paragraph(text)) => Some(text),
@@ -57,7 +59,9 @@ pub(super) fn habit(words: &Lexicon, items: &[Item]) -> Habit {
         return Habit::Subjects;
     }
     let ends = || texts().filter_map(|text| last_brackets(words, &text.text)).map(|(names, _)| names);
-    if usual(ends().count()) && ends().any(|name| words.are_names(name)) && !ends().any(is_other) {
+    let is_known = |name: &str| words.are_names(name);
+    let is_somebody = |name: &str| is_known(name) || initials::stand_for(context.document, name, is_known);
+    if usual(ends().count()) && ends().any(is_somebody) && !ends().any(is_other) {
         return Habit::Behind;
     }
     Habit::None
@@ -77,11 +81,18 @@ pub(super) fn in_front(habit: Habit, text: &Inline) -> Option<(Range<usize>, usi
 
 /// The bytes of the name in brackets at the end of a text, and where the text in front of it ends: the brackets stay
 /// when they say more.
-pub(super) fn behind(words: &Lexicon, habit: Habit, text: &Inline) -> Option<(Range<usize>, usize)> {
+pub(super) fn behind(context: &Context<'_>, habit: Habit, text: &Inline) -> Option<(Range<usize>, usize)> {
     if habit != Habit::Behind {
         return None;
     }
+    let words = context.words;
     let (name, open) = last_brackets(words, &text.text)?;
+    let is_word_of_the_trade = initials::may_be(name)
+        && !words.are_names(name)
+        && !initials::stand_for(context.document, name, |_| true);
+    if is_word_of_the_trade {
+        return None;
+    }
     let is_all = text.text.get(open + 1 + name.len()..)?.trim().len() == 1;
     Some((open + 1..open + 1 + name.len(), if is_all { open } else { text.text.len() }))
 }
@@ -95,8 +106,25 @@ fn last_brackets<'t>(words: &Lexicon, text: &'t str) -> Option<(&'t str, usize)>
         _ => return None,
     };
     let inner = text.get(open + 1..text.len() - 1)?;
-    let name = inner.split(',').next()?;
+    // `[KB to write it down]` says more than the name.
+    let name = subject(words, inner).or_else(|| inner.split(',').next())?;
     (open > 0 && is_a_name(words, name)).then_some((name, open))
+}
+
+/// The bytes of the names behind a dash or a colon that go on to say what their bearers shall do: `Tests: Kim writes one`.
+pub(super) fn behind_a_mark(words: &Lexicon, text: &str) -> Option<Range<usize>> {
+    const MARKS: [&str; 5] = [" : ", ": ", " - ", " – ", " — "];
+    let (at, mark) =
+        MARKS.iter().filter_map(|mark| Some((text.rfind(mark)?, *mark))).max_by_key(|(at, _)| *at)?;
+    let start = at + mark.len();
+    let tail = text.get(start..)?;
+    let does = || {
+        let mut ends = tail.match_indices(' ').map(|(end, _)| end).take(NAMES);
+        let end = ends.find(|end| tail.get(*end..).is_some_and(|rest| words.asks_for_work(rest)))?;
+        words.are_names(tail.get(..end)?).then_some(end)
+    };
+    let end = words.who_shall(tail).or_else(does)?;
+    Some(start..start + end)
 }
 
 /// The names in round brackets that a text begins with, and where the text behind them begins.
@@ -145,12 +173,16 @@ pub(super) fn is_a_name(words: &Lexicon, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::blocks;
+    use crate::parse::{blocks, times::Order};
+
+    fn context(document: &str) -> Context<'_> {
+        Context { document, words: Lexicon::built_in(), links: &[], order: Order::default(), near: None }
+    }
 
     fn habits(text: &str) -> Habit {
         let body = blocks::read(text, 0);
         match body.blocks.first().map(|block| &block.kind) {
-            Some(Kind::List(items)) => habit(Lexicon::built_in(), items),
+            Some(Kind::List(items)) => habit(&context(text), items),
             _ => Habit::None,
         }
     }
@@ -202,6 +234,16 @@ mod tests {
         let Some(Kind::Paragraph(text)) = body.blocks.first().map(|block| &block.kind) else { return };
         assert_eq!(in_front(Habit::Brackets, text), Some((1..3, 5)));
         assert_eq!(in_front(Habit::None, text), None);
-        assert_eq!(behind(Lexicon::built_in(), Habit::None, text), None);
+        assert_eq!(behind(&context(""), Habit::None, text), None);
+    }
+
+    #[test]
+    fn names_may_stand_behind_a_mark_and_go_on_to_say_what_they_shall_do() {
+        let owner = |text: &str| behind_a_mark(Lexicon::built_in(), text).map(|at| text[at].to_owned());
+        assert_eq!(owner("Tests of the queue : Kim B write one"), Some("Kim B".to_owned()));
+        assert_eq!(owner("Tests of the queue - Kim and Sam to write one").as_deref(), Some("Kim and Sam"));
+        for other in ["Tests of the queue: write one", "Tests - Kafka to read from", "Kim to write one"] {
+            assert_eq!(owner(other), None, "{other}");
+        }
     }
 }

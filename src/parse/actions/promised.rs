@@ -1,12 +1,11 @@
-//! Lists below a sentence that promises work, where no section holds the action items: `Going forward, we will do the
-//! following:`.
+//! Lists below a sentence that promises work, or tells what was done so that it does not happen again, where no section
+//! holds the action items: `Going forward, we will do the following:`.
 
-use super::Actions;
+use super::{Actions, layout};
 use crate::{
     model::SectionKind,
     parse::{
         blocks::{Block, Body, Kind},
-        inline::Inline,
         outline::Part,
     },
 };
@@ -23,22 +22,23 @@ impl Actions<'_> {
             else {
                 continue;
             };
-            if self.is_promise(text) && !timelines().any(|part| part.section.body.contains(*span)) {
+            let last = layout::last_sentence(text);
+            if !last.ends_with([':', '：']) || self.context.words.announces_no_work(last) {
+                continue;
+            }
+            let is_promised = self.context.words.promises_work(last);
+            let was_done = !is_promised && self.context.words.tells_of_prevention(last);
+            if (is_promised || was_done) && !timelines().any(|part| part.section.body.contains(*span)) {
                 let before = self.items.len();
                 self.group = super::Group::default();
                 for item in items {
                     self.item(item);
                 }
-                self.keep_unless_told(before);
+                if is_promised {
+                    self.keep_unless_told(before);
+                }
             }
         }
-    }
-
-    /// True for a paragraph whose last sentence announces what will be done.
-    fn is_promise(&self, text: &Inline) -> bool {
-        let text = text.text.trim_end();
-        let last = text.rsplit(['.', '!', '?', '。']).next().unwrap_or(text);
-        text.ends_with([':', '：']) && self.context.words.promises_work(last)
     }
 }
 
@@ -57,6 +57,13 @@ mod tests {
         assert_eq!(titles(promise), ["Alert on lag", "We will cap the queue"]);
         let section = format!("{promise}\n## Action items\n\n- Test the restore\n");
         assert_eq!(titles(&section), ["Test the restore"]);
+    }
+
+    #[test]
+    fn a_list_of_what_was_done_to_prevent_it_is_the_work() {
+        let told = "To keep this from happening again, we've made some changes:\n\n- Alerts have been added\n- The queue was capped\n";
+        assert_eq!(titles(told), ["Alerts have been added", "The queue was capped"]);
+        assert!(titles(&told.replace("To keep this from happening again, we", "We")).is_empty());
     }
 
     #[test]

@@ -43,6 +43,9 @@ impl Actions<'_> {
                         // A state may have the link to its ticket beside it.
                         draft.find_trackers(&self.context, cell);
                     }
+                    if *column == Column::Status {
+                        draft.named_trackers(self.context.words, cell);
+                    }
                     if *column == Column::Tracker {
                         draft.set_status_beside_tracker(self.context.words, &text, cell.span);
                     }
@@ -83,4 +86,23 @@ fn widest(columns: &[Option<Column>], rows: &[Row]) -> Option<usize> {
             rows.iter().filter_map(|row| row.cells.get(*index)).map(|cell| cell.text.len()).sum();
         (length, std::cmp::Reverse(*index))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::actions::tests::items;
+
+    #[test]
+    fn a_cell_for_tickets_may_end_with_the_state_and_one_for_the_state_may_name_a_ticket() {
+        assert_eq!(
+            items(
+                "| Action | Tracking issue |\n|---|---|\n| Cap it | #5 — complete in hotfix |\n| Test it | #6 |\n| Drop it | #7 (done) |\n"
+            ),
+            ["[done] Cap it | #5", "[open] Test it | #6", "[done] Drop it | #7"]
+        );
+        assert_eq!(
+            items("| Action | Status |\n|---|---|\n| Cap it | ✅ PR #5 |\n| Test it | Done, as #1 |\n"),
+            ["[done] Cap it | #5", "[done] Test it"]
+        );
+    }
 }

@@ -20,6 +20,13 @@ impl Actions<'_> {
         read.iter().filter(is_told).count() * 2 > read.len() && !read.iter().any(asks)
     }
 
+    /// True when most of what was read since `before` is advice to people outside.
+    pub(super) fn only_advises(&self, before: usize) -> bool {
+        let read = self.items.get(before..).unwrap_or_default();
+        let advice = read.iter().filter(|item| self.context.words.advises_others(&item.title));
+        advice.count() * 2 > read.len()
+    }
+
     /// Below a heading that names something else too, what asks for work is the work, when anything does.
     pub(super) fn keep_what_asks(&mut self, before: usize) {
         let words = self.context.words;

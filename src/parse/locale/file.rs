@@ -57,6 +57,9 @@ pub(super) struct Sections {
     /// Those of `names` that mean this where their lists tell what was done during the incident, and ask for no work:
     /// `Actions`.
     pub(super) told: BTreeMap<SectionKind, Words>,
+    /// Those of the names of action items that hold ideas and advice where another section holds the work: `Possible
+    /// improvements`.
+    pub(super) ideas: Words,
     /// Words between two names in one heading: `Impact and timeline`.
     pub(super) and: Words,
 }
@@ -170,6 +173,18 @@ pub(super) struct Actions {
     pub(super) unless: Words,
     /// Words by which a sentence above a list promises that its work will be done: `we will`.
     pub(super) promises: Words,
+    /// Words by which a sentence above a list tells what was done to prevent it: `we have made`.
+    pub(super) made: Words,
+    /// Words in a line above a list by which its items are no work: choices, conditions, causes, features.
+    pub(super) announces: Words,
+    /// Words by which a paragraph says how things are: `is`.
+    pub(super) states: Words,
+    /// Words by which such a paragraph asks for work all the same: `will`.
+    pub(super) wants: Words,
+    /// People outside, whom advice in front of `shall` is for: `users should rotate their keys`.
+    pub(super) others: Words,
+    /// Beginnings of sentences that thank, apologise or take leave.
+    pub(super) courtesies: Words,
     /// Headings of the list of action items itself: what else stands beside it explains.
     pub(super) lists: Words,
     /// What a line ends with that tells what was done, in languages that put the verb last.

@@ -11,6 +11,7 @@ mod file;
 mod fold;
 mod people;
 mod phrases;
+mod sayings;
 mod sections;
 mod times;
 mod tree;
@@ -26,7 +27,6 @@ use std::{
 use ahash::{HashMap, HashSet};
 
 use crate::model::{ActionStatus, ActionType, DetectedBy, Milestone, SectionKind, Status, Visibility};
-use crate::parse::text::first_of;
 
 pub(crate) use cues::{Class, ClassSet, Cues, Pattern};
 use deeds::Deeds;
@@ -36,7 +36,7 @@ pub(crate) use fold::fold;
 use fold::plain;
 use people::People;
 pub(crate) use people::is_handle;
-use phrases::Phrases;
+use sayings::Sayings;
 use sections::SectionNames;
 use times::first_wins;
 pub(crate) use times::{TimeWord, TimeWords};
@@ -85,12 +85,10 @@ pub(crate) struct Lexicon {
     bare: HashSet<String>,
     remarks: Vec<String>,
     deeds: Deeds,
-    promises: Phrases<()>,
+    sayings: Sayings,
+    others: HashSet<String>,
     lists: HashSet<String>,
     people: People,
-    nothing: HashSet<String>,
-    no: HashSet<String>,
-    needed: HashSet<String>,
     themes: HashSet<String>,
     /// The words of dates and times.
     pub(crate) times: TimeWords,
@@ -146,17 +144,10 @@ impl Lexicon {
             bare: set(|locale| &locale.actions.bare),
             remarks: locales.iter().flat_map(|locale| &locale.actions.remarks).cloned().collect(),
             deeds: Deeds::new(locales),
-            promises: Phrases::new(
-                locales
-                    .iter()
-                    .flat_map(|locale| &locale.actions.promises)
-                    .map(|words| (words.to_lowercase(), ())),
-            ),
+            sayings: Sayings::new(locales),
+            others: set(|locale| &locale.actions.others),
             lists: set(|locale| &locale.actions.lists),
             people: People::new(locales),
-            nothing: set(|locale| &locale.actions.none),
-            no: set(|locale| &locale.actions.no),
-            needed: set(|locale| &locale.actions.needed),
             themes: set(|locale| &locale.actions.themes),
             times: TimeWords::new(locales),
         }
@@ -187,6 +178,11 @@ impl Lexicon {
         self.sections.told_as(name)
     }
 
+    /// True for a section with this whole name that holds ideas or advice where another one holds the work.
+    pub(crate) fn names_ideas(&self, name: &str) -> bool {
+        self.sections.is_ideas(name)
+    }
+
     /// True for a text of any length that holds a telling phrase of this kind.
     pub(crate) fn mentions(&self, kind: SectionKind, text: &str) -> bool {
         self.sections.mentions(kind, text)
@@ -194,7 +190,24 @@ impl Lexicon {
 
     /// True for a sentence that promises work: `Going forward, we will do the following:`.
     pub(crate) fn promises_work(&self, sentence: &str) -> bool {
-        self.promises.any_in(sentence) && self.mentions(SectionKind::ActionItems, sentence)
+        self.sayings.promise(sentence) && self.mentions(SectionKind::ActionItems, sentence)
+    }
+
+    /// True for a sentence that tells what was done so that it does not happen again: `To prevent this, we have made`.
+    pub(crate) fn tells_of_prevention(&self, sentence: &str) -> bool {
+        self.sayings.report(sentence) && self.mentions(SectionKind::ActionItems, sentence)
+    }
+
+    /// True for a line above a list whose items are no work: `one of the following:`.
+    pub(crate) fn announces_no_work(&self, line: &str) -> bool {
+        self.sayings.announce(line)
+    }
+
+    /// True for advice to people outside: `Users should rotate their keys`.
+    pub(crate) fn advises_others(&self, text: &str) -> bool {
+        self.people.subjects(text).is_some_and(|names| {
+            names.rsplit(' ').next().is_some_and(|last| self.others.contains(&last.to_lowercase()))
+        })
     }
 
     /// What the value behind a label is.
@@ -286,6 +299,16 @@ impl Lexicon {
         self.deeds.is_told(text)
     }
 
+    /// True for a paragraph that says how things are, and neither asks for work nor tells of any.
+    pub(crate) fn only_states(&self, text: &str) -> bool {
+        let names_a_field =
+            || text.split_once(':').is_some_and(|(name, _)| self.action_column(name).is_some());
+        self.sayings.state(text)
+            && !self.asks_for_work(text)
+            && !self.tells_what_was_done(text)
+            && !names_a_field()
+    }
+
     /// True for a line that may tell what was done, if those around it do: `Improved the alerts`.
     pub(crate) fn may_tell_what_was_done(&self, text: &str) -> bool {
         self.deeds.may_be_told(text)
@@ -313,16 +336,7 @@ impl Lexicon {
 
     /// True for what stands where there is no action item, in lower case.
     pub(crate) fn is_nothing(&self, text: &str) -> bool {
-        const REMARKS: [&str; 6] = [", ", " (", ": ", " - ", " – ", " — "];
-        let head = first_of(text, &REMARKS).and_then(|end| text.get(..end)).unwrap_or(text);
-        self.nothing.contains(text) || self.no.contains(head) || self.is_needless(head)
-    }
-
-    /// True for `no changes needed`: something is not to be done.
-    fn is_needless(&self, text: &str) -> bool {
-        let mut words = text.split_whitespace();
-        words.next().is_some_and(|first| self.no.contains(first))
-            && words.any(|word| self.needed.contains(word))
+        self.sayings.deny(text)
     }
 
     /// True for a theme of action items.

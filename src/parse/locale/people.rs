@@ -67,12 +67,23 @@ impl People {
         found
     }
 
-    /// The names that a sentence begins with, when it goes on to say what they shall do: the length in bytes.
-    pub(super) fn subject(&self, text: &str) -> Option<usize> {
+    /// What stands in front of the first word for what is to be done, in a sentence that has one near its beginning.
+    pub(super) fn subjects<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let (head, (at, _)) = self.shall_in(text)?;
+        head.get(..at)
+    }
+
+    /// The beginning of a sentence, and where in it what is to be done begins.
+    fn shall_in<'t>(&self, text: &'t str) -> Option<(&'t str, (usize, usize))> {
         let head = text.char_indices().nth(60).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
         let ends = self.shall.iter();
         let ends = ends.filter_map(|word| Some((word.find(head.as_bytes())?, word.needle().len())));
-        let (at, length) = ends.min()?;
+        Some((head, ends.min()?))
+    }
+
+    /// The names that a sentence begins with, when it goes on to say what they shall do: the length in bytes.
+    pub(super) fn subject(&self, text: &str) -> Option<usize> {
+        let (head, (at, length)) = self.shall_in(text)?;
         let end = at + length;
         // "Kim will be paged" says what happens to somebody.
         let passive = head.get(end..).is_some_and(|rest| rest.starts_with("be "));

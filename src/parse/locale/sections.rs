@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ahash::HashMap;
+use ahash::{HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Locale, fold::fold, meanings, phrases::Phrases, words_of};
@@ -48,6 +48,8 @@ pub(super) struct SectionNames {
     second: HashMap<String, SectionKind>,
     /// What names of work mean where it was done during the incident.
     told: HashMap<String, SectionKind>,
+    /// Names of ideas and advice.
+    ideas: HashSet<String>,
     phrases: Phrases<SectionKind>,
     words: HashMap<String, SectionKind>,
     /// What stands between two names, with the white space around it.
@@ -75,6 +77,11 @@ impl SectionNames {
             stems,
             second: meanings(locales, |name| stem(&fold(name)), |locale| &locale.sections.second),
             told: meanings(locales, |name| stem(&fold(name)), |locale| &locale.sections.told),
+            ideas: locales
+                .iter()
+                .flat_map(|locale| &locale.sections.ideas)
+                .map(|name| stem(&fold(name)))
+                .collect(),
             phrases: Phrases::new(words_of(
                 locales,
                 |phrase| without_accents(&phrase.to_lowercase()),
@@ -98,6 +105,11 @@ impl SectionNames {
     /// What a section with this whole name is about when it tells what was done during the incident.
     pub(super) fn told_as(&self, name: &str) -> Option<SectionKind> {
         self.told.get(&stem(&fold(name))).copied()
+    }
+
+    /// True for a section with this whole name that holds ideas where another one holds the work.
+    pub(super) fn is_ideas(&self, name: &str) -> bool {
+        self.ideas.contains(&stem(&fold(name)))
     }
 
     /// True for a text that holds a phrase of this kind.
@@ -125,6 +137,9 @@ impl SectionNames {
             let other = other.filter(|other| *other != kind && *other != SectionKind::Summary);
             return std::iter::once(kind).chain(other).collect();
         }
+        if let Some(asked) = self.questions(name) {
+            return asked;
+        }
         let at = MARKS.iter().filter_map(|mark| Some((name.find(mark)?, *mark))).min();
         let front = at.and_then(|(at, _)| name.get(..at)).unwrap_or(name);
         if let Some(several) = self.several(front) {
@@ -135,6 +150,14 @@ impl SectionNames {
             told(self, &fold(name.get(at + mark.len()..)?))
         };
         told(self, &folded).or_else(behind).into_iter().collect()
+    }
+
+    /// The kinds of a heading that is several questions, when the first of them is known as a whole.
+    fn questions(&self, name: &str) -> Option<Vec<SectionKind>> {
+        let (first, rest) = name.split_once("? ")?;
+        let first = self.exact(first)?;
+        let rest = self.exact(rest).filter(|kind| *kind != first);
+        Some(std::iter::once(first).chain(rest).collect())
     }
 
     /// The kinds of a heading that is several names with a word between them, when all of them are known.
@@ -211,4 +234,20 @@ fn stem(folded: &str) -> String {
         word.strip_suffix('s').filter(is_plural).unwrap_or(word).to_owned()
     };
     plain.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{model::SectionKind, parse::locale::Lexicon};
+
+    #[test]
+    fn a_heading_of_several_questions_is_about_those_that_are_known() {
+        let kinds = |name: &str| Lexicon::built_in().sections(name);
+        assert_eq!(kinds("What did I learn? Why will this not happen again?"), [SectionKind::Lessons]);
+        assert_eq!(
+            kinds("What went well? What went wrong?"),
+            [SectionKind::WentWell, SectionKind::WentWrong]
+        );
+        assert_eq!(kinds("Detection and response"), [SectionKind::Detection, SectionKind::Response]);
+    }
 }

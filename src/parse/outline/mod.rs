@@ -116,6 +116,7 @@ pub(crate) fn parts<'b>(body: &'b Body, words: &Lexicon, end: usize) -> Vec<Part
 
 /// Settles what a section with a name of two meanings is about: the first of them, unless another section is that.
 fn settle(parts: &mut [Part<'_>], words: &Lexicon) {
+    open_chapters(parts);
     let says = |part: &Part<'_>, kind| part.is(kind) && !part.section.is_empty;
     for at in 0..parts.len() {
         let Some((before, [part, behind @ ..])) = parts.split_at_mut_checked(at) else { continue };
@@ -125,6 +126,24 @@ fn settle(parts: &mut [Part<'_>], words: &Lexicon) {
         let mut others = before.iter().chain(behind.iter().filter(is_clear));
         if others.any(|other| says(other, first)) {
             part.section.kinds = vec![second];
+        }
+    }
+}
+
+/// A heading that could be a summary and has nothing but other sections below it is a chapter: `Overview`.
+fn open_chapters(parts: &mut [Part<'_>]) {
+    let is_summary = |part: &Part<'_>| part.section.kinds == [SectionKind::Summary];
+    for at in 0..parts.len() {
+        let Some((part, behind)) = parts.get_mut(at..).and_then(<[Part<'_>]>::split_first_mut) else {
+            continue;
+        };
+        if !is_summary(part) || part.own().iter().any(has_text) {
+            continue;
+        }
+        let end = part.section.body.end;
+        let within = || behind.iter().take_while(|inner| inner.section.heading.start < end);
+        if within().count() >= 2 && within().all(|inner| inner.section.is_known() && !is_summary(inner)) {
+            part.section.kinds.clear();
         }
     }
 }

@@ -34,6 +34,20 @@ fn a_name_of_two_meanings_is_what_no_other_section_is() {
 }
 
 #[test]
+fn a_summary_that_only_groups_other_sections_is_a_chapter() {
+    assert_eq!(
+        sections("# Disk full\n\n## Overview\n\n### Impact\n\nNo orders.\n\n### Timeline\n\n- 13:02 full\n"),
+        ["Impact: impact", "Timeline: timeline"]
+    );
+    assert_eq!(
+        sections(
+            "# Disk full\n\n## Overview\n\nA disk.\n\n### Impact\n\nx\n\n### Timeline\n\n- 13:02 full\n"
+        ),
+        ["Overview: summary", "Impact: impact", "Timeline: timeline"]
+    );
+}
+
+#[test]
 fn each_line_with_a_bold_label_begins_a_section() {
     assert_eq!(
         sections(

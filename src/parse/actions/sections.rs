@@ -1,0 +1,148 @@
+//! Which sections hold the action items: those of the work, and those of ideas only where no other one does.
+
+use super::{Actions, fields, layout};
+use crate::{
+    model::{ActionStatus, SectionKind},
+    parse::{locale::Lexicon, outline::Part},
+    source::Span,
+};
+
+impl Actions<'_> {
+    /// Reads the sections of a document. Gives the headings of those that turn out to hold no work that follows.
+    pub(super) fn sections(&mut self, parts: &[Part<'_>]) -> Vec<Span> {
+        let mut outermost: Vec<&Part<'_>> = Vec::new();
+        for part in parts.iter().filter(|part| part.is(SectionKind::ActionItems)) {
+            let end = outermost.last().map_or(0, |last| last.section.body.end);
+            if part.section.heading.start >= end {
+                outermost.push(part);
+            }
+        }
+        let is_idea = |part: &&&Part<'_>| self.context.words.names_ideas(&part.section.title);
+        let (ideas, work): (Vec<&Part<'_>>, Vec<&Part<'_>>) = outermost.iter().partition(is_idea);
+        let mut told: Vec<Span> = work.iter().filter_map(|part| self.section(parts, part)).collect();
+        if self.items.is_empty() {
+            for part in ideas {
+                let before = self.items.len();
+                told.extend(self.section(parts, part));
+                if self.only_advises(before) {
+                    self.items.truncate(before);
+                    told.push(part.section.heading);
+                }
+            }
+        }
+        told
+    }
+
+    /// Reads one section. Gives its heading when all it tells is what was done.
+    fn section(&mut self, parts: &[Part<'_>], part: &Part<'_>) -> Option<Span> {
+        let before = self.items.len();
+        self.part(part);
+        if layout::is_within_response(parts, part) {
+            self.keep_unless_told(before);
+        } else if self.context.words.told_section(&part.section.title).is_some() && self.only_tells(before) {
+            self.items.truncate(before);
+            return Some(part.section.heading);
+        }
+        None
+    }
+}
+
+/// True for a heading within a list of work below which stands what was done during the incident:
+/// `Immediate actions (completed)`.
+pub(super) fn heads_the_response(words: &Lexicon, title: &str) -> bool {
+    let is_done = |remark| fields::status(words, remark) == Some(ActionStatus::Done);
+    let is_long = title.trim().contains(' ');
+    is_long && remark(title).is_some_and(is_done) && words.told_section(title).is_some()
+}
+
+/// What stands in the last brackets of a title.
+pub(super) fn remark(title: &str) -> Option<&str> {
+    let open = title.rfind('(')?;
+    title.get(open + 1..).map(|remark| remark.trim_end_matches(')'))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::tests::read;
+
+    fn titles(text: &str) -> Vec<String> {
+        let text = format!("# Search\n\n{text}");
+        read("2026-03-14-search.md", &text).postmortem.actions.into_iter().map(|item| item.title).collect()
+    }
+
+    #[test]
+    fn ideas_and_advice_are_work_only_where_no_other_section_holds_any() {
+        let ideas = "## Possible improvements\n\n- A second index\n- Fewer nodes\n";
+        assert_eq!(titles(ideas), ["A second index", "Fewer nodes"]);
+        assert_eq!(titles(&format!("{ideas}\n## Actions\n\n- Cap the queue\n")), ["Cap the queue"]);
+        assert_eq!(
+            titles("## Next steps\n\nNone\n\n## Recommendations\n\n- Cap the queue\n"),
+            ["Cap the queue"]
+        );
+    }
+
+    #[test]
+    fn advice_to_people_outside_is_no_work() {
+        let advice = "- Users should rotate their keys\n- Plugin developers must not keep them in the code\n";
+        assert_eq!(titles(&format!("## Recommendations\n\n{advice}")), Vec::<String>::new());
+        assert_eq!(
+            titles("## Recommendations\n\n- We should rotate the keys\n- Users should be told\n").len(),
+            2
+        );
+    }
+
+    #[test]
+    fn immediate_actions_that_are_completed_are_the_response() {
+        assert_eq!(
+            titles(
+                "## Remediation\n\n### Immediate actions (completed)\n\n- More nodes\n\n### Planned\n\n- Cap the queue\n"
+            ),
+            ["Cap the queue"]
+        );
+        assert_eq!(titles("## Follow-up\n\n### Alerts (completed)\n\n- Page on lag\n"), ["Page on lag"]);
+    }
+
+    #[test]
+    fn a_list_of_choices_causes_or_features_is_no_work() {
+        let follow =
+            |line: &str| titles(&format!("## Follow-up\n\n{line}\n\n- A second index\n- Fewer nodes\n"));
+        assert_eq!(follow("We will do one of the following:"), Vec::<String>::new());
+        assert_eq!(follow("All of it was due to:"), Vec::<String>::new());
+        assert_eq!(follow("**Features of the new index:**"), Vec::<String>::new());
+        assert_eq!(follow("We will have:").len(), 2);
+    }
+
+    #[test]
+    fn a_table_that_names_nothing_of_an_item_beside_a_list_describes_something() {
+        let table = "| Script | Runs on |\n|---|---|\n| drain.sh | Linux |\n";
+        assert_eq!(titles(&format!("## Prevention\n\n- Cap the queue\n\n{table}")), ["Cap the queue"]);
+        assert_eq!(titles(&format!("## Prevention\n\n{table}")), ["drain.sh"]);
+    }
+
+    #[test]
+    fn a_paragraph_that_only_says_how_things_are_or_takes_leave_is_no_work() {
+        assert_eq!(titles("## Follow-up\n\nThe queue is short again.\n"), Vec::<String>::new());
+        assert_eq!(titles("## Follow-up\n\nWe look forward to your ideas.\n"), Vec::<String>::new());
+        for work in [
+            "The queue is short, and will be capped.",
+            "Is the queue too short for this?",
+            "Cap the queue, which is too long.",
+            "The queue is too long. (capped in the job)",
+            "Shorter queues everywhere.",
+        ] {
+            assert_eq!(titles(&format!("## Follow-up\n\n{work}\n")), [work]);
+        }
+    }
+
+    #[test]
+    fn brackets_of_a_heading_may_name_who_answers_for_its_items() {
+        let owners = |heading: &str| {
+            let items = read("search.md", &format!("# Search\n\n## {heading}\n\n- Cap the queue\n"))
+                .postmortem
+                .actions;
+            items.into_iter().map(|item| item.owner.map(|owner| owner.value)).collect::<Vec<_>>()
+        };
+        assert_eq!(owners("Actions (Kim Berg)"), [Some("Kim Berg".to_owned())]);
+        assert_eq!(owners("Actions (Kafka)"), [None]);
+    }
+}

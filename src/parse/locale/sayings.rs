@@ -1,0 +1,85 @@
+//! What sentences around action items say: that work will be done or was done, what else a list holds, that there is
+//! nothing to do.
+
+use ahash::HashSet;
+
+use super::{Locale, phrases::Phrases};
+use crate::parse::text::first_of;
+
+/// The words of all languages by which sentences say so.
+#[derive(Debug)]
+pub(super) struct Sayings {
+    promises: Phrases<()>,
+    made: Phrases<()>,
+    announces: Phrases<()>,
+    states: Phrases<()>,
+    wants: Phrases<()>,
+    courtesies: Vec<String>,
+    nothing: HashSet<String>,
+    no: HashSet<String>,
+    needed: HashSet<String>,
+}
+
+impl Sayings {
+    pub(super) fn new(locales: &[&Locale]) -> Self {
+        let all = |words: fn(&Locale) -> &Vec<String>| {
+            locales.iter().flat_map(move |locale| words(locale)).map(|word| word.to_lowercase())
+        };
+        let phrases = |words| Phrases::new(all(words).map(|phrase| (phrase, ())));
+        Self {
+            promises: phrases(|locale| &locale.actions.promises),
+            made: phrases(|locale| &locale.actions.made),
+            announces: phrases(|locale| &locale.actions.announces),
+            states: phrases(|locale| &locale.actions.states),
+            wants: phrases(|locale| &locale.actions.wants),
+            courtesies: all(|locale| &locale.actions.courtesies).collect(),
+            nothing: all(|locale| &locale.actions.none).collect(),
+            no: all(|locale| &locale.actions.no).collect(),
+            needed: all(|locale| &locale.actions.needed).collect(),
+        }
+    }
+
+    /// True for a sentence that promises something: `we will do the following`.
+    pub(super) fn promise(&self, sentence: &str) -> bool {
+        self.promises.any_in(sentence)
+    }
+
+    /// True for a sentence that tells what was changed: `we have made some changes`.
+    pub(super) fn report(&self, sentence: &str) -> bool {
+        self.made.any_in(sentence)
+    }
+
+    /// True for a line above a list whose items are no work: `one of the following`.
+    pub(super) fn announce(&self, line: &str) -> bool {
+        self.announces.any_in(line)
+    }
+
+    /// True for a paragraph that says how things are and asks for nothing: `The limit is 10`. What stands in brackets at
+    /// its end may tell what came of it.
+    pub(super) fn state(&self, text: &str) -> bool {
+        !text.contains(['?', '？'])
+            && !text.trim_end().ends_with([')', '）'])
+            && self.states.any_in(text)
+            && !self.wants.any_in(text)
+    }
+
+    /// True for what stands where there is no action item, in lower case.
+    pub(super) fn deny(&self, text: &str) -> bool {
+        const REMARKS: [&str; 6] = [", ", " (", ": ", " - ", " – ", " — "];
+        let head = first_of(text, &REMARKS).and_then(|end| text.get(..end)).unwrap_or(text);
+        let is_courtesy = |words: &String| {
+            text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        };
+        self.nothing.contains(text)
+            || self.no.contains(head)
+            || self.is_needless(head)
+            || self.courtesies.iter().any(is_courtesy)
+    }
+
+    /// True for `no changes needed`: something is not to be done.
+    fn is_needless(&self, text: &str) -> bool {
+        let mut words = text.split_whitespace();
+        words.next().is_some_and(|first| self.no.contains(first))
+            && words.any(|word| self.needed.contains(word))
+    }
+}
