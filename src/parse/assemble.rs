@@ -9,7 +9,7 @@ use super::{
     facts::Labelled,
     inline::Inline,
     locale::{Lexicon, Meaning},
-    names,
+    names, stated,
     text::first_of,
     times::{self, Given, Stamp},
 };
@@ -21,8 +21,8 @@ use crate::{
 
 /// What the labels of a body say, read as far as it can be without the timeline.
 pub(super) struct Labels<'l> {
-    labelled: &'l [Labelled],
-    context: &'l Context<'l>,
+    pub(super) labelled: &'l [Labelled],
+    pub(super) context: &'l Context<'l>,
 }
 
 impl<'l> Labels<'l> {
@@ -43,10 +43,15 @@ impl<'l> Labels<'l> {
         is_said.then(|| Fact::new(title, line.span, Origin::Label))
     }
 
-    /// The day that a label states to be that of the incident.
+    /// The day that a label states to be that of the incident, or from which on it lasted.
     pub(super) fn day(&self) -> Option<Fact<NaiveDate>> {
-        let value = self.first(Meaning::Day)?;
-        dated(value, self.context, Origin::Label)
+        let stated = self.first(Meaning::Day).and_then(|value| dated(value, self.context, Origin::Label));
+        stated.or_else(|| {
+            let value = self.first(Meaning::Window)?;
+            let (stamp, at) = stated::range(self.context.words(), value)?;
+            let day = stamp.date?.resolve(self.context.order(), None)?;
+            Some(Fact::new(day, value.source(at + stamp.start..at + stamp.end), Origin::Label))
+        })
     }
 
     /// The day that a label states.
@@ -111,65 +116,6 @@ impl<'l> Labels<'l> {
                 .first(Meaning::Users)
                 .map(|value| Fact::new(value.one_line(), value.span, Origin::Label));
         }
-    }
-
-    /// Milestones that labels state.
-    pub(super) fn times(
-        &self,
-        zone: Option<&Given<Zone>>,
-        day: Option<&Given<NaiveDate>>,
-    ) -> Vec<(Milestone, Fact<Moment>)> {
-        let calendar = times::Calendar::new(self.context.order(), day.cloned(), zone.cloned());
-        let mut found = Vec::new();
-        for Labelled { meaning, value } in self.labelled {
-            match meaning {
-                Meaning::Time(milestone) => self.chain(*milestone, value, &calendar, &mut found),
-                Meaning::Window | Meaning::Date | Meaning::Day => {
-                    let bracket = || Some(value.from(value.text.find(['(', '（'])?));
-                    let windows = || std::iter::once(value.clone()).chain(bracket());
-                    found.extend(
-                        windows().find_map(|text| self.window(&text, &calendar)).into_iter().flatten(),
-                    );
-                }
-                _ => {}
-            }
-        }
-        found
-    }
-
-    /// A moment, and those behind it on the same line that have a label of their own:
-    /// `13:02 UTC, detected: 13:09, resolved: 14:20`.
-    fn chain(
-        &self,
-        milestone: Milestone,
-        value: &Inline,
-        calendar: &times::Calendar,
-        found: &mut Vec<(Milestone, Fact<Moment>)>,
-    ) {
-        let words = self.context.words();
-        let mut next = Some((milestone, value.clone()));
-        while let Some((milestone, value)) = next {
-            let Some(stamp) = times::lead(words, &value.text).filter(Stamp::says_when) else { return };
-            let place = value.source(stamp.start..stamp.end);
-            let (moment, _) = calendar.clone().read(&stamp, place);
-            found.push((milestone, Fact::new(moment, place, Origin::Label)));
-            let behind = value.from(stamp.rest);
-            next = behind.text.find([':', '：']).and_then(|colon| {
-                let (label, rest) = behind.text.split_at_checked(colon)?;
-                let label = label.trim_start_matches(|c: char| !c.is_alphanumeric());
-                let mark = rest.chars().next().map_or(0, char::len_utf8);
-                Some((words.milestone(label)?, behind.from(colon + mark)))
-            });
-        }
-    }
-
-    /// From when to when something lasted: `14 March, 13:02 – 14:20 UTC`.
-    fn window(&self, value: &Inline, calendar: &times::Calendar) -> Option<[(Milestone, Fact<Moment>); 2]> {
-        let stamp = times::lead(self.context.words(), &value.text).filter(|stamp| stamp.clock.is_some())?;
-        let place = value.source(stamp.start..stamp.end);
-        let (start, end) = calendar.clone().read(&stamp, place);
-        let fact = |moment| Fact::new(moment, place, Origin::Label);
-        Some([(Milestone::Started, fact(start)), (Milestone::Ended, fact(end?))])
     }
 }
 

@@ -1,4 +1,4 @@
-//! The day of an incident and the zone of its times, where the front matter does not say them.
+//! The day of an incident, where the front matter does not say it.
 
 use std::collections::BTreeMap;
 
@@ -8,19 +8,15 @@ use super::{
     assemble::{self, Labels},
     blocks::{Body, Kind},
     context::Context,
-    locale::Lexicon,
     opening::{self, Opening},
     outline::{self, Part},
     text,
     times::{self, Given},
 };
 use crate::{
-    model::{Carrier, Fact, Format, Milestone, Origin, Postmortem, Zone},
+    model::{Carrier, Fact, Format, Milestone, Origin, Postmortem, TimelineEvent},
     source::Span,
 };
-
-/// A note that holds for all times is at most this long, in words.
-const NOTE_WORDS: usize = 24;
 
 /// How far from the day that everything else shows the first day of the opening may be.
 const OPENING: std::ops::RangeInclusive<i64> = -14..=3;
@@ -95,9 +91,11 @@ pub(super) fn incident(
     // A page that tells of an incident comes after it. Against a front matter the opening needs an event to bear it out,
     // or words for what happened.
     let is_page = known.page.is_some_and(|page| page.value == shown.value);
+    // Site generators take the day of a page from the name of its file, too.
+    let is_post = shown.origin == Origin::FileName && postmortem.front_matter.is_some();
     let is_event = |day: NaiveDate| postmortem.timeline.iter().any(|event| event.at.date == Some(day));
     let counts = |opening: &Opening| {
-        let told = is_page && opening.tells && BEFORE_PAGE.contains(&away(&opening.day));
+        let told = (is_page || is_post) && opening.tells && BEFORE_PAGE.contains(&away(&opening.day));
         told || !opening.aside && near(&opening.day) && (known.page.is_none() || is_event(opening.day.value))
     };
     let opening =
@@ -199,7 +197,7 @@ fn of_title(postmortem: &Postmortem, body: &Body, context: &Context<'_>) -> Opti
     if let Some(day) = stated {
         return Some(Fact::new(day, title.span, title.origin));
     }
-    let index = outline::title_heading(&body.blocks)?;
+    let index = outline::title_heading(&body.blocks, context.words())?;
     match &body.blocks.get(index)?.kind {
         Kind::Heading { text, .. } => assemble::dated(text, context, Origin::Section),
         _ => None,
@@ -229,44 +227,11 @@ pub(super) fn year(postmortem: &Postmortem) -> Option<Given<i32>> {
     in_title().or_else(in_path)
 }
 
-/// The zone of a line such as `All times are UTC`, wherever it stands.
-pub(super) fn noted_zone(words: &Lexicon, body: &Body) -> Option<Given<Zone>> {
-    let mut found = None;
-    text::collect(&body.blocks, &mut |text, is_heading| {
-        if found.is_some() || is_heading || !words.times.is_zone_note(&text.text) {
-            return;
-        }
-        let is_short = |text: &str| text.split_whitespace().nth(NOTE_WORDS).is_none();
-        // A long paragraph may say it on a line of its own.
-        let lines = if is_short(&text.text) { vec![text.clone()] } else { text.lines() };
-        let note = lines.iter().find(|line| is_short(&line.text) && words.times.is_zone_note(&line.text));
-        found =
-            note.and_then(|line| Some(Given::new(times::find_zone(&line.text)?, Carrier::Note, line.span)));
-    });
-    found
-}
-
-/// The zone behind the clocks of a body, when it is one and the same.
-pub(super) fn only_zone(body: &Body) -> Option<Given<Zone>> {
-    let mut zones: Vec<Given<Zone>> = Vec::new();
-    text::collect(&body.blocks, &mut |text, _| {
-        for zone in times::zones_at_clocks(&text.text) {
-            zones.push(Given::new(zone, Carrier::Clocks, text.span));
-        }
-    });
-    let first = zones.first()?.clone();
-    zones.iter().all(|zone| zone.value == first.value).then_some(first)
-}
-
-/// The zone that every time of the front matter is written with, when it is one and the same.
-pub(super) fn zone_of_times(postmortem: &Postmortem) -> Option<Given<Zone>> {
-    let mut stated = postmortem
-        .times
-        .values()
-        .filter(|time| time.origin == Origin::FrontMatter && time.value.basis.zone.by == Carrier::Itself)
-        .filter_map(|time| Some(Given::new(time.value.zone.clone()?, Carrier::FrontMatter, time.span)));
-    let first = stated.next()?;
-    stated.all(|zone| zone.value == first.value).then_some(first)
+/// The day of events that are all on one.
+pub(super) fn of_all(events: &[TimelineEvent]) -> Option<Given<NaiveDate>> {
+    let mut days = events.iter().filter_map(|event| Some((event.at.date?, event.at_span)));
+    let (first, span) = days.next()?;
+    days.all(|(day, _)| day == first).then(|| Given::new(first, Carrier::Earlier, span))
 }
 
 #[cfg(test)]
@@ -338,6 +303,27 @@ mod tests {
         assert_eq!(day("search.md", &plain), "2026-04-16");
         let undated = page.replace("date: 2026-04-16\n", "").replace("14th", "14th, 2026");
         assert_eq!(day("search.md", &undated), "2026-03-14");
+    }
+
+    #[test]
+    fn the_name_of_a_page_has_the_day_of_the_page_and_a_window_that_of_its_beginning() {
+        let post = "---\nlayout: post\ntitle: Search was slow\n---\n\nOn March 14, 2026 our search was down for two hours. \
+                    We are sorry for that.\n";
+        assert_eq!(day("2026-04-16-search.md", post), "2026-03-14");
+        assert_eq!(
+            day(
+                "2026-04-16-search.md",
+                &post.replace("---\nlayout: post\ntitle: Search was slow\n---\n", "")
+            ),
+            "2026-04-16"
+        );
+        assert_eq!(
+            day(
+                "2026-03-16-search.md",
+                "# Search\n\n**Window:** 2026-03-14 09:00 (release 12) through 2026-03-16 10:00 UTC\n"
+            ),
+            "2026-03-14"
+        );
     }
 
     #[test]

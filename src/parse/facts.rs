@@ -29,9 +29,11 @@ pub(crate) fn read(words: &Lexicon, body: &Body, parts: &[Part<'_>]) -> Vec<Labe
         .map(Part::whole)
         .collect();
     let apart = Ranges::new(apart);
-    let mut reader = Reader { words, found: Vec::new(), preamble_end: preamble_end(&body.blocks) };
+    let mut reader = Reader { words, found: Vec::new(), preamble_end: preamble_end(&body.blocks, words) };
     for (index, block) in body.blocks.iter().enumerate() {
-        if !apart.contains(block.span) {
+        if apart.contains(block.span) {
+            reader.among_entries(block);
+        } else {
             reader.block(block, body.blocks.get(index + 1));
         }
     }
@@ -39,8 +41,8 @@ pub(crate) fn read(words: &Lexicon, body: &Body, parts: &[Part<'_>]) -> Vec<Labe
 }
 
 /// Where the first section below the title begins: above it, plain lines of `Key: value` are facts.
-fn preamble_end(blocks: &[Block]) -> usize {
-    let title = outline::title_heading(blocks);
+fn preamble_end(blocks: &[Block], words: &Lexicon) -> usize {
+    let title = outline::title_heading(blocks, words);
     let section = |(index, block): (usize, &Block)| {
         (matches!(block.kind, Kind::Heading { .. }) && title != Some(index)).then_some(block.span.start)
     };
@@ -66,6 +68,18 @@ impl Reader<'_> {
             }
             Kind::Heading { text, .. } => self.heading(text, next),
             Kind::Code | Kind::Html | Kind::Rule => {}
+        }
+    }
+
+    /// How long all of it lasted may stand below the events: `**Duration:** 13:02 - 14:20`.
+    fn among_entries(&mut self, block: &Block) {
+        let Kind::Paragraph(text) = &block.kind else { return };
+        for line in text.lines() {
+            if let Some((label, value)) = outline::label(&line)
+                && self.words.meaning(&label.text) == Some(Meaning::Window)
+            {
+                self.add(&label, &value);
+            }
         }
     }
 
@@ -265,6 +279,13 @@ fn is_list_of_facts(lines: &[Inline]) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::{model::Status, parse::tests::read};
+
+    #[test]
+    fn how_long_it_lasted_may_stand_among_the_events() {
+        let text = "# Disk\n\n## Timeline\n\nAll times in UTC.\n\n- 2026-03-14 09:00 Disk full\n\n**Duration:** 40 minutes (09:00 - 09:40)\n";
+        let ended = read("disk.md", text).postmortem.times.remove(&crate::model::Milestone::Ended);
+        assert_eq!(ended.map(|fact| fact.value.iso()), Some("2026-03-14T09:40Z".to_owned()));
+    }
 
     #[test]
     fn facts_stand_side_by_side() {

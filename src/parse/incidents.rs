@@ -13,12 +13,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     blocks::{self, Block, Body, Kind},
     context::Context,
-    day,
     inline::Inline,
     internal,
     locale::Lexicon,
     split,
     times::{self, Given},
+    zones,
 };
 use crate::{
     diagnostic::Finding,
@@ -70,7 +70,7 @@ pub(super) fn read(text: &str, context: &Context<'_>) -> Option<Log> {
     let internal = internal::parts(text, &body.comments, &mut findings);
     let incidents = incidents_at(&body, &headings, level, text.len());
     let above = Body { blocks: body.blocks.into_iter().take(first).collect(), ..Body::default() };
-    Some(Log { incidents, zone: day::noted_zone(words, &above), internal, findings })
+    Some(Log { incidents, zone: zones::noted_zone(words, &above), internal, findings })
 }
 
 /// What a heading of the level of incidents, or of a higher one, is.

@@ -113,6 +113,30 @@ impl Inline {
         }
     }
 
+    /// This text and another one behind it, with a colon between them.
+    pub(crate) fn followed_by(&self, other: &Self) -> Self {
+        let mut joined = self.clone();
+        // Nothing of the document stands where the two meet: an empty outer span says so.
+        let gap = Span::empty(self.span.end);
+        joined.pieces.push(Piece {
+            text: self.text.len()..self.text.len() + 2,
+            span: gap,
+            outer: gap,
+            style: Style::default(),
+        });
+        joined.text.push_str(": ");
+        let by = joined.text.len();
+        joined.pieces.extend(
+            other
+                .pieces
+                .iter()
+                .map(|piece| Piece { text: piece.text.start + by..piece.text.end + by, ..piece.clone() }),
+        );
+        joined.text.push_str(&other.text);
+        joined.span = self.span.join(other.span);
+        joined
+    }
+
     /// The lines, blank ones left out.
     pub(crate) fn lines(&self) -> Vec<Self> {
         let mut start = 0;

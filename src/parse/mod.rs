@@ -21,12 +21,14 @@ mod outline;
 mod public;
 mod ranges;
 mod split;
+mod stated;
 mod text;
 mod timeline;
 mod times;
 mod title;
 mod traces;
 mod whys;
+mod zones;
 
 #[cfg(test)]
 mod tests;
@@ -57,6 +59,7 @@ use outline::Part;
 use ranges::Ranges;
 pub(crate) use times::find_zone;
 use times::{Calendar, Given};
+use title::Stated;
 
 /// What reading one document gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,12 +81,13 @@ pub fn parse_all(source: &SourceFile, context: &Context<'_>) -> Vec<Parsed> {
 /// Reads one document as one postmortem.
 pub fn parse(source: &SourceFile, context: &Context<'_>) -> Parsed {
     let text: &str = &source.markdown;
-    let mut parsed = head(source, context);
+    let (mut parsed, is_of_page) = head(source, context);
     let Parsed { postmortem, findings } = &mut parsed;
     let stated_title = Some(postmortem.title.clone()).filter(|title| !title.value.is_empty());
+    let stated_title = stated_title.map(|title| Stated { title, is_of_page });
     let body = blocks::read(text, postmortem.body.start);
     let parts = outline::parts(&body, context.words(), text.len());
-    postmortem.title = title::title(stated_title, &body, context.words(), &source.path);
+    postmortem.title = title::title(stated_title, (&body, context.words(), &source.path));
     postmortem.internal = internal::parts(text, &body.comments, findings);
     read_body(text, &body, &parts, (context, None), postmortem, findings);
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
@@ -100,7 +104,7 @@ pub fn parse(source: &SourceFile, context: &Context<'_>) -> Parsed {
 fn parse_incident(source: &SourceFile, context: &Context<'_>, log: &Log, at: usize) -> Parsed {
     let Some(incident) = log.incidents.get(at) else { return parse(source, context) };
     let text = source.markdown.get(..incident.span.end).unwrap_or(&source.markdown);
-    let Parsed { postmortem: file, mut findings } = head(source, context);
+    let (Parsed { postmortem: file, mut findings }, _) = head(source, context);
     let id = format!("{}-{}", file.id.value, incident.name);
     let mut postmortem = Postmortem {
         title: Fact::new(String::new(), Span::default(), Origin::FileName),
@@ -121,14 +125,14 @@ fn parse_incident(source: &SourceFile, context: &Context<'_>, log: &Log, at: usi
     findings.retain(|finding| is_here(&finding.span));
     let body = blocks::read_below(text, incident.span.start, incident.level);
     let parts = outline::parts(&body, context.words(), text.len());
-    postmortem.title = title::title(None, &body, context.words(), &source.path);
+    postmortem.title = title::title(None, (&body, context.words(), &source.path));
     postmortem.internal = log.internal.iter().filter_map(|private| private.within(incident.span)).collect();
     read_body(text, &body, &parts, (context, log.zone.as_ref()), &mut postmortem, &mut findings);
     finish(Parsed { postmortem, findings }, body)
 }
 
-/// What the front matter says, and what is wrong with the file.
-fn head(source: &SourceFile, context: &Context<'_>) -> Parsed {
+/// What the front matter says, what is wrong with the file, and whether the front matter is also for other tools.
+fn head(source: &SourceFile, context: &Context<'_>) -> (Parsed, bool) {
     let text: &str = &source.markdown;
     let mut findings = Vec::new();
     if let Some(at) = source.invalid_utf8 {
@@ -138,9 +142,11 @@ fn head(source: &SourceFile, context: &Context<'_>) -> Parsed {
     findings.extend(split.findings);
     let mut postmortem = Postmortem::new(&source.path, title::id(&source.path), split.body);
     postmortem.front_matter = split.front_matter;
+    let mut is_of_page = false;
     if let Some(place) = split.front_matter {
         let (metadata, problems) = front_matter::read(context.words(), text, place);
         findings.extend(problems);
+        is_of_page = metadata.is_of_page;
         front_matter::apply(&metadata, context, &mut postmortem, &mut findings);
         if let Some(title) = &metadata.title {
             postmortem.title = Fact::new(title.trim().to_owned(), title.span, Origin::FrontMatter);
@@ -152,7 +158,7 @@ fn head(source: &SourceFile, context: &Context<'_>) -> Parsed {
     if let Some(source) = context.config().book.src.of(&source.path).and_then(Folder::id) {
         postmortem.enter(source);
     }
-    Parsed { postmortem, findings }
+    (Parsed { postmortem, findings }, is_of_page)
 }
 
 /// What can only be said when everything is read.
@@ -190,6 +196,7 @@ fn read_body(
     }
     let page = day::of_page(postmortem);
     labels.fill(postmortem, findings);
+    postmortem.severity = postmortem.severity.take().or_else(|| title::severity(&postmortem.title));
     let near = day::likely(postmortem, page.as_ref(), &labels, (body, parts), context);
     let day = near.as_ref().map(day::given);
     let stated = postmortem
@@ -197,19 +204,28 @@ fn read_body(
         .take()
         .map(|zone| Given::new(zone.value, Carrier::FrontMatter, zone.span))
         .or_else(|| labels.zone())
-        .or_else(|| day::noted_zone(words, body))
-        .or_else(|| day::only_zone(body));
+        .or_else(|| zones::noted_zone(words, body))
+        .or_else(|| zones::only_zone(body));
     let zone = stated.clone().or_else(|| above.cloned()).or_else(|| context.zone());
     let calendar = Calendar::new(order, day.clone(), zone).in_year(day::year(postmortem));
     let timeline = timeline::read(words, text, body, parts, &calendar);
-    let written = day::zone_of_times(postmortem);
+    let written = zones::zone_of_times(postmortem);
     // A zone that the text around the times states is more than one that stands next to some times.
     let zone = match (stated, timeline.zone) {
         (Some(stated), _) if stated.from.by != Carrier::Clocks => Some(stated),
         (stated, found) => found.or(stated),
     };
     let zone = zone.or(written).or_else(|| above.cloned());
-    let moments = labels.times(zone.clone().or_else(|| context.zone()).as_ref(), day.as_ref());
+    let day = day.or_else(|| day::of_all(&timeline.events));
+    let moments_in = |zone: Option<&Given<Zone>>| {
+        labels.times(zone.cloned().or_else(|| context.zone()).as_ref(), day.as_ref())
+    };
+    let mut moments = moments_in(zone.as_ref());
+    let zone = zone.or_else(|| {
+        let own = zones::zone_of(moments.iter().map(|(_, fact)| fact), Carrier::Label)?;
+        moments = moments_in(Some(&own));
+        Some(own)
+    });
     postmortem.zone = zone.map(Given::into_fact);
     assemble::merge_times(&mut postmortem.times, moments, findings);
     let marked = timeline.labelled.iter().filter_map(|labelled| {

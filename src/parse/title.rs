@@ -1,7 +1,7 @@
 //! The title, the id and where they come from.
 
 use super::{
-    blocks::{Body, Kind},
+    blocks::{Block, Body, Kind},
     inline::Inline,
     locale::Lexicon,
     outline, times,
@@ -11,20 +11,32 @@ use crate::{
     source::{Span, markdown_stem},
 };
 
+/// A title that the front matter states.
+pub(super) struct Stated {
+    pub(super) title: Fact<String>,
+    /// True when the front matter is also for other tools.
+    pub(super) is_of_page: bool,
+}
+
 /// The title: stated, the first heading, the line under a first heading that was left as it was, or the file's name.
-pub(super) fn title(stated: Option<Fact<String>>, body: &Body, words: &Lexicon, path: &str) -> Fact<String> {
+pub(super) fn title(stated: Option<Stated>, (body, words, path): (&Body, &Lexicon, &str)) -> Fact<String> {
     let heading = heading(body, words, stem(path));
     match (stated, heading) {
-        // Site generators want the day in the title; the heading has the title alone.
-        (Some(stated), Some(heading)) if is_dated(words, &stated.value, &heading.value) => heading,
-        (Some(stated), _) => stated,
+        // Site generators want the day in the title, or a short one for their menus; the heading has the title alone.
+        (Some(stated), Some(heading))
+            if is_dated(words, &stated.title.value, &heading.value)
+                || stated.is_of_page && is_alone(&heading, body) =>
+        {
+            heading
+        }
+        (Some(stated), _) => stated.title,
         (None, Some(heading)) => heading,
         (None, None) => Fact::new(in_words(words, stem(path)), Span::default(), Origin::FileName),
     }
 }
 
 fn heading(body: &Body, words: &Lexicon, stem: &str) -> Option<Fact<String>> {
-    let index = outline::title_heading(&body.blocks)?;
+    let Some(index) = outline::title_heading(&body.blocks, words) else { return bold_line(body, words) };
     let Kind::Heading { text, .. } = &body.blocks.get(index)?.kind else { return None };
     let name = text.one_line();
     // The file's name as a heading may stand above the title.
@@ -42,6 +54,9 @@ fn heading(body: &Body, words: &Lexicon, stem: &str) -> Option<Fact<String>> {
                 let title = line.one_line();
                 Some(Fact::new(title.trim_end_matches('.').to_owned(), line.span, Origin::Section))
             }
+            Some(Kind::Heading { text, .. }) if words.sections(&text.one_line()).is_empty() => {
+                Some(Fact::new(text.one_line(), text.span, Origin::Section))
+            }
             _ => None,
         };
     }
@@ -49,8 +64,29 @@ fn heading(body: &Body, words: &Lexicon, stem: &str) -> Option<Fact<String>> {
     (!is_section && !name.is_empty()).then(|| Fact::new(name, text.span, Origin::Section))
 }
 
+/// A bold line with which a document begins that has no heading for its title.
+fn bold_line(body: &Body, words: &Lexicon) -> Option<Fact<String>> {
+    const WORDS: usize = 3;
+    let Kind::Paragraph(line) = &body.blocks.first()?.kind else { return None };
+    let name = line.one_line();
+    let is_title = line.lines().len() == 1
+        && line.is_all(|style| style.bold)
+        && (WORDS..=4 * WORDS).contains(&name.split_whitespace().count())
+        && !name.ends_with([':', '：'])
+        && words.sections(&name).is_empty();
+    is_title.then(|| Fact::new(name, line.span, Origin::Section))
+}
+
 fn is_a_title(line: &Inline) -> bool {
     line.lines().len() == 1 && line.text.split_whitespace().count() <= 16 && outline::label(line).is_none()
+}
+
+/// True when the text begins with this heading, and has no other one of the first level.
+fn is_alone(heading: &Fact<String>, body: &Body) -> bool {
+    let is_title = |block: &&Block| matches!(block.kind, Kind::Heading { level: 1, .. });
+    let first = body.blocks.iter().find(|block| !matches!(block.kind, Kind::Html | Kind::Rule));
+    first.filter(is_title).is_some_and(|block| block.span.contains(heading.span))
+        && body.blocks.iter().filter(is_title).count() == 1
 }
 
 /// True when the stated title begins with a day, by which site generators sort, and the heading does not.
@@ -60,6 +96,32 @@ fn is_dated(words: &Lexicon, stated: &str, heading: &str) -> bool {
             .is_some_and(|stamp| stamp.is_day_only() && stamp.rest < title.trim().len())
     };
     begins_with_day(stated) && !begins_with_day(heading)
+}
+
+/// The severity in a title: `[P0] Search was slow`, `SEV-2: slow search`.
+pub(super) fn severity(title: &Fact<String>) -> Option<Fact<String>> {
+    let is_mark = |c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | ':' | '|' | ',');
+    let mut start = 0;
+    for part in title.value.split_inclusive(is_mark) {
+        let word = part.trim_end_matches(is_mark);
+        let before = title.value.get(..start)?.chars().next_back();
+        let is_set_apart = matches!(
+            (before, part.chars().next_back()),
+            (Some('['), Some(']')) | (Some('('), Some(')')) | (None, Some(':'))
+        );
+        start += part.len();
+        let name = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        let is_level = word.len() == name.len() + 1
+            && match name.trim_end_matches('-').to_ascii_lowercase().as_str() {
+                "sev" => true,
+                "p" | "s" => is_set_apart,
+                _ => false,
+            };
+        if is_level {
+            return Some(Fact::new(word.to_owned(), title.span, title.origin));
+        }
+    }
+    None
 }
 
 /// The id of a document that states none.
@@ -110,10 +172,44 @@ mod tests {
     }
 
     #[test]
+    fn a_severity_may_stand_in_the_title() {
+        let severity = |title: &str| {
+            let postmortem = read("search.md", &format!("# {title}\n\n## Summary\n\nx\n")).postmortem;
+            postmortem.severity.map(|severity| severity.value).unwrap_or_default()
+        };
+        let titles =
+            ["[INC-12][P0] Slow search", "SEV-2: slow search", "Slow search (S1)", "P1: slow search"];
+        assert_eq!(titles.map(severity), ["P0", "SEV-2", "S1", "P1"]);
+        assert_eq!(["The S3 bucket is full", "Slow P2 queue", "SEV reviews"].map(severity), ["", "", ""]);
+    }
+
+    #[test]
+    fn a_bold_line_or_the_heading_below_a_placeholder_is_the_title() {
+        let title = |text: &str| read("2026-03-14_disk-full.md", text).postmortem.title.value;
+        assert_eq!(title("**The disk was full**\n\n## Summary\n\nx\n"), "The disk was full");
+        assert_eq!(title("**What happened there**\n\nx\n\n# The disk\n"), "The disk");
+        assert_eq!(title("**Note**\n\n## Summary\n\nx\n"), "Disk full");
+        assert_eq!(title("# Postmortem\n\n## The disk was full\n\n### Summary\n\nx\n"), "The disk was full");
+        assert_eq!(title("# Postmortem\n\n## Summary\n\nx\n"), "Disk full");
+    }
+
+    #[test]
+    fn the_title_of_a_page_gives_way_to_the_only_heading_of_the_first_level() {
+        let title = |body: &str| {
+            read("disk.md", &format!("---\ntitle: Disk\nlayout: page\n---\n\n{body}")).postmortem.title.value
+        };
+        assert_eq!(title("# The disk was full\n\n## Summary\n\nx\n"), "The disk was full");
+        assert_eq!(title("Text.\n\n# The disk was full\n\nx\n"), "Disk");
+        assert_eq!(title("# What went on\n\nx\n\n# What comes next\n\nx\n"), "Disk");
+        assert_eq!(title("# Summary\n\nx\n"), "Disk");
+    }
+
+    #[test]
     fn a_heading_above_all_others_is_the_title_on_any_level() {
         let title = |text: &str| read("2026-03-14_disk-full.md", text).postmortem.title.value;
         assert_eq!(title("## The disk was full\n\n### Summary\n\nx\n"), "The disk was full");
-        assert_eq!(title("## The disk was full\n\n## Summary\n\nx\n"), "Disk full");
+        assert_eq!(title("## The disk was full\n\n## Summary\n\nx\n"), "The disk was full");
+        assert_eq!(title("Text.\n\n## The disk was full\n\n## Summary\n\nx\n"), "Disk full");
         assert_eq!(title("## Summary\n\n### Details\n\nx\n"), "Disk full");
     }
 }

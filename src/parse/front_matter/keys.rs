@@ -51,6 +51,9 @@ pub struct Metadata {
     pub impact: ImpactKeys,
     /// Why it happened.
     pub root_cause: RootCauseKeys,
+    /// True when there are keys that only other tools read: what the page says of itself may be for them.
+    #[serde(skip)]
+    pub is_of_page: bool,
     /// What happened, moment by moment.
     pub timeline: Vec<Spanned<EventKeys>>,
     /// The follow-up work.

@@ -31,15 +31,27 @@ pub(crate) fn read(words: &Lexicon, document: &str, place: FrontMatter) -> (Meta
         return (Metadata::default(), vec![finding(problem)]);
     }
     drop_empty(&mut node);
+    let written = keys(&node);
     foreign::adapt(words, &mut node, document);
     let strange = status(words, &mut node);
-    let (metadata, wrong) = data::read::<Metadata>(node);
+    let kept = keys(&node);
+    let (mut metadata, wrong) = data::read::<Metadata>(node);
+    let is_strange = |problem: &Problem| matches!(problem.kind, Kind::UnknownKey { nearest: None, .. });
+    metadata.is_of_page = written.iter().any(|key| !kept.contains(key)) || wrong.iter().any(is_strange);
     problems.extend(wrong.into_iter().map(in_our_words));
     problems.sort_by_key(|problem| problem.span);
     let mut findings = findings(problems, document);
     findings.extend(strange);
     findings.sort_by_key(|finding| finding.span);
     (metadata, findings)
+}
+
+/// The keys of a table.
+fn keys(node: &Node) -> Vec<String> {
+    match &node.value {
+        Value::Table(entries) => entries.iter().map(|entry| entry.key.clone()).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// Puts our word in the place of the one that a team has for how far a document is. A word that is neither known nor

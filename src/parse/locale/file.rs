@@ -121,6 +121,8 @@ pub(super) struct Times {
     pub(super) behind: Words,
     /// Parts of a day, which may stand where a time would.
     pub(super) parts: Words,
+    /// Words for the day behind the one before: `the next day`.
+    pub(super) next: Words,
     /// What stands where a time is not known.
     pub(super) unknown: Words,
     /// Words of a line in a timeline that says what holds for all of its times.

@@ -29,6 +29,7 @@ pub(crate) struct TimeWords {
     /// By their first letters, the longest first.
     behind: HashMap<char, Vec<String>>,
     parts: HashSet<String>,
+    next: HashMap<char, Vec<String>>,
     unknown: HashMap<char, Vec<String>>,
     /// How months begin, and how all of the words with which a time may begin.
     months_begin: Beginnings,
@@ -58,7 +59,10 @@ impl TimeWords {
             (first_wins(months), first_wins(around));
         let parts = set(|locale| &locale.times.parts);
         let unknown: Vec<String> = all(locales, |locale| &locale.times.unknown).collect();
-        let opening = months.keys().chain(around.keys()).chain(&parts).chain(&unknown);
+        let next: Vec<String> = all(locales, |locale| &locale.times.next).collect();
+        let zones = ["utc", "gmt"].map(str::to_owned);
+        let opening =
+            months.keys().chain(around.keys()).chain(&parts).chain(&unknown).chain(&next).chain(&zones);
         Self {
             months_begin: Beginnings::of(months.keys()),
             times_begin: Beginnings::of(opening),
@@ -70,6 +74,7 @@ impl TimeWords {
             versions: set(|locale| &locale.times.versions),
             behind: by_letter(all(locales, |locale| &locale.times.behind)),
             parts,
+            next: by_letter(next.into_iter()),
             unknown: by_letter(unknown.into_iter()),
             notes: phrases(|locale| &locale.times.notes),
             zone_notes: phrases(|locale| &locale.times.zone_notes),
@@ -124,6 +129,11 @@ impl TimeWords {
     /// True for a part of a day, in lower case.
     pub(crate) fn is_part(&self, word: &str) -> bool {
         self.parts.contains(word)
+    }
+
+    /// Words for the day behind the one before, of those that begin with a letter in lower case.
+    pub(crate) fn next(&self, first: char) -> &[String] {
+        self.next.get(&first).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// What stands where a time is not known, of that which begins with a letter in lower case.

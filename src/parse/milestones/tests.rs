@@ -307,6 +307,7 @@ fn impact_begins_in_many_words() {
 #[test]
 fn notice_is_taken_in_many_words() {
     for text in [
+        "Kim realises that search is down",
         "High error rate alert",
         "Prometheus alerts us of slow searches",
         "We receive an email from the provider",
@@ -323,6 +324,8 @@ fn notice_is_taken_in_many_words() {
 #[test]
 fn it_is_over_in_many_words() {
     for text in [
+        "Verified that the index no longer lags",
+        "The first searches run successfully again",
         "Latency returned to baseline",
         "The index is back to its usual size and the gateway returned to steady state",
         "Recovery of both regions (search, ingestion) completed",

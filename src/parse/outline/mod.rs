@@ -72,7 +72,7 @@ impl Inside {
 pub(crate) fn parts<'b>(body: &'b Body, words: &Lexicon, end: usize) -> Vec<Part<'b>> {
     let mut parts = Vec::new();
     let mut inside = Inside::default();
-    let title = title_heading(&body.blocks);
+    let title = title_heading(&body.blocks, words);
     for (index, block) in body.blocks.iter().enumerate() {
         match &block.kind {
             Kind::Heading { level, text, anchor } => {
@@ -178,12 +178,17 @@ fn is_named(block: &Block, words: &Lexicon) -> bool {
     }
 }
 
-/// The heading that is the document's title: the first one, when it is of the first level, or all others are below it.
-pub(crate) fn title_heading(blocks: &[Block]) -> Option<usize> {
+/// The heading that is the document's title: the first one, when it is of the first level, or all others are below it, or
+/// the document begins with it and it is the name of no section.
+pub(crate) fn title_heading(blocks: &[Block], words: &Lexicon) -> Option<usize> {
     let first = blocks.iter().position(|block| level_of(block).is_some())?;
-    let level = level_of(blocks.get(first)?)?;
-    let mut others = blocks.get(first + 1..)?.iter().filter_map(level_of).peekable();
-    (level == 1 || others.peek().is_some() && others.all(|other| other > level)).then_some(first)
+    let Kind::Heading { level, text, .. } = &blocks.get(first)?.kind else { return None };
+    let others = || blocks.iter().skip(first + 1).filter_map(level_of);
+    let begins = || blocks.iter().take(first).all(|block| matches!(block.kind, Kind::Html | Kind::Rule));
+    let is_title = *level == 1
+        || others().next().is_some() && others().all(|other| other > *level)
+        || begins() && others().all(|other| other >= *level) && words.sections(&text.one_line()).is_empty();
+    is_title.then_some(first)
 }
 
 /// The text of a title with nothing of it set apart: what stands behind a colon or a dash is a remark about a section,

@@ -45,6 +45,12 @@ pub(super) fn event(
     }
 }
 
+/// What stands in front of the time at the end of a line.
+fn label_before(line: &Inline, stamp: &Stamp) -> Inline {
+    let label = line.slice(0..stamp.start);
+    label.slice(0..label.text.trim_end_matches([':', '：', '-', '–', '—', ' ', '(', '[', ',']).len())
+}
+
 /// How an event was written, for when its time is read once more.
 #[derive(Debug)]
 pub(super) struct Pending {
@@ -64,8 +70,7 @@ impl Reader<'_> {
         else {
             return;
         };
-        let label = line.slice(0..stamp.start);
-        let label = label.slice(0..label.text.trim_end_matches([':', '：', '-', '–', ' ', '(']).len());
+        let label = label_before(line, &stamp);
         let words = label.text.split_whitespace().count();
         if words == 0 || words > LABEL_WORDS {
             return;
@@ -81,6 +86,35 @@ impl Reader<'_> {
         }
         let milestone = self.words.milestone(&label.text);
         self.found.labelled.push(Labelled { label, at, at_span, milestone, span: line.span });
+    }
+
+    /// Adds the event of a heading that ends with its time: `Phase 1: detection (13:02 UTC)`.
+    pub(super) fn timed_heading(&mut self, text: &Inline) -> bool {
+        let Some(stamp) = times::tail(self.words, &text.text).filter(|stamp| stamp.clock.is_some()) else {
+            return false;
+        };
+        let label = label_before(text, &stamp);
+        self.push(&stamp, text, &label, text.span);
+        true
+    }
+
+    /// Adds an event whose time stands between a label and the text: `Detected: 13:02 UTC - the pager goes off`.
+    pub(super) fn labelled_entry(&mut self, line: &Inline, span: Span) -> bool {
+        let Some((label, behind)) = line.text.split_once([':', '：']) else { return false };
+        let is_label =
+            label.starts_with(char::is_alphabetic) && label.split_whitespace().nth(LABEL_WORDS).is_none();
+        if !is_label {
+            return false;
+        }
+        let behind = line.from(line.text.len() - behind.len());
+        let Some(stamp) = times::lead(self.words, &behind.text)
+            .filter(|stamp| stamp.clock.is_some() && stamp.separated && stamp.rest < behind.text.len())
+        else {
+            return false;
+        };
+        let text = line.slice(0..label.len()).followed_by(&behind.from(stamp.rest));
+        self.push(&stamp, &behind, &text, span);
+        true
     }
 
     /// Adds an event. `whole` is the text that the stamp was read from, `rest` what stands behind it.
@@ -204,4 +238,67 @@ pub(crate) fn no_such_day(written: &str, span: Span) -> Finding {
     Finding::new("bad-value", span, format!("there is no day `{}`", written.trim()))
         .label("no such day")
         .help("correct the date; until then the event has no day")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::timeline::tests::events;
+
+    #[test]
+    fn a_label_may_stand_in_front_of_the_time_and_its_text() {
+        assert_eq!(
+            events(
+                "## Timeline\n\n- **Start:** 13:02 UTC — Index rebuilt\n- Detected: 13:09 UTC - the pager\n- Note: 14 hosts - all\n"
+            ),
+            [
+                "2026-03-14T13:02Z Start: Index rebuilt [started]",
+                "2026-03-14T13:09Z Detected: the pager [detected]"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_heading_may_end_with_its_time() {
+        assert_eq!(
+            events(
+                "## Timeline\n\n### Phase 1: detection (13:02 UTC)\n\nThe pager.\n\n### Phase 2 (13:09 UTC)\n\n- 13:10 Index rebuilt\n"
+            ),
+            ["2026-03-14T13:02Z Phase 1: detection", "2026-03-14T13:10Z Index rebuilt"]
+        );
+    }
+
+    #[test]
+    fn four_digits_that_are_set_off_begin_an_entry_and_years_do_not() {
+        assert_eq!(
+            events("## Timeline (UTC)\n\n- 0745: Pages\n- 2010 - Index rebuilt\n"),
+            ["2026-03-14T07:45Z Pages", "2026-03-14T20:10Z Index rebuilt"]
+        );
+        assert_eq!(
+            events("## Timeline\n\n- 2019: the index grows\n- 2020: it is cut\n"),
+            Vec::<String>::new()
+        );
+    }
+
+    #[test]
+    fn brackets_and_bold_type_set_a_time_off_wherever_it_stands() {
+        let expected = ["2026-03-14T13:02 Index rebuilt", "2026-03-14T13:09 Pages All hosts."];
+        for text in [
+            "[March 14, 2026 1:02 PM] Index rebuilt\n\n[March 14, 2026 1:09 PM] Pages\nAll hosts.\n",
+            "**13:02** Index rebuilt\n\n**March 14, 13:09** Pages\nAll hosts.\n",
+        ] {
+            assert_eq!(events(&format!("## From the provider\n\n{text}")), expected, "{text}");
+        }
+        let prose = "**13:02 was bad** for search.\n\n**13:09 was worse** for us.\n";
+        assert_eq!(events(&format!("## From the provider\n\n{prose}")), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_list_of_moments_is_a_timeline_where_nothing_else_is() {
+        let seen = "## Evidence\n\n- First seen: 2026-03-14T13:02Z\n- Seen again: 2026-03-14T13:09Z\n";
+        assert_eq!(events(seen), ["2026-03-14T13:02Z First seen [detected]", "2026-03-14T13:09Z Seen again"]);
+        assert_eq!(
+            events(&format!("{seen}\n## Timeline\n\n- 13:20 UTC Quiet\n")),
+            ["2026-03-14T13:20Z Quiet"]
+        );
+    }
 }

@@ -20,7 +20,7 @@ use crate::{
         blocks::{Block, Body, Item, Kind},
         inline::Inline,
         locale::Lexicon,
-        outline::Part,
+        outline::{self, Part},
         times::{self, Calendar, Given},
     },
     source::Span,
@@ -82,6 +82,9 @@ pub(crate) fn read(
     if timeline.events.is_empty() {
         let elsewhere = timed_elsewhere(words, document, body, parts, calendar);
         if elsewhere.events.is_empty() {
+            if timeline.labelled.is_empty() {
+                timeline.labelled = labelled_elsewhere(words, document, body, parts, calendar);
+            }
             timeline.events = timeline.labelled.iter().map(|labelled| labelled.event(document)).collect();
         } else {
             let before = std::mem::replace(&mut timeline, elsewhere);
@@ -148,6 +151,31 @@ fn timed_elsewhere(
     timeline
 }
 
+/// Lists of nothing but moments with their day and a label in front, in any section: `First seen: 2026-03-14 13:02`.
+fn labelled_elsewhere(
+    words: &Lexicon,
+    document: &str,
+    body: &Body,
+    parts: &[Part<'_>],
+    calendar: &Calendar,
+) -> Vec<Labelled> {
+    let mut reader = Reader::new(words, document, body, calendar.clone());
+    let title = outline::title_heading(&body.blocks, words).and_then(|index| body.blocks.get(index));
+    let is_title = |part: &&Part<'_>| title.is_some_and(|title| title.span == part.section.heading);
+    let is_whole = |text: &Inline| {
+        times::tail(words, &text.text).is_some_and(|stamp| stamp.date.is_some() && stamp.clock.is_some())
+    };
+    for block in parts.iter().filter(|part| !is_title(part)).flat_map(Part::own) {
+        if let Kind::List(items) = &block.kind
+            && items.len() >= 2
+            && items.iter().all(|item| first_text(item).is_some_and(is_whole))
+        {
+            items.iter().filter_map(first_text).for_each(|text| reader.labelled(text));
+        }
+    }
+    reader.finish().labelled
+}
+
 /// The level of headings that are mostly times of day, when there are at least two of them.
 fn level_of_entries(words: &Lexicon, body: &Body, parts: &[Part<'_>]) -> Option<u8> {
     (1..=6).find(|level| {
@@ -194,12 +222,7 @@ fn is_timed(words: &Lexicon, blocks: &[Block]) -> bool {
             }
             Kind::Paragraph(text) => {
                 let lines = text.lines();
-                // A sentence may well begin with `At 13:02`; an entry begins with the time itself.
-                let entry = |line: &Inline| {
-                    line.text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_numeric)
-                        && times::lead(words, &line.text).is_some_and(|stamp| stamp.separated)
-                };
-                if lines.first().is_some_and(entry) {
+                if lines.first().is_some_and(|line| opens_entry(words, line)) {
                     lines.iter().for_each(&mut count);
                 } else if update::read(words, text).is_some() {
                     count(text);
@@ -209,6 +232,17 @@ fn is_timed(words: &Lexicon, blocks: &[Block]) -> bool {
         }
     }
     timed >= 2 && timed * 2 >= all
+}
+
+/// True for a line that begins with a time which is set off from its text. A sentence may well begin with `At 13:02`; an
+/// entry begins with the time itself, or with a bracket or bold type around it.
+fn opens_entry(words: &Lexicon, line: &Inline) -> bool {
+    let begins_with_number = || line.text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_numeric);
+    let bold = line.bold_lead();
+    (bold.is_some() || line.text.starts_with('[') || begins_with_number())
+        && times::lead(words, &line.text).is_some_and(|stamp| {
+            stamp.separated || bold.is_some_and(|end| (stamp.end..=stamp.rest).contains(&end))
+        })
 }
 
 /// True for blocks with a list of days below a sentence that calls it a timeline.

@@ -137,8 +137,12 @@ impl<'d> Reader<'d> {
 
     fn heading(&mut self, text: &Inline, behind: &[Block]) {
         self.wants_text = false;
+        let own = behind.iter().position(|block| matches!(block.kind, Kind::Heading { .. }));
+        let own = behind.get(..own.unwrap_or(behind.len())).unwrap_or_default();
         let Some(stamp) = times::lead(self.words, &text.text) else {
-            if self.update(update::read_heading(self.words, text), text.span) {
+            if self.update(update::read_heading(self.words, text), text.span)
+                || !own.iter().any(|block| tells_times(self.words, block)) && self.timed_heading(text)
+            {
                 return;
             }
             self.open = false;
@@ -148,8 +152,6 @@ impl<'d> Reader<'d> {
             return;
         };
         let rest = self.said(text, &stamp);
-        let own = behind.iter().position(|block| matches!(block.kind, Kind::Heading { .. }));
-        let own = behind.get(..own.unwrap_or(behind.len())).unwrap_or_default();
         // A day with nothing to say of itself is the day of what comes next.
         let says_nothing = own.is_empty() && rest.is_blank() && !behind.is_empty();
         if stamp.is_day_only() && (says_nothing || own.iter().any(|block| holds_times(self.words, block))) {
@@ -160,6 +162,20 @@ impl<'d> Reader<'d> {
         }
         self.push(&stamp, text, &rest, text.span);
         self.wants_text = rest.is_blank();
+    }
+
+    /// The time that an entry begins with. Four digits are one where it is set off, and a year only among years.
+    fn lead(&self, text: &str) -> Option<Stamp> {
+        times::lead(self.words, text).or_else(|| {
+            let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+            let may_be_year = text.starts_with("19") || text.starts_with("20");
+            let is_clocked = || self.found.events.last().is_some_and(|event| event.at.clock.is_some());
+            let stamp = (digits == 4)
+                .then(|| times::lead_of_clock(self.words, text))
+                .flatten()
+                .filter(|stamp| stamp.separated);
+            stamp.filter(|_| !may_be_year || is_clocked())
+        })
     }
 
     /// Adds a status update; false when there is none.
@@ -213,8 +229,7 @@ impl<'d> Reader<'d> {
             return;
         }
         let lines = text.lines();
-        let leads: Vec<Option<Stamp>> =
-            lines.iter().map(|line| times::lead(self.words, &line.text)).collect();
+        let leads: Vec<Option<Stamp>> = lines.iter().map(|line| self.lead(&line.text)).collect();
         let separated = |stamp: &Option<Stamp>| stamp.as_ref().is_some_and(|stamp| stamp.separated);
         let first = leads.first().cloned().flatten();
         let is_timed = first.is_some() || leads.iter().filter(|lead| separated(lead)).count() >= 2;
@@ -258,7 +273,10 @@ impl<'d> Reader<'d> {
                 lines.push((times::lead(self.words, text), inline));
             }
         }
-        let is_entry = |stamp: &Stamp| stamp.separated && stamp.clock.is_some();
+        // What a program has written has seconds.
+        let is_entry = |stamp: &Stamp| {
+            stamp.clock.is_some_and(|clock| stamp.separated || chrono::Timelike::second(&clock) == 0)
+        };
         let timed = lines.iter().filter(|(stamp, _)| stamp.as_ref().is_some_and(is_entry)).count();
         if timed < 2 || timed * 2 <= lines.len() {
             return;
@@ -301,7 +319,7 @@ impl<'d> Reader<'d> {
         // A day of which only words are said is an event; else it is the day of what comes next.
         let tells_more = lines.len() > 1
             || (!below.is_empty() && !below.iter().any(|block| tells_times(self.words, block)));
-        match times::lead(self.words, &line.text) {
+        match self.lead(&line.text) {
             Some(stamp)
                 if stamp.is_day_only()
                     && (below_is_timed || (!tells_more && self.said(line, &stamp).is_blank())) =>
@@ -319,6 +337,9 @@ impl<'d> Reader<'d> {
                 self.further_lines(&lines, span);
             }
             None if self.wants_text => self.give_text(&text),
+            None if self.labelled_entry(line, if below_is_timed { first.span } else { item.span }) => {
+                self.further_lines(&lines, item.span);
+            }
             None => {
                 self.labelled(line);
                 if below_is_timed {

@@ -66,7 +66,7 @@ impl Reader<'_> {
         let cell =
             |column: Option<usize>| column.and_then(|at| cells.get(at)).filter(|cell| !cell.is_blank());
         let empty = Inline::new(span);
-        let day = cell(columns.day).and_then(|cell| times::lead(self.words, &cell.text));
+        let day = cell(columns.day).and_then(|cell| times::lead_of_day(self.words, &cell.text));
         let time = cell(columns.time);
         let lead = if columns.is_time_named { times::lead_of_clock } else { times::lead };
         let mut stamp = time.and_then(|cell| lead(self.words, &cell.text));
@@ -127,7 +127,7 @@ fn columns(words: &Lexicon, head: &[Inline], rows: &[Row]) -> Columns {
     // Where a column of weekdays stands beside one of dates, the dates are the days.
     let dated = |column: usize| {
         let mut cells = rows.iter().filter_map(|row| row.cells.get(column));
-        cells.any(|cell| times::lead(words, &cell.text).is_some_and(|stamp| stamp.date.is_some()))
+        cells.any(|cell| times::lead_of_day(words, &cell.text).is_some_and(|stamp| stamp.date.is_some()))
     };
     let mut days =
         (0..headers.len()).filter(|at| headers.get(*at).is_some_and(|it| *it == Some(EventColumn::Day)));
@@ -162,6 +162,18 @@ fn columns(words: &Lexicon, head: &[Inline], rows: &[Row]) -> Columns {
 #[cfg(test)]
 mod tests {
     use crate::parse::timeline::tests::events;
+
+    #[test]
+    fn a_month_and_a_day_are_a_day_in_a_column_of_days_or_before_a_part_of_it() {
+        let table = |head: &str, day: &str| {
+            events(&format!(
+                "## Timeline (UTC)\n\n| {head} | Event |\n|---|---|\n| {day} | Index rebuilt |\n"
+            ))
+        };
+        assert_eq!(table("Date", "03-13"), ["2026-03-13 Index rebuilt"]);
+        assert_eq!(table("Time", "03-13 afternoon"), ["2026-03-13 Index rebuilt"]);
+        assert_eq!(table("Orders", "03-13"), Vec::<String>::new());
+    }
 
     #[test]
     fn four_digits_are_a_time_in_a_column_of_times_and_nowhere_else() {

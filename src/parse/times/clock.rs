@@ -111,7 +111,7 @@ fn four_digits(cursor: &mut Cursor<'_>, certain: bool) -> Option<Clock> {
     let mut zone = *cursor;
     let spaced = zone.spaces() > 0;
     let has_zone = super::zone::read(&mut zone, !spaced).is_some();
-    let set_off = cursor.rest().trim_start().chars().next().is_none_or(|c| ":-–—|,;)".contains(c));
+    let set_off = cursor.rest().trim_start().chars().next().is_none_or(|c| ":-–—|,;)(→".contains(c));
     // `2022-05-??` is a day that is not known.
     let mut month = *cursor;
     let is_year = month.skip('-') && month.digits(1, 2).is_some() && month.at_boundary();

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Order, cursor::Cursor};
+use super::{Order, around::part_of_day, cursor::Cursor};
 use crate::parse::locale::TimeWords;
 
 /// A date as far as it is written.
@@ -14,6 +14,8 @@ pub(crate) enum Written {
     DayOfMonth { month: u32, day: u32 },
     /// The form of a date, and no such day: `2026-02-30`.
     Never,
+    /// The day behind the one before: `the next day`.
+    NextDay,
     /// Two numbers, of which one is the day and one the month: `03/04/2026`, `3/4`.
     Either { first: u32, second: u32, year: Option<i32> },
 }
@@ -25,6 +27,7 @@ impl Written {
             Self::Day(date) => Some(date),
             Self::Never => None,
             Self::DayOfMonth { month, day } => nearest(month, day, near?),
+            Self::NextDay => near?.succ_opt(),
             Self::Either { first, second, year } => {
                 let order = match (first > 12, second > 12) {
                     (true, _) => Order::DayFirst,
@@ -45,7 +48,7 @@ impl Written {
 
     /// True when the year is written.
     pub(crate) const fn has_year(self) -> bool {
-        !matches!(self, Self::DayOfMonth { .. } | Self::Either { year: None, .. })
+        !matches!(self, Self::DayOfMonth { .. } | Self::NextDay | Self::Either { year: None, .. })
     }
 
     /// The order that this date shows beyond doubt.
@@ -78,8 +81,13 @@ pub(super) fn read(words: &TimeWords, cursor: &mut Cursor<'_>) -> Option<Written
         *cursor = trial;
         return Some(date);
     }
-    let readers: [fn(&TimeWords, &mut Cursor<'_>) -> Option<Written>; 4] =
-        [|_, cursor| iso(cursor), |_, cursor| east_asian(cursor), day_and_name, |_, cursor| numbers(cursor)];
+    let readers: [fn(&TimeWords, &mut Cursor<'_>) -> Option<Written>; 5] = [
+        |_, cursor| iso(cursor),
+        |_, cursor| east_asian(cursor),
+        day_and_name,
+        |_, cursor| numbers(cursor),
+        month_and_day,
+    ];
     for reader in readers {
         let mut trial = *cursor;
         if let Some(date) = reader(words, &mut trial) {
@@ -277,6 +285,20 @@ pub(super) fn numbers(cursor: &mut Cursor<'_>) -> Option<Written> {
     }
 }
 
+/// The end of an ISO date with a part of the day behind it: `03-14 afternoon`.
+fn month_and_day(words: &TimeWords, cursor: &mut Cursor<'_>) -> Option<Written> {
+    let date = short_iso(cursor)?;
+    let mut trial = *cursor;
+    (trial.spaces() > 0 && part_of_day(words, &mut trial)).then_some(date)
+}
+
+/// The end of an ISO date: `03-14`.
+pub(super) fn short_iso(cursor: &mut Cursor<'_>) -> Option<Written> {
+    let month = cursor.number(2, 2)?;
+    let day = cursor.skip('-').then(|| cursor.number(2, 2)).flatten()?;
+    (exists(month, day) && cursor.at_boundary()).then_some(Written::DayOfMonth { month, day })
+}
+
 /// True when a further number or an addition stands right behind numbers with dots: `10.12.2023.4`, `10.12.23-rc1`.
 fn goes_on_as_a_version(cursor: &Cursor<'_>, separator: char) -> bool {
     let mut rest = cursor.rest().chars();
@@ -288,10 +310,11 @@ fn goes_on_as_a_version(cursor: &Cursor<'_>, separator: char) -> bool {
         }
 }
 
-/// True when a space and a time of day in full, `22:00`, stand next.
+/// True when a space and a time of day in full, `22:00` or `~22:00`, stand next.
 fn precedes_a_clock(cursor: &Cursor<'_>) -> bool {
     let mut trial = *cursor;
     trial.spaces() > 0
+        && trial.skip_while(|c| matches!(c, '~' | '≈')) <= '≈'.len_utf8()
         && trial.number(2, 2).is_some_and(|hour| hour < 24)
         && trial.skip(':')
         && trial.number(2, 2).is_some_and(|minute| minute < 60)

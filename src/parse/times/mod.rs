@@ -3,6 +3,7 @@
 //! Reading is one thing, knowing the day is another: a [`Stamp`] holds what is written, a [`Calendar`] adds what goes
 //! without saying.
 
+mod around;
 mod calendar;
 mod clock;
 mod cursor;
@@ -23,6 +24,7 @@ pub(crate) use stamp::Stamp;
 pub(crate) use zone::{at_clocks as zones_at_clocks, find as find_zone};
 
 use crate::parse::locale::{Lexicon, TimeWord, TimeWords};
+use around::{decorations, next_day, not_known, part_of_day, remark, separators, trailer, zone_in_front};
 use cursor::Cursor;
 
 /// Reads the time that a text begins with.
@@ -35,16 +37,35 @@ pub(crate) fn lead_of_clock(words: &Lexicon, text: &str) -> Option<Stamp> {
     lead(words, text).or_else(|| lead_where(words, text, true))
 }
 
+/// The same where a day has to stand: `03-14` is one there.
+pub(crate) fn lead_of_day(words: &Lexicon, text: &str) -> Option<Stamp> {
+    lead(words, text).or_else(|| {
+        let mut cursor = Cursor::new(text.trim());
+        let date = date::short_iso(&mut cursor).filter(|_| cursor.rest().is_empty())?;
+        Some(Stamp {
+            date: Some(date),
+            separated: true,
+            end: text.len(),
+            rest: text.len(),
+            ..Stamp::default()
+        })
+    })
+}
+
 fn lead_where(words: &Lexicon, text: &str, certain: bool) -> Option<Stamp> {
+    read(&words.times, text, certain)
+}
+
+fn read(words: &TimeWords, text: &str, certain: bool) -> Option<Stamp> {
     let mut cursor = Cursor::new(text);
     let mut stamp = Stamp::default();
-    let words = &words.times;
     let mut reader = Reader { words, half: None, first: None, certain };
     decorations(&mut cursor, &mut stamp);
     if !words.may_be_time(cursor.rest()) {
         return None;
     }
     stamp.start = cursor.at;
+    zone_in_front(&mut cursor, &mut stamp);
     if !reader.component(&mut cursor, &mut stamp, true) {
         if !part_of_day(words, &mut cursor) {
             return None;
@@ -55,21 +76,14 @@ fn lead_where(words: &Lexicon, text: &str, certain: bool) -> Option<Stamp> {
     while reader.component(&mut cursor, &mut stamp, false) {
         stamp.end = cursor.at;
     }
+    reader.part_of_day(&mut cursor, &mut stamp);
     if reader.until(&mut cursor, &mut stamp) {
         stamp.end = cursor.at;
         while reader.component(&mut cursor, &mut stamp, false) {
             stamp.end = cursor.at;
         }
     }
-    if stamp.is_day_only() {
-        let mut part = cursor;
-        part.skip_while(|c| matches!(c, ' ' | ',' | '('));
-        if part_of_day(words, &mut part) && (part.rest().trim().is_empty() || separators(&mut part.clone())) {
-            stamp.approximate = true;
-            stamp.end = part.at;
-            cursor = part;
-        }
-    }
+    while remark(words, &mut cursor, &mut stamp) {}
     trailer(words, &mut cursor);
     let at_end = cursor.rest().trim().is_empty();
     stamp.separated = separators(&mut cursor) || at_end;
@@ -77,7 +91,9 @@ fn lead_where(words: &Lexicon, text: &str, certain: bool) -> Option<Stamp> {
     // Numbers alone, or the word for not knowing, make a time only where something sets them off.
     let weak = stamp.clock.is_none()
         && matches!(stamp.date, None | Some(Written::Either { year: None, .. } | Written::DayOfMonth { .. }));
-    (!weak || stamp.separated || cursor.rest().trim().is_empty()).then_some(stamp)
+    // The day behind the one before says when only with a clock.
+    let is_vague = stamp.date == Some(Written::NextDay) && stamp.clock.is_none();
+    (!is_vague && (!weak || stamp.separated || cursor.rest().trim().is_empty())).then_some(stamp)
 }
 
 /// Reads a text that is nothing but a time, a remark in brackets apart.
@@ -133,75 +149,6 @@ pub(crate) fn find_date(words: &Lexicon, text: &str) -> Option<(Written, std::op
 
 fn last_digit(text: &str) -> Option<usize> {
     text.bytes().rposition(|byte| byte.is_ascii_digit())
-}
-
-/// Skips what may stand in front of a time: brackets, bullets, emoji, signs of doubt.
-fn decorations(cursor: &mut Cursor<'_>, stamp: &mut Stamp) {
-    while let Some(c) = cursor.peek() {
-        match c {
-            '~' | '≈' | '〜' => stamp.approximate = true,
-            '\n' | '#' | '+' | '<' | '$' | '/' | '\\' | '?' => return,
-            c if c.is_alphanumeric() => return,
-            _ => {}
-        }
-        cursor.at += c.len_utf8();
-    }
-}
-
-/// Skips the name of a part of a day, with words such as `early` in front.
-fn part_of_day(words: &TimeWords, cursor: &mut Cursor<'_>) -> bool {
-    let mut trial = *cursor;
-    for _ in 0..3 {
-        let Some(word) = trial.word() else { return false };
-        if words.is_part(&word) {
-            *cursor = trial;
-            return trial.at_boundary();
-        }
-        if !matches!(words.around(&word), Some(TimeWord::Approximate | TimeWord::Before)) {
-            return false;
-        }
-        trial.spaces();
-    }
-    false
-}
-
-/// Skips a word or two that belong to the time: `13:02 and onwards`.
-fn trailer(words: &TimeWords, cursor: &mut Cursor<'_>) {
-    let mut start = *cursor;
-    start.spaces();
-    if let Some(end) = one_of(words.behind(first_letter(&start)), start) {
-        *cursor = end;
-    }
-}
-
-/// The first character that stands next, in lower case.
-fn first_letter(cursor: &Cursor<'_>) -> char {
-    cursor.peek().and_then(|c| c.to_lowercase().next()).unwrap_or_default()
-}
-
-/// The place behind the first of the texts that stands next and is not the beginning of a longer word.
-fn one_of<'t>(texts: &[String], start: Cursor<'t>) -> Option<Cursor<'t>> {
-    texts.iter().find_map(|text| {
-        let mut trial = start;
-        (trial.literal(text) && trial.at_boundary()).then_some(trial)
-    })
-}
-
-/// Skips what stands between a time and its text; true when that is more than a space.
-fn separators(cursor: &mut Cursor<'_>) -> bool {
-    let start = cursor.at;
-    cursor.skip_while(|c| c.is_whitespace() || matches!(c, ']' | ')' | '}' | '*' | '_' | '）' | '】'));
-    let before = cursor.at;
-    if cursor.skip_while(|c| {
-        matches!(c, ':' | '-' | '–' | '—' | '|' | ',' | ';' | '=' | '>' | '→' | '：' | '・' | '、' | '.')
-    }) > 0
-    {
-        cursor.skip_while(char::is_whitespace);
-        return true;
-    }
-    let closed =
-        cursor.text.get(start..before).is_some_and(|skipped| skipped.contains([']', ')', '）', '】']));
-    closed || cursor.rest().starts_with('\n')
 }
 
 /// What was learnt on the way through one time.
@@ -261,7 +208,7 @@ impl Reader<'_> {
     fn gap(cursor: &mut Cursor<'_>, stamp: &Stamp, approximate: &mut bool) {
         if stamp.date.is_some() && stamp.clock.is_none() {
             let mut iso = *cursor;
-            if iso.one_of(&['T', 't']).is_some() && iso.peek().is_some_and(|c| c.is_ascii_digit()) {
+            if iso.one_of(&['T', 't', '/', '_']).is_some() && iso.peek().is_some_and(|c| c.is_ascii_digit()) {
                 *cursor = iso;
                 return;
             }
@@ -291,6 +238,10 @@ impl Reader<'_> {
                     return true;
                 }
             }
+            if nothing && next_day(self.words, cursor) {
+                stamp.date = Some(Written::NextDay);
+                return true;
+            }
         }
         if stamp.clock.is_none() && !stamp.unknown {
             if let Some(clock) = clock::read(cursor, certain) {
@@ -314,6 +265,21 @@ impl Reader<'_> {
         false
     }
 
+    /// Reads the part of a day behind a date that has no clock: `14 March, late evening`.
+    fn part_of_day(&self, cursor: &mut Cursor<'_>, stamp: &mut Stamp) {
+        if !stamp.is_day_only() {
+            return;
+        }
+        let mut part = *cursor;
+        part.skip_while(|c| matches!(c, ' ' | ',' | '('));
+        let ends = |part: Cursor<'_>| part.rest().trim().is_empty() || separators(&mut part.clone());
+        if part_of_day(self.words, &mut part) && ends(part) {
+            stamp.approximate = true;
+            stamp.end = part.at;
+            *cursor = part;
+        }
+    }
+
     /// Reads the second end of a range.
     fn until(&mut self, cursor: &mut Cursor<'_>, stamp: &mut Stamp) -> bool {
         if stamp.unknown {
@@ -322,6 +288,9 @@ impl Reader<'_> {
         let mut trial = *cursor;
         trial.spaces();
         let mark = trial.skip_while(|c| matches!(c, '-' | '–' | '—' | '〜' | '~' | '→' | '‐' | '～'));
+        if mark > 0 {
+            trial.skip('>');
+        }
         if mark == 0 && !trial.word().is_some_and(|word| self.words.is_between(&word)) {
             return false;
         }
@@ -354,24 +323,4 @@ impl Reader<'_> {
         *cursor = trial;
         true
     }
-}
-
-/// Reads what stands where a time is not known.
-fn not_known(words: &TimeWords, cursor: &mut Cursor<'_>) -> bool {
-    let rest = cursor.rest();
-    let first = first_letter(cursor);
-    let token = if first.is_alphabetic() { "" } else { rest };
-    let token = token.split([' ', '|', ']', ')', '\n']).next().unwrap_or_default().trim_end_matches(':');
-    let masked = token.contains('?')
-        && token.chars().any(|c| c == '-' || c == ':' || c == '/')
-        && token.chars().all(|c| c.is_ascii_digit() || matches!(c, '?' | '-' | ':' | '/' | '.'));
-    if masked {
-        cursor.at += token.len();
-        return true;
-    }
-    let end = one_of(words.unknown(first), *cursor);
-    if let Some(end) = end {
-        *cursor = end;
-    }
-    end.is_some()
 }

@@ -49,6 +49,21 @@ fn clocks_in_every_form() {
         ("13:02 Eastern: Pool", "2026-03-14 13:02 Eastern | Pool"),
         ("13:02 Central database", "2026-03-14 13:02 | Central database"),
         ("13:02 CET/CEST - Pool", "2026-03-14 13:02 CET/CEST | Pool"),
+        ("UTC 13:02: Pool", "2026-03-14 13:02 UTC | Pool"),
+        ("UTC is used for Pool", "-"),
+        ("13:02z - Pool", "2026-03-14 13:02 UTC | Pool"),
+        ("13:02 Central European Time: Pool", "2026-03-14 13:02 Central European Time | Pool"),
+        ("13:02 Denver time - Pool", "2026-03-14 13:02 Denver time | Pool"),
+        (":fire: 13:02 Pool", "2026-03-14 13:02 | Pool"),
+        ("T+7m (13:02) Pool", "2026-03-14 13:02 | Pool"),
+        ("13:02 (T+7m): Pool", "2026-03-14 13:02 | Pool"),
+        ("13:02 (approx.): Pool", "~2026-03-14 13:02 | Pool"),
+        ("13:02 UTC (14:02 CET) Pool", "2026-03-14 13:02 UTC | Pool"),
+        ("13:02 UTC / 14:02 CET: Pool", "2026-03-14 13:02 UTC | Pool"),
+        ("13:02 (local time): Pool", "2026-03-14 13:02 | Pool"),
+        ("13:02 (host 7) Pool", "2026-03-14 13:02 | (host 7) Pool"),
+        ("13:02 … Pool", "2026-03-14 13:02 | Pool"),
+        ("+2 pods at 13:02", "-"),
     ] {
         assert_eq!(read(text), expected, "{text}");
     }
@@ -86,6 +101,15 @@ fn dates_in_every_form() {
         ("20 March, evening: Pool", "~2026-03-20 | Pool"),
         ("20 March evening traffic", "-"),
         ("02/06 ~19h BRT - Pool", "~2026-06-02 19:00 BRT | Pool"),
+        ("2026-03-20/13:02: Pool", "2026-03-20 13:02 | Pool"),
+        ("03-20 ~13:02 Pool", "~2026-03-20 13:02 | Pool"),
+        ("03-20 afternoon", "~2026-03-20 | "),
+        ("03-20 pods restart", "-"),
+        ("Mar 20 (Fri): Pool", "2026-03-20 | Pool"),
+        ("3月20日(金) 13:02 Pool", "2026-03-20 13:02 | Pool"),
+        ("The next day, 09:10: Pool", "2026-03-15 09:10 | Pool"),
+        ("翌日09:10 Pool", "2026-03-15 09:10 | Pool"),
+        ("Next day: Pool", "-"),
     ] {
         assert_eq!(read(text), expected, "{text}");
     }
@@ -100,6 +124,9 @@ fn ranges_keep_their_end() {
         ("2:10 - 2:30 PM Pool", "2026-03-14 14:10 – 2026-03-14 14:30 | Pool"),
         ("2026-03-20 07:37 〜 2026-03-21 07:12 Pool", "2026-03-20 07:37 – 2026-03-21 07:12 | Pool"),
         ("13:02 - 14 pods restart", "2026-03-14 13:02 | 14 pods restart"),
+        ("13:02 -> 13:10: Pool", "2026-03-14 13:02 – 2026-03-14 13:10 | Pool"),
+        ("13:02-0500: Pool", "2026-03-14 13:02 -0500 | Pool"),
+        ("2026-03-13, late evening → 2026-03-14 ~05:05 UTC", "~2026-03-13 – ~2026-03-14 05:05 UTC | "),
     ] {
         assert_eq!(read(text), expected, "{text}");
     }

@@ -19,6 +19,9 @@ pub(crate) fn find(text: &str) -> Option<Zone> {
     let mut cursor = Cursor::new(text);
     while cursor.at < text.len() {
         let starts_a_word = !cursor.before().is_some_and(|c| c.is_alphanumeric() || c == '/' || c == '_');
+        if let Some(zone) = east_asian(cursor.rest()) {
+            return Some(zone);
+        }
         if starts_a_word
             && cursor.peek().is_some_and(char::is_alphabetic)
             && let Some(zone) = read(&mut cursor, false)
@@ -28,6 +31,23 @@ pub(crate) fn find(text: &str) -> Option<Zone> {
         cursor.at += cursor.peek().map_or(1, char::len_utf8);
     }
     None
+}
+
+/// `日本時間`; nothing stands between it and the words around it.
+fn east_asian(text: &str) -> Option<Zone> {
+    const NAMES: [(&str, i32); 6] = [
+        ("日本時間", 540),
+        ("日本標準時", 540),
+        ("北京时间", 480),
+        ("北京時間", 480),
+        ("한국 시간", 540),
+        ("한국시간", 540),
+    ];
+    if text.starts_with(|c: char| c.is_ascii()) {
+        return None;
+    }
+    let (name, minutes) = NAMES.into_iter().find(|(name, _)| text.starts_with(name))?;
+    Some(Zone::Fixed { minutes, name: name.into() })
 }
 
 /// `+02:00`, `-0500`.
@@ -41,9 +61,10 @@ fn offset(cursor: &mut Cursor<'_>, near_clock: bool) -> Option<Zone> {
     if hours.len() == 2 && !(cursor.skip(':') && cursor.digits(2, 2).is_some()) {
         return None;
     }
-    // `13:02-14:10` is a range, `13:02:00-05:00` and `T13:02-05:00` are not.
-    if sign == '-' && hours.len() == 2 && !behind_a_whole_clock(cursor.text.get(..start).unwrap_or_default())
-    {
+    // `13:02-14:10` and `1302-1410` are ranges, `13:02:00-05:00`, `T13:02-05:00` and `13:02-0500` are not.
+    let before = cursor.text.get(..start).unwrap_or_default();
+    let is_range = if hours.len() == 2 { !behind_a_whole_clock(before) } else { behind_four_digits(before) };
+    if sign == '-' && is_range {
         return None;
     }
     cursor.at_boundary().then(|| cursor.text.get(start..cursor.at).and_then(Zone::from_name))?
@@ -56,10 +77,21 @@ fn behind_a_whole_clock(before: &str) -> bool {
     clock.matches(':').count() >= 2 || (clock.contains(':') && head.ends_with(['T', 't']))
 }
 
+/// True behind a clock that is four digits and nothing between them: `1302`.
+fn behind_four_digits(before: &str) -> bool {
+    let head = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    before.len() - head.len() == 4 && !head.ends_with([':', '.', 'T'])
+}
+
 fn named(cursor: &mut Cursor<'_>, near_clock: bool) -> Option<Zone> {
     let start = cursor.at;
     cursor.skip_while(|c| c.is_ascii_alphabetic());
     let word = cursor.text.get(start..cursor.at)?;
+    let word = if word == "z" && cursor.text.get(..start)?.ends_with(|c: char| c.is_ascii_digit()) {
+        "Z"
+    } else {
+        word
+    };
     if word.is_empty() || (word == "Z" && !near_clock) {
         return None;
     }
@@ -80,7 +112,10 @@ fn named(cursor: &mut Cursor<'_>, near_clock: bool) -> Option<Zone> {
     if let Some(place) = wall_clock(word) {
         return cursor.at_boundary().then(|| Zone::Named { place, name: word.into() });
     }
-    if let Some(zone) = spelt_out(cursor, word, near_clock) {
+    if let Some(zone) = spelt_out(cursor, word, near_clock).or_else(|| in_words(cursor, start, word)) {
+        return Some(zone);
+    }
+    if let Some(zone) = of_city(cursor, start, word) {
         return Some(zone);
     }
     let minutes = abbreviation(word).filter(|_| cursor.at_boundary())?;
@@ -110,6 +145,55 @@ fn spelt_out(cursor: &mut Cursor<'_>, word: &str, near_clock: bool) -> Option<Zo
         }
     }
     Some(Zone::Named { place, name: cursor.text.get(start..cursor.at)?.into() })
+}
+
+/// `Denver time`: the clocks of a city that the IANA database names.
+fn of_city(cursor: &mut Cursor<'_>, start: usize, word: &str) -> Option<Zone> {
+    let mut trial = *cursor;
+    if !word.starts_with(|c: char| c.is_ascii_uppercase()) || trial.spaces() == 0 || !trial.literal("time") {
+        return None;
+    }
+    let in_city = |place: &&chrono_tz::Tz| {
+        place.name().rsplit_once('/').is_some_and(|(_, city)| city.eq_ignore_ascii_case(word))
+    };
+    let place = *chrono_tz::TZ_VARIANTS.iter().find(in_city).filter(|_| trial.at_boundary())?;
+    *cursor = trial;
+    Some(Zone::Named { place, name: cursor.text.get(start..cursor.at)?.into() })
+}
+
+/// The names of zones in words, and the abbreviations that stand for them.
+const IN_WORDS: [(&str, &str); 17] = [
+    ("Coordinated Universal Time", "UTC"),
+    ("Universal Time", "UTC"),
+    ("Greenwich Mean Time", "GMT"),
+    ("British Summer Time", "BST"),
+    ("Central European Time", "CET/CEST"),
+    ("Central European Standard Time", "CET"),
+    ("Central European Summer Time", "CEST"),
+    ("Eastern European Time", "EET/EEST"),
+    ("Eastern European Summer Time", "EEST"),
+    ("Indian Standard Time", "IST"),
+    ("India Standard Time", "IST"),
+    ("Japan Standard Time", "JST"),
+    ("Korea Standard Time", "KST"),
+    ("Singapore Time", "SGT"),
+    ("Brasilia Time", "BRT"),
+    ("Australian Eastern Standard Time", "AEST"),
+    ("Australian Eastern Daylight Time", "AEDT"),
+];
+
+/// `Central European Time`.
+fn in_words(cursor: &mut Cursor<'_>, start: usize, word: &str) -> Option<Zone> {
+    let behind = cursor.text.get(start..)?;
+    let fits = |name: &str| behind.get(..name.len()).is_some_and(|text| text.eq_ignore_ascii_case(name));
+    let begins = |name: &str| name.split(' ').next().is_some_and(|first| first.eq_ignore_ascii_case(word));
+    let (name, short) = IN_WORDS.into_iter().find(|(name, _)| begins(name) && fits(name))?;
+    cursor.at = start + name.len();
+    let name: std::sync::Arc<str> = behind.get(..name.len())?.into();
+    match pair(short) {
+        Some(Zone::Named { place, .. }) => Some(Zone::Named { place, name }),
+        _ => Some(Zone::Fixed { minutes: abbreviation(short)?, name }),
+    }
 }
 
 /// The names of one place's clocks in winter and in summer: `CET/CEST`.
@@ -198,7 +282,11 @@ pub(crate) fn at_clocks(text: &str) -> Vec<Zone> {
     let mut zones = Vec::new();
     while let Some(before_digit) = cursor.rest().bytes().position(|byte| byte.is_ascii_digit()) {
         cursor.at += before_digit;
-        let starts = !cursor.before().is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ':'));
+        let before = cursor.text.get(..cursor.at).unwrap_or_default();
+        let is_joined =
+            || before.strip_suffix('T').is_some_and(|day| day.ends_with(|c: char| c.is_ascii_digit()));
+        let starts =
+            !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ':')) || is_joined();
         if starts {
             let mut trial = cursor;
             if clock::read(&mut trial, false).is_some() {
@@ -206,7 +294,7 @@ pub(crate) fn at_clocks(text: &str) -> Vec<Zone> {
                 trial.spaces();
                 let near = trial.at == direct.at;
                 trial.skip('(');
-                if let Some(zone) = read(&mut trial, near) {
+                if let Some(zone) = read(&mut trial, near).or_else(|| in_front(text, cursor.at)) {
                     zones.push(zone);
                 }
                 cursor = direct;
@@ -216,4 +304,12 @@ pub(crate) fn at_clocks(text: &str) -> Vec<Zone> {
         cursor.at += 1;
     }
     zones
+}
+
+/// The zone that stands in front of a clock: `UTC 13:02`.
+fn in_front(text: &str, at: usize) -> Option<Zone> {
+    let before = text.get(..at)?.strip_suffix(' ')?;
+    let start = before.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| at + 1);
+    let word = before.get(start..).filter(|word| word.starts_with(['U', 'G']))?;
+    read(&mut Cursor::new(word), false)
 }

@@ -1,0 +1,287 @@
+//! Moments that labelled values state: one, from when to when, or several with their names on one line.
+
+use chrono::NaiveDate;
+
+use super::{
+    assemble::Labels,
+    facts::Labelled,
+    inline::Inline,
+    locale::{Lexicon, Meaning},
+    times::{self, Calendar, Given, Stamp},
+};
+use crate::model::{Fact, Milestone, Moment, Origin, Zone};
+
+/// The name of a moment within a line is at most this many words.
+const NAME_WORDS: usize = 5;
+/// How far into a value a moment is looked for, in bytes.
+const NEAR: usize = 200;
+/// A remark between the two ends of a range is at most this long, in bytes.
+const REMARK: usize = 80;
+/// What the clauses of a line of facts end with.
+const MARKS: [char; 9] = [',', ';', '.', '|', '·', '(', ')', '\n', '，'];
+
+/// A moment that a value states.
+type Stated = (Milestone, Fact<Moment>);
+
+impl Labels<'_> {
+    /// Milestones that labels state.
+    pub(super) fn times(&self, zone: Option<&Given<Zone>>, day: Option<&Given<NaiveDate>>) -> Vec<Stated> {
+        let calendar = Calendar::new(self.context.order(), day.cloned(), zone.cloned());
+        let values = Values { words: self.context.words(), calendar };
+        let stated = self.labelled.iter().flat_map(|Labelled { meaning, value }| match meaning {
+            Meaning::Time(milestone) => values.moments(*milestone, value),
+            Meaning::Window | Meaning::Date | Meaning::Day => values.windows(*meaning, value),
+            Meaning::DetectedBy => {
+                values.told(Milestone::Detected, value).map(|(stated, _)| stated).into_iter().collect()
+            }
+            _ => Vec::new(),
+        });
+        stated.collect()
+    }
+}
+
+/// The first range of a value that has a clock or a day on both sides.
+pub(super) fn range(words: &Lexicon, value: &Inline) -> Option<(Stamp, usize)> {
+    word_starts(&value.text).find_map(|at| {
+        let text = value.text.get(at..)?;
+        let stamp = times::lead(words, text).and_then(|stamp| match stamp.until {
+            Some(_) => Some(stamp),
+            None => to_another(words, text, &stamp),
+        });
+        // Four digits are a clock where a range of them stands behind the name of one.
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let stamp = stamp.or_else(|| {
+            times::lead_of_clock(words, text).filter(|stamp| digits == 4 && stamp.until.is_some())
+        })?;
+        Some((stamp, at))
+    })
+}
+
+/// A moment with its remark, and the one up to which it lasted: `13:02 (release 12) through 14:20`.
+fn to_another(words: &Lexicon, text: &str, stamp: &Stamp) -> Option<Stamp> {
+    let behind = text.get(stamp.end..)?.trim_start().strip_prefix('(')?;
+    let (_, behind) = behind.split_once(')').filter(|(remark, _)| remark.len() < REMARK)?;
+    let behind = behind.trim_start();
+    let signs = behind.trim_start_matches(['-', '–', '—', '→', '>', '〜', '~']);
+    let word = behind.split(' ').next().unwrap_or_default();
+    let rest = if signs.len() < behind.len() {
+        signs
+    } else {
+        behind.get(word.len()..).filter(|_| words.times.is_between(&word.to_lowercase()))?
+    };
+    let other = times::lead(words, rest)?;
+    let end = text.len() - rest.len() + other.end;
+    let is_range = stamp.clock.is_some() && other.clock.is_some();
+    is_range.then(|| Stamp {
+        until: Some((other.date, other.clock)),
+        zone: stamp.zone.clone().or(other.zone),
+        end,
+        rest: end,
+        ..stamp.clone()
+    })
+}
+
+/// Where words begin in the first line of a text.
+fn word_starts(text: &str) -> impl Iterator<Item = usize> {
+    let line = text.split('\n').next().unwrap_or_default();
+    let behind = line.match_indices([' ', '(', '（']).map(|(at, mark)| at + mark.len());
+    std::iter::once(0).chain(behind).take_while(|at| *at < NEAR)
+}
+
+struct Values<'l> {
+    words: &'l Lexicon,
+    calendar: Calendar,
+}
+
+impl Values<'_> {
+    /// The moment of a milestone, and those behind it on the same line that have a name of their own:
+    /// `13:02 UTC, detected: 13:09, resolved: 14:20`.
+    fn moments(&self, milestone: Milestone, value: &Inline) -> Vec<Stated> {
+        let first = times::lead(self.words, &value.text).filter(Stamp::says_when);
+        let first = first.map(|stamp| (self.stated(milestone, value, 0, &stamp), stamp.rest));
+        let Some((first, rest)) = first.or_else(|| self.told(milestone, value)) else { return Vec::new() };
+        std::iter::once(first).chain(self.named(value, rest)).collect()
+    }
+
+    /// A moment that words stand in front of: `by the pager, at 13:09`. And where the text behind it begins.
+    fn told(&self, milestone: Milestone, value: &Inline) -> Option<(Stated, usize)> {
+        word_starts(&value.text).find_map(|at| {
+            let text = value.text.get(at..)?;
+            let word = text.split(|c: char| !c.is_alphabetic()).next()?.to_lowercase();
+            self.words.times.around(&word)?;
+            let stamp = times::lead(self.words, text).filter(|stamp| stamp.clock.is_some())?;
+            Some((self.stated(milestone, value, at, &stamp), at + stamp.rest))
+        })
+    }
+
+    /// From when to when something lasted: `14 March, 13:02 – 14:20 UTC`. Else the moments with a name of their own, of
+    /// which one without is the beginning: `14 March, 13:02, fixed 14:20`.
+    fn windows(&self, meaning: Meaning, value: &Inline) -> Vec<Stated> {
+        let is_plain = |stamp: &Stamp, at: usize| {
+            let written = value.text.get(at + stamp.start..at + stamp.end).unwrap_or_default();
+            meaning == Meaning::Window || !written.contains('(')
+        };
+        if let Some((stamp, at)) = range(self.words, value).filter(|(stamp, at)| is_plain(stamp, *at)) {
+            let place = value.source(at + stamp.start..at + stamp.end);
+            let (start, end) = self.calendar.clone().read(&stamp, place);
+            let ends = [(Milestone::Started, Some(start)), (Milestone::Ended, end)];
+            return ends
+                .into_iter()
+                .filter_map(|(milestone, moment)| {
+                    let moment = moment.filter(|moment| moment.clock.is_some())?;
+                    Some((milestone, Fact::new(moment, place, Origin::Label)))
+                })
+                .collect();
+        }
+        let named = self.named(value, 0);
+        let first = times::lead(self.words, &value.text).filter(|stamp| stamp.clock.is_some());
+        let is_named = |stamp: &Stamp| {
+            let place = value.source(stamp.start..stamp.end);
+            named.iter().any(|(_, fact)| fact.span == place)
+        };
+        let is_day = |stamp: &Stamp| meaning == Meaning::Day && stamp.date.is_some();
+        let first = first.filter(|stamp| !is_named(stamp) && (!named.is_empty() || is_day(stamp)));
+        first
+            .map(|stamp| self.stated(Milestone::Started, value, 0, &stamp))
+            .into_iter()
+            .chain(named)
+            .collect()
+    }
+
+    /// The moments of a line, from a place on, that have a name in front or in brackets behind.
+    fn named(&self, value: &Inline, from: usize) -> Vec<Stated> {
+        let mut found = Vec::new();
+        let mut next = Some(from);
+        while let Some(at) = next {
+            let Some(text) =
+                value.text.get(at..).filter(|text| text.bytes().any(|byte| byte.is_ascii_digit()))
+            else {
+                return found;
+            };
+            let read = self.name_and_stamp(text).or_else(|| self.stamp_and_name(text));
+            next = match read {
+                Some((milestones, stamp, length)) => {
+                    let stated = |milestone| self.stated(milestone, value, at, &stamp);
+                    found.extend(milestones.into_iter().map(stated));
+                    Some(at + length)
+                }
+                None => text
+                    .find(MARKS)
+                    .and_then(|mark| Some(at + mark + text.get(mark..)?.chars().next()?.len_utf8())),
+            };
+        }
+        found
+    }
+
+    /// `fixed at 14:20`: milestones, the stamp with its place in the text, and where the text behind it begins.
+    fn name_and_stamp(&self, text: &str) -> Option<(Vec<Milestone>, Stamp, usize)> {
+        let start = text.find(char::is_alphabetic)?;
+        if text.get(..start)?.bytes().any(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let ends = text.match_indices([' ', ':', '：']).map(|(at, _)| at).filter(|at| *at > start);
+        ends.take(NAME_WORDS).find_map(|end| {
+            let milestones = self.milestones(text.get(start..end)?);
+            let mut stamp = times::lead(self.words, text.get(end..)?)
+                .filter(|stamp| stamp.says_when() && !milestones.is_empty())?;
+            (stamp.start, stamp.end, stamp.rest) = (stamp.start + end, stamp.end + end, stamp.rest + end);
+            let rest = stamp.rest;
+            Some((milestones, stamp, rest))
+        })
+    }
+
+    /// `14:20 UTC (fixed)`, the same.
+    fn stamp_and_name(&self, text: &str) -> Option<(Vec<Milestone>, Stamp, usize)> {
+        let stamp = times::lead(self.words, text).filter(|stamp| stamp.clock.is_some())?;
+        let behind = text.get(stamp.end..)?.trim_start();
+        let (name, rest) = behind.strip_prefix(['(', '（'])?.split_once([')', '）'])?;
+        let milestones = Some(self.milestones(name)).filter(|milestones| !milestones.is_empty())?;
+        Some((milestones, stamp, text.len() - rest.len()))
+    }
+
+    /// The milestones that words name: `found and fixed` are two.
+    fn milestones(&self, name: &str) -> Vec<Milestone> {
+        if let Some(milestone) = self.words.milestone(name) {
+            return vec![milestone];
+        }
+        let names = name.split(" and ").flat_map(|name| name.split(['/', '&', '+']));
+        let milestones: Option<Vec<Milestone>> = names.map(|name| self.words.milestone(name)).collect();
+        milestones.unwrap_or_default()
+    }
+
+    fn stated(&self, milestone: Milestone, value: &Inline, at: usize, stamp: &Stamp) -> Stated {
+        let place = value.source(at + stamp.start..at + stamp.end);
+        let (moment, _) = self.calendar.clone().read(stamp, place);
+        (milestone, Fact::new(moment, place, Origin::Label))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::tests::read;
+
+    /// The milestones that a document states, as `started 03-14T09:00`, and its day.
+    fn stated(facts: &str) -> String {
+        let postmortem = read("search.md", &format!("# Search was slow\n\n{facts}")).postmortem;
+        let day = postmortem.date.iter().map(|day| day.value.to_string());
+        let moments = postmortem.times.iter().map(|(milestone, fact)| {
+            format!("{} {}", milestone.key(), fact.value.iso().trim_start_matches("2026-"))
+        });
+        moments.chain(day).collect::<Vec<_>>().join(", ")
+    }
+
+    #[test]
+    fn a_line_of_facts_names_its_moments() {
+        for (facts, expected) in [
+            (
+                "**When:** 14 March 2026, 09:00 UTC. Found and fixed 16 March 2026, 07:30.\n",
+                "started 03-14T09:00Z, detected 03-16T07:30Z, resolved 03-16T07:30Z, 2026-03-14",
+            ),
+            (
+                "**When:** 14 March 2026, 09:00, fixed 09:40\n",
+                "started 03-14T09:00, resolved 03-14T09:40, 2026-03-14",
+            ),
+            (
+                "**Date:** 2026-03-14\n**Time:** started 09:00 UTC, detected 09:05 UTC, resolved at 09:40 UTC\n",
+                "started 03-14T09:00Z, detected 03-14T09:05Z, resolved 03-14T09:40Z, 2026-03-14",
+            ),
+            (
+                "**Date:** 2026-03-14\n**Time:** 09:00 UTC (start), 09:05 UTC (detected), 09:40 UTC (resolved)\n",
+                "started 03-14T09:00Z, detected 03-14T09:05Z, resolved 03-14T09:40Z, 2026-03-14",
+            ),
+            (
+                "**Date:** 2026-03-14\n**Detected:** by the pager at 09:05, on all hosts\n",
+                "detected 03-14T09:05, 2026-03-14",
+            ),
+            (
+                "**Date:** 2026-03-14\n**Detected by:** Kim, around 09:05\n",
+                "detected 03-14T09:05, 2026-03-14",
+            ),
+            ("**Date of incident:** 14 March 2026, 09:00\n", "started 03-14T09:00, 2026-03-14"),
+            ("**Date:** 14 March 2026, 09:00\n", "2026-03-14"),
+        ] {
+            assert_eq!(stated(facts), expected, "{facts}");
+        }
+    }
+
+    #[test]
+    fn a_range_is_a_window_wherever_it_stands_in_its_value() {
+        for (facts, expected) in [
+            (
+                "**Date:** 2026-03-14\n**Duration:** ~40 minutes, from 09:00 to 09:40\n",
+                "started 03-14T09:00, ended 03-14T09:40, resolved 03-14T09:40, 2026-03-14",
+            ),
+            (
+                "**Date:** 2026-03-14\n\n| Time | 0900-0940 (UTC) |\n|---|---|\n| Team | web |\n",
+                "started 03-14T09:00Z, ended 03-14T09:40Z, resolved 03-14T09:40Z, 2026-03-14",
+            ),
+            (
+                "**Duration:** 2026-03-13 late evening → 2026-03-14 ~05:05 UTC (repair)\n",
+                "ended 03-14T05:05Z, resolved 03-14T05:05Z, 2026-03-13",
+            ),
+            ("**Date:** 2026-03-14\n**Duration:** 2h - 3h, of 0900 requests\n", "2026-03-14"),
+        ] {
+            assert_eq!(stated(facts), expected, "{facts}");
+        }
+    }
+}
