@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use memchr::memmem::Finder;
 use regex::Regex;
 
 use crate::{
@@ -110,8 +110,10 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let prose = document.prose();
-    let deeds = DEEDS.iter().flat_map(|deeds| deeds.find_iter(prose.text()).map(|found| found.start()));
-    prose.holding(deeds).for_each(|piece| audit_prose(document, &piece, findings));
+    let mut deeds: Vec<usize> =
+        DEEDS.iter().flat_map(|deed| deed.find_iter(prose.text().as_bytes())).collect();
+    deeds.sort_unstable();
+    prose.holding(deeds.into_iter()).for_each(|piece| audit_prose(document, &piece, findings));
     let next = prose.pieces().skip(1).map(Some).chain([None]);
     for (piece, next) in prose.pieces().zip(next).filter(|(piece, _)| may_be_label(piece.text)) {
         for (meaning, label) in MEANINGS.iter().zip(LABELS.iter()) {
@@ -195,10 +197,8 @@ static PROSE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// What every such sentence holds; hardly any text does.
-static DEEDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let deeds = ["lasted", "persisted", "took"];
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(deeds).ok()
-});
+static DEEDS: LazyLock<[Finder<'static>; 3]> =
+    LazyLock::new(|| ["lasted", "persisted", "took"].map(Finder::new));
 
 /// A duration in a sentence about the whole incident. What is called approximate may be off by a quarter.
 fn audit_prose(document: &Document<'_>, piece: &Piece<'_>, findings: &mut Vec<Finding>) {

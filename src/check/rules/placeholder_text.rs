@@ -74,8 +74,7 @@ const SHOWN: usize = 5;
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let prose = document.prose();
-    let lower = prose.text().to_ascii_lowercase();
-    let marks = MARKS.iter().flat_map(|marks| marks.find_iter(&lower).map(|found| found.start()));
+    let marks = MARKS.iter().flat_map(|marks| marks.find_iter(prose.lower()).map(|found| found.start()));
     // A table of `hh:mm` is one piece of work, not one for each line.
     let mut places: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     for (placeholder, span) in prose.holding(marks).filter_map(placeholder) {

@@ -56,7 +56,7 @@ pub(super) fn findings(hits: &[Hit], rule: &'static str, message: &str) -> impl 
 
 /// All phrases in all pieces; at most one for a rule in a sentence.
 pub(super) fn hits(prose: &Prose, source: &SourceFile) -> Vec<Hit> {
-    let mut stems = Table::get().stems(prose.text()).into_iter().peekable();
+    let mut stems = Table::get().stems(prose.lower()).into_iter().peekable();
     let mut hits = Vec::new();
     for piece in prose.pieces() {
         let own = std::iter::from_fn(|| stems.next_if(|stem| piece.holds(stem.at)));

@@ -192,11 +192,11 @@ impl Table {
         }
         // Every word of every document goes through it: the fastest kind is worth its few hundred kilobytes.
         let kind = Some(AhoCorasickKind::DFA);
-        let stems = AhoCorasick::builder().ascii_case_insensitive(true).kind(kind).build(stems).ok();
+        let stems = AhoCorasick::builder().kind(kind).build(stems).ok();
         Self { phrases, stems, owners }
     }
 
-    /// Every place of a text at which a stem begins, in the order of the text.
+    /// Every place of a text in lower case at which a stem begins, in the order of the text.
     pub(super) fn stems(&self, text: &str) -> Vec<Stem<'_>> {
         let Some(stems) = &self.stems else { return Vec::new() };
         let stem = |found: Match| {

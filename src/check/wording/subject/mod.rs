@@ -7,8 +7,9 @@
 #[cfg(test)]
 mod tests;
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::sync::LazyLock;
 
+use ahash::HashMap;
 use serde::Deserialize;
 
 /// Who acts.
@@ -68,11 +69,11 @@ struct Lists {
     insertions: Vec<String>,
 }
 
-static WORDS: LazyLock<BTreeMap<String, Word>> =
+static WORDS: LazyLock<HashMap<String, Word>> =
     LazyLock::new(|| toml::from_str(include_str!("../words.toml")).map(index).unwrap_or_default());
 
-fn index(lists: Lists) -> BTreeMap<String, Word> {
-    let mut words = BTreeMap::new();
+fn index(lists: Lists) -> HashMap<String, Word> {
+    let mut words: HashMap<String, Word> = HashMap::default();
     let mut mark = |list: Vec<String>, set: fn(&mut Word)| {
         for word in list {
             set(words.entry(word).or_default());
