@@ -41,9 +41,9 @@ pub struct Traces {
 }
 
 impl Traces {
-    /// Those of words as written, each with its key, of which so many stand in the title.
-    pub fn new(marks: Vec<Mark>, words: &[String], keys: Vec<u32>, of_title: usize) -> Self {
-        Self { marks: marks.into(), words: words.join(" ").into(), keys: keys.into(), of_title }
+    /// Those of words as written, with a space between two, and of the key of each. So many stand in the title.
+    pub fn new(marks: Vec<Mark>, words: String, keys: Vec<u32>, of_title: usize) -> Self {
+        Self { marks: marks.into(), words: words.into(), keys: keys.into(), of_title }
     }
 
     /// The key of each word, and whether it stands in the title.
@@ -76,8 +76,7 @@ mod tests {
 
     #[test]
     fn the_words_of_the_title_come_first_and_every_word_is_found_by_its_place() {
-        let words = ["pool", "søknad", "slow"].map(str::to_owned);
-        let traces = Traces::new(Vec::new(), &words, vec![1, 2, 3], 1);
+        let traces = Traces::new(Vec::new(), "pool søknad slow".to_owned(), vec![1, 2, 3], 1);
         assert_eq!(traces.keys().collect::<Vec<_>>(), [(1, true), (2, false), (3, false)]);
         assert_eq!([0, 1, 2, 3].map(|at| traces.word(at)), ["pool", "søknad", "slow", ""]);
     }

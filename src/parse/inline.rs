@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::text::{has_pair, words};
 use crate::source::Span;
 
 /// Plain text and, for each piece of it, where and how it is written.
@@ -267,7 +268,7 @@ pub(crate) fn one_line(text: &str) -> String {
         return text.to_owned();
     }
     let mut line = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
+    for word in words(text) {
         if !line.is_empty() {
             line.push(' ');
         }
@@ -279,9 +280,8 @@ pub(crate) fn one_line(text: &str) -> String {
 /// True for text of ASCII with nothing but single spaces between its words; other text may be on one line as well.
 fn is_one_line(text: &str) -> bool {
     let bytes = text.as_bytes();
-    // Counted to the end, and not only until one is found: so many bytes are looked at together.
-    let others = bytes.iter().filter(|byte| !(b' '..=b'\x7f').contains(*byte)).count();
-    let behind = bytes.iter().skip(1);
-    let gaps = bytes.iter().zip(behind).filter(|(one, next)| **one == b' ' && **next == b' ').count();
-    others == 0 && gaps == 0 && !text.starts_with(' ') && !text.ends_with(' ')
+    // Asked to the end, and not only until one is found: so many bytes are looked at together.
+    let has_others = bytes.iter().fold(false, |any, byte| any | !(b' '..=b'\x7f').contains(byte));
+    let has_gaps = has_pair(text, |one, next| one == b' ' && next == b' ');
+    !has_others && !has_gaps && !text.starts_with(' ') && !text.ends_with(' ')
 }

@@ -23,9 +23,9 @@ fn told(mut one: Postmortem, marks: &[(MarkKind, &str)], words: &str) -> Postmor
         text: (*text).into(),
         key: key(text.to_lowercase().as_bytes()),
     });
-    let words: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
+    let words: Vec<&str> = words.split_whitespace().collect();
     let keys = words.iter().map(|word| word_key(word.as_bytes())).collect();
-    one.traces = Traces::new(marks.collect(), &words, keys, 0);
+    one.traces = Traces::new(marks.collect(), words.join(" "), keys, 0);
     one
 }
 

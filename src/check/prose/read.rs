@@ -67,8 +67,8 @@ impl Writer {
     /// Adds text that stands at `at` as it is.
     fn push(&mut self, text: &str, at: Span) {
         self.begin(at);
-        // Counted to the end, and not only until one is found: so many bytes are looked at together.
-        if text.bytes().filter(|byte| !(b' '..=b'\x7f').contains(byte)).count() == 0 {
+        // Asked to the end, and not only until one is found: so many bytes are looked at together.
+        if !text.bytes().fold(false, |any, byte| any | !(b' '..=b'\x7f').contains(&byte)) {
             self.prose.text.push_str(text);
             return;
         }

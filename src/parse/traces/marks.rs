@@ -3,7 +3,10 @@
 use ahash::HashSet;
 use std::ops::Range;
 
-use crate::model::{Mark, MarkKind, traces::key};
+use crate::{
+    model::{Mark, MarkKind, traces::key},
+    parse::text::{has_pair, words},
+};
 
 /// So many marks of a document are kept.
 const MOST: usize = 64;
@@ -93,7 +96,9 @@ impl Marks {
                 self.quoted(text, &quoted);
             }
         }
-        for word in text.split_whitespace().filter(|word| word.len() >= SHORTEST_ALERT) {
+        // Hardly any text has such a name, and all of it is asked in less time than its words one by one.
+        let named = if has_pair(text, is_hump) { text } else { "" };
+        for word in words(named).filter(|word| word.len() >= SHORTEST_ALERT) {
             let name = word.trim_matches(|letter: char| !letter.is_ascii_alphanumeric());
             if humps(name) < 2 {
                 continue;
@@ -205,7 +210,12 @@ fn humps(name: &str) -> usize {
         return 0;
     }
     let pairs = name.as_bytes().iter().zip(name.as_bytes().iter().skip(1));
-    pairs.filter(|(before, after)| before.is_ascii_lowercase() && after.is_ascii_uppercase()).count()
+    pairs.filter(|(before, after)| is_hump(**before, **after)).count()
+}
+
+/// True for a small letter and a capital behind it.
+fn is_hump(before: u8, after: u8) -> bool {
+    before.is_ascii_lowercase() && after.is_ascii_uppercase()
 }
 
 fn is_beside_alert(text: &str, place: &Range<usize>, near: usize) -> bool {

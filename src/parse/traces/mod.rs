@@ -7,13 +7,14 @@
 mod marks;
 
 use ahash::HashSet;
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use crate::{
     model::{Origin, Postmortem, SectionKind, Traces, traces::word_key},
     parse::{
         blocks::{Block, Body, Kind},
         inline::Inline,
+        text::words,
     },
     source::Span,
     terms::{fold, is_stop_word, is_unspaced},
@@ -96,7 +97,7 @@ pub(super) fn read(text: &str, body: &Body, postmortem: &Postmortem) -> Traces {
             words.add(&inline.text);
         }
     }
-    Traces::new(marks.into_found(), &words.written, words.keys, of_title)
+    Traces::new(marks.into_found(), words.written, words.keys, of_title)
 }
 
 /// What stands in a block.
@@ -128,7 +129,8 @@ fn walk<'b>(blocks: &'b [Block], visit: &mut dyn FnMut(Found<'b>)) {
 /// Words as they are written, for people to read, and the keys of their folded forms.
 #[derive(Default)]
 struct Words {
-    written: Vec<String>,
+    /// With a space between two.
+    written: String,
     keys: Vec<u32>,
     /// The keys of all words that were met, those that say nothing among them.
     met: HashSet<u32>,
@@ -136,7 +138,7 @@ struct Words {
 
 impl Words {
     fn add(&mut self, text: &str) {
-        for chunk in text.split_whitespace() {
+        for chunk in words(text) {
             if self.keys.len() >= MOST_WORDS {
                 return;
             }
@@ -174,7 +176,12 @@ impl Words {
     fn keep(&mut self, word: &str, folded: &str) {
         let key = word_key(folded.as_bytes());
         if self.met.insert(key) && !is_stop_word(folded) && self.keys.len() < MOST_WORDS {
-            self.written.push(word.to_lowercase());
+            if !self.written.is_empty() {
+                self.written.push(' ');
+            }
+            // Folded, a word of ASCII is the same in lower case.
+            let lower = if word.is_ascii() { Cow::Borrowed(folded) } else { Cow::Owned(word.to_lowercase()) };
+            self.written.push_str(&lower);
             self.keys.push(key);
         }
     }
