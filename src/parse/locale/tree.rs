@@ -3,24 +3,40 @@
 //! A text has thousands of words and hardly any of them is known: one walk down the tree, which ends at the first byte
 //! that no known word has there, says so without a copy of the word.
 
+use std::ops::Range;
+
 use super::cues::Class;
 
-/// Words and beginnings of words, by their bytes.
+/// Words and beginnings of words, by their bytes. All of it lies side by side: the tree is walked for every word of every
+/// timeline.
 #[derive(Debug, Clone)]
 pub(super) struct WordTree {
     /// The first is the root.
     nodes: Vec<Node>,
+    /// The bytes that may follow a node, those of one side by side, and the node behind each.
+    bytes: Vec<u8>,
+    behind: Vec<usize>,
+    classes: Vec<Class>,
     /// The node behind each first byte, of which there are many; none where it is the root.
     first: Vec<usize>,
 }
 
 #[derive(Debug, Clone, Default)]
 struct Node {
-    /// The nodes behind each byte that may follow.
-    next: Vec<(u8, usize)>,
-    /// The classes of the word that ends here, and behind them those of the beginnings that end here or on the way here.
-    classes: Vec<Class>,
+    /// The places of the bytes that may follow.
+    next: Range<usize>,
+    /// The places of the classes of the word that ends here, and behind them of those of the beginnings that end here or
+    /// on the way here.
+    classes: Range<usize>,
     /// How many of them are of the whole word.
+    whole: usize,
+}
+
+/// A node while the tree grows.
+#[derive(Default)]
+struct Bud {
+    next: Vec<(u8, usize)>,
+    classes: Vec<Class>,
     whole: usize,
 }
 
@@ -41,73 +57,62 @@ impl<'t> Classes<'t> {
 impl WordTree {
     /// A tree of words with their classes; a word that ends with `*` is the beginning of one.
     pub(super) fn new<'w>(words: impl IntoIterator<Item = (&'w str, &'w [Class])>) -> Self {
-        let mut tree = Self { nodes: vec![Node::default()], first: vec![0; 256] };
+        let mut buds = vec![Bud::default()];
         for (word, classes) in words {
             let beginning = word.strip_suffix('*');
-            let at = tree.grow(beginning.unwrap_or(word));
-            if let Some(node) = tree.nodes.get_mut(at) {
+            let at = grow(&mut buds, beginning.unwrap_or(word));
+            if let Some(bud) = buds.get_mut(at) {
                 if beginning.is_some() {
-                    node.classes.extend(classes);
+                    bud.classes.extend(classes);
                 } else {
-                    node.classes.splice(node.whole..node.whole, classes.iter().copied());
-                    node.whole += classes.len();
+                    bud.classes.splice(bud.whole..bud.whole, classes.iter().copied());
+                    bud.whole += classes.len();
                 }
             }
         }
-        tree.pass_down();
-        for (byte, next) in tree.nodes.first().map(|root| root.next.clone()).unwrap_or_default() {
-            if let Some(first) = tree.first.get_mut(usize::from(byte)) {
-                *first = next;
+        pass_down(&mut buds);
+        let mut tree = Self {
+            nodes: Vec::with_capacity(buds.len()),
+            bytes: Vec::with_capacity(buds.len()),
+            behind: Vec::with_capacity(buds.len()),
+            classes: Vec::new(),
+            first: vec![0; 256],
+        };
+        for (byte, behind) in buds.iter().take(1).flat_map(|root| &root.next) {
+            if let Some(first) = tree.first.get_mut(usize::from(*byte)) {
+                *first = *behind;
             }
+        }
+        for bud in &buds {
+            tree.add(bud);
         }
         tree
     }
 
-    /// The node of a word, made if there is none.
-    fn grow(&mut self, word: &str) -> usize {
-        let mut at = 0;
-        for byte in word.bytes() {
-            let free = self.nodes.len();
-            let Some(node) = self.nodes.get_mut(at) else { break };
-            if let Some(next) = node.behind(byte) {
-                at = next;
-            } else {
-                node.next.push((byte, free));
-                self.nodes.push(Node::default());
-                at = free;
-            }
-        }
-        at
-    }
-
-    /// Gives each node what is begun on the way to it. A node stands behind the one that leads to it.
-    fn pass_down(&mut self) {
-        for at in 0..self.nodes.len() {
-            let Some(node) = self.nodes.get(at) else { continue };
-            let (next, begun) = (node.next.clone(), node.begun().to_vec());
-            for (_, below) in next {
-                if let Some(node) = self.nodes.get_mut(below) {
-                    node.classes.extend(&begun);
-                }
-            }
-        }
+    fn add(&mut self, bud: &Bud) {
+        let (next, classes) = (self.bytes.len(), self.classes.len());
+        self.bytes.extend(bud.next.iter().map(|(byte, _)| byte));
+        self.behind.extend(bud.next.iter().map(|(_, behind)| behind));
+        self.classes.extend(&bud.classes);
+        let (next, classes) = (next..self.bytes.len(), classes..self.classes.len());
+        self.nodes.push(Node { next, classes, whole: bud.whole });
     }
 
     /// The classes of a word.
     pub(super) fn classes(&self, word: &str) -> Classes<'_> {
         let (length, last) = self.walk(word).fold((0, None), |(length, _), node| (length + 1, Some(node)));
-        Classes(match last {
-            None => &[],
-            Some(node) if length == word.len() => &node.classes,
-            Some(node) => node.begun(),
-        })
+        let Some(node) = last else { return Classes::default() };
+        // A word of which the tree knows only how it begins has the classes of its beginnings.
+        let others = if length == word.len() { 0 } else { node.whole };
+        Classes(self.classes.get(node.classes.start + others..node.classes.end).unwrap_or_default())
     }
 
     /// The longest word that a text begins with: its length in bytes.
     pub(super) fn longest(&self, text: &str) -> Option<(usize, Classes<'_>)> {
         let ends = self.walk(text).zip(1..).filter(|(node, _)| node.whole > 0);
         let (node, length) = ends.last()?;
-        Some((length, Classes(node.classes.get(..node.whole)?)))
+        let start = node.classes.start;
+        Some((length, Classes(self.classes.get(start..start + node.whole)?)))
     }
 
     /// The nodes behind the bytes of a text, as far as there are any.
@@ -117,19 +122,40 @@ impl WordTree {
             bytes.next().and_then(|byte| self.first.get(usize::from(byte)).copied()).unwrap_or_default();
         let first = self.nodes.get(first).filter(|_| first > 0);
         std::iter::successors(first, move |node| {
-            node.behind(bytes.next()?).and_then(|next| self.nodes.get(next))
+            let byte = bytes.next()?;
+            let at = self.bytes.get(node.next.clone())?.iter().position(|other| *other == byte)?;
+            self.nodes.get(*self.behind.get(node.next.start + at)?)
         })
     }
 }
 
-impl Node {
-    /// The classes of the beginnings that end here or on the way here.
-    fn begun(&self) -> &[Class] {
-        self.classes.get(self.whole..).unwrap_or_default()
+/// The place of a word, made if there is none.
+fn grow(buds: &mut Vec<Bud>, word: &str) -> usize {
+    let mut at = 0;
+    for byte in word.bytes() {
+        let free = buds.len();
+        let Some(bud) = buds.get_mut(at) else { break };
+        if let Some((_, next)) = bud.next.iter().find(|(other, _)| *other == byte) {
+            at = *next;
+        } else {
+            bud.next.push((byte, free));
+            buds.push(Bud::default());
+            at = free;
+        }
     }
+    at
+}
 
-    fn behind(&self, byte: u8) -> Option<usize> {
-        self.next.iter().find(|(other, _)| *other == byte).map(|(_, next)| *next)
+/// Gives each place what is begun on the way to it. One stands behind the one that leads to it.
+fn pass_down(buds: &mut [Bud]) {
+    for at in 0..buds.len() {
+        let Some(bud) = buds.get(at) else { continue };
+        let (next, begun) = (bud.next.clone(), bud.classes.get(bud.whole..).unwrap_or_default().to_vec());
+        for (_, below) in next {
+            if let Some(bud) = buds.get_mut(below) {
+                bud.classes.extend(&begun);
+            }
+        }
     }
 }
 

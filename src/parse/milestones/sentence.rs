@@ -160,6 +160,9 @@ fn joined<'v>(vocabulary: &Cues, clauses: Vec<Clause<'v>>) -> Vec<Clause<'v>> {
 /// the name of a machine, whose parts mean nothing, `spot-node-02`.
 fn whole_word(vocabulary: &Cues, text: &str) -> usize {
     let first = word_length(text);
+    if text.as_bytes().get(first) != Some(&b'-') {
+        return first;
+    }
     let (mut end, mut pair, mut hyphens) = (first, first, 0);
     while let Some(part) = text.get(end..).and_then(|rest| rest.strip_prefix('-'))
         && part.starts_with(|c: char| c.is_alphanumeric() && !is_unspaced(c))
