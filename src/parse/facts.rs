@@ -86,7 +86,7 @@ impl Reader<'_> {
     fn paragraph(&mut self, text: &Inline, next: Option<&Block>) {
         let lines = text.lines();
         let is_list = is_list_of_facts(&lines);
-        let pieces: Vec<Inline> = lines.iter().flat_map(|line| self.pieces(line)).collect();
+        let pieces: Vec<Inline> = lines.into_iter().flat_map(|line| self.pieces(line)).collect();
         for line in pieces {
             match outline::label(&line) {
                 Some((label, value)) if value.is_blank() => {
@@ -104,7 +104,7 @@ impl Reader<'_> {
     fn item(&mut self, item: &Item) {
         let Some(Kind::Paragraph(text)) = item.blocks.first().map(|block| &block.kind) else { return };
         let Some(line) = text.lines().into_iter().next() else { return };
-        for line in self.pieces(&line) {
+        for line in self.pieces(line) {
             match outline::label(&line) {
                 Some((label, value)) => self.add(&label, &value),
                 None => self.plain(&line),
@@ -113,7 +113,7 @@ impl Reader<'_> {
     }
 
     /// A line cut into the facts that stand on it side by side: `**Date:** 14 March | **Severity:** SEV2`.
-    fn pieces(&self, line: &Inline) -> Vec<Inline> {
+    fn pieces(&self, line: Inline) -> Vec<Inline> {
         const MARKS: [&str; 3] = [" | ", " · ", " • "];
         // Hardly any line may have one, and each of them is looked for on its own.
         let may_have_one = line.text.contains('|') || !line.text.is_ascii();
@@ -123,7 +123,7 @@ impl Reader<'_> {
         starts.extend(behind.map(|(at, mark)| at + mark.len()));
         starts.retain(|at| *at > 0 && self.is_fact(&line.from(*at)));
         if starts.is_empty() {
-            return vec![line.slice(0..line.text.len())];
+            return vec![line];
         }
         starts.push(0);
         starts.sort_unstable();

@@ -89,7 +89,7 @@ pub fn parse(source: &SourceFile, context: &Context<'_>) -> Parsed {
     let parts = outline::parts(&body, context.words(), text.len());
     postmortem.title = title::title(stated_title, (&body, context.words(), &source.path));
     postmortem.internal = internal::parts(text, &body.comments, findings);
-    read_body(text, &body, &parts, (context, None), postmortem, findings);
+    read_body(text, &body, parts, (context, None), postmortem, findings);
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
         findings.push(
             Finding::new("empty-document", Span::default(), "the document is empty")
@@ -127,7 +127,7 @@ fn parse_incident(source: &SourceFile, context: &Context<'_>, log: &Log, at: usi
     let parts = outline::parts(&body, context.words(), text.len());
     postmortem.title = title::title(None, (&body, context.words(), &source.path));
     postmortem.internal = log.internal.iter().filter_map(|private| private.within(incident.span)).collect();
-    read_body(text, &body, &parts, (context, log.zone.as_ref()), &mut postmortem, &mut findings);
+    read_body(text, &body, parts, (context, log.zone.as_ref()), &mut postmortem, &mut findings);
     finish(Parsed { postmortem, findings }, body)
 }
 
@@ -181,12 +181,12 @@ fn finish(parsed: Parsed, body: blocks::Body) -> Parsed {
 fn read_body(
     text: &str,
     body: &blocks::Body,
-    parts: &[Part<'_>],
+    sections: Vec<Part<'_>>,
     (context, above): (&Context<'_>, Option<&Given<Zone>>),
     postmortem: &mut Postmortem,
     findings: &mut Vec<Finding>,
 ) {
-    let (words, order) = (context.words(), context.order());
+    let (words, order, parts) = (context.words(), context.order(), sections.as_slice());
     let labelled = facts::read(words, body, parts);
     let labels = Labels::new(&labelled, context);
     if postmortem.title.origin == Origin::FileName
@@ -255,7 +255,7 @@ fn read_body(
     }
     postmortem.severity_id =
         postmortem.severity.as_ref().and_then(|severity| names::severity(context.config(), &severity.value));
-    postmortem.sections = sections_of(words, parts, (&timeline.promoted, &told), postmortem);
+    postmortem.sections = sections_of(words, sections, (&timeline.promoted, &told), postmortem);
     let private = Ranges::new(postmortem.internal.clone());
     for event in &mut postmortem.timeline {
         event.internal |= private.overlaps(event.span);
@@ -277,16 +277,15 @@ fn not_utf8(source: &SourceFile, at: usize) -> Finding {
 /// `told` was done during the incident.
 fn sections_of(
     words: &Lexicon,
-    parts: &[Part<'_>],
+    parts: Vec<Part<'_>>,
     (promoted, told): (&[Span], &[Span]),
     postmortem: &Postmortem,
 ) -> Vec<Section> {
     let mut events: Vec<usize> = postmortem.timeline.iter().map(|event| event.span.start).collect();
     events.sort_unstable();
     parts
-        .iter()
-        .map(|part| {
-            let mut section = part.section.clone();
+        .into_iter()
+        .map(|Part { mut section, .. }| {
             let gives_way = [SectionKind::Background, SectionKind::Summary];
             let promotable = section.kinds.iter().all(|kind| gives_way.contains(kind));
             if promotable && promoted.contains(&section.heading) {

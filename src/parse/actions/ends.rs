@@ -114,7 +114,14 @@ impl Draft {
         let whole = text.text.as_str();
         // Only the last of each: what stands in front of it is the work.
         let mut seen: Vec<&str> = Vec::new();
-        let begins = |(_, letter): &(usize, char)| matches!(letter, ' ' | '.' | ':' | ',' | '。' | '、');
+        let next = |at: usize| whole.as_bytes().get(at + 1);
+        let begins = |(at, letter): &(usize, char)| match letter {
+            // Most spaces have a letter behind them, and those of the marks a sign.
+            ' ' => next(*at).is_some_and(|next| !next.is_ascii_alphanumeric()),
+            '.' | ':' | ',' => next(*at) == Some(&b' '),
+            '。' | '、' => true,
+            _ => false,
+        };
         for (at, _) in whole.char_indices().rev().filter(begins) {
             let behind = whole.get(at..).unwrap_or_default();
             let Some(mark) = MARKS.into_iter().find(|mark| behind.starts_with(mark)) else { continue };
@@ -229,10 +236,11 @@ impl Draft {
     /// Takes a word for what is finished, and the day behind it: `done 14 March`, `Completed: 2026-03-14`.
     fn done_on(&mut self, context: &Context<'_>, written: &str, place: Span) -> bool {
         let Some((word, rest)) = written.split_once([' ', ':', '：']) else { return false };
+        if fields::status(context.words, word) != Some(ActionStatus::Done) {
+            return false;
+        }
         let mut draft = self.clone();
-        let is_done = fields::status(context.words, word) == Some(ActionStatus::Done);
-        let taken = is_done
-            && draft.set_status(context.words, word, place)
+        let taken = draft.set_status(context.words, word, place)
             && draft.day(context, rest.trim_start_matches([':', '：', ' ']), place);
         if taken {
             *self = draft;

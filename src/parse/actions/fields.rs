@@ -65,7 +65,8 @@ pub(crate) fn is_priority(words: &Lexicon, written: &str) -> bool {
 /// A due day, month or quarter.
 pub(crate) fn due(words: &Lexicon, written: &str, order: Order, near: Option<NaiveDate>) -> Option<Due> {
     let written = written.trim();
-    if let Some(found) = QUARTER.as_ref().and_then(|quarter| quarter.captures(written)) {
+    let quarter = QUARTER.as_ref().filter(|_| written.contains(['Q', 'q']));
+    if let Some(found) = quarter.and_then(|quarter| quarter.captures(written)) {
         let number = |name: &str| found.name(name).and_then(|number| number.as_str().parse::<u32>().ok());
         let quarter = number("q").or_else(|| number("q2"))?;
         let year = number("y").or_else(|| number("y2"))?;

@@ -7,6 +7,9 @@ use unicode_normalization::UnicodeNormalization;
 /// A name without what teams put around it: numbers, emoji and their shortcodes, remarks in brackets or behind a dash,
 /// a colon, a question mark.
 pub(crate) fn fold(name: &str) -> String {
+    if is_plain(name) {
+        return name.to_ascii_lowercase();
+    }
     // Most names are plain ASCII, and hardly any has a colon.
     let mut name = Cow::Borrowed(name);
     if !name.is_ascii() {
@@ -42,6 +45,11 @@ pub(crate) fn fold(name: &str) -> String {
     }
     folded.make_ascii_lowercase();
     folded
+}
+
+/// True for words of ASCII letters with one space between two, as most names are: nothing stands around them.
+fn is_plain(name: &str) -> bool {
+    name.split(' ').all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic()))
 }
 
 /// The name up to a bracket, a dash between spaces, a colon before one, or the end of its line.

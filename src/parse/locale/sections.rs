@@ -1,6 +1,6 @@
 //! What a section is about, by its name.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use ahash::{HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
@@ -84,10 +84,14 @@ impl SectionNames {
                 .collect(),
             phrases: Phrases::new(words_of(
                 locales,
-                |phrase| without_accents(&phrase.to_lowercase()),
+                |phrase| without_accents(&phrase.to_lowercase()).into_owned(),
                 |locale| &locale.sections.phrases,
             )),
-            words: meanings(locales, |word| without_accents(&fold(word)), |locale| &locale.sections.words),
+            words: meanings(
+                locales,
+                |word| without_accents(&fold(word)).into_owned(),
+                |locale| &locale.sections.words,
+            ),
             and: and.collect(),
         }
     }
@@ -215,11 +219,11 @@ fn in_brackets(name: &str) -> Option<&str> {
 }
 
 /// A name without the accents of the Latin script.
-fn without_accents(folded: &str) -> String {
+fn without_accents(folded: &str) -> Cow<'_, str> {
     if folded.is_ascii() {
-        return folded.to_owned();
+        return Cow::Borrowed(folded);
     }
-    folded.nfd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).nfc().collect()
+    Cow::Owned(folded.nfd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).nfc().collect())
 }
 
 /// A name without accents, and with its words in the singular, as far as an `s` at the end of one tells. A name of one
@@ -227,13 +231,17 @@ fn without_accents(folded: &str) -> String {
 fn stem(folded: &str) -> String {
     let plain = without_accents(folded);
     if !plain.contains(' ') {
-        return plain;
+        return plain.into_owned();
     }
-    let word = |word: &str| -> String {
-        let is_plural = |stem: &&str| stem.len() > 2 && !stem.ends_with(['s', 'u', 'i', '\'']);
-        word.strip_suffix('s').filter(is_plural).unwrap_or(word).to_owned()
-    };
-    plain.split(' ').map(word).collect::<Vec<_>>().join(" ")
+    let is_plural = |stem: &&str| stem.len() > 2 && !stem.ends_with(['s', 'u', 'i', '\'']);
+    let mut stem = String::with_capacity(plain.len());
+    for word in plain.split(' ') {
+        if !stem.is_empty() {
+            stem.push(' ');
+        }
+        stem.push_str(word.strip_suffix('s').filter(is_plural).unwrap_or(word));
+    }
+    stem
 }
 
 #[cfg(test)]

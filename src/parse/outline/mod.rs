@@ -121,6 +121,10 @@ fn settle(parts: &mut [Part<'_>], words: &Lexicon) {
     for at in 0..parts.len() {
         let Some((before, [part, behind @ ..])) = parts.split_at_mut_checked(at) else { continue };
         let &[first] = part.section.kinds.as_slice() else { continue };
+        // Hardly any document has two sections of one kind, and names need not be asked where it has not.
+        if !before.iter().chain(behind.iter()).any(|other| says(other, first)) {
+            continue;
+        }
         let Some(second) = words.second_section(&part.section.title) else { continue };
         let is_clear = |part: &&Part<'_>| words.second_section(&part.section.title).is_none();
         let mut others = before.iter().chain(behind.iter().filter(is_clear));

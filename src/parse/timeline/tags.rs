@@ -1,5 +1,7 @@
 //! Marks that say which milestone an event is: `[detected]` at either end, or a bold word in front.
 
+use std::borrow::Cow;
+
 use crate::{
     model::Milestone,
     parse::{inline::Inline, locale::Lexicon, text::first_of},
@@ -9,20 +11,20 @@ use crate::{
 /// A name of a milestone is at most this long, in bytes.
 const LONGEST_NAME: usize = 60;
 
-/// Takes the mark in square brackets off one end of a text.
-pub(super) fn take_mark(words: &Lexicon, text: &Inline) -> (Inline, Option<Milestone>) {
+/// Takes the mark in square brackets off one end of a text, if it has one.
+pub(super) fn take_mark<'t>(words: &Lexicon, text: &'t Inline) -> (Cow<'t, Inline>, Option<Milestone>) {
     let whole = text.text.trim_end();
     if let Some(start) = whole.strip_suffix(']').and_then(|inner| inner.rfind('['))
         && let Some(milestone) = whole.get(start + 1..whole.len() - 1).and_then(|mark| words.milestone(mark))
     {
-        return (text.slice(0..start), Some(milestone));
+        return (Cow::Owned(text.slice(0..start)), Some(milestone));
     }
     if let Some(end) = whole.strip_prefix('[').and_then(|inner| inner.find(']'))
         && let Some(milestone) = whole.get(1..end + 1).and_then(|mark| words.milestone(mark))
     {
-        return (text.from(end + 2), Some(milestone));
+        return (Cow::Owned(text.from(end + 2)), Some(milestone));
     }
-    (text.clone(), None)
+    (Cow::Borrowed(text), None)
 }
 
 /// The milestone that a word for where things stand names.

@@ -125,7 +125,14 @@ fn named(cursor: &mut Cursor<'_>, near_clock: bool) -> Option<Zone> {
 
 /// `Pacific Time`, `Eastern Daylight Time`; next to a clock `Eastern` alone, when nothing but a mark follows.
 fn spelt_out(cursor: &mut Cursor<'_>, word: &str, near_clock: bool) -> Option<Zone> {
-    let place = wall_clock(&format!("{word} Time"))?;
+    let short = match word {
+        "Pacific" => "PT",
+        "Mountain" => "MT",
+        "Central" => "CT",
+        "Eastern" => "ET",
+        _ => return None,
+    };
+    let place = wall_clock(short)?;
     let start = cursor.at - word.len();
     let mut trial = *cursor;
     trial.spaces();
@@ -268,10 +275,10 @@ fn abbreviation(word: &str) -> Option<i32> {
 /// The place behind the short names of zones that keep summer time.
 fn wall_clock(word: &str) -> Option<chrono_tz::Tz> {
     match word {
-        "PT" | "Pacific Time" => Some(chrono_tz::US::Pacific),
-        "MT" | "Mountain Time" => Some(chrono_tz::US::Mountain),
-        "CT" | "Central Time" => Some(chrono_tz::US::Central),
-        "ET" | "Eastern Time" => Some(chrono_tz::US::Eastern),
+        "PT" => Some(chrono_tz::US::Pacific),
+        "MT" => Some(chrono_tz::US::Mountain),
+        "CT" => Some(chrono_tz::US::Central),
+        "ET" => Some(chrono_tz::US::Eastern),
         _ => None,
     }
 }
