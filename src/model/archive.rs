@@ -268,7 +268,7 @@ mod tests {
 
     fn section(anchor: &str) -> crate::model::Section {
         crate::model::Section {
-            kinds: Vec::new(),
+            kinds: crate::model::Kinds::default(),
             title: anchor.to_owned(),
             form: crate::model::SectionForm::Heading(2),
             anchor: anchor.to_owned(),

@@ -14,6 +14,7 @@ pub mod fact;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod impact;
+pub mod kinds;
 pub mod markdown;
 pub mod milestone;
 pub mod moment;
@@ -31,6 +32,7 @@ pub use basis::{Basis, Carried, Carrier};
 pub use cause::RootCause;
 pub use fact::{Fact, Origin};
 pub use impact::{Impact, ImpactWindow, SloCost};
+pub use kinds::Kinds;
 pub use markdown::Markdown;
 pub use milestone::Milestone;
 pub use moment::Moment;

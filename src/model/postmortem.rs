@@ -267,6 +267,28 @@ impl Postmortem {
         self.source = Some(source);
     }
 
+    /// Gives back the memory that its lists have asked for and do not need.
+    pub fn shrink(&mut self) {
+        for words in [
+            &mut self.services,
+            &mut self.teams,
+            &mut self.tags,
+            &mut self.factors,
+            &mut self.authors,
+            &mut self.repeat_of,
+            &mut self.related,
+            &mut self.root_cause.why,
+        ] {
+            words.shrink_to_fit();
+        }
+        self.timeline.shrink_to_fit();
+        self.actions.shrink_to_fit();
+        self.sections.shrink_to_fit();
+        self.links.shrink_to_fit();
+        self.comments.shrink_to_fit();
+        self.internal.shrink_to_fit();
+    }
+
     /// Gives it another id, and its action items those below it.
     pub(super) fn rename(&mut self, id: &str) {
         let before = format!("{}/", self.id.value);

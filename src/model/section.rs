@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::source::Span;
+use crate::{model::Kinds, source::Span};
 
 /// What a section is about.
 #[derive(
@@ -100,7 +100,7 @@ pub enum SectionForm {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// What it is about, each once: none when the name is not known, several for `Impact and timeline`.
-    pub kinds: Vec<SectionKind>,
+    pub kinds: Kinds,
     /// The heading as plain text.
     pub title: String,
     /// Heading or label.

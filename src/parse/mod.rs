@@ -167,11 +167,8 @@ fn finish(parsed: Parsed, body: blocks::Body) -> Parsed {
     postmortem.links = body.links;
     postmortem.comments = body.comments;
     number_actions(&postmortem.id.value, &mut postmortem.actions);
-    // They are kept for as long as the archive is, and will not grow again.
-    postmortem.timeline.shrink_to_fit();
-    postmortem.actions.shrink_to_fit();
-    postmortem.sections.shrink_to_fit();
-    postmortem.links.shrink_to_fit();
+    // It is kept for as long as the archive is, and will not grow again.
+    postmortem.shrink();
     findings.sort_by(|a, b| (a.span, a.rule, &a.message).cmp(&(b.span, b.rule, &b.message)));
     Parsed { postmortem, findings }
 }
@@ -289,7 +286,7 @@ fn sections_of(
             let gives_way = [SectionKind::Background, SectionKind::Summary];
             let promotable = section.kinds.iter().all(|kind| gives_way.contains(kind));
             if promotable && promoted.contains(&section.heading) {
-                section.kinds = vec![SectionKind::Timeline];
+                section.kinds = SectionKind::Timeline.into();
             }
             if told.contains(&section.heading) {
                 section.kinds = words.told_section(&section.title).into_iter().collect();

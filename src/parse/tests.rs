@@ -167,7 +167,7 @@ fn the_body_alone_is_enough() {
         ]
     );
     assert_eq!(postmortem.time(Milestone::Detected).unwrap().iso(), "2026-03-14T13:09Z");
-    let kinds: Vec<_> = postmortem.sections.iter().flat_map(|section| section.kinds.clone()).collect();
+    let kinds: Vec<_> = postmortem.sections.iter().flat_map(|section| section.kinds).collect();
     assert_eq!(kinds, [SectionKind::Summary, SectionKind::Timeline, SectionKind::ActionItems]);
     let action = &postmortem.actions[0];
     assert_eq!(

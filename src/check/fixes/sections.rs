@@ -24,7 +24,7 @@ static BODIES: LazyLock<BTreeMap<SectionKind, String>> = LazyLock::new(|| {
         let source = SourceFile::new("template.md", template);
         let postmortem = parse(&source, &Context::new(&config, &[])).postmortem;
         for section in &postmortem.sections {
-            let [kind] = *section.kinds.as_slice() else { continue };
+            let [kind] = *section.kinds else { continue };
             let body = without_blanks(source.slice(own_body(section, &postmortem.sections)));
             if !bodies.contains_key(&kind) && Prompts::default().has_one(&body) {
                 bodies.insert(kind, body);

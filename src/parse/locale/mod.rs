@@ -26,7 +26,7 @@ use std::{
 
 use ahash::{HashMap, HashSet};
 
-use crate::model::{ActionStatus, ActionType, DetectedBy, Milestone, SectionKind, Status, Visibility};
+use crate::model::{ActionStatus, ActionType, DetectedBy, Kinds, Milestone, SectionKind, Status, Visibility};
 
 pub(crate) use cues::{Class, ClassSet, Cues, Pattern};
 use deeds::Deeds;
@@ -159,12 +159,12 @@ impl Lexicon {
     }
 
     /// What a section is about whose name is known or holds a telling phrase: several kinds for `Impact and timeline`.
-    pub(crate) fn sections(&self, name: &str) -> Vec<SectionKind> {
+    pub(crate) fn sections(&self, name: &str) -> Kinds {
         self.sections.kinds(name)
     }
 
     /// What a section within another one is about whose name is known or holds a telling phrase.
-    pub(crate) fn sections_within(&self, name: &str) -> Vec<SectionKind> {
+    pub(crate) fn sections_within(&self, name: &str) -> Kinds {
         self.sections.kinds_within(name)
     }
 

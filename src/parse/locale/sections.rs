@@ -6,7 +6,7 @@ use ahash::{HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Locale, fold::fold, meanings, phrases::Phrases, words_of};
-use crate::model::SectionKind;
+use crate::model::{Kinds, SectionKind};
 
 /// The longest heading, in words, in which a phrase may stand.
 const PHRASE_WORDS: usize = 12;
@@ -124,16 +124,16 @@ impl SectionNames {
     /// The kinds of a section whose name is this or holds telling phrases. What stands in brackets or behind a dash
     /// counts where the name in front of it says nothing: `Working theory (root cause)`; a second whole name in brackets
     /// counts as well: `Root cause (5 whys)`.
-    pub(super) fn kinds(&self, name: &str) -> Vec<SectionKind> {
+    pub(super) fn kinds(&self, name: &str) -> Kinds {
         self.kinds_by(name, Self::told)
     }
 
     /// The kinds of a section within another one, where a single word of its name tells nothing: `Removed the trigger`.
-    pub(super) fn kinds_within(&self, name: &str) -> Vec<SectionKind> {
+    pub(super) fn kinds_within(&self, name: &str) -> Kinds {
         self.kinds_by(name, Self::phrased)
     }
 
-    fn kinds_by(&self, name: &str, told: fn(&Self, &str) -> Option<SectionKind>) -> Vec<SectionKind> {
+    fn kinds_by(&self, name: &str, told: fn(&Self, &str) -> Option<SectionKind>) -> Kinds {
         let folded = fold(name);
         if let Some(kind) = self.whole(&folded) {
             let other = in_brackets(name).and_then(|inner| self.exact(inner));
@@ -157,7 +157,7 @@ impl SectionNames {
     }
 
     /// The kinds of a heading that is several questions, when the first of them is known as a whole.
-    fn questions(&self, name: &str) -> Option<Vec<SectionKind>> {
+    fn questions(&self, name: &str) -> Option<Kinds> {
         let (first, rest) = name.split_once("? ")?;
         let first = self.exact(first)?;
         let rest = self.exact(rest).filter(|kind| *kind != first);
@@ -165,7 +165,7 @@ impl SectionNames {
     }
 
     /// The kinds of a heading that is several names with a word between them, when all of them are known.
-    fn several(&self, name: &str) -> Option<Vec<SectionKind>> {
+    fn several(&self, name: &str) -> Option<Kinds> {
         let mut pieces = vec![name.to_lowercase()];
         for word in &self.and {
             if pieces.iter().any(|piece| piece.contains(word.as_str())) {
@@ -184,7 +184,7 @@ impl SectionNames {
                 kinds.push(kind);
             }
         }
-        Some(kinds)
+        Some(kinds.into())
     }
 
     /// The kind of a folded name that is known as a whole, in the singular or in the plural, with or without accents.

@@ -135,7 +135,8 @@ fn read(text: &str) -> String {
     let source = SourceFile::new("a.md", text);
     let context = Context::new(&config, std::slice::from_ref(&source));
     let postmortem = parse(&source, &context).postmortem;
-    let sections = postmortem.sections.iter().flat_map(|section| &section.kinds).map(|kind| kind.words());
+    let sections =
+        postmortem.sections.iter().flat_map(|section| section.kinds.iter()).map(|kind| kind.words());
     let mut lines = vec![sections.collect::<Vec<_>>().join(", ")];
     let zone = postmortem.zone.as_ref().map(|zone| zone.value.to_string()).unwrap_or_default();
     let severity = postmortem.severity.as_ref().map(|severity| severity.value.clone()).unwrap_or_default();
@@ -236,6 +237,6 @@ fn a_heading_may_be_several_names_and_a_name_stands_in_the_singular_or_the_plura
         ("Supporting documents", &[SectionKind::References]),
         ("Causa raiz", &[RootCause]),
     ] {
-        assert_eq!(words.sections(heading), kinds, "{heading}");
+        assert_eq!(*words.sections(heading), *kinds, "{heading}");
     }
 }

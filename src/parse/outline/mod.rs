@@ -4,7 +4,7 @@
 mod tests;
 
 use crate::{
-    model::{Section, SectionForm, SectionKind},
+    model::{Kinds, Section, SectionForm, SectionKind},
     parse::{
         blocks::{Block, Body, Item, Kind},
         inline::Inline,
@@ -79,7 +79,7 @@ pub(crate) fn parts<'b>(body: &'b Body, words: &Lexicon, end: usize) -> Vec<Part
                 let name = text.one_line();
                 let kinds = match title {
                     Some(title) if title == index => words.exact_section(&whole(&name)).into_iter().collect(),
-                    _ if block.span.start < inside.entries => Vec::new(),
+                    _ if block.span.start < inside.entries => Kinds::default(),
                     _ if is_within(&parts, block) => words.sections_within(&name),
                     _ => words.sections(&name),
                 };
@@ -120,7 +120,7 @@ fn settle(parts: &mut [Part<'_>], words: &Lexicon) {
     let says = |part: &Part<'_>, kind| part.is(kind) && !part.section.is_empty;
     for at in 0..parts.len() {
         let Some((before, [part, behind @ ..])) = parts.split_at_mut_checked(at) else { continue };
-        let &[first] = part.section.kinds.as_slice() else { continue };
+        let [first] = *part.section.kinds else { continue };
         // Hardly any document has two sections of one kind, and names need not be asked where it has not.
         if !before.iter().chain(behind.iter()).any(|other| says(other, first)) {
             continue;
@@ -129,7 +129,7 @@ fn settle(parts: &mut [Part<'_>], words: &Lexicon) {
         let is_clear = |part: &&Part<'_>| words.second_section(&part.section.title).is_none();
         let mut others = before.iter().chain(behind.iter().filter(is_clear));
         if others.any(|other| says(other, first)) {
-            part.section.kinds = vec![second];
+            part.section.kinds = second.into();
         }
     }
 }
@@ -147,7 +147,7 @@ fn open_chapters(parts: &mut [Part<'_>]) {
         let end = part.section.body.end;
         let within = || behind.iter().take_while(|inner| inner.section.heading.start < end);
         if within().count() >= 2 && within().all(|inner| inner.section.is_known() && !is_summary(inner)) {
-            part.section.kinds.clear();
+            part.section.kinds = Kinds::default();
         }
     }
 }
@@ -313,7 +313,7 @@ fn label_part<'b>(
     let is_empty = rest.is_blank() && !below.iter().any(has_text);
     let from = if rest.is_blank() { label.span.end } else { rest.span.start };
     let section = Section {
-        kinds: vec![kind],
+        kinds: kind.into(),
         title: label.one_line().trim_end_matches(':').to_owned(),
         form: SectionForm::Label,
         anchor: String::new(),
