@@ -8,16 +8,17 @@ use crate::{
         inline::Inline,
         locale::{ActionColumn, EventColumn},
         outline::Part,
+        ranges::Ranges,
     },
+    source::Span,
 };
 
 impl Actions<'_> {
     /// Reads the marked tasks of a document. Where none of them is open, the marks are the news of a status page.
     pub(super) fn marked(&mut self, body: &Body, parts: &[Part<'_>]) {
-        let entries = |part: &&Part<'_>| part.is(SectionKind::ActionItems) || part.is(SectionKind::Timeline);
-        let elsewhere = |at: usize| {
-            !parts.iter().filter(entries).any(|part| (part.whole().start..part.whole().end).contains(&at))
-        };
+        let is_one = |part: &&Part<'_>| part.is(SectionKind::ActionItems) || part.is(SectionKind::Timeline);
+        let entries = Ranges::new(parts.iter().filter(is_one).map(Part::whole).collect());
+        let elsewhere = |at: usize| !entries.overlaps(Span::new(at, at + 1));
         let mut found: Vec<(&Inline, ActionStatus)> = Vec::new();
         for block in body.blocks.iter().filter(|block| elsewhere(block.span.start)) {
             match &block.kind {
@@ -48,10 +49,9 @@ impl Actions<'_> {
             return;
         }
         let words = self.context.words;
-        let is_of_events = |at: usize| {
-            let mut timelines = parts.iter().filter(|part| part.is(SectionKind::Timeline));
-            timelines.any(|part| (part.whole().start..part.whole().end).contains(&at))
-        };
+        let timelines = parts.iter().filter(|part| part.is(SectionKind::Timeline));
+        let timelines = Ranges::new(timelines.map(Part::whole).collect());
+        let is_of_events = |at: usize| timelines.overlaps(Span::new(at, at + 1));
         self.group = super::Group::default();
         for block in body.blocks.iter().filter(|block| !is_of_events(block.span.start)) {
             let Kind::Table { head, rows } = &block.kind else { continue };
