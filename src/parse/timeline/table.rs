@@ -1,5 +1,7 @@
 //! Timelines that are tables: a time, or a day and a time, in columns of their own.
 
+use std::borrow::Cow;
+
 use super::{reader::Reader, tags};
 use crate::{
     model::{Carried, Carrier},
@@ -69,7 +71,7 @@ impl Reader<'_> {
         let day = cell(columns.day).and_then(|cell| times::lead_of_day(self.words, &cell.text));
         let time = cell(columns.time);
         let lead = if columns.is_time_named { times::lead_of_clock } else { times::lead };
-        let mut stamp = time.and_then(|cell| lead(self.words, &cell.text));
+        let mut stamp = time.and_then(|cell| lead(self.words, &on_one_line(cell)));
         let text = cell(columns.text);
         if stamp.is_none() && time.is_some_and(|cell| cell.text.chars().any(char::is_alphanumeric)) {
             // Something stands where the time would be, and it is no time: it is not known.
@@ -87,6 +89,15 @@ impl Reader<'_> {
             }
             (stamp, day) => stamp.or(day),
         };
+        let filled = cells.iter().filter(|cell| !cell.is_blank()).count();
+        if let (Some(stamp), Some(whole), 1) = (&stamp, whole, filled)
+            && stamp.is_day_only()
+            && whole.from(stamp.rest).is_blank()
+        {
+            self.open = false;
+            self.turn_day(stamp, whole, Carrier::Line);
+            return;
+        }
         if let (Some(stamp), Some(whole)) = (stamp, whole) {
             let own = whole.from(stamp.rest);
             let text = text.unwrap_or(if own.is_blank() { &empty } else { &own });
@@ -116,8 +127,13 @@ impl Reader<'_> {
     }
 }
 
+/// The text of a cell, byte for byte, with its lines on one: a day may stand above its clock.
+fn on_one_line(cell: &Inline) -> Cow<'_, str> {
+    if cell.text.contains('\n') { cell.text.replace('\n', " ").into() } else { cell.text.as_str().into() }
+}
+
 fn is_time(words: &Lexicon, cell: &Inline) -> bool {
-    times::lead(words, &cell.text).is_some()
+    times::lead(words, &on_one_line(cell)).is_some()
 }
 
 /// Finds the columns by their headers, else by what stands in them.
@@ -162,6 +178,16 @@ fn columns(words: &Lexicon, head: &[Inline], rows: &[Row]) -> Columns {
 #[cfg(test)]
 mod tests {
     use crate::parse::timeline::tests::events;
+
+    #[test]
+    fn a_row_or_a_line_of_a_cell_may_be_the_day() {
+        assert_eq!(
+            events(
+                "## Timeline\n\n| Time | Event |\n|---|---|\n| **March 13** | |\n| 23:02 | Index rebuilt |\n| March 15<br>09:09 | Pages |\n"
+            ),
+            ["2026-03-13T23:02 Index rebuilt", "2026-03-15T09:09 Pages"]
+        );
+    }
 
     #[test]
     fn a_month_and_a_day_are_a_day_in_a_column_of_days_or_before_a_part_of_it() {

@@ -19,7 +19,7 @@ pub(crate) fn find(text: &str) -> Option<Zone> {
     let mut cursor = Cursor::new(text);
     while cursor.at < text.len() {
         let starts_a_word = !cursor.before().is_some_and(|c| c.is_alphanumeric() || c == '/' || c == '_');
-        if let Some(zone) = east_asian(cursor.rest()) {
+        if let Some(zone) = in_other_letters(cursor.rest()) {
             return Some(zone);
         }
         if starts_a_word
@@ -34,8 +34,9 @@ pub(crate) fn find(text: &str) -> Option<Zone> {
 }
 
 /// `日本時間`; nothing stands between it and the words around it.
-fn east_asian(text: &str) -> Option<Zone> {
-    const NAMES: [(&str, i32); 6] = [
+fn in_other_letters(text: &str) -> Option<Zone> {
+    const NAMES: [(&str, i32); 7] = [
+        ("МСК", 180),
         ("日本時間", 540),
         ("日本標準時", 540),
         ("北京时间", 480),
