@@ -57,6 +57,14 @@ pub(super) fn range(words: &Lexicon, value: &Inline) -> Option<(Stamp, usize)> {
     })
 }
 
+/// True for a range behind which one of another length stands: which of them users felt is not plain. The same range in
+/// another zone is as long.
+fn is_one_of_several(words: &Lexicon, value: &Inline, stamp: &Stamp, at: usize) -> bool {
+    let length = |stamp: &Stamp| stamp.until.and_then(|(_, end)| Some(end? - stamp.clock?));
+    let behind = range(words, &value.from(at + stamp.end));
+    behind.is_some_and(|(other, _)| length(&other).is_some() && length(&other) != length(stamp))
+}
+
 /// A moment with its remark, and the one up to which it lasted: `13:02 (release 12) through 14:20`.
 fn to_another(words: &Lexicon, text: &str, stamp: &Stamp) -> Option<Stamp> {
     let behind = text.get(stamp.end..)?.trim_start().strip_prefix('(')?;
@@ -122,6 +130,9 @@ impl Values<'_> {
             meaning == Meaning::Window || !written.contains('(')
         };
         if let Some((stamp, at)) = range(self.words, value).filter(|(stamp, at)| is_plain(stamp, *at)) {
+            if is_one_of_several(self.words, value, &stamp, at) {
+                return Vec::new();
+            }
             let place = value.source(at + stamp.start..at + stamp.end);
             let (start, end) = self.calendar.clone().read(&stamp, place);
             let ends = [(Milestone::Started, Some(start)), (Milestone::Ended, end)];
@@ -280,6 +291,14 @@ mod tests {
                 "ended 03-14T05:05Z, resolved 03-14T05:05Z, 2026-03-13",
             ),
             ("**Date:** 2026-03-14\n**Duration:** 2h - 3h, of 0900 requests\n", "2026-03-14"),
+            (
+                "**Date:** 2026-03-14\n**Impact time:** 3 h unseen (06:00-09:00), felt 40 min (09:00-09:40)\n",
+                "2026-03-14",
+            ),
+            (
+                "**Date:** 2026-03-14\n**Impact time:** 09:00-09:40 UTC (10:00-10:40 CET)\n",
+                "started 03-14T09:00Z, ended 03-14T09:40Z, resolved 03-14T09:40Z, 2026-03-14",
+            ),
         ] {
             assert_eq!(stated(facts), expected, "{facts}");
         }
