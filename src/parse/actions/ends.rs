@@ -155,7 +155,7 @@ impl Draft {
                 && (self.set_status_with_remark(context.words, tail, place)
                     || self.handle(tail, place)
                     || self.names(context, tail, place)
-                    || self.day(context, tail, place)
+                    || (!fields::is_unclear(context.order, tail) && self.day(context, tail, place))
                     || self.all_fields(context, text, start..start + tail.len())))
             || (!is_dash
                 && mark != ", "
@@ -248,8 +248,12 @@ impl Draft {
         taken
     }
 
-    /// Takes a text that is a day for when the work is due, or for when it was done.
+    /// Takes a text that is a day for when the work is due, or for when it was done. One that may be another day is taken
+    /// for neither.
     fn day(&mut self, context: &Context<'_>, written: &str, place: Span) -> bool {
+        if fields::is_unclear(context.order, written) {
+            return true;
+        }
         let stamp = times::whole(context.words, written).filter(Stamp::is_day_only);
         let Some(day) = stamp.and_then(|stamp| stamp.date?.resolve(context.order, context.near)) else {
             return false;
@@ -376,6 +380,18 @@ mod tests {
                 "Add an alert | done | - | - | -",
                 "Test it | open | - | - | -"
             ]
+        );
+    }
+
+    #[test]
+    fn a_day_that_may_be_another_is_left_unknown() {
+        assert_eq!(
+            items("- Cap the queue — 08/01\n- Test it — 31/01/2027\n"),
+            ["Cap the queue | open | - | 2026-01-08 | -", "Test it | open | - | 2027-01-31 | -"]
+        );
+        assert_eq!(
+            items("- Cap the queue — 08/01\n- Add an alert (Kim, 08/01)\n"),
+            ["Cap the queue — 08/01 | open | - | - | -", "Add an alert | open | Kim | - | -"]
         );
     }
 }

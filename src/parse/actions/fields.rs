@@ -72,12 +72,20 @@ pub(crate) fn due(words: &Lexicon, written: &str, order: Order, near: Option<Nai
         let year = number("y").or_else(|| number("y2"))?;
         return Some(Due::Quarter { year: i32::try_from(year).ok()?, quarter });
     }
-    if let Some((date, _)) = times::find_date(words, written) {
+    if let Some((date, place)) = times::find_date(words, written) {
+        if written.get(place).is_some_and(|day| is_unclear(order, day)) {
+            return None;
+        }
         return date.resolve(order, near).map(Due::Day);
     }
     let found = MONTH.as_ref()?.captures(written)?;
     let (year, month) = (found.get(1)?.as_str().parse().ok()?, found.get(2)?.as_str().parse().ok()?);
     (1..=12).contains(&month).then_some(Due::Month { year, month })
+}
+
+/// True for a day such as `08/01` where nothing tells the order of its numbers: work is not overdue by a guess.
+pub(super) fn is_unclear(order: Order, written: &str) -> bool {
+    order == Order::Assumed && times::reads_either_way(written)
 }
 
 static QUARTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -185,6 +193,15 @@ mod tests {
         assert_eq!(due("2026-12").as_deref(), Some("2026-12"));
         assert_eq!(due("end of Q2 2026").as_deref(), Some("2026-Q2"));
         assert_eq!(due("soon"), None);
+        assert_eq!(due("08/01/2026").as_deref(), Some("2026-01-08"));
+    }
+
+    #[test]
+    fn a_day_that_may_be_another_is_not_known_where_nothing_tells_the_order() {
+        let due = |text: &str| super::due(Lexicon::built_in(), text, Order::Assumed, Some(day("2026-07-14")));
+        assert_eq!(due("08/01/2026"), None);
+        assert_eq!(due("31/08/2026"), Some(Due::Day(day("2026-08-31"))));
+        assert_eq!(due("08/08/2026"), Some(Due::Day(day("2026-08-08"))));
     }
 
     #[test]

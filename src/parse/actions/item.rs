@@ -43,7 +43,12 @@ impl Draft {
             // An address that is named as evidence is no ticket.
             self.trackers.retain(|tracker| !evidence.span.contains(tracker.span));
         }
-        if self.status.is_none() && context.words.tells_what_was_done(&text.text) {
+        let is_told = || {
+            let remark = text.text.trim_end().strip_suffix(')').and_then(|text| text.rsplit_once('('));
+            context.words.tells_what_was_done(&text.text)
+                || remark.is_some_and(|(_, remark)| context.words.tells_in_passing(remark))
+        };
+        if self.status.is_none() && is_told() {
             self.status = Some(Fact::new(ActionStatus::Done, text.span, Origin::Inferred));
         }
         let title = text.one_line();
@@ -94,6 +99,10 @@ impl Draft {
                 }
                 None => false,
             },
+            // Where the work is done, some put that in place of its priority.
+            Column::Priority if fields::status(context.words, value) == Some(ActionStatus::Done) => {
+                self.set_status(context.words, value, place)
+            }
             Column::Priority => {
                 if !is_nothing(context.words, value) {
                     self.priority.get_or_insert(Fact::new(value.to_owned(), place, Origin::Section));
@@ -208,7 +217,7 @@ impl Draft {
         }
         for address in fields::addresses(&text.text) {
             let written = text.text.get(address.clone()).unwrap_or_default();
-            if fields::is_tracker(written) {
+            if fields::is_tracker(written) && !text.is_code_at(address.start) {
                 self.add_tracker(written, text.source(address));
             }
         }

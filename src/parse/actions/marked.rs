@@ -41,6 +41,31 @@ impl Actions<'_> {
                 self.add(self.group.draft(), text, text.span);
             }
         }
+        if self.items.is_empty() {
+            self.named(body, &elsewhere);
+        }
+    }
+
+    /// Reads paragraphs that call themselves an action item, where nothing else does.
+    fn named(&mut self, body: &Body, elsewhere: &dyn Fn(usize) -> bool) {
+        self.group = super::Group::default();
+        for block in body.blocks.iter().filter(|block| elsewhere(block.span.start)) {
+            if let Kind::Paragraph(text) = &block.kind
+                && let Some(work) = self.named_task(text)
+            {
+                self.add(self.group.draft(), &work, text.span);
+            }
+        }
+        self.keep_unless_told(0);
+    }
+
+    /// What stands behind the words by which a paragraph calls itself an action item: `Action item: cap the queue`.
+    pub(super) fn named_task(&self, text: &Inline) -> Option<Inline> {
+        const NAME: usize = 24;
+        let colon = text.text.bytes().take(NAME).position(|byte| byte == b':')?;
+        let name = text.text.get(..colon)?;
+        let work = text.from(colon + 1);
+        (self.context.words.heads_the_list(name) && !work.is_blank()).then_some(work)
     }
 
     /// Reads a table that says what is to be done and by whom, where no section holds the action items.
@@ -145,5 +170,17 @@ mod tests {
             elsewhere("| Action | Meaning |\n|---|---|\n| pin | fixes a version |\n"),
             Vec::<String>::new()
         );
+    }
+
+    #[test]
+    fn paragraphs_that_call_themselves_action_items_count_where_no_section_holds_any_and_beside_lists() {
+        let lessons =
+            "none\n\n## Lessons\n\nQueues grow.\n\nAction point: cap the queue.\n\nAction item: test it.\n";
+        assert_eq!(items(lessons), ["[open] cap the queue.", "[open] test it."]);
+        assert_eq!(
+            items("- Cap the queue\n\n**Action item:** Test it. Owner: Kim\n"),
+            ["[open] Cap the queue", "[open] Test it | Kim"]
+        );
+        assert_eq!(items("none\n\n## Response\n\nAction: restarted the index.\n"), Vec::<String>::new());
     }
 }

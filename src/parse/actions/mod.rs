@@ -90,6 +90,8 @@ struct Group {
     status: Option<Fact<ActionStatus>>,
     kind: Option<Fact<ActionType>>,
     owner: Option<Fact<String>>,
+    /// True when all of it was done, where an item does not say otherwise.
+    finished: bool,
     /// How the items of the list name who answers for them.
     habit: Habit,
 }
@@ -216,7 +218,9 @@ impl Actions<'_> {
                 Kind::Quote(inner) => self.subsection(inner),
                 Kind::Paragraph(text) if listed => {
                     let above_a_list = blocks.get(index + 1).is_some_and(|next| is_list(&next.kind));
-                    if above_a_list && is_group_line(text) {
+                    if let Some(work) = self.named_task(text) {
+                        self.add(self.group.draft(), &work, text.span);
+                    } else if above_a_list && is_group_line(text) {
                         self.group_line(text);
                     } else if above_a_list
                         && let Some(first) = text.lines().first()
@@ -269,6 +273,7 @@ impl Actions<'_> {
         self.group.status = status(self.context.words, &title)
             .or_else(|| remark.and_then(|remark| status(self.context.words, remark)))
             .map(|status| Fact::new(status, span, Origin::Section));
+        self.group.finished = self.context.words.heads_finished_work(&title);
         self.group.kind =
             self.context.words.action_type(&title).map(|kind| Fact::new(kind, span, Origin::Section));
         self.group.title = Some(title);
@@ -351,8 +356,15 @@ impl Actions<'_> {
 
     fn add(&mut self, draft: Draft, text: &Inline, span: Span) {
         if !is_nothing(self.context.words, &text.text)
-            && let Some(item) = draft.item(&self.context, text, span)
+            && let Some(mut item) = draft.item(&self.context, text, span)
         {
+            // One that tells it itself stays a deed, as those of the response are.
+            if self.group.finished
+                && item.status.origin == Origin::Inferred
+                && item.status.value == ActionStatus::Open
+            {
+                item.status = Fact::new(ActionStatus::Done, item.span, Origin::Section);
+            }
             self.items.push(item);
         }
     }

@@ -145,4 +145,44 @@ mod tests {
         assert_eq!(owners("Actions (Kim Berg)"), [Some("Kim Berg".to_owned())]);
         assert_eq!(owners("Actions (Kafka)"), [None]);
     }
+
+    #[test]
+    fn below_a_heading_of_work_that_was_done_items_are_done_unless_they_say_otherwise() {
+        let states = |heading: &str| {
+            let list = "- An alert on lag\n- A second index (in progress)\n";
+            let items = read("search.md", &format!("# Search\n\n## Next steps\n\n{heading}\n\n{list}"))
+                .postmortem
+                .actions;
+            items.into_iter().map(|item| item.status.value.key()).collect::<Vec<_>>()
+        };
+        assert_eq!(states("### Guardrails added"), ["done", "in-progress"]);
+        assert_eq!(states("### Alerts put in place"), ["done", "in-progress"]);
+        assert_eq!(states("The following are already completed:"), ["done", "in-progress"]);
+        for other in
+            ["### What is not yet done", "### Alerts to be added", "### Alerts", "### Actions identified"]
+        {
+            assert_eq!(states(other), ["open", "in-progress"], "{other}");
+        }
+    }
+
+    #[test]
+    fn brackets_may_tell_how_an_item_was_done() {
+        let states = |item: &str| {
+            let items =
+                read("search.md", &format!("# Search\n\n## Next steps\n\n- {item}\n")).postmortem.actions;
+            items.into_iter().map(|item| (item.status.value.key(), item.title)).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            states("The alert looks at the wrong queue (fixed by naming both of them in one rule)"),
+            [(
+                "done",
+                "The alert looks at the wrong queue (fixed by naming both of them in one rule)".to_owned()
+            )]
+        );
+        assert_eq!(states("Have a channel (added a room)")[0].0, "done");
+        for other in ["Cap the queue (fixed size)", "Cap the queue (reported by Kim)", "Cap it (added load)"]
+        {
+            assert_eq!(states(other)[0].0, "open", "{other}");
+        }
+    }
 }

@@ -105,4 +105,14 @@ mod tests {
             ["[done] Cap it | #5", "[done] Test it"]
         );
     }
+
+    #[test]
+    fn a_state_may_stand_in_place_of_the_priority_and_no_address_in_code_is_a_ticket() {
+        assert_eq!(
+            items(
+                "| Action | Priority |\n|---|---|\n| Cap it | DONE |\n| Probe `https://search.example/TEST-0001` | P1 |\n"
+            ),
+            ["[done] Cap it", "[open] Probe https://search.example/TEST-0001 | P1"]
+        );
+    }
 }

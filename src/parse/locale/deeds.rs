@@ -20,6 +20,7 @@ pub(super) struct Deeds {
     ends: Vec<String>,
     past: Vec<String>,
     reports: Vec<String>,
+    carried: HashSet<String>,
     objects: HashSet<String>,
 }
 
@@ -51,6 +52,7 @@ impl Deeds {
             ends: list(|locale| &locale.actions.ends),
             past: list(|locale| &locale.actions.past),
             reports: list(|locale| &locale.actions.reports),
+            carried: set(|locale| &locale.actions.carried),
             objects: set(|locale| &locale.actions.objects),
         }
     }
@@ -66,6 +68,25 @@ impl Deeds {
             Some(first) => self.verbs.contains(&first),
             None => false,
         }
+    }
+
+    /// True for words that end with a state of finished work, by `is_done`, of which nothing says that it is to come:
+    /// `Guardrails added`, `The following are already completed`.
+    pub(super) fn is_carried_out(&self, text: &str, is_done: impl Fn(&str) -> bool) -> bool {
+        let text = text.trim().trim_end_matches([':', '：', '.', ')']).to_lowercase();
+        let Some((before, last)) = text.rsplit_once([' ', '(']) else { return false };
+        let last_three = || text.rmatch_indices(' ').nth(2).and_then(|(at, _)| text.get(at + 1..));
+        let is_carried =
+            self.carried.contains(last) || last_three().is_some_and(|words| self.carried.contains(words));
+        (is_carried || is_done(last)) && !before.split(' ').any(|word| self.unless.contains(word))
+    }
+
+    /// True for a remark that begins with such a word: `added an alert`, or `fixed by` with `is_remark`.
+    pub(super) fn is_deed(&self, text: &str, is_done: impl Fn(&str) -> bool, is_remark: bool) -> bool {
+        let mut words = text.split_whitespace();
+        let first = words.next().unwrap_or_default();
+        let object = words.next().unwrap_or_default();
+        (is_done(first) || self.carried.contains(first)) && (is_remark || self.objects.contains(object))
     }
 
     /// True for a line that tells what was done, not what is to be done.

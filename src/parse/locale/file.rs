@@ -167,6 +167,8 @@ pub(super) struct Actions {
     pub(super) either: Words,
     /// Words in front of a past form by which something was done: `has been`.
     pub(super) been: Words,
+    /// Words for what was carried out that are no states: `Guardrails added`.
+    pub(super) carried: Words,
     /// Words in front of what is so since the work was done: `the job now checks the schema`.
     pub(super) now: Words,
     /// Words behind such a word that are no verbs of work: `we now have alerts`.

@@ -299,6 +299,18 @@ impl Lexicon {
         self.deeds.is_told(text)
     }
 
+    /// True for a heading of work that was done: `Guardrails added`.
+    pub(crate) fn heads_finished_work(&self, title: &str) -> bool {
+        self.deeds.is_carried_out(title, |word| self.action_status(word) == Some(ActionStatus::Done))
+    }
+
+    /// True for a remark that tells how work was done: `fixed by adding an alert`.
+    pub(crate) fn tells_in_passing(&self, remark: &str) -> bool {
+        let is_remark = remark.split_once(' ').is_some_and(|(_, rest)| self.is_remark(rest));
+        let is_done = |word: &str| self.action_status(word) == Some(ActionStatus::Done);
+        self.deeds.is_deed(remark, is_done, is_remark)
+    }
+
     /// True for a paragraph that says how things are, and neither asks for work nor tells of any.
     pub(crate) fn only_states(&self, text: &str) -> bool {
         let names_a_field =

@@ -35,7 +35,7 @@ impl Written {
                     _ => order,
                 };
                 let (day, month) = match order {
-                    Order::DayFirst => (first, second),
+                    Order::DayFirst | Order::Assumed => (first, second),
                     Order::MonthFirst => (second, first),
                 };
                 match year {

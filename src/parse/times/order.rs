@@ -8,10 +8,12 @@ use super::{Written, cursor::Cursor, date};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Order {
     /// Day, month, year.
-    #[default]
     DayFirst,
     /// Month, day, year.
     MonthFirst,
+    /// Day, month, year, for want of anything that tells.
+    #[default]
+    Assumed,
 }
 
 /// What dates of two numbers and a year show of their order.
@@ -28,7 +30,11 @@ pub struct Evidence {
 impl Evidence {
     /// The order that most of the telling dates show; the day comes first where they show nothing.
     pub(crate) fn order(self) -> Order {
-        if self.month_first > self.day_first { Order::MonthFirst } else { Order::DayFirst }
+        match self.day_first.cmp(&self.month_first) {
+            std::cmp::Ordering::Greater => Order::DayFirst,
+            std::cmp::Ordering::Less => Order::MonthFirst,
+            std::cmp::Ordering::Equal => Order::Assumed,
+        }
     }
 }
 
@@ -51,7 +57,7 @@ pub(crate) fn evidence(text: &str) -> Evidence {
         match date.evidence() {
             Some(Order::DayFirst) => found.day_first += 1,
             Some(Order::MonthFirst) => found.month_first += 1,
-            None => found.either += 1,
+            Some(Order::Assumed) | None => found.either += 1,
         }
     }
     found
@@ -97,7 +103,7 @@ mod tests {
         assert_eq!(found, Evidence { day_first: 2, month_first: 0, either: 1 });
         assert_eq!(found.order(), Order::DayFirst);
         assert_eq!(evidence("03/14/2026").order(), Order::MonthFirst);
-        assert_eq!(Evidence::default().order(), Order::DayFirst);
+        assert_eq!(Evidence::default().order(), Order::Assumed);
     }
 
     #[test]
