@@ -63,11 +63,12 @@ function shown(values) {
   return `${named.map(([name, share]) => `${name} ${at(sorted, share)}`).join("  ")} ms (n = ${sorted.length})`;
 }
 
-/** The edits of a document, the first three of one with front matter in TOML: the text with a word in it. */
+/** The edits of a document with front matter: the text with a word in it. Action items are tables of TOML or check boxes. */
 const EDITS = {
-  text: (text, word) => text.replace(/^(\+\+\+\n[^]*?\n\+\+\+\n)/, `$1\nA line with ${word}.\n`),
-  "front matter": (text, word) => text.replace(/^tags = \[/m, `tags = ["${word}", `),
-  "action items": (text, word) => text.replace(/^\[\[action_items\]\]$/m, `[[action_items]]\ntitle = "Do ${word}"\n\n$&`),
+  text: (text, word) => text.replace(/^## .*\n/m, `$&\nA line with ${word}.\n`),
+  "front matter": (text, word) => text.replace(/^tags(?: =|:) \[/m, `$&"${word}", `),
+  "action items": (text, word) =>
+    text.replace(/^(\[\[action_items\]\]\n|- \[ \] )/m, (mark) => `${mark}${mark.startsWith("-") ? `Do ${word}\n` : `title = "Do ${word}"\n\n`}${mark}`),
   title: (text, word) => text.replace(/^(title(?: =|:) |# )("?).*\2$/m, `$1$2Changed to ${word}$2`),
 };
 
