@@ -32,6 +32,7 @@ use crate::{
     },
     source::Span,
 };
+use initials::Initials;
 use item::{Draft, is_nothing};
 use owners::{Habit, is_a_name};
 
@@ -43,6 +44,7 @@ pub(crate) use form::{Form, form};
 pub(crate) struct Context<'d> {
     pub(crate) document: &'d str,
     pub(crate) words: &'d Lexicon,
+    pub(crate) initials: &'d Initials<'d>,
     pub(crate) links: &'d [Link],
     pub(crate) order: Order,
     /// A day near which dates without a year are.
@@ -67,7 +69,8 @@ pub(crate) fn read(
     order: Order,
     near: Option<NaiveDate>,
 ) -> Work {
-    let context = Context { document, words, links: &body.links, order, near };
+    let initials = &Initials::new(document, words);
+    let context = Context { document, words, initials, links: &body.links, order, near };
     let mut actions = Actions {
         context,
         items: Vec::new(),

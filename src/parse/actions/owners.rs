@@ -47,9 +47,9 @@ pub(super) fn habit(context: &Context<'_>, items: &[Item]) -> Habit {
             || words.action_type(inner).is_some()
             || words.exact_section(inner).is_some()
     };
-    let inner = |text: &str| bracketed().filter(|names| *names == text).count();
-    if usual(bracketed().count()) && !bracketed().any(|names| is_other(names) || inner(names) == items.len())
-    {
+    let count = bracketed().count();
+    let are_all_one = count == items.len() && bracketed().is_sorted_by(|one, next| one == next);
+    if usual(count) && !are_all_one && !bracketed().any(is_other) {
         return Habit::Brackets;
     }
     let subjects = || texts().filter_map(|text| subject(words, &text.text));
@@ -59,8 +59,7 @@ pub(super) fn habit(context: &Context<'_>, items: &[Item]) -> Habit {
         return Habit::Subjects;
     }
     let ends = || texts().filter_map(|text| last_brackets(words, &text.text)).map(|(names, _)| names);
-    let is_known = |name: &str| words.are_names(name);
-    let is_somebody = |name: &str| is_known(name) || initials::stand_for(context.document, name, is_known);
+    let is_somebody = |name: &str| words.are_names(name) || context.initials.are_of_somebody(name);
     if usual(ends().count()) && ends().any(is_somebody) && !ends().any(is_other) {
         return Habit::Behind;
     }
@@ -87,9 +86,8 @@ pub(super) fn behind(context: &Context<'_>, habit: Habit, text: &Inline) -> Opti
     }
     let words = context.words;
     let (name, open) = last_brackets(words, &text.text)?;
-    let is_word_of_the_trade = initials::may_be(name)
-        && !words.are_names(name)
-        && !initials::stand_for(context.document, name, |_| true);
+    let is_word_of_the_trade =
+        initials::may_be(name) && !words.are_names(name) && !context.initials.are_there(name);
     if is_word_of_the_trade {
         return None;
     }
@@ -173,16 +171,19 @@ pub(super) fn is_a_name(words: &Lexicon, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::{blocks, times::Order};
+    use crate::parse::{actions::Initials, blocks, times::Order};
 
-    fn context(document: &str) -> Context<'_> {
-        Context { document, words: Lexicon::built_in(), links: &[], order: Order::default(), near: None }
+    /// What is made of a document with the words that are built in.
+    fn within<T>(document: &str, make: impl FnOnce(&Context<'_>) -> T) -> T {
+        let words = Lexicon::built_in();
+        let initials = &Initials::new(document, words);
+        make(&Context { document, words, initials, links: &[], order: Order::default(), near: None })
     }
 
     fn habits(text: &str) -> Habit {
         let body = blocks::read(text, 0);
         match body.blocks.first().map(|block| &block.kind) {
-            Some(Kind::List(items)) => habit(&context(text), items),
+            Some(Kind::List(items)) => within(text, |context| habit(context, items)),
             _ => Habit::None,
         }
     }
@@ -234,7 +235,7 @@ mod tests {
         let Some(Kind::Paragraph(text)) = body.blocks.first().map(|block| &block.kind) else { return };
         assert_eq!(in_front(Habit::Brackets, text), Some((1..3, 5)));
         assert_eq!(in_front(Habit::None, text), None);
-        assert_eq!(behind(&context(""), Habit::None, text), None);
+        assert_eq!(within("", |context| behind(context, Habit::None, text)), None);
     }
 
     #[test]
