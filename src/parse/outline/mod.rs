@@ -219,10 +219,6 @@ fn labels<'b>(
     let Some(block) = body.blocks.get(index) else { return };
     match &block.kind {
         Kind::Paragraph(text) => {
-            let following = body.blocks.get(index + 1..).unwrap_or_default();
-            let length = following.iter().position(ends_label).unwrap_or(following.len());
-            let below = following.get(..length).unwrap_or_default();
-            let to = following.get(length).map_or(end, |next| next.span.start);
             let pieces = labelled_pieces(text);
             for (at, piece) in pieces.iter().enumerate() {
                 // Among the entries of a timeline most lines that end with a colon are said of an event.
@@ -239,10 +235,8 @@ fn labels<'b>(
                 if pieces.len() > 1 && is_fact() {
                     continue;
                 }
-                let (below, to) = match pieces.get(at + 1) {
-                    Some(next) => (<&[Block]>::default(), next.span.start),
-                    None => (below, to),
-                };
+                let behind = || up_to(body, index, ends_label, end);
+                let (below, to) = pieces.get(at + 1).map_or_else(behind, |next| (&[][..], next.span.start));
                 parts.push(label_part(kind, &label, rest, below, to));
             }
         }
@@ -275,13 +269,18 @@ fn labelled_pieces(text: &Inline) -> Vec<Inline> {
 /// The blocks behind a list up to the next heading, label or list of labels, and where they end. What the last label of
 /// a list names may stand there, without the indent that would put it into the list.
 fn below_last<'b>(body: &'b Body, index: usize, words: &Lexicon, end: usize) -> (&'b [Block], usize) {
-    let following = body.blocks.get(index + 1..).unwrap_or_default();
     let begins_labels = |block: &Block| match &block.kind {
         Kind::List(items) => items.first().is_some_and(|item| item_label(item, words, None).is_some()),
         _ => ends_label(block),
     };
-    let length = following.iter().position(begins_labels).unwrap_or(following.len());
-    (following.get(..length).unwrap_or_default(), following.get(length).map_or(end, |next| next.span.start))
+    up_to(body, index, begins_labels, end)
+}
+
+/// The blocks behind one up to the first that ends them, and where they end.
+fn up_to(body: &Body, index: usize, ends: impl Fn(&Block) -> bool, end: usize) -> (&[Block], usize) {
+    let behind = body.blocks.get(index + 1..).unwrap_or_default();
+    let length = behind.iter().position(ends).unwrap_or(behind.len());
+    (behind.get(..length).unwrap_or_default(), behind.get(length).map_or(end, |next| next.span.start))
 }
 
 /// The section of a list item that begins with a label. `behind` are the blocks behind the list, for its last item.
