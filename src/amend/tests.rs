@@ -140,9 +140,19 @@ fn a_key_of_the_front_matter_is_set_between_its_neighbours() {
 }
 
 #[test]
+fn an_item_may_have_another_owner_than_the_line_above_its_list() {
+    let grouped = "# Slow\n\n## Action items\n\n**Kim**\n\n- Cap the pool\n- Alert on it\n";
+    assert_eq!(
+        try_amend(grouped, 0, &[Change::Owner("sam".to_owned())]).unwrap(),
+        grouped.replace("Cap the pool", "Cap the pool (owner: sam)")
+    );
+}
+
+#[test]
 fn what_cannot_be_said_for_one_item_alone_is_refused() {
     let grouped = "# Slow\n\n## Action items\n\n**Kim**\n\n- Cap the pool\n- Alert on it\n";
-    assert_eq!(try_amend(grouped, 0, &[Change::Owner("sam".to_owned())]), Err(Refused::Shared("owner")));
+    let several = Change::Owner("sam, or so it is said (twice)".to_owned());
+    assert_eq!(try_amend(grouped, 0, &[several]), Err(Refused::Shared("owner")));
     let evidence = Change::Evidence("seen by all, or so it is said (twice)".to_owned());
     let list = "# Slow\n\n## Action items\n\n- Cap the pool\n";
     assert_eq!(try_amend(list, 0, &[evidence]), Err(Refused::Entangled("evidence")));

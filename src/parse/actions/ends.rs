@@ -2,13 +2,8 @@
 
 use super::{Context, fields, item::Draft, owners};
 use crate::{
-    model::{ActionStatus, Due, Fact, Origin},
-    parse::{
-        inline::Inline,
-        locale::{ActionColumn as Column, is_handle},
-        times::{self, Stamp},
-    },
-    source::Span,
+    model::{ActionStatus, Fact, Origin},
+    parse::{inline::Inline, locale::is_handle},
 };
 
 /// The longest text behind a mark that may be a field, in characters.
@@ -24,7 +19,7 @@ impl Draft {
         if text.is_all(|style| style.struck) {
             self.status.get_or_insert(Fact::new(ActionStatus::Done, text.span, Origin::Section));
         }
-        if let Some((owner, rest)) = owners::in_front(self.habit, &text) {
+        if let Some((owner, rest)) = owners::in_front(self.group.habit, &text) {
             let place = text.source(owner.clone());
             self.owner.get_or_insert(Fact::new(
                 text.text.get(owner).unwrap_or_default().to_owned(),
@@ -38,14 +33,15 @@ impl Draft {
                 .front(context, &text)
                 .or_else(|| self.brackets(context, &text))
                 .or_else(|| self.behind_a_mark(context, &text))
-                .or_else(|| self.last_handle(&text));
+                .or_else(|| self.last_handle(&text))
+                .or_else(|| self.last_day(context, &text));
             match next {
                 Some(next) => text = next,
                 None => break,
             }
         }
         if self.owner.is_none()
-            && let Some((owner, end)) = owners::behind(context, self.habit, &text)
+            && let Some((owner, end)) = owners::behind(context, self.group.habit, &text)
         {
             let name = text.text.get(owner.clone()).unwrap_or_default().to_owned();
             self.owner = Some(Fact::new(name, text.source(owner), Origin::Section));
@@ -80,13 +76,33 @@ impl Draft {
             return None;
         }
         let place = text.source(inner.clone());
-        let taken =
-            self.names(context, whole.get(inner.clone())?, place) || self.all_fields(context, text, inner);
-        taken.then(|| text.slice(0..open))
+        let taken = self.names(context, whole.get(inner.clone())?, place)
+            || self.all_fields(context, text, inner.clone());
+        if !taken {
+            self.first_name(context, text, inner);
+            return None;
+        }
+        Some(text.slice(0..open))
+    }
+
+    /// The name that brackets begin with which go on to say more: `(Kim, by Friday)`. They stay.
+    fn first_name(&mut self, context: &Context<'_>, text: &Inline, inner: std::ops::Range<usize>) {
+        const MORE: usize = 3;
+        let written = text.text.get(inner.clone()).unwrap_or_default();
+        if let Some((name, more)) = written.split_once(", ")
+            && more.split_whitespace().count() <= MORE
+        {
+            self.names(context, name, text.source(inner.start..inner.start + name.len()));
+        }
     }
 
     /// Reads a part of a text that is nothing but fields; nothing is read when anything else is in it.
-    fn all_fields(&mut self, context: &Context<'_>, text: &Inline, part: std::ops::Range<usize>) -> bool {
+    pub(super) fn all_fields(
+        &mut self,
+        context: &Context<'_>,
+        text: &Inline,
+        part: std::ops::Range<usize>,
+    ) -> bool {
         let Some(written) = text.text.get(part.clone()) else { return false };
         let mut draft = self.clone();
         let mut any = false;
@@ -109,8 +125,10 @@ impl Draft {
 
     /// A state, an owner or a due day behind a dash, a full stop or a comma: `Add an alert - DONE`.
     fn behind_a_mark(&mut self, context: &Context<'_>, text: &Inline) -> Option<Inline> {
-        const MARKS: [&str; 13] =
-            [" : ", " - ", " – ", " — ", " -- ", " → ", " => ", " | ", ". ", ": ", ", ", "。", "、"];
+        const MARKS: [&str; 15] = [
+            " : ", " - ", " – ", " — ", " -- ", " → ", " -> ", " => ", " | ", ". ", ": ", ", ", "; ", "。",
+            "、",
+        ];
         let whole = text.text.as_str();
         // Only the last of each: what stands in front of it is the work.
         let mut seen: Vec<&str> = Vec::new();
@@ -118,7 +136,7 @@ impl Draft {
         let begins = |(at, letter): &(usize, char)| match letter {
             // Most spaces have a letter behind them, and those of the marks a sign.
             ' ' => next(*at).is_some_and(|next| !next.is_ascii_alphanumeric()),
-            '.' | ':' | ',' => next(*at) == Some(&b' '),
+            '.' | ':' | ',' | ';' => next(*at) == Some(&b' '),
             '。' | '、' => true,
             _ => false,
         };
@@ -158,7 +176,7 @@ impl Draft {
                     || (!fields::is_unclear(context.order, tail) && self.day(context, tail, place))
                     || self.all_fields(context, text, start..start + tail.len())))
             || (!is_dash
-                && mark != ", "
+                && !matches!(mark, ", " | "; ")
                 && (shouted() || done())
                 && self.set_status(context.words, tail, place));
         taken.then(|| text.slice(0..at))
@@ -195,126 +213,6 @@ impl Draft {
             Origin::Section,
         ));
         Some(text.slice(0..at))
-    }
-
-    /// Reads one field by what it looks like; false when it is none.
-    pub(super) fn field(&mut self, context: &Context<'_>, written: &str, place: Span) -> bool {
-        let key = fields::keys(written).first().is_some_and(|key| *key == (0..written.len()));
-        if key {
-            if !self.is_linked(written) {
-                self.add_tracker(written, place);
-            }
-            return true;
-        }
-        if fields::is_priority(context.words, written) {
-            self.priority.get_or_insert(Fact::new(written.to_owned(), place, Origin::Section));
-            return true;
-        }
-        if let Some(address) = fields::addresses(written).first()
-            && *address == (0..written.len())
-        {
-            if fields::is_tracker(written) {
-                self.add_tracker(written, place);
-            }
-            return true;
-        }
-        self.keyed(context, written, &place)
-            || self.done_on(context, written, place)
-            || self.set_status(context.words, written, place)
-            || self.handle(written, place)
-    }
-
-    /// Takes a text for the owner when it is nothing but names.
-    pub(super) fn names(&mut self, context: &Context<'_>, written: &str, place: Span) -> bool {
-        let are_names = context.words.are_names(written);
-        if are_names {
-            self.owner.get_or_insert(Fact::new(written.trim().to_owned(), place, Origin::Section));
-        }
-        are_names
-    }
-
-    /// Takes a word for what is finished, and the day behind it: `done 14 March`, `Completed: 2026-03-14`.
-    fn done_on(&mut self, context: &Context<'_>, written: &str, place: Span) -> bool {
-        let Some((word, rest)) = written.split_once([' ', ':', '：']) else { return false };
-        if fields::status(context.words, word) != Some(ActionStatus::Done) {
-            return false;
-        }
-        let mut draft = self.clone();
-        let taken = draft.set_status(context.words, word, place)
-            && draft.day(context, rest.trim_start_matches([':', '：', ' ']), place);
-        if taken {
-            *self = draft;
-        }
-        taken
-    }
-
-    /// Takes a text that is a day for when the work is due, or for when it was done. One that may be another day is taken
-    /// for neither.
-    fn day(&mut self, context: &Context<'_>, written: &str, place: Span) -> bool {
-        if fields::is_unclear(context.order, written) {
-            return true;
-        }
-        let stamp = times::whole(context.words, written).filter(Stamp::is_day_only);
-        let Some(day) = stamp.and_then(|stamp| stamp.date?.resolve(context.order, context.near)) else {
-            return false;
-        };
-        if self.status.as_ref().is_some_and(|status| status.value == ActionStatus::Done) {
-            self.closed.get_or_insert(Fact::new(day, place, Origin::Section));
-        } else {
-            self.due.get_or_insert(Fact::new(Due::Day(day), place, Origin::Section));
-        }
-        true
-    }
-
-    fn handle(&mut self, written: &str, place: Span) -> bool {
-        let taken = is_handle(written);
-        if taken {
-            self.owner.get_or_insert(Fact::new(written.to_owned(), place, Origin::Section));
-        }
-        taken
-    }
-
-    /// Reads a field with its name: `owner: kim`, `due 2026-12`, `closed: 2026-03-01`, `assigned to Kim`.
-    fn keyed(&mut self, context: &Context<'_>, written: &str, place: &Span) -> bool {
-        let colon = written.find([':', '：', '=']);
-        let blank = || written.find(char::is_whitespace);
-        let second = || {
-            let first = blank()?;
-            Some(first + 1 + written.get(first + 1..)?.find(char::is_whitespace)?)
-        };
-        // Without a colon only the words that cannot begin a sentence of their own.
-        let bare = || {
-            [second(), blank()]
-                .into_iter()
-                .flatten()
-                .find(|end| written.get(..*end).is_some_and(|name| context.words.is_bare(name)))
-        };
-        let named = colon.filter(|end| {
-            written.get(..*end).is_some_and(|name| context.words.action_column(name).is_some())
-        });
-        let Some(end) = named.or_else(bare) else { return false };
-        let (name, value) = written.split_at(end);
-        let value = value.trim_start_matches([':', '：', '=', ' ', '\u{a0}', '　']).trim();
-        let value = value.trim_end_matches('。');
-        if value.is_empty() {
-            // A named field that is still to be filled in says nothing, and is no part of the text.
-            return named.is_some();
-        }
-        let Some(column) = context.words.action_column(name) else { return false };
-        let place = Span::new(place.end.saturating_sub(value.len()).max(place.start), place.end);
-        // `担当: kim、期限: 2026-12` is two fields.
-        if column == Column::Owner
-            && let Some(at) = value.find(['、', '，', ';', '；', '。'])
-            && let Some(rest) = value.get(at..)
-            && rest.contains([':', '：'])
-        {
-            let rest = rest.trim_start_matches(['、', '，', ';', '；', '。', ' ']);
-            let rest = rest.split(['。', '、', ';']).next().unwrap_or(rest).trim();
-            if self.keyed(context, rest, &place) {
-                return self.set(context, column, value.get(..at).unwrap_or(value), place);
-            }
-        }
-        self.set(context, column, value, place)
     }
 }
 
@@ -366,6 +264,24 @@ mod tests {
         assert_eq!(
             items("- Cap the queue [Zed]\n- Add an alert [Kim, next week]\n"),
             ["Cap the queue | open | Zed | - | -", "Add an alert [Kim, next week] | open | Kim | - | -"]
+        );
+    }
+
+    #[test]
+    fn fields_may_stand_behind_arrows_and_semicolons_and_a_name_before_more() {
+        assert_eq!(
+            items(
+                "- Cap the queue -> Kim\n- Add an alert; Owner: Sam; Due: 2026-04-01\n- Test it (Kim, by Friday)\n\
+                 - Move it [Sam / 2026-04-02]\n- Drop it (@kim, ETA Q3 2026)\n- Sort it - by end of April 2026\n"
+            ),
+            [
+                "Cap the queue | open | Kim | - | -",
+                "Add an alert | open | Sam | 2026-04-01 | -",
+                "Test it (Kim, by Friday) | open | Kim | - | -",
+                "Move it | open | Sam | 2026-04-02 | -",
+                "Drop it | open | @kim | 2026-Q3 | -",
+                "Sort it | open | - | 2026-04 | -",
+            ]
         );
     }
 

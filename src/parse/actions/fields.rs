@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use regex::Regex;
 
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// What stands between two fields.
-const BETWEEN: [char; 8] = [',', ';', '|', '·', '、', '，', '；', '。'];
+pub(super) const BETWEEN: [char; 8] = [',', ';', '|', '·', '、', '，', '；', '。'];
 
 /// The state that a word or a sign means, a remark behind it apart: `Done as of March`.
 pub(crate) fn status(words: &Lexicon, written: &str) -> Option<ActionStatus> {
@@ -35,6 +35,20 @@ pub(crate) fn status_with_remark(words: &Lexicon, written: &str) -> Option<Actio
     })
 }
 
+/// The state in a column for it that shows a mark or a share: `x`, `40 %`.
+pub(super) fn progress(written: &str) -> Option<ActionStatus> {
+    let written = written.trim();
+    if matches!(written, "x" | "X") {
+        return Some(ActionStatus::Done);
+    }
+    match written.strip_suffix('%')?.trim_end().parse::<u32>().ok()? {
+        0 => Some(ActionStatus::Open),
+        1..100 => Some(ActionStatus::InProgress),
+        100 => Some(ActionStatus::Done),
+        _ => None,
+    }
+}
+
 fn word(words: &Lexicon, written: &str) -> Option<ActionStatus> {
     sign(written).or_else(|| words.action_status(written))
 }
@@ -47,7 +61,7 @@ fn sign(written: &str) -> Option<ActionStatus> {
     let signs: [(ActionStatus, &[char]); 3] = [
         (ActionStatus::Done, &['✅', '☑', '✔', '✓', '🟢']),
         (ActionStatus::InProgress, &['🚧', '🔄', '⏳', '🏗', '🟡', '🟠']),
-        (ActionStatus::Open, &['☐', '⬜', '🔲', '🔴']),
+        (ActionStatus::Open, &['☐', '⬜', '🔲', '🔴', '❌', '✗', '✘', '⭕']),
     ];
     signs.into_iter().find(|(_, signs)| written.contains(*signs)).map(|(status, _)| status)
 }
@@ -65,12 +79,8 @@ pub(crate) fn is_priority(words: &Lexicon, written: &str) -> bool {
 /// A due day, month or quarter.
 pub(crate) fn due(words: &Lexicon, written: &str, order: Order, near: Option<NaiveDate>) -> Option<Due> {
     let written = written.trim();
-    let quarter = QUARTER.as_ref().filter(|_| written.contains(['Q', 'q']));
-    if let Some(found) = quarter.and_then(|quarter| quarter.captures(written)) {
-        let number = |name: &str| found.name(name).and_then(|number| number.as_str().parse::<u32>().ok());
-        let quarter = number("q").or_else(|| number("q2"))?;
-        let year = number("y").or_else(|| number("y2"))?;
-        return Some(Due::Quarter { year: i32::try_from(year).ok()?, quarter });
+    if let Some(quarter) = quarter(written, near) {
+        return Some(quarter);
     }
     if let Some((date, place)) = times::find_date(words, written) {
         if written.get(place).is_some_and(|day| is_unclear(order, day)) {
@@ -78,9 +88,42 @@ pub(crate) fn due(words: &Lexicon, written: &str, order: Order, near: Option<Nai
         }
         return date.resolve(order, near).map(Due::Day);
     }
-    let found = MONTH.as_ref()?.captures(written)?;
-    let (year, month) = (found.get(1)?.as_str().parse().ok()?, found.get(2)?.as_str().parse().ok()?);
-    (1..=12).contains(&month).then_some(Due::Month { year, month })
+    if let Some(found) = MONTH.as_ref()?.captures(written) {
+        let (year, month) = (found.get(1)?.as_str().parse().ok()?, found.get(2)?.as_str().parse().ok()?);
+        return (1..=12).contains(&month).then_some(Due::Month { year, month });
+    }
+    named_month(words, written, near)
+}
+
+/// The quarter that a text names, the later one of two: `Q2 2026`, `Q4 2026 - Q1 2027`. One without a year is the next.
+fn quarter(written: &str, near: Option<NaiveDate>) -> Option<Due> {
+    if !written.contains(['Q', 'q']) {
+        return None;
+    }
+    if let Some(found) = QUARTER.as_ref()?.captures_iter(written).last() {
+        let number = |name: &str| found.name(name).and_then(|number| number.as_str().parse::<u32>().ok());
+        let quarter = number("q").or_else(|| number("q2"))?;
+        let year = number("y").or_else(|| number("y2"))?;
+        return Some(Due::Quarter { year: i32::try_from(year).ok()?, quarter });
+    }
+    let near = near?;
+    let last = written.split_whitespace().next_back()?;
+    let quarter = last.strip_prefix(['Q', 'q'])?.parse().ok().filter(|quarter| (1..=4).contains(quarter))?;
+    let year = if quarter < near.quarter() { near.year() + 1 } else { near.year() };
+    Some(Due::Quarter { year, quarter })
+}
+
+/// The month that a text ends with: `end of April 2026`. One without a year is the next.
+fn named_month(words: &Lexicon, written: &str, near: Option<NaiveDate>) -> Option<Due> {
+    let mut parts = written.split_whitespace().rev().map(|word| word.trim_matches([',', '.']));
+    let last = parts.next()?;
+    let month = |word: &str| words.times.month(&word.to_lowercase());
+    let year = last.strip_prefix("20").filter(|year| year.len() == 2).and(last.parse::<i32>().ok());
+    if let Some(year) = year {
+        return Some(Due::Month { year, month: month(parts.next()?)? });
+    }
+    let (month, near) = (month(last).filter(|_| last.starts_with(char::is_uppercase))?, near?);
+    Some(Due::Month { year: if month < near.month() { near.year() + 1 } else { near.year() }, month })
 }
 
 /// True for a day such as `08/01` where nothing tells the order of its numbers: work is not overdue by a guess.
@@ -123,8 +166,10 @@ pub(crate) fn keys(text: &str) -> Vec<std::ops::Range<usize>> {
 
 /// Names that have the form of a tracker key and are none.
 fn is_standard(key: &str) -> bool {
-    const PREFIXES: [&str; 12] =
-        ["UTF-", "SHA-", "ISO-", "RFC-", "HTTP-", "TLS-", "CVE-", "ADR-", "AES-", "PM-", "SEV-", "US-"];
+    const PREFIXES: [&str; 14] = [
+        "UTF-", "SHA-", "ISO-", "RFC-", "HTTP-", "TLS-", "CVE-", "ADR-", "AES-", "PM-", "SEV-", "US-",
+        "INC-", "AI-",
+    ];
     PREFIXES.iter().any(|prefix| key.starts_with(prefix)) && !key.contains('#')
 }
 
@@ -141,21 +186,30 @@ pub(crate) fn addresses(text: &str) -> Vec<std::ops::Range<usize>> {
 
 /// The places of the fields of a text. The year behind `Due: March 14, 2026` belongs to its day.
 pub(crate) fn pieces(written: &str) -> Vec<std::ops::Range<usize>> {
+    const SIGNS: [char; 4] = ['/', '-', '–', '—'];
     let mut found: Vec<std::ops::Range<usize>> = Vec::new();
-    let mut at = 0;
-    for piece in written.split_inclusive(BETWEEN) {
-        let said = piece.trim_end_matches(BETWEEN);
-        let start = at + (said.len() - said.trim_start().len());
-        let said = said.trim();
-        at += piece.len();
+    let mut add = |start: usize, piece: &str| {
+        let begins = start + (piece.len() - piece.trim_start().len());
+        let said = piece.trim();
         let is_year =
             said.len() == 4 && said.starts_with("20") && said.bytes().all(|byte| byte.is_ascii_digit());
         match found.last_mut() {
-            Some(last) if is_year => last.end = start + said.len(),
+            Some(last) if is_year => last.end = begins + said.len(),
             _ if said.is_empty() => {}
-            _ => found.push(start..start + said.len()),
+            _ => found.push(begins..begins + said.len()),
+        }
+    };
+    let mut start = 0;
+    for (at, sign) in written.char_indices() {
+        let behind = written.get(at + sign.len_utf8()..).unwrap_or_default();
+        let is_spaced =
+            || written.get(..at).is_some_and(|text| text.ends_with(' ')) && behind.starts_with(' ');
+        if BETWEEN.contains(&sign) || SIGNS.contains(&sign) && is_spaced() {
+            add(start, written.get(start..at).unwrap_or_default());
+            start = at + sign.len_utf8();
         }
     }
+    add(start, written.get(start..).unwrap_or_default());
     found
 }
 
@@ -192,6 +246,10 @@ mod tests {
         assert_eq!(due("10 April").as_deref(), Some("2026-04-10"));
         assert_eq!(due("2026-12").as_deref(), Some("2026-12"));
         assert_eq!(due("end of Q2 2026").as_deref(), Some("2026-Q2"));
+        assert_eq!(due("Q4 2026 - Q1 2027").as_deref(), Some("2027-Q1"));
+        assert_eq!(due("Q2").as_deref(), Some("2026-Q2"));
+        assert_eq!(due("end of April 2026").as_deref(), Some("2026-04"));
+        assert_eq!(due("mid February").as_deref(), Some("2027-02"));
         assert_eq!(due("soon"), None);
         assert_eq!(due("08/01/2026").as_deref(), Some("2026-01-08"));
     }
@@ -209,6 +267,7 @@ mod tests {
         let found = |text: &'static str| pieces(text).into_iter().map(|at| &text[at]).collect::<Vec<_>>();
         assert_eq!(found("Owner: Kim, Due: March 14, 2026; P1"), ["Owner: Kim", "Due: March 14, 2026", "P1"]);
         assert_eq!(found(" , P1"), ["P1"]);
+        assert_eq!(found("Kim / 2026-04-01 - P1"), ["Kim", "2026-04-01", "P1"]);
     }
 
     #[test]

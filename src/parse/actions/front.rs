@@ -5,8 +5,9 @@ use crate::{
     model::{ActionStatus, Fact, Origin},
     parse::{
         inline::Inline,
-        locale::{ActionColumn as Column, is_handle},
+        locale::{ActionColumn as Column, Lexicon, is_handle},
     },
+    source::Span,
 };
 
 impl Draft {
@@ -14,6 +15,13 @@ impl Draft {
     pub(super) fn front(&mut self, context: &Context<'_>, text: &Inline) -> Option<Inline> {
         let whole = text.text.as_str();
         let first = whole.chars().next()?;
+        if first.is_ascii_digit() {
+            return numbering(whole).map(|end| text.from(end));
+        }
+        if let Some((id, end)) = own_id(context.words, whole).filter(|_| self.id.is_none()) {
+            self.id = whole.get(..id).map(str::to_owned);
+            return Some(without_marks(&text.from(end)));
+        }
         if !first.is_alphanumeric() && fields::status(context.words, &first.to_string()).is_some() {
             let end = whole.find(|c: char| c.is_alphanumeric() || c == '[' || c == '@')?;
             self.set_status(context.words, &first.to_string(), text.source(0..end));
@@ -99,8 +107,20 @@ impl Draft {
             if is_key {
                 self.add_tracker(head, place);
             }
+            let is_priority = fields::is_priority(context.words, head);
+            if is_priority {
+                self.priority.get_or_insert(Fact::new(head.to_owned(), place, Origin::Section));
+            }
+            // Beside other fields with their names, that of the work only says that it is the work: `What: … Who: …`.
+            let names_the_work = || {
+                (self.owner.is_some() || self.due.is_some())
+                    && context.words.action_column(head) == Some(Column::Title)
+            };
             let taken = is_key
+                || is_priority
+                || names_the_work()
                 || (head.split_whitespace().count() <= 2 && self.set_status(context.words, head, place))
+                || self.assigned_status(context, head, place)
                 || self.names(context, head, place)
                 || context.words.heads_the_list(head);
             if taken && !text.from(colon + length).is_blank() {
@@ -113,6 +133,20 @@ impl Draft {
         let (dash, length) = cut(dash)?;
         let head = whole.get(..dash)?;
         self.names(context, head, text.source(0..dash)).then(|| text.from(dash + length))
+    }
+
+    /// A state and who it was given to: `TODO(kim)`.
+    fn assigned_status(&mut self, context: &Context<'_>, head: &str, place: Span) -> bool {
+        let Some((status, name)) = head.strip_suffix(')').and_then(|head| head.split_once('(')) else {
+            return false;
+        };
+        let is_name = !name.is_empty()
+            && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '@' | '-' | '_' | '.'));
+        let taken = is_name && self.set_status(context.words, status, place);
+        if taken {
+            self.owner.get_or_insert(Fact::new(name.to_owned(), place, Origin::Section));
+        }
+        taken
     }
 
     /// The owner of `Owner: Kim. Raise the limit`.
@@ -132,8 +166,68 @@ impl Draft {
     }
 }
 
+/// The length of a number that Markdown takes for text: `7.1. `, `2) `.
+fn numbering(text: &str) -> Option<usize> {
+    let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ')')?;
+    let (number, behind) = text.split_at_checked(digits)?;
+    let levels = number.trim_end_matches(['.', ')']);
+    let is_number =
+        levels.len() < number.len() && levels.split('.').all(|level| (1..=2).contains(&level.len()));
+    let work = behind.strip_prefix(' ')?.trim_start();
+    (is_number && work.starts_with(char::is_alphabetic)).then_some(text.len() - work.len())
+}
+
+/// The name that an item gives itself, `AI-3: `, `AI 3: `: its length, and where the work behind it begins.
+fn own_id(words: &Lexicon, text: &str) -> Option<(usize, usize)> {
+    const LETTERS: usize = 6;
+    let letters = text.find(|c: char| !c.is_ascii_alphabetic()).filter(|end| (1..=LETTERS).contains(end))?;
+    let (prefix, rest) = text.split_at_checked(letters)?;
+    let number = rest.strip_prefix(['-', ' ', '#']).unwrap_or(rest);
+    let behind = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    if behind.len() == number.len() || words.action_column(prefix) != Some(Column::Id) {
+        return None;
+    }
+    let work = behind.trim_start_matches([':', '.', ')', '-', '–', '—', ' ']);
+    // `No 5 servers` is a sentence.
+    let is_marked = rest.starts_with('-') || behind.starts_with([':', '.', ')']);
+    (is_marked && work.len() < behind.len() && !work.is_empty())
+        .then_some((text.len() - behind.len(), text.len() - work.len()))
+}
+
 /// A text without the marks that stand between a field and the work.
 fn without_marks(text: &Inline) -> Inline {
     let cut = text.text.trim_start_matches([':', '：', '-', '–', '—', ',', ' ']).len();
     text.from(text.text.len() - cut)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::actions::tests::items;
+
+    #[test]
+    fn numbers_and_names_of_items_are_no_part_of_the_work() {
+        assert_eq!(
+            items("**1. Cap the queue** — Kim\n\n7.2. Test it soon\n\nAI-3: Move the index\n"),
+            ["[open] Cap the queue | Kim", "[open] Test it soon", "[open] Move the index"]
+        );
+        assert_eq!(
+            items("- **AI-1** Cap it\n- No 5 servers\n- 5 servers\n"),
+            ["[open] Cap it", "[open] No 5 servers", "[open] 5 servers"]
+        );
+    }
+
+    #[test]
+    fn a_priority_or_a_state_with_a_name_may_stand_in_front() {
+        assert_eq!(
+            items(
+                "- P3: cap the queue\n- TODO(kim): test it\n- DONE(@sam): move it\n- What: drop it. Who: Kim. When: 2026-04-01\n"
+            ),
+            [
+                "[open] cap the queue | P3",
+                "[open] test it | kim",
+                "[done] move it | @sam",
+                "[open] drop it | Kim | 2026-04-01"
+            ]
+        );
+    }
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Context, fields, owners::Habit};
+use super::{Context, fields, group::Group};
 use crate::{
     model::{ActionItem, ActionStatus, ActionType, Due, Fact, Link, Markdown, Origin},
     parse::{
@@ -29,16 +29,18 @@ pub(super) struct Draft {
     pub(super) trackers: Vec<Fact<String>>,
     pub(super) evidence: Option<Fact<String>>,
     pub(super) id: Option<String>,
-    pub(super) group: Option<String>,
-    /// How the list that it stands in names who answers for its items.
-    pub(super) habit: Habit,
+    /// What the lines above say, where the item itself says nothing.
+    pub(super) group: Group,
 }
 
 impl Draft {
     /// Reads the text of an item. `None` when nothing is left that could be done.
     pub(super) fn item(mut self, context: &Context<'_>, text: &Inline, span: Span) -> Option<ActionItem> {
         self.find_trackers(context, text);
-        let text = self.strip(context, text);
+        let text = self.field_lines(context, text);
+        let text = self.strip(context, &text);
+        let group = std::mem::take(&mut self.group);
+        self.status = self.status.or(group.status);
         if let Some(evidence) = &self.evidence {
             // An address that is named as evidence is no ticket.
             self.trackers.retain(|tracker| !evidence.span.contains(tracker.span));
@@ -62,16 +64,16 @@ impl Draft {
             id: self.id.unwrap_or_default(),
             markdown: Markdown::new(text.markdown(context.document), &title),
             title,
-            owner: self.owner,
-            kind: self.kind,
-            priority: self.priority,
+            owner: self.owner.or(group.owner),
+            kind: self.kind.or(group.kind),
+            priority: self.priority.or(group.priority),
             status,
-            due: self.due,
+            due: self.due.or(group.due),
             opened: self.opened,
             closed: self.closed,
             trackers: self.trackers,
             evidence: self.evidence,
-            group: self.group,
+            group: group.title,
             internal: false,
             span,
             origin: Origin::Section,
@@ -110,13 +112,15 @@ impl Draft {
                 true
             }
             // A named state outweighs marks: an empty box and a struck text stand beside `status: wont-do`.
-            Column::Status => match fields::status_with_remark(context.words, value) {
-                Some(status) => {
-                    self.status = Some(Fact::new(status, place, Origin::Section));
-                    true
+            Column::Status => {
+                match fields::progress(value).or_else(|| fields::status_with_remark(context.words, value)) {
+                    Some(status) => {
+                        self.status = Some(Fact::new(status, place, Origin::Section));
+                        true
+                    }
+                    None => false,
                 }
-                None => false,
-            },
+            }
             Column::Due => match fields::due(context.words, value, context.order, context.near) {
                 Some(due) => {
                     self.due.get_or_insert(Fact::new(due, place, Origin::Section));

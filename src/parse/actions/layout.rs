@@ -14,13 +14,56 @@ use crate::{
 /// A heading with fewer words groups items; with as many it may be one.
 const HEADING_WORDS: usize = 3;
 
-/// True for a list that explains the item above it, or the words that a table uses.
-pub(super) fn explains(words: &Lexicon, document: &str, blocks: &[Block], index: usize) -> bool {
-    let Some(Kind::List(items)) = blocks.get(index).map(|block| &block.kind) else { return false };
-    let above = index.checked_sub(1).and_then(|above| blocks.get(above));
-    above.is_some_and(announces)
-        || interrupts(document, blocks, index)
-        || is_legend(words, blocks, index, items)
+/// The lists among some blocks, and what can only be known of one beside the others.
+#[derive(Debug)]
+pub(super) struct Lists {
+    /// The number of the first item of each block that is a numbered list.
+    numbers: Vec<Option<u32>>,
+    /// The number of the last numbered list above each block.
+    above: Vec<Option<u32>>,
+    /// The greatest number of any list below each block.
+    below: Vec<Option<u32>>,
+    /// How many of the blocks are lists or tables.
+    count: usize,
+}
+
+impl Lists {
+    /// Looks at the blocks once: a section may have thousands of lists, each of which asks for its neighbours.
+    pub(super) fn new(document: &str, blocks: &[Block]) -> Self {
+        let numbers: Vec<Option<u32>> = blocks.iter().map(|block| number(document, block)).collect();
+        let above = numbers.iter().scan(None, |last, number| {
+            let before = *last;
+            *last = number.or(*last);
+            Some(before)
+        });
+        let mut below: Vec<Option<u32>> = numbers
+            .iter()
+            .rev()
+            .scan(None, |greatest, number| {
+                let behind = *greatest;
+                *greatest = (*greatest).max(*number);
+                Some(behind)
+            })
+            .collect();
+        below.reverse();
+        let count = blocks.iter().filter(|block| is_list(&block.kind)).count();
+        Self { above: above.collect(), below, count, numbers }
+    }
+
+    /// True for a list that explains the item above it, or the words that a table uses.
+    pub(super) fn explains(&self, words: &Lexicon, blocks: &[Block], index: usize) -> bool {
+        let Some(Kind::List(items)) = blocks.get(index).map(|block| &block.kind) else { return false };
+        let above = index.checked_sub(1).and_then(|above| blocks.get(above));
+        above.is_some_and(announces) || self.interrupts(index) || self.count == 1 && is_legend(words, items)
+    }
+
+    /// True for bullets between two numbers of one list: they lost the indent that would make them part of an item.
+    fn interrupts(&self, index: usize) -> bool {
+        let at = |numbers: &[Option<u32>]| numbers.get(index).copied().flatten();
+        at(&self.numbers).is_none()
+            && at(&self.above)
+                .is_some_and(|above| above > 1 || at(&self.below).is_some_and(|below| below > above))
+    }
 }
 
 /// True for a list below a line that says what else its items are: choices, conditions, causes, features.
@@ -50,41 +93,33 @@ fn announces(block: &Block) -> bool {
     }
 }
 
-/// True for bullets between two numbers of one list: they lost the indent that would make them part of an item.
-fn interrupts(document: &str, blocks: &[Block], index: usize) -> bool {
-    if number(document, blocks.get(index)).is_some() {
-        return false;
-    }
-    let above = blocks.get(..index).unwrap_or_default();
-    let numbered = above.iter().rev().find_map(|block| number(document, Some(block)));
-    let Some(before) = numbered else { return false };
-    let mut after = blocks.get(index + 1..).unwrap_or_default().iter();
-    before > 1 || after.any(|block| number(document, Some(block)).is_some_and(|next| next > before))
-}
-
 /// The number of the first item of a numbered list.
-fn number(document: &str, block: Option<&Block>) -> Option<u32> {
-    let Kind::List(items) = &block?.kind else { return None };
+fn number(document: &str, block: &Block) -> Option<u32> {
+    let Kind::List(items) = &block.kind else { return None };
     let text = document.get(items.first()?.span.start..)?.trim_start();
     text.get(..text.find(|c: char| !c.is_ascii_digit())?)?.parse().ok()
 }
 
 /// True for a list of what types, states or priorities mean, beside a table that uses them.
-fn is_legend(words: &Lexicon, blocks: &[Block], index: usize, items: &[Item]) -> bool {
+fn is_legend(words: &Lexicon, items: &[Item]) -> bool {
     let names_a_word = |item: &Item| {
         let Some(Kind::Paragraph(text)) = item.blocks.first().map(|block| &block.kind) else { return false };
-        let Some(label) = text.bold_lead().and_then(|end| text.text.get(..end)) else { return false };
+        let Some((label, said)) = text.bold_lead().and_then(|end| text.text.split_at_checked(end)) else {
+            return false;
+        };
         let word = label.trim_end_matches([':', '：', ' ']);
-        words.action_type(word).is_some()
-            || fields::status(words, word).is_some()
-            || fields::is_priority(words, word)
+        // A word with a list below it heads that.
+        let is_explained = item.blocks.len() == 1 && said.contains(char::is_alphanumeric);
+        is_explained
+            && (words.action_type(word).is_some()
+                || fields::status(words, word).is_some()
+                || fields::is_priority(words, word))
     };
-    let lone = blocks.iter().enumerate().all(|(at, block)| at == index || !is_list(&block.kind));
-    items.len() >= 2 && lone && items.iter().all(names_a_word)
+    items.len() >= 2 && items.iter().all(names_a_word)
 }
 
 /// True for a list of named fields only: `owner: kim`, `due: 2026-12`.
-fn holds_fields(words: &Lexicon, block: &Block) -> bool {
+pub(super) fn holds_fields(words: &Lexicon, block: &Block) -> bool {
     let Kind::List(items) = &block.kind else { return false };
     items.iter().all(|item| {
         let Some(Kind::Paragraph(text)) = item.blocks.first().map(|block| &block.kind) else { return false };
@@ -194,9 +229,11 @@ fn code(text: &str) -> usize {
     let rest = text.get(letters..).unwrap_or_default();
     let rest = rest.strip_prefix('-').unwrap_or(rest);
     let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    let is_code =
-        (1..=3).contains(&letters) && behind.len() < rest.len() && behind.starts_with(['.', ':', ')']);
-    if is_code { text.len() - behind.len() + 1 } else { 0 }
+    let marks = behind.len() - behind.trim_start_matches(['.', ':', ')', ' ', '-', '–', '—']).len();
+    let is_marked = behind.starts_with(['.', ':', ')'])
+        || [" - ", " – ", " — "].iter().any(|dash| behind.starts_with(dash));
+    let is_code = (1..=3).contains(&letters) && behind.len() < rest.len() && is_marked;
+    if is_code { text.len() - behind.len() + marks } else { 0 }
 }
 
 /// A heading without its number: `1) `, `2. `, `A1. `.

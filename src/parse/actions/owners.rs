@@ -160,12 +160,19 @@ fn capitals(text: &str) -> Option<usize> {
 /// True for what looks like the name of a person: one to three capitalised words, none of them a theme.
 pub(super) fn is_a_name(words: &Lexicon, text: &str) -> bool {
     let parts: Vec<&str> = text.split_whitespace().collect();
+    let is_other = || {
+        words.action_status(text).is_some()
+            || words.is_priority(text)
+            || words.action_type(text).is_some()
+            || words.exact_section(text).is_some()
+    };
     (1..=3).contains(&parts.len())
         && parts.iter().all(|word| {
             word.chars().next().is_some_and(char::is_uppercase)
                 && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '\''))
                 && !words.is_theme(word)
         })
+        && !is_other()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Which sections hold the action items: those of the work, and those of ideas only where no other one does.
 
-use super::{Actions, fields, layout};
+use super::{Actions, fields, layout, twice};
 use crate::{
     model::{ActionStatus, SectionKind},
     parse::{locale::Lexicon, outline::Part},
@@ -19,7 +19,13 @@ impl Actions<'_> {
         }
         let is_idea = |part: &&&Part<'_>| self.context.words.names_ideas(&part.section.title);
         let (ideas, work): (Vec<&Part<'_>>, Vec<&Part<'_>>) = outermost.iter().partition(is_idea);
-        let mut told: Vec<Span> = work.iter().filter_map(|part| self.section(parts, part)).collect();
+        let mut ends = Vec::new();
+        let mut told: Vec<Span> = Vec::new();
+        for part in work {
+            told.extend(self.section(parts, part));
+            ends.push(self.items.len());
+        }
+        twice::tell_once(&mut self.items, &ends);
         if self.items.is_empty() {
             for part in ideas {
                 let before = self.items.len();
@@ -183,6 +189,60 @@ mod tests {
         for other in ["Cap the queue (fixed size)", "Cap the queue (reported by Kim)", "Cap it (added load)"]
         {
             assert_eq!(states(other)[0].0, "open", "{other}");
+        }
+    }
+
+    #[test]
+    fn steps_of_the_response_are_no_work_though_they_are_ticked_off() {
+        let steps = "- [x] Restarted the index\n- [x] Drained the queue\n- [x] Added two nodes\n";
+        assert_eq!(
+            titles(&format!("## Immediate actions\n\n{steps}\n## Action items\n\n- [ ] Cap the queue\n")),
+            ["Cap the queue"]
+        );
+        assert_eq!(
+            titles(&format!(
+                "## Actions\n\n### During the incident\n\n{steps}\n### After it\n\n- Cap the queue\n"
+            )),
+            ["Cap the queue"]
+        );
+        assert_eq!(
+            titles("## Immediate actions\n\n- [x] Restart the index each day\n- [x] Add two nodes\n").len(),
+            2
+        );
+        assert_eq!(titles(&format!("## Prevention\n\n{steps}")).len(), 3);
+    }
+
+    #[test]
+    fn a_line_that_says_there_is_nothing_to_do_or_points_elsewhere_or_thanks_is_no_work() {
+        for line in [
+            "No action items were identified.",
+            "No further action is required at this time.",
+            "See the tickets of the incident.",
+            "Vi beklager ulempene.",
+            "Vielen Dank für die Geduld.",
+            "Merci de votre patience.",
+            "Lamentamos las molestias ocasionadas.",
+            "Pedimos desculpas pelo transtorno.",
+            "この度はご迷惑をおかけし、深くお詫び申し上げます。",
+        ] {
+            assert_eq!(titles(&format!("## Action items\n\n{line}\n")), Vec::<String>::new(), "{line}");
+        }
+        for line in [
+            "No alert was there, so we will add one.",
+            "See if the queue can be capped.",
+            "キューの上限を設定いたします。",
+        ] {
+            assert_eq!(titles(&format!("## Action items\n\n{line}\n")), [line]);
+        }
+    }
+
+    #[test]
+    fn advice_to_people_outside_is_no_work_in_other_languages_either() {
+        for advice in [
+            "## Recommandations\n\n- Les utilisateurs doivent changer leurs clés\n- Les clients devraient vérifier leurs comptes\n",
+            "## Empfehlungen\n\n- Nutzer sollten ihre Schlüssel tauschen\n- Kunden müssen sie prüfen\n",
+        ] {
+            assert_eq!(titles(advice), Vec::<String>::new());
         }
     }
 }

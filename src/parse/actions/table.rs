@@ -9,6 +9,10 @@ use crate::parse::{
 
 impl Actions<'_> {
     pub(super) fn table(&mut self, head: &[Inline], rows: &[Row]) {
+        if let Some(title) = upright(self.context.words, head, rows) {
+            self.upright(head, rows, title);
+            return;
+        }
         let (columns, title) = columns(self.context.words, head, rows);
         let Some(title) = title else { return };
         for row in rows {
@@ -23,35 +27,59 @@ impl Actions<'_> {
         }
     }
 
+    /// A table with the names of the fields in its first column: each other column is an item.
+    fn upright(&mut self, head: &[Inline], rows: &[Row], title: usize) {
+        for nth in 1..head.len() {
+            let Some(text) = rows.get(title).and_then(|row| row.cells.get(nth)) else { continue };
+            let mut draft = self.group.draft();
+            for (_, row) in rows.iter().enumerate().filter(|(at, _)| *at != title) {
+                let column = row.cells.first().and_then(|name| self.context.words.action_column(&name.text));
+                if let Some((column, cell)) = column.zip(row.cells.get(nth)) {
+                    draft.set(&self.context, column, &cell.one_line(), cell.span);
+                    draft.find_trackers(&self.context, cell);
+                }
+            }
+            self.add(draft, text, text.span);
+        }
+    }
+
     fn row(&self, draft: &mut Draft, columns: &[Option<Column>], title: usize, row: &Row) {
         for (index, (column, cell)) in columns.iter().zip(&row.cells).enumerate() {
             if index == title || cell.is_blank() {
                 continue;
             }
             match column {
-                Some(column) => {
-                    let text = cell.one_line();
-                    if *column == Column::Id && text.chars().all(|c| c.is_ascii_digit()) {
-                        continue;
-                    }
-                    // A link is named by its address, not by its words.
-                    if *column == Column::Tracker && !cell.links().is_empty() {
-                        self.links_of(draft, cell);
-                    } else if !draft.set(&self.context, *column, &text, cell.span)
-                        || (*column == Column::Status && !cell.links().is_empty())
-                    {
-                        // A state may have the link to its ticket beside it.
-                        draft.find_trackers(&self.context, cell);
-                    }
-                    if *column == Column::Status {
-                        draft.named_trackers(self.context.words, cell);
-                    }
-                    if *column == Column::Tracker {
-                        draft.set_status_beside_tracker(self.context.words, &text, cell.span);
+                Some(column) => self.cell(draft, *column, cell),
+                None => {
+                    draft.find_trackers(&self.context, cell);
+                    // A sign in a column without a name: `✅`.
+                    if !cell.text.contains(char::is_alphanumeric) {
+                        draft.set_status(self.context.words, &cell.text, cell.span);
                     }
                 }
-                None => draft.find_trackers(&self.context, cell),
             }
+        }
+    }
+
+    fn cell(&self, draft: &mut Draft, column: Column, cell: &Inline) {
+        let text = cell.one_line();
+        if column == Column::Id && text.chars().all(|c| c.is_ascii_digit()) {
+            return;
+        }
+        // A link is named by its address, not by its words.
+        if column == Column::Tracker && !cell.links().is_empty() {
+            self.links_of(draft, cell);
+        } else if !draft.set(&self.context, column, &text, cell.span)
+            || (column == Column::Status && !cell.links().is_empty())
+        {
+            // A state may have the link to its ticket beside it.
+            draft.find_trackers(&self.context, cell);
+        }
+        if column == Column::Status {
+            draft.named_trackers(self.context.words, cell);
+        }
+        if column == Column::Tracker {
+            draft.set_status_beside_tracker(self.context.words, &text, cell.span);
         }
     }
 
@@ -62,6 +90,14 @@ impl Actions<'_> {
             draft.set(&self.context, Column::Tracker, &link.target, link.span);
         }
     }
+}
+
+/// Which row says what is to be done in a table that names its fields in the first column, and nothing in its head.
+fn upright(words: &Lexicon, head: &[Inline], rows: &[Row]) -> Option<usize> {
+    let named = |row: &Row| row.cells.first().and_then(|name| words.action_column(&name.text));
+    let is_upright =
+        head.iter().all(Inline::is_blank) && rows.iter().filter(|row| named(row).is_some()).count() >= 2;
+    is_upright.then(|| rows.iter().position(|row| named(row) == Some(Column::Title))).flatten()
 }
 
 /// What each column of a table holds, and which one says what is to be done.
@@ -113,6 +149,30 @@ mod tests {
                 "| Action | Priority |\n|---|---|\n| Cap it | DONE |\n| Probe `https://search.example/TEST-0001` | P1 |\n"
             ),
             ["[done] Cap it", "[open] Probe https://search.example/TEST-0001 | P1"]
+        );
+    }
+
+    #[test]
+    fn a_share_or_a_mark_tells_how_far_the_work_is() {
+        assert_eq!(
+            items(
+                "| Action | Progress |\n|---|---|\n| Cap it | 100% |\n| Test it | 40 % |\n| Move it | 0% |\n| Drop it | x |\n"
+            ),
+            ["[done] Cap it", "[in-progress] Test it", "[open] Move it", "[done] Drop it"]
+        );
+        assert_eq!(
+            items("| | Action |\n|---|---|\n| ✅ | Cap it |\n| | Test it |\n| ❌ | Move it |\n"),
+            ["[done] Cap it", "[open] Test it", "[open] Move it"]
+        );
+    }
+
+    #[test]
+    fn a_table_may_name_the_fields_in_its_first_column() {
+        assert_eq!(
+            items(
+                "| | | |\n|---|---|---|\n| **Action** | Cap it | Test it |\n| **Owner** | Kim | Sam |\n| **Status** | Done | |\n"
+            ),
+            ["[done] Cap it | Kim", "[open] Test it | Sam"]
         );
     }
 }

@@ -54,7 +54,7 @@ fn check_boxes_groups_and_owner_lines() {
         [
             "[done] Cap the queue | prevent",
             "[open] Test the restore | prevent",
-            "[open] Write it down | Kim Berg",
+            "[done] Write it down | Kim Berg",
             "[open] Train the rota | process",
             "[open] Keep a log | process",
         ]
@@ -105,6 +105,10 @@ fn bullets_that_lost_their_indent_and_legends_are_no_items() {
     assert_eq!(
         items("1. Cap the queue:\n\n- by length\n- by age\n\n2. Move the index\n\n- to the new disks\n"),
         ["[open] Cap the queue:", "[open] Move the index"]
+    );
+    assert_eq!(
+        items("- **Prevention**\n  - Cap the queue\n- **Detection**\n  - Alert on lag\n"),
+        ["[open] Cap the queue", "[open] Alert on lag"]
     );
     assert_eq!(
         items(

@@ -8,16 +8,18 @@ impl Actions<'_> {
     pub(super) fn only_tells(&self, before: usize) -> bool {
         let words = self.context.words;
         let read = self.items.get(before..).unwrap_or_default();
-        let is_told = |item: &&ActionItem| {
-            item.status.value == ActionStatus::Done && item.status.origin == Origin::Inferred
+        // A step of the response may be ticked off.
+        let is_told = |item: &ActionItem| {
+            item.status.value == ActionStatus::Done
+                && (item.status.origin == Origin::Inferred || words.tells_what_was_done(&item.title))
         };
         let asks = |item: &ActionItem| {
             item.owner.is_some()
                 || item.due.is_some()
-                || item.status.origin != Origin::Inferred
+                || item.status.origin != Origin::Inferred && !is_told(item)
                 || words.asks_for_work(&item.title)
         };
-        read.iter().filter(is_told).count() * 2 > read.len() && !read.iter().any(asks)
+        read.iter().filter(|item| is_told(item)).count() * 2 > read.len() && !read.iter().any(asks)
     }
 
     /// True when most of what was read since `before` is advice to people outside.

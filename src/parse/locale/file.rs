@@ -195,7 +195,7 @@ pub(super) struct Actions {
     pub(super) ends: Words,
     /// Given names, or family names where people are called by them.
     pub(super) people: Words,
-    /// Words that the name of a team ends with.
+    /// Words that the name of a team ends with; `-teamet` is the end of a word.
     pub(super) teams: Words,
     /// Those that stand in front of the name of a team: `equipo backend`.
     pub(super) heads: Words,

@@ -29,8 +29,12 @@ impl People {
             locales.iter().flat_map(|locale| words(locale)).map(|word| word.to_lowercase()).collect()
         };
         let teams = set(|locale| &locale.actions.teams);
-        let is_ending = |word: &&String| !word.is_ascii() && !word.chars().any(is_latin);
-        let mut endings: Vec<String> = teams.iter().filter(is_ending).cloned().collect();
+        // `-teamet` ends a word of a language that writes names of teams as one.
+        let ending = |word: &String| match word.strip_prefix('-') {
+            None => (!word.is_ascii() && !word.chars().any(is_latin)).then(|| word.clone()),
+            ending => ending.map(str::to_owned),
+        };
+        let mut endings: Vec<String> = teams.iter().filter_map(ending).collect();
         endings.sort_unstable();
         let shall = locales.iter().flat_map(|locale| &locale.actions.shall);
         Self {
@@ -92,7 +96,9 @@ impl People {
 
     fn is_one(&self, run: &[&str]) -> bool {
         const NAME: usize = 3;
-        const LONGEST_ENDING: usize = 16;
+        const LONGEST_ENDING: usize = 24;
+        // `steam` is no team.
+        const BEFORE_ENDING: usize = 3;
         let run = if run.first().is_some_and(|word| word.eq_ignore_ascii_case("the")) {
             run.get(1..)
         } else {
@@ -119,7 +125,14 @@ impl People {
             }
         }
         let is_short = last.chars().count() <= LONGEST_ENDING && !last.contains(['（', '(', '「', '【']);
-        if length == 1 && is_short && self.endings.iter().any(|ending| last.ends_with(ending.as_str())) {
+        let ends = |ending: &String| {
+            let lower = last.to_lowercase();
+            let before = lower.strip_suffix(ending.as_str());
+            before.is_some_and(|before| {
+                !ending.starts_with(is_latin) || before.chars().count() >= BEFORE_ENDING
+            })
+        };
+        if length == 1 && is_short && self.endings.iter().any(ends) {
             return true;
         }
         if (2..=NAME).contains(&length)
@@ -173,6 +186,8 @@ mod tests {
             "me",
             "equipo backend",
             "Team Search",
+            "Plattformteamet",
+            "Suchteam",
         ] {
             assert!(people.are_all(name), "{name}");
         }
@@ -189,6 +204,7 @@ mod tests {
             "@",
             "Notify all in the team",
             "Notify me",
+            "Steam",
         ] {
             assert!(!people.are_all(other), "{other}");
         }

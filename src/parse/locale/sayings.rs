@@ -15,16 +15,25 @@ pub(super) struct Sayings {
     states: Phrases<()>,
     wants: Phrases<()>,
     courtesies: Vec<String>,
+    /// Those of scripts that put them at the end of a sentence.
+    courtesies_anywhere: Vec<String>,
     nothing: HashSet<String>,
     no: HashSet<String>,
     needed: HashSet<String>,
+    /// The first words of what makes a past form say that something was done: `was`, `have`.
+    been: HashSet<String>,
 }
+
+/// The first letter of the scripts of East Asia.
+const EAST_ASIAN: char = '\u{1100}';
 
 impl Sayings {
     pub(super) fn new(locales: &[&Locale]) -> Self {
         let all = |words: fn(&Locale) -> &Vec<String>| {
             locales.iter().flat_map(move |locale| words(locale)).map(|word| word.to_lowercase())
         };
+        let (courtesies_anywhere, courtesies) = all(|locale| &locale.actions.courtesies)
+            .partition(|words| words.starts_with(|c: char| c >= EAST_ASIAN));
         let phrases = |words| Phrases::new(all(words).map(|phrase| (phrase, ())));
         Self {
             promises: phrases(|locale| &locale.actions.promises),
@@ -32,10 +41,14 @@ impl Sayings {
             announces: phrases(|locale| &locale.actions.announces),
             states: phrases(|locale| &locale.actions.states),
             wants: phrases(|locale| &locale.actions.wants),
-            courtesies: all(|locale| &locale.actions.courtesies).collect(),
+            courtesies,
+            courtesies_anywhere,
             nothing: all(|locale| &locale.actions.none).collect(),
             no: all(|locale| &locale.actions.no).collect(),
             needed: all(|locale| &locale.actions.needed).collect(),
+            been: all(|locale| &locale.actions.been)
+                .filter_map(|words| words.split(' ').next().map(str::to_owned))
+                .collect(),
         }
     }
 
@@ -73,7 +86,26 @@ impl Sayings {
         self.nothing.contains(text)
             || self.no.contains(head)
             || self.is_needless(head)
+            || self.is_none_of_them(head)
             || self.courtesies.iter().any(is_courtesy)
+            || text.chars().any(|c| c >= EAST_ASIAN)
+                && text.split(['。', '！', '.', '!']).all(|sentence| self.is_courtesy_at_all(sentence))
+    }
+
+    fn is_courtesy_at_all(&self, sentence: &str) -> bool {
+        sentence.trim().is_empty()
+            || self.courtesies_anywhere.iter().any(|words| sentence.contains(words.as_str()))
+    }
+
+    /// True for `no action items were identified`: what begins with a whole name for none, and says little more.
+    fn is_none_of_them(&self, text: &str) -> bool {
+        const WORDS: usize = 8;
+        let ends = text.match_indices(' ').map(|(at, _)| at).skip(1).take(3);
+        text.split_whitespace().nth(WORDS).is_none()
+            && ends.filter_map(|end| text.split_at_checked(end)).any(|(name, rest)| {
+                self.nothing.contains(name)
+                    && rest.split_whitespace().next().is_some_and(|verb| self.been.contains(verb))
+            })
     }
 
     /// True for `no changes needed`: something is not to be done.

@@ -136,7 +136,8 @@ impl SectionNames {
     fn kinds_by(&self, name: &str, told: fn(&Self, &str) -> Option<SectionKind>) -> Kinds {
         let folded = fold(name);
         if let Some(kind) = self.whole(&folded) {
-            let other = in_brackets(name).and_then(|inner| self.exact(inner));
+            let mut others = in_brackets(name).into_iter().chain(behind_a_dash(name));
+            let other = others.find_map(|other| self.exact(other));
             // `Timeline (brief)` is no summary.
             let other = other.filter(|other| *other != kind && *other != SectionKind::Summary);
             return std::iter::once(kind).chain(other).collect();
@@ -144,14 +145,16 @@ impl SectionNames {
         if let Some(asked) = self.questions(name) {
             return asked;
         }
-        let at = MARKS.iter().filter_map(|mark| Some((name.find(mark)?, *mark))).min();
-        let front = at.and_then(|(at, _)| name.get(..at)).unwrap_or(name);
+        let mut marks: Vec<(usize, &str)> =
+            MARKS.iter().filter_map(|mark| Some((name.find(mark)?, *mark))).collect();
+        marks.sort_unstable();
+        let front = marks.first().and_then(|(at, _)| name.get(..*at)).unwrap_or(name);
         if let Some(several) = self.several(front) {
             return several;
         }
         let behind = || {
-            let (at, mark) = at?;
-            told(self, &fold(name.get(at + mark.len()..)?))
+            let mut rests = marks.iter().filter_map(|(at, mark)| name.get(at + mark.len()..));
+            rests.find_map(|rest| told(self, &fold(rest)))
         };
         told(self, &folded).or_else(behind).into_iter().collect()
     }
@@ -218,6 +221,13 @@ fn in_brackets(name: &str) -> Option<&str> {
     behind.split_once([')', '）']).map(|(inner, _)| inner)
 }
 
+/// What stands behind the first dash of a name.
+fn behind_a_dash(name: &str) -> Option<&str> {
+    let dashes = MARKS.iter().filter(|mark| mark.starts_with(' '));
+    let (at, dash) = dashes.filter_map(|dash| Some((name.find(dash)?, *dash))).min()?;
+    name.get(at + dash.len()..)
+}
+
 /// A name without the accents of the Latin script.
 fn without_accents(folded: &str) -> Cow<'_, str> {
     if folded.is_ascii() {
@@ -256,6 +266,8 @@ mod tests {
             kinds("What went well? What went wrong?"),
             [SectionKind::WentWell, SectionKind::WentWrong]
         );
+        assert_eq!(kinds("Root cause(s) — 5 whys"), [SectionKind::RootCause, SectionKind::FiveWhys]);
+        assert_eq!(kinds("Phase 1: Facts (timeline)"), [SectionKind::Timeline]);
         assert_eq!(kinds("Detection and response"), [SectionKind::Detection, SectionKind::Response]);
     }
 }

@@ -1,0 +1,136 @@
+//! The items of lists and the paragraphs that are items, with what stands below them.
+
+use super::{Actions, fields::status, item::Draft, item::is_nothing, layout};
+use crate::{
+    model::{ActionStatus, Fact, Origin},
+    parse::{
+        blocks::{Block, Item, Kind},
+        inline::Inline,
+        locale::Lexicon,
+    },
+    source::Span,
+    terms::is_unspaced,
+};
+
+/// How many letters of a script without spaces between words make a sentence.
+const LETTERS: usize = 8;
+
+impl Actions<'_> {
+    pub(super) fn item(&mut self, item: &Item) {
+        let Some((first, below)) = item.blocks.split_first() else { return };
+        let Kind::Paragraph(text) = &first.kind else {
+            self.subsection(&item.blocks);
+            return;
+        };
+        let nested: Vec<&Item> = below
+            .iter()
+            .filter_map(|block| match &block.kind {
+                Kind::List(items) => Some(items),
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        let words = self.context.words;
+        let tasks_below = nested.iter().any(|item| is_a_task(words, item))
+            || (nested.len() >= 2 && nested.iter().all(|item| layout::asks_for_work(words, item)));
+        let lists = || below.iter().filter(|block| matches!(block.kind, Kind::List(_)));
+        let fields_below = lists().all(|block| layout::holds_fields(words, block));
+        let is_group = item.checked.is_none()
+            && (is_group_line(text) && !layout::is_said_in_full(text) || words.are_names(&text.text));
+        if !nested.is_empty() && (tasks_below || is_group && !fields_below) {
+            let outer = self.group.clone();
+            self.group.title = Some(text.one_line().trim_end_matches(':').to_owned());
+            self.name_owner(text);
+            for item in nested {
+                self.item(item);
+            }
+            self.group = outer;
+            return;
+        }
+        let mut draft = self.group.draft();
+        if let Some(checked) = item.checked {
+            let status = if checked { ActionStatus::Done } else { ActionStatus::Open };
+            draft.status = Some(Fact::new(status, item.span, Origin::Section));
+        }
+        for line in below {
+            self.details(&mut draft, line);
+        }
+        self.add(draft, text, item.span);
+    }
+
+    /// What stands below an item explains it: fields with their names, links.
+    pub(super) fn details(&self, draft: &mut Draft, block: &Block) {
+        match &block.kind {
+            Kind::Paragraph(text) => {
+                for line in text.lines() {
+                    if !draft.field_line(&self.context, &line) {
+                        draft.field(&self.context, &line.one_line(), line.span);
+                    }
+                }
+                draft.find_trackers(&self.context, text);
+            }
+            Kind::List(items) => {
+                items.iter().flat_map(|item| &item.blocks).for_each(|block| self.details(draft, block));
+            }
+            _ => {}
+        }
+    }
+
+    /// A paragraph that is an action item, or whose lines are, where there is no list.
+    pub(super) fn prose(&mut self, text: &Inline) {
+        match layout::lines_of_items(&self.context, text) {
+            Some(lines) => lines.iter().for_each(|line| self.sentence(line)),
+            None => self.sentence(text),
+        }
+    }
+
+    pub(super) fn sentence(&mut self, text: &Inline) {
+        let is_prompt = text.is_all(|style| style.italic);
+        let is_unspaced = text.text.chars().filter(|c| is_unspaced(*c)).count() >= LETTERS;
+        let words = text.text.split_whitespace().count();
+        let mut tracked = Draft::default();
+        tracked.find_trackers(&self.context, text);
+        let is_said = words >= 3 || is_unspaced || !tracked.trackers.is_empty();
+        let is_asked = !tracked.trackers.is_empty() || !self.context.words.only_states(&text.text);
+        if !is_prompt && is_said && is_asked && !text.text.trim_end().ends_with(':') {
+            self.add(self.group.draft(), text, text.span);
+        }
+    }
+
+    pub(super) fn add(&mut self, draft: Draft, text: &Inline, span: Span) {
+        if !is_nothing(self.context.words, &text.text)
+            && let Some(mut item) = draft.item(&self.context, text, span)
+        {
+            // One that tells it itself stays a deed, as those of the response are.
+            if self.group.finished
+                && item.status.origin == Origin::Inferred
+                && item.status.value == ActionStatus::Open
+            {
+                item.status = Fact::new(ActionStatus::Done, item.span, Origin::Section);
+            }
+            self.items.push(item);
+        }
+    }
+}
+
+/// True for an item that says how far it has come: it is work, not an explanation.
+fn is_a_task(words: &Lexicon, item: &Item) -> bool {
+    let Some(Kind::Paragraph(text)) = item.blocks.first().map(|block| &block.kind) else { return false };
+    let remark = text
+        .text
+        .trim_end()
+        .strip_suffix(')')
+        .and_then(|text| text.rfind('(').and_then(|open| text.get(open + 1..)));
+    // `Action: decouple the two` below what it is about.
+    let label = text.text.split_once([':', '：']).filter(|(_, rest)| !rest.trim().is_empty());
+    let is_named = label.is_some_and(|(label, _)| words.heads_the_list(label));
+    is_named || item.checked.is_some() || remark.is_some_and(|remark| status(words, remark).is_some())
+}
+
+/// True for a line that only announces what stands below it.
+pub(super) fn is_group_line(text: &Inline) -> bool {
+    let line = text.one_line();
+    line.ends_with([':', '：'])
+        || text.is_all(|style| style.bold)
+        || line.starts_with('@') && !line.contains(' ')
+}
