@@ -1,5 +1,6 @@
 //! The stages one after the other, over documents that are always the same, as far as the argument says: what
-//! `benches/counts.sh` has its instructions counted of. No clock is asked.
+//! `benches/counts.sh` has its instructions counted of. Adding up is done as often as a second argument says: once is too
+//! little to be told from what two runs of one program differ by. No clock is asked.
 #![expect(
     clippy::disallowed_methods,
     clippy::print_stderr,
@@ -36,12 +37,14 @@ const DOCUMENTS: u64 = 30;
 const STAGES: [&str; 6] = ["make", "read", "aggregate", "check", "index", "render"];
 
 fn main() -> ExitCode {
-    let asked = std::env::args().nth(1).and_then(|name| STAGES.iter().position(|stage| *stage == name));
-    let Some(asked) = asked else {
-        eprintln!("usage: counted {}", STAGES.join("|"));
+    let mut arguments = std::env::args().skip(1);
+    let asked = arguments.next().and_then(|name| STAGES.into_iter().find(|stage| *stage == name));
+    let times = arguments.next().map_or(Some(1), |times| times.parse().ok());
+    let (Some(last), Some(times)) = (asked, times) else {
+        eprintln!("usage: counted {} [TIMES]", STAGES.join("|"));
         return ExitCode::FAILURE;
     };
-    match run(STAGES[asked]) {
+    match run(last, times) {
         Ok(count) => {
             // Printed, so that nothing is left out as unused.
             println!("{count}");
@@ -55,8 +58,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// Does the stages up to one, and tells how much the last gave.
-fn run(last: &str) -> Result<usize, Error> {
+/// Does the stages up to one, adding up so many times, and tells how much the last gave.
+fn run(last: &str, times: u32) -> Result<usize, Error> {
     let config = Config::parse(&SourceFile::new("book.toml", generate::book())).0;
     let mut documents: Vec<SourceFile> =
         (0..DOCUMENTS).map(generate::document).map(|made| SourceFile::new(made.path, made.text)).collect();
@@ -72,7 +75,10 @@ fn run(last: &str) -> Result<usize, Error> {
     }
     let today = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap_or_default();
     let archive = Archive::new(postmortems);
-    let summary = aggregate::aggregate(&archive, &config, today);
+    let mut summary = aggregate::aggregate(&archive, &config, today);
+    for _ in 1..times {
+        summary = aggregate::aggregate(&archive, &config, today);
+    }
     if last == "aggregate" {
         return Ok(summary.actions.entries.len());
     }

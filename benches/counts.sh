@@ -10,9 +10,9 @@ cd "$(dirname "$0")/.."
 
 # So many percent more than what is written down are still the same: compilers differ a little.
 margin=10
-# A stage is what two runs differ by, and two runs of the same program differ a little too, since maps are hashed with other
-# keys in each: a stage may take more by this part of the whole run.
-noise=1000
+# Adding up is small beside what two runs of the same program differ by (maps are hashed with other keys in each), so it is
+# done this many times more, and divided.
+again=50
 recorded=benches/counts.txt
 stages=(read aggregate check index render)
 
@@ -22,28 +22,27 @@ program="${CARGO_TARGET_DIR:-target}/debug/examples/counted"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# Counts all stages up to one.
+# Counts all stages up to one, adding up as many times as the second argument says.
 count() {
   RAYON_NUM_THREADS=1 valgrind --tool=cachegrind --cache-sim=no --cachegrind-out-file=/dev/null \
-    "$program" "$1" >/dev/null 2>"$work/$1" || { cat "$work/$1" >&2 && return 1; }
+    "$program" "$1" "$2" >/dev/null 2>"$work/$1-$2" || { cat "$work/$1-$2" >&2 && return 1; }
 }
 export -f count
 export program work
 # The longest first.
-printf '%s\n' render index check aggregate read make | xargs -P "$(nproc)" -I '{}' bash -c 'count {}'
+printf '%s\n' 'render 1' 'index 1' 'check 1' "aggregate $((again + 1))" 'aggregate 1' 'read 1' 'make 1' |
+  xargs -P "$(nproc)" -I '{}' bash -c 'count {}'
 
 # Instructions of all stages up to one, in thousands, with what the process needs to start.
-up_to() { sed -n 's/,//g; s/.*I *refs: *\([0-9]*\)[0-9]\{3\}$/\1/p' "$work/$1"; }
+up_to() { sed -n 's/,//g; s/.*I *refs: *\([0-9]*\)[0-9]\{3\}$/\1/p' "$work/$1-${2:-1}"; }
 
-declare -A total counted
-total[make]=$(up_to make)
-before=make
-for stage in "${stages[@]}"; do
-  total[$stage]=$(up_to "$stage")
-  counted[$stage]=$((total[$stage] - total[$before]))
-  # An index and a site are both made of what has been checked.
-  case $stage in read | aggregate | check) before=$stage ;; esac
-done
+declare -A counted
+counted[read]=$(($(up_to read) - $(up_to make)))
+counted[aggregate]=$((($(up_to aggregate $((again + 1))) - $(up_to aggregate)) / again))
+counted[check]=$(($(up_to check) - $(up_to aggregate)))
+# An index and a site are both made of what has been checked.
+counted[index]=$(($(up_to index) - $(up_to check)))
+counted[render]=$(($(up_to render) - $(up_to check)))
 
 if [ -n "${UPDATE:-}" ]; then
   {
@@ -62,14 +61,12 @@ for stage in "${stages[@]}"; do
   now=${counted[$stage]}
   ratio=$(awk -v now="$now" -v then="${then:-0}" 'BEGIN { printf "%.3f", then ? now / then : 0 }')
   remark=
-  slack=$((${then:-0} * margin / 100))
-  if [ "$slack" -lt $((total[$stage] / noise)) ]; then slack=$((total[$stage] / noise)); fi
-  if [ -z "$then" ] || [ "$now" -gt $((then + slack)) ]; then
+  if [ -z "$then" ] || [ $((now * 100)) -gt $((then * (100 + margin))) ]; then
     failed+=("$stage")
-    remark="   more above what is recorded than compilers and chance explain"
+    remark="   more than $margin % above what is recorded"
   else
     passed=$((passed + 1))
-    if [ "$now" -lt $((then - slack)) ]; then
+    if [ $((now * 100)) -lt $((then * (100 - margin))) ]; then
       remark="   far below: record it, so that it stays there"
     fi
   fi

@@ -175,7 +175,8 @@ fn of_part(subject: &Subject<'_>, item: &ActionItem, span: Span) -> Option<Strin
 /// The recognised parts of the document, then those whose names say nothing.
 pub(super) fn sections(subject: &Subject<'_>) -> Vec<Explained> {
     let sections = &subject.postmortem.sections;
-    let known = sections.iter().flat_map(|section| section.kinds.iter().map(move |kind| (section, *kind)));
+    let known =
+        sections.iter().flat_map(|section| section.kinds.into_iter().map(move |kind| (section, kind)));
     let known = known.map(|(section, kind)| {
         let fact = Fact::new((), section.heading, Origin::Section);
         let empty = section.is_empty.then(|| "nothing stands below it, so it does not count".to_owned());

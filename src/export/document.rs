@@ -118,7 +118,7 @@ impl<'a> Document<'a> {
             action(item, entries.get(&(at, nth)).copied(), history, source)
         });
         let sections = postmortem.sections.iter().filter(|section| !section.is_empty).flat_map(|section| {
-            section.kinds.iter().map(|kind| Section {
+            section.kinds.into_iter().map(|kind| Section {
                 kind: kind.key(),
                 title: &section.title,
                 anchor: &section.anchor,

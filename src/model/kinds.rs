@@ -1,81 +1,85 @@
 //! The kinds of one section.
 //!
-//! A document has twenty sections and hardly any has two kinds: they stand in the section itself, and ask for no memory
-//! of their own.
-
-use std::ops::Deref;
+//! A document has twenty sections and hardly any has two kinds: they stand in the section itself, a bit each, and ask for
+//! no memory of their own. A heading may name all kinds there are, and none is lost.
 
 use serde::{Deserialize, Serialize};
 
 use crate::model::SectionKind;
 
-/// No section has more kinds than these.
-const MOST: usize = 4;
-
-/// What a section is about, each kind once, in the order of its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// What a section is about: each kind once, in the order of [`SectionKind::ALL`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Vec<SectionKind>", into = "Vec<SectionKind>")]
-pub struct Kinds {
-    count: u8,
-    /// Behind those that count stand others, which are always the same.
-    kinds: [SectionKind; MOST],
-}
+pub struct Kinds(u32);
 
-impl Default for Kinds {
-    fn default() -> Self {
-        Self { count: 0, kinds: [SectionKind::Summary; MOST] }
+impl Kinds {
+    /// True when this is one of them.
+    pub const fn contains(self, kind: SectionKind) -> bool {
+        self.0 & bit(kind) != 0
+    }
+
+    /// True when the name of the section says nothing.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// How many there are.
+    pub const fn len(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
+    /// The kind of a section that has no other.
+    pub fn only(self) -> Option<SectionKind> {
+        self.into_iter().next().filter(|_| self.len() == 1)
     }
 }
 
-impl Deref for Kinds {
-    type Target = [SectionKind];
-
-    fn deref(&self) -> &[SectionKind] {
-        self.kinds.get(..usize::from(self.count)).unwrap_or_default()
-    }
+const fn bit(kind: SectionKind) -> u32 {
+    1 << kind as u32
 }
 
 impl FromIterator<SectionKind> for Kinds {
     fn from_iter<I: IntoIterator<Item = SectionKind>>(kinds: I) -> Self {
-        let mut all = Self::default();
-        for (place, kind) in all.kinds.iter_mut().zip(kinds) {
-            *place = kind;
-            all.count += 1;
-        }
-        all
+        Self(kinds.into_iter().fold(0, |all, kind| all | bit(kind)))
     }
 }
 
 impl From<SectionKind> for Kinds {
     fn from(kind: SectionKind) -> Self {
-        Self::from_iter([kind])
+        Self(bit(kind))
     }
 }
 
 impl From<Vec<SectionKind>> for Kinds {
     fn from(kinds: Vec<SectionKind>) -> Self {
-        Self::from_iter(kinds)
+        kinds.into_iter().collect()
     }
 }
 
 impl From<Kinds> for Vec<SectionKind> {
     fn from(kinds: Kinds) -> Self {
-        kinds.to_vec()
+        kinds.into_iter().collect()
     }
 }
 
 impl IntoIterator for Kinds {
     type Item = SectionKind;
-    type IntoIter = std::iter::Take<std::array::IntoIter<SectionKind, MOST>>;
+    type IntoIter = Iter;
 
-    fn into_iter(self) -> Self::IntoIter {
-        self.kinds.into_iter().take(usize::from(self.count))
+    fn into_iter(self) -> Iter {
+        Iter(self, SectionKind::ALL.into_iter())
     }
 }
 
-impl<const N: usize> PartialEq<[SectionKind; N]> for Kinds {
-    fn eq(&self, kinds: &[SectionKind; N]) -> bool {
-        **self == *kinds
+/// The kinds of a section, one after the other.
+#[derive(Debug)]
+pub struct Iter(Kinds, std::array::IntoIter<SectionKind, { SectionKind::ALL.len() }>);
+
+impl Iterator for Iter {
+    type Item = SectionKind;
+
+    fn next(&mut self) -> Option<SectionKind> {
+        self.1.by_ref().find(|kind| self.0.contains(*kind))
     }
 }
 
@@ -84,15 +88,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn kinds_are_kept_in_their_order_and_no_more_than_there_is_room_for() {
+    fn a_section_may_be_about_everything_there_is_and_says_so_in_one_order() {
         let all = SectionKind::ALL;
-        for count in 0..=MOST {
-            let kinds: Kinds = all.into_iter().rev().take(count).collect();
-            let expected: Vec<SectionKind> = all.into_iter().rev().take(count).collect();
-            assert_eq!((kinds.to_vec(), kinds.into_iter().collect()), (expected.clone(), expected));
+        for count in 0..=all.len() {
+            let kinds: Kinds = all.into_iter().take(count).rev().collect();
+            let expected: Vec<SectionKind> = all.into_iter().take(count).collect();
+            assert_eq!((kinds.len(), kinds.is_empty()), (count, count == 0));
+            assert_eq!(kinds.only(), (count == 1).then_some(SectionKind::Summary));
+            assert_eq!(Vec::from(kinds), expected);
         }
-        assert_eq!(Kinds::from_iter(all).len(), MOST);
-        assert_eq!(Kinds::from(SectionKind::Impact), [SectionKind::Impact]);
     }
 
     #[test]

@@ -269,7 +269,18 @@ impl Postmortem {
 
     /// Gives back the memory that its lists have asked for and do not need.
     pub fn shrink(&mut self) {
-        for words in [
+        self.word_lists().into_iter().for_each(Vec::shrink_to_fit);
+        self.timeline.shrink_to_fit();
+        self.actions.shrink_to_fit();
+        self.sections.shrink_to_fit();
+        self.links.shrink_to_fit();
+        self.comments.shrink_to_fit();
+        self.internal.shrink_to_fit();
+    }
+
+    /// The lists of words or sentences that it states one by one.
+    pub(super) fn word_lists(&mut self) -> [&mut Vec<Fact<String>>; 8] {
+        [
             &mut self.services,
             &mut self.teams,
             &mut self.tags,
@@ -278,15 +289,7 @@ impl Postmortem {
             &mut self.repeat_of,
             &mut self.related,
             &mut self.root_cause.why,
-        ] {
-            words.shrink_to_fit();
-        }
-        self.timeline.shrink_to_fit();
-        self.actions.shrink_to_fit();
-        self.sections.shrink_to_fit();
-        self.links.shrink_to_fit();
-        self.comments.shrink_to_fit();
-        self.internal.shrink_to_fit();
+        ]
     }
 
     /// Gives it another id, and its action items those below it.

@@ -118,7 +118,7 @@ pub struct Section {
 impl Section {
     /// True when it is about this, too.
     pub fn is(&self, kind: SectionKind) -> bool {
-        self.kinds.contains(&kind)
+        self.kinds.contains(kind)
     }
 
     /// True when its name says what it is about.

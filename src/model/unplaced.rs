@@ -21,18 +21,7 @@ impl Postmortem {
         self.detected_by.iter_mut().for_each(bare);
         self.visibility.iter_mut().for_each(bare);
         self.zone.iter_mut().for_each(bare);
-        for words in [
-            &mut self.services,
-            &mut self.teams,
-            &mut self.tags,
-            &mut self.factors,
-            &mut self.authors,
-            &mut self.repeat_of,
-            &mut self.related,
-            &mut self.root_cause.why,
-        ] {
-            words.iter_mut().for_each(bare);
-        }
+        self.word_lists().into_iter().flatten().for_each(bare);
         for time in self.times.values_mut() {
             bare(time);
             moment(&mut time.value);

@@ -284,7 +284,7 @@ fn sections_of(
         .into_iter()
         .map(|Part { mut section, .. }| {
             let gives_way = [SectionKind::Background, SectionKind::Summary];
-            let promotable = section.kinds.iter().all(|kind| gives_way.contains(kind));
+            let promotable = section.kinds.into_iter().all(|kind| gives_way.contains(&kind));
             if promotable && promoted.contains(&section.heading) {
                 section.kinds = SectionKind::Timeline.into();
             }

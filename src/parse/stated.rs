@@ -13,6 +13,8 @@ use crate::model::{Fact, Milestone, Moment, Origin, Zone};
 
 /// The name of a moment within a line is at most this many words.
 const NAME_WORDS: usize = 5;
+/// And at most this many letters.
+const NAME_LETTERS: usize = 100;
 /// How far into a value a moment is looked for, in bytes.
 const NEAR: usize = 200;
 /// A remark between the two ends of a range is at most this long, in bytes.
@@ -162,13 +164,11 @@ impl Values<'_> {
     /// The moments of a line, from a place on, that have a name in front or in brackets behind.
     fn named(&self, value: &Inline, from: usize) -> Vec<Stated> {
         let mut found = Vec::new();
+        // Behind the last digit no moment begins. Asked once: a value may have thousands of commas.
+        let last = value.text.rfind(|char: char| char.is_ascii_digit());
         let mut next = Some(from);
-        while let Some(at) = next {
-            let Some(text) =
-                value.text.get(at..).filter(|text| text.bytes().any(|byte| byte.is_ascii_digit()))
-            else {
-                return found;
-            };
+        while let Some(at) = next.filter(|at| last.is_some_and(|last| *at <= last)) {
+            let Some(text) = value.text.get(at..) else { return found };
             let read = self.name_and_stamp(text).or_else(|| self.stamp_and_name(text));
             next = match read {
                 Some((milestones, stamp, length)) => {
@@ -176,9 +176,10 @@ impl Values<'_> {
                     found.extend(milestones.into_iter().map(stated));
                     Some(at + length)
                 }
-                None => text
-                    .find(MARKS)
-                    .and_then(|mark| Some(at + mark + text.get(mark..)?.chars().next()?.len_utf8())),
+                None => text.find(MARKS).and_then(|mark| {
+                    let is_between = |char: char| MARKS.contains(&char) || char.is_whitespace();
+                    Some(value.text.len() - text.get(mark..)?.trim_start_matches(is_between).len())
+                }),
             };
         }
         found
@@ -186,11 +187,13 @@ impl Values<'_> {
 
     /// `fixed at 14:20`: milestones, the stamp with its place in the text, and where the text behind it begins.
     fn name_and_stamp(&self, text: &str) -> Option<(Vec<Milestone>, Stamp, usize)> {
-        let start = text.find(char::is_alphabetic)?;
-        if text.get(..start)?.bytes().any(|byte| byte.is_ascii_digit()) {
+        // A name behind the next mark is found when reading goes on there.
+        let start = text.find(|char: char| char.is_alphanumeric() || MARKS.contains(&char))?;
+        if !text.get(start..)?.starts_with(char::is_alphabetic) {
             return None;
         }
-        let ends = text.match_indices([' ', ':', '：']).map(|(at, _)| at).filter(|at| *at > start);
+        let letters = text.get(start..)?.char_indices().take(NAME_LETTERS);
+        let ends = letters.filter(|(_, char)| [' ', ':', '：'].contains(char)).map(|(at, _)| start + at);
         ends.take(NAME_WORDS).find_map(|end| {
             let milestones = self.milestones(text.get(start..end)?);
             let mut stamp = times::lead(self.words, text.get(end..)?)
@@ -205,7 +208,10 @@ impl Values<'_> {
     fn stamp_and_name(&self, text: &str) -> Option<(Vec<Milestone>, Stamp, usize)> {
         let stamp = times::lead(self.words, text).filter(|stamp| stamp.clock.is_some())?;
         let behind = text.get(stamp.end..)?.trim_start();
-        let (name, rest) = behind.strip_prefix(['(', '（'])?.split_once([')', '）'])?;
+        let behind = behind.strip_prefix(['(', '（'])?;
+        let end = behind.find(['(', '（', ')', '）'])?;
+        let (name, rest) = behind.split_at(end);
+        let rest = rest.strip_prefix([')', '）'])?;
         let milestones = Some(self.milestones(name)).filter(|milestones| !milestones.is_empty())?;
         Some((milestones, stamp, text.len() - rest.len()))
     }
@@ -301,6 +307,14 @@ mod tests {
             ),
         ] {
             assert_eq!(stated(facts), expected, "{facts}");
+        }
+    }
+
+    #[test]
+    fn a_value_of_thousands_of_clauses_is_read_once() {
+        for clause in ["a, ", "1, ", "a,", ", ", "14:20 (, ", "at: "] {
+            let facts = format!("**When:** {}fixed at 09:40 on 14 March 2026\n", clause.repeat(20_000));
+            assert!(stated(&facts).len() < 200, "{clause}");
         }
     }
 }

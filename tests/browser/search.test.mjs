@@ -80,6 +80,19 @@ async function visit(url, { width = 1280, ...look } = {}) {
   return { opened, problems, field, options, said };
 }
 
+for (const typed of ["pool", "pool ", "pool exhausted"]) {
+  test(`that the search cannot be loaded is said where it is typed: "${typed}"`, async () => {
+    const { opened, field, said } = await visit(`${served}deep/index.html`);
+    await opened.route("**/search/index.js*", (route) => route.abort());
+    await field.pressSequentially(typed);
+    await opened.getByText("Search could not be loaded").waitFor();
+    // What is only there for screen readers is a pixel wide.
+    const box = await said.boundingBox();
+    assert.ok(box && box.width > 100, JSON.stringify(box));
+    await opened.close();
+  });
+}
+
 for (const way of ["from disk", "under a strict policy"]) {
   describe(way, () => {
     const home = () => (way === "from disk" ? `${pathToFileURL(site)}/` : served);

@@ -7,7 +7,6 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { setTimeout as wait } from "node:timers/promises";
 
 import { TODAY, launch, none, serve, temporaryFolder, visit } from "./support.mjs";
 
@@ -19,7 +18,7 @@ save("slow.md", "# Checkout was slow\n\nThe pool was sized per host.\n");
 
 /** @type {import("playwright-core").Browser} */
 let browser;
-/** @type {{origin: string, stop: () => Promise<void>}} */
+/** @type {import("./support.mjs").Served} */
 let server;
 before(async () => {
   browser = await launch();
@@ -94,7 +93,9 @@ test("styles and pictures are swapped on their own", async () => {
   save("shown.md", "# Shown\n\n![a square](red.svg)\n");
   const home = `${server.origin}/`;
   // A machine at work takes a while to hear of the document; until then its page is not there.
-  while (!(await fetch(`${home}postmortems/shown.html`)).ok) await wait(50);
+  const index = await visit(browser, `${home}postmortems/index.html`, home);
+  await index.page.getByText("Shown").first().waitFor();
+  await index.close();
   const { page, problems, close } = await visit(browser, `${home}postmortems/shown.html`, home);
   const image = page.getByAltText("a square");
   await image.waitFor();
@@ -158,10 +159,12 @@ test("a thousand files at once are one change", async () => {
   page.on("request", (request) => {
     if (request.resourceType() === "fetch" && request.method() === "GET") versions.push(request.url());
   });
-  for (let number = 0; number < 1000; number += 1) save(`many-${number}.md`, `# Many ${number}\n\nText.\n`);
+  // A machine at work may take longer to write them than the watch waits for more.
+  server.unseen(() => {
+    for (let number = 0; number < 1000; number += 1) save(`many-${number}.md`, `# Many ${number}\n\nText.\n`);
+  });
   await page.getByText("Many 999").first().waitFor({ state: "attached" });
-  // A machine at work takes longer to write them than the watch waits for more: then they are a few changes.
-  assert.ok(versions.length <= 20, `the page was fetched ${versions.length} times`);
+  assert.ok(versions.length <= 4, `the page was fetched ${versions.length} times`);
   for (let number = 0; number < 1000; number += 1) rmSync(join(root, "postmortems", `many-${number}.md`));
   await page.getByText("Many 999").first().waitFor({ state: "detached" });
   await close();

@@ -87,9 +87,16 @@ export function kinds(folder) {
 }
 
 /**
+ * @typedef {object} Served a folder that is served
+ * @property {string} origin where
+ * @property {(work: () => void) => void} unseen does something while the server stands still: it hears of all of it at once
+ * @property {() => Promise<void>} stop ends the server
+ */
+
+/**
  * Serves a folder until `stop` is called; the program chooses the port.
  * @param {string} root
- * @returns {Promise<{origin: string, stop: () => Promise<void>}>}
+ * @returns {Promise<Served>}
  */
 export function serve(root) {
   const child = spawn(BINARY, ["serve", "--root", root, "--port", "0", "--today", TODAY], {
@@ -109,6 +116,11 @@ export function serve(root) {
       clearTimeout(timer);
       resolve({
         origin,
+        unseen: (work) => {
+          child.kill("SIGSTOP");
+          work();
+          child.kill("SIGCONT");
+        },
         stop: async () => {
           child.kill();
           await ended;

@@ -247,6 +247,18 @@ fn every_document_of_the_project_is_adopted_without_a_change_of_what_it_says() {
     assert!(seen >= 6, "only {seen} documents");
 }
 
+#[test]
+fn a_page_of_another_tool_keeps_the_title_that_it_was_read_with() {
+    for format in [Format::Toml, Format::Yaml] {
+        for inferred in [false, true] {
+            check(
+                "---\nlayout: post\ntitle: Down\n---\n# Checkout was slow\n\n**Severity:** SEV2\n",
+                Options { format, inferred },
+            );
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
 

@@ -24,7 +24,7 @@ static BODIES: LazyLock<BTreeMap<SectionKind, String>> = LazyLock::new(|| {
         let source = SourceFile::new("template.md", template);
         let postmortem = parse(&source, &Context::new(&config, &[])).postmortem;
         for section in &postmortem.sections {
-            let [kind] = *section.kinds else { continue };
+            let Some(kind) = section.kinds.only() else { continue };
             let body = without_blanks(source.slice(own_body(section, &postmortem.sections)));
             if !bodies.contains_key(&kind) && Prompts::default().has_one(&body) {
                 bodies.insert(kind, body);
@@ -66,7 +66,7 @@ pub(in crate::check) fn insert_sections(
         .sections
         .iter()
         .filter_map(|section| match section.form {
-            SectionForm::Heading(level) => Some((section, *section.kinds.first()?, level)),
+            SectionForm::Heading(level) => Some((section, section.kinds.into_iter().next()?, level)),
             SectionForm::Label => None,
         })
         .collect();

@@ -9,7 +9,7 @@ mod read;
 use std::{cell::OnceCell, ops::Range};
 
 use crate::{
-    model::{Postmortem, SectionKind},
+    model::{Kinds, Postmortem},
     source::{SourceFile, Span},
 };
 
@@ -34,8 +34,8 @@ pub enum Form {
 pub struct Piece<'p> {
     /// What it is.
     pub form: Form,
-    /// The kind of the section that it stands in, if the section has a known name.
-    pub section: Option<SectionKind>,
+    /// What the innermost section around it whose name is known is about.
+    pub section: Kinds,
     /// The text without markup, on one line.
     pub text: &'p str,
     /// The bytes of the document that it was read from.
@@ -75,7 +75,7 @@ struct Origin {
 
 /// All running text of a document: the pieces in one text, in their order. What looks for something rare looks through
 /// all of them at once.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Prose {
     text: String,
     lower: OnceCell<String>,
@@ -87,7 +87,7 @@ pub struct Prose {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Extent {
     form: Form,
-    section: Option<SectionKind>,
+    section: Kinds,
     text: Range<usize>,
     span: Span,
     origins: Range<usize>,
@@ -136,7 +136,7 @@ impl Prose {
 
     /// All of them as if they stood in a section of one kind.
     #[cfg(test)]
-    pub(super) fn in_section(mut self, section: Option<SectionKind>) -> Self {
+    pub(super) fn in_section(mut self, section: Kinds) -> Self {
         self.extents.iter_mut().for_each(|extent| extent.section = section);
         self
     }
@@ -154,12 +154,12 @@ impl Piece<'_> {
     }
 }
 
-/// The kind of the innermost section with a known name around a byte.
-pub(super) fn section_at(postmortem: &Postmortem, at: usize) -> Option<SectionKind> {
+/// What the innermost section with a known name around a byte is about.
+fn section_at(postmortem: &Postmortem, at: usize) -> Kinds {
     postmortem
         .sections
         .iter()
-        .filter(|section| section.heading.start <= at && at < section.body.end)
-        .filter_map(|section| section.kinds.first().copied())
-        .next_back()
+        .rfind(|section| section.is_known() && section.heading.start <= at && at < section.body.end)
+        .map(|section| section.kinds)
+        .unwrap_or_default()
 }

@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::{CODE, Extent, Form, Origin, Prose, section_at};
 use crate::{
-    model::{self, Postmortem, SectionKind},
+    model::{self, Kinds, Postmortem, SectionKind},
     source::{SourceFile, Span},
 };
 
@@ -43,7 +43,7 @@ impl Writer {
         let (text, origins) = (self.prose.text.len(), self.prose.origins.len());
         self.open.get_or_insert_with(|| Extent {
             form,
-            section: None,
+            section: Kinds::default(),
             text: text..text,
             span: Span::default(),
             origins: origins..origins,
@@ -149,7 +149,7 @@ fn write_text(writer: &mut Writer, section: SectionKind, (text, span): (&str, Sp
     let known = writer.prose.extents.len();
     writer.close();
     if let Some(extent) = writer.prose.extents.get_mut(known) {
-        extent.section = Some(section);
+        extent.section = section.into();
     }
 }
 

@@ -202,7 +202,7 @@ static DEEDS: LazyLock<[Finder<'static>; 3]> =
 
 /// A duration in a sentence about the whole incident. What is called approximate may be off by a quarter.
 fn audit_prose(document: &Document<'_>, piece: &Piece<'_>, findings: &mut Vec<Finding>) {
-    if piece.form == Form::Quote || piece.section == Some(SectionKind::Timeline) {
+    if piece.form == Form::Quote || piece.section.contains(SectionKind::Timeline) {
         return;
     }
     let Some(found) = PROSE.as_ref().and_then(|prose| prose.captures(piece.text)) else { return };

@@ -52,7 +52,9 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let said = document
         .prose()
         .pieces()
-        .filter(|piece| piece.form != Form::Quote && piece.section.is_some_and(|kind| causes.contains(&kind)))
+        .filter(|piece| {
+            piece.form != Form::Quote && piece.section.into_iter().any(|kind| causes.contains(&kind))
+        })
         .find_map(|piece| Some((piece, unknown.find(piece.text)?)));
     let Some((piece, found)) = said else { return };
     findings.push(

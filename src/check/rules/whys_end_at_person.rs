@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let mut answers = document.prose().pieces().filter(|piece| {
-        piece.section == Some(SectionKind::FiveWhys)
+        piece.section.contains(SectionKind::FiveWhys)
             && matches!(piece.form, Form::Item | Form::Paragraph | Form::Cell)
     });
     let Some(last) = answers.rfind(|piece| !piece.text.trim_end().ends_with('?')) else {

@@ -86,7 +86,7 @@ fn hits_in(piece: &Piece<'_>, stems: &[Stem<'_>], source: &SourceFile) -> Vec<Hi
             let subject = subject::subject_of(&text, range.start, range.start + found.phrase.start);
             let Some(rule) = phrase.rule_for(subject) else { continue };
             // What was said and thought then is part of the record.
-            if rule == SELF_BLAME.name && piece.section == Some(SectionKind::Timeline) {
+            if rule == SELF_BLAME.name && piece.section.contains(SectionKind::Timeline) {
                 continue;
             }
             by_rule.entry(rule).or_insert_with(|| hit(rule, piece, &range, &found, phrase, source));

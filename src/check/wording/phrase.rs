@@ -16,7 +16,7 @@ use crate::{
         rules::{RULES, SELF_BLAME},
         wording::subject::Subject,
     },
-    model::SectionKind,
+    model::{Kinds, SectionKind},
     pattern,
 };
 
@@ -102,10 +102,13 @@ impl Phrase {
         self.source.instead.as_deref()
     }
 
-    /// True when it counts in a section of a kind.
-    pub(super) fn counts_in(&self, section: Option<SectionKind>) -> bool {
-        (self.sections.is_empty() || self.sections.contains(&section))
-            && !self.not_sections.contains(&section)
+    /// True when it counts in a section of these kinds.
+    pub(super) fn counts_in(&self, section: Kinds) -> bool {
+        let is_one = |listed: &Places| {
+            let is_unknown = section.is_empty() && listed.contains(&None);
+            is_unknown || section.into_iter().any(|kind| listed.contains(&Some(kind)))
+        };
+        (self.sections.is_empty() || is_one(&self.sections)) && !is_one(&self.not_sections)
     }
 
     /// Where the phrase stands in a sentence.

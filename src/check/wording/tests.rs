@@ -32,7 +32,7 @@ fn hits_in(text: &str, section: Option<SectionKind>) -> Vec<Hit> {
     let mut postmortem = fixture::postmortem("a", "");
     postmortem.body = Span::new(0, text.len());
     let source = SourceFile::new("a.md", text);
-    hits(&Prose::of(&postmortem, &source).in_section(section), &source)
+    hits(&Prose::of(&postmortem, &source).in_section(section.into_iter().collect()), &source)
 }
 
 fn rules_in(text: &str, section: Option<SectionKind>) -> BTreeSet<String> {

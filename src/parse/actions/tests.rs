@@ -210,7 +210,7 @@ fn what_the_last_label_of_a_list_names_may_stand_behind_the_list() {
     let kinds: Vec<_> = postmortem
         .sections
         .iter()
-        .filter_map(|section| Some((section.kinds.first()?.key(), section.is_empty)))
+        .filter_map(|section| Some((section.kinds.into_iter().next()?.key(), section.is_empty)))
         .collect();
     assert_eq!(kinds, [("impact", false), ("action_items", false), ("resolution", false)]);
 }

@@ -28,10 +28,10 @@ fn sections_are_recognised_in_every_dress() {
         ("運が良かったこと", SectionKind::GotLucky),
         ("Follow-up tasks", SectionKind::ActionItems),
     ] {
-        assert_eq!(words.sections(name), [kind], "{name}");
+        assert_eq!(words.sections(name), kind.into(), "{name}");
     }
     for name in ["Checkout latency", "", "!!!", "Attendees", "2026-03-14"] {
-        assert_eq!(words.sections(name), [], "{name}");
+        assert!(words.sections(name).is_empty(), "{name}");
     }
 }
 
@@ -40,9 +40,9 @@ fn names_of_the_configuration_are_added_and_win() {
     let aliases =
         BTreeMap::from([("timeline".to_owned(), vec!["Ship's log".to_owned(), "Summary".to_owned()])]);
     let words = Lexicon::new(&aliases, &[]);
-    assert_eq!(words.sections("Ship’s log (UTC)"), [SectionKind::Timeline]);
-    assert_eq!(words.sections("Summary"), [SectionKind::Timeline]);
-    assert_eq!(words.sections("Impact"), [SectionKind::Impact]);
+    assert_eq!(words.sections("Ship’s log (UTC)"), SectionKind::Timeline.into());
+    assert_eq!(words.sections("Summary"), SectionKind::Timeline.into());
+    assert_eq!(words.sections("Impact"), SectionKind::Impact.into());
 }
 
 #[test]
@@ -125,8 +125,8 @@ fn what_is_wrong_in_a_file_of_a_site_is_said_at_its_place_and_the_rest_counts() 
         ]
     );
     let words = Lexicon::new(&BTreeMap::new(), &[locale]);
-    assert_eq!(words.sections("Yhteenveto"), [SectionKind::Summary]);
-    assert_eq!(words.sections("Summary"), [SectionKind::Summary]);
+    assert_eq!(words.sections("Yhteenveto"), SectionKind::Summary.into());
+    assert_eq!(words.sections("Summary"), SectionKind::Summary.into());
 }
 
 /// What a document says, in a few lines: sections, facts, events, action items.
@@ -135,8 +135,7 @@ fn read(text: &str) -> String {
     let source = SourceFile::new("a.md", text);
     let context = Context::new(&config, std::slice::from_ref(&source));
     let postmortem = parse(&source, &context).postmortem;
-    let sections =
-        postmortem.sections.iter().flat_map(|section| section.kinds.iter()).map(|kind| kind.words());
+    let sections = postmortem.sections.iter().flat_map(|section| section.kinds).map(|kind| kind.words());
     let mut lines = vec![sections.collect::<Vec<_>>().join(", ")];
     let zone = postmortem.zone.as_ref().map(|zone| zone.value.to_string()).unwrap_or_default();
     let severity = postmortem.severity.as_ref().map(|severity| severity.value.clone()).unwrap_or_default();
@@ -213,7 +212,7 @@ fn longer_headings_tell_their_kind_by_a_phrase_or_by_what_stands_in_brackets() {
         ("After-action report", None),
         ("Harbour database outage", None),
     ] {
-        assert_eq!(words.sections(heading).first().copied(), kind, "{heading}");
+        assert_eq!(words.sections(heading).into_iter().next(), kind, "{heading}");
     }
 }
 
@@ -226,6 +225,10 @@ fn a_heading_may_be_several_names_and_a_name_stands_in_the_singular_or_the_plura
         ("What went well & where we got lucky", &[WentWell, GotLucky]),
         ("Impact / Detection (all users)", &[Impact, Detection]),
         ("Impact, root cause and next steps", &[Impact, RootCause, ActionItems]),
+        (
+            "Impact, detection, root cause, resolution and lessons",
+            &[Impact, Detection, RootCause, Resolution, Lessons],
+        ),
         ("Lessons learned and improvements", &[Lessons, ActionItems]),
         ("影響と原因", &[Impact, RootCause]),
         ("Årsak og løsning", &[RootCause, Resolution]),
@@ -237,6 +240,6 @@ fn a_heading_may_be_several_names_and_a_name_stands_in_the_singular_or_the_plura
         ("Supporting documents", &[SectionKind::References]),
         ("Causa raiz", &[RootCause]),
     ] {
-        assert_eq!(*words.sections(heading), *kinds, "{heading}");
+        assert_eq!(Vec::from(words.sections(heading)), kinds, "{heading}");
     }
 }

@@ -56,12 +56,11 @@ struct Inside {
 
 impl Inside {
     fn enter(&mut self, section: &Section) {
-        if holds_entries(&section.kinds) {
+        if holds_entries(section.kinds) {
             self.entries = self.entries.max(section.body.end);
         }
         // The labels of a list in the summary are those of the whole document.
-        let is_summary =
-            !section.kinds.is_empty() && section.kinds.iter().all(|kind| *kind == SectionKind::Summary);
+        let is_summary = section.kinds.only() == Some(SectionKind::Summary);
         if (section.form != SectionForm::Heading(1) || section.is_known()) && !is_summary {
             self.section = self.section.max(section.body.end);
         }
@@ -84,7 +83,7 @@ pub(crate) fn parts<'b>(body: &'b Body, words: &Lexicon, end: usize) -> Vec<Part
                     _ => words.sections(&name),
                 };
                 let rest = body.blocks.get(index + 1..).unwrap_or_default();
-                let slipped = usual_level(&parts).filter(|usual| holds_entries(&kinds) && level < usual);
+                let slipped = usual_level(&parts).filter(|usual| holds_entries(kinds) && level < usual);
                 let ends = |next: &Block| {
                     level_of(next).is_some_and(|other| {
                         other <= *level
@@ -120,7 +119,7 @@ fn settle(parts: &mut [Part<'_>], words: &Lexicon) {
     let says = |part: &Part<'_>, kind| part.is(kind) && !part.section.is_empty;
     for at in 0..parts.len() {
         let Some((before, [part, behind @ ..])) = parts.split_at_mut_checked(at) else { continue };
-        let [first] = *part.section.kinds else { continue };
+        let Some(first) = part.section.kinds.only() else { continue };
         // Hardly any document has two sections of one kind, and names need not be asked where it has not.
         if !before.iter().chain(behind.iter()).any(|other| says(other, first)) {
             continue;
@@ -136,7 +135,7 @@ fn settle(parts: &mut [Part<'_>], words: &Lexicon) {
 
 /// A heading that could be a summary and has nothing but other sections below it is a chapter: `Overview`.
 fn open_chapters(parts: &mut [Part<'_>]) {
-    let is_summary = |part: &Part<'_>| part.section.kinds == [SectionKind::Summary];
+    let is_summary = |part: &Part<'_>| part.section.kinds.only() == Some(SectionKind::Summary);
     for at in 0..parts.len() {
         let Some((part, behind)) = parts.get_mut(at..).and_then(<[Part<'_>]>::split_first_mut) else {
             continue;
@@ -169,9 +168,9 @@ fn usual_level(parts: &[Part<'_>]) -> Option<u8> {
 }
 
 /// True for a timeline or a list of actions, and nothing else.
-fn holds_entries(kinds: &[SectionKind]) -> bool {
+fn holds_entries(kinds: Kinds) -> bool {
     let entries = [SectionKind::Timeline, SectionKind::ActionItems];
-    !kinds.is_empty() && kinds.iter().all(|kind| entries.contains(kind))
+    !kinds.is_empty() && kinds.into_iter().all(|kind| entries.contains(&kind))
 }
 
 /// True for a heading that is the name of a section.

@@ -83,24 +83,29 @@ const result = (answer, row, properties) => {
 /** What is said of an answer with `count` results. @param {Answer} answer @param {number} n */
 const summary = ({ advice }, n) => advice?.(n) ?? [afterwordSay("search-results", { n })];
 
+/** Gets ready what will be asked for; if that fails, the answer will say so. @param {() => Promise<unknown>} work */
+const ahead = (work) => void ask(work).catch(() => {});
+
 /**
  * Answers while somebody types. What `answer` does may take time; it is handed a test for whether that is still wanted.
- * @param {HTMLElement} said @param {(wanted: () => boolean) => Promise<unknown>} answer
+ * @param {HTMLElement} said @param {(wanted: () => boolean) => Promise<unknown>} answer @param {() => void} [failed]
  */
-const asking = (said, answer) => {
+const asking = (said, answer, failed) => {
   let turn = 0, timer = 0;
   const stop = () => (clearTimeout(timer), ++turn);
   const now = () => {
     const mine = stop(), wanted = () => mine === turn;
     return ask(() => answer(wanted)).catch(() => {
-      if (wanted()) said.textContent = afterwordSay("search-failed");
+      if (!wanted()) return;
+      said.textContent = afterwordSay("search-failed");
+      failed?.();
     });
   };
   input.oninput = () => {
     stop();
     timer = setTimeout(now, PAUSE);
     // A finished word is looked up while the next one is typed.
-    if (/\s$/.test(input.value)) ask(() => answerTo(input.value)).catch(stop);
+    if (/\s$/.test(input.value)) ahead(() => answerTo(input.value));
   };
   return { now, stop };
 };
@@ -134,9 +139,12 @@ const field = () => {
     said.replaceChildren(...summary(answer, count));
     show(!!q.trim());
     results.forEach((result) => result.more());
+  }, () => {
+    list.replaceChildren();
+    show(true);
   });
   input.onfocus = () => {
-    ask(async () => {}).catch(stop);
+    ahead(async () => {});
     if (list.firstChild && input.value) show(true);
   };
   const close = input.onblur = () => {
