@@ -1,13 +1,17 @@
 //! Action items across the archive: what is open, whose turn it is, what is late.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::{Days, NaiveDate};
 use rayon::prelude::*;
 
 use crate::{
+    aggregate::{step::Step, tally::Way},
     config::Config,
-    model::{ActionItem, ActionStatus, Archive, Due, Postmortem},
+    model::{ActionItem, ActionStatus, Archive, Due, Postmortem, archive::merged},
 };
 
 /// How long an unfinished item has been open.
@@ -81,10 +85,18 @@ pub struct ActionEntry {
     /// Days since it was opened, for unfinished items; since the incident when the item does not say.
     pub age_days: Option<i64>,
     /// The team that answers for it: the owner when that is a team, else the postmortem's only team.
-    pub team: Option<String>,
+    pub team: Option<Arc<str>>,
 }
 
 impl ActionEntry {
+    /// Its place among all items, the most pressing first. No two have the same.
+    fn press(&self) -> impl Ord + use<> {
+        let late = !self.is_overdue;
+        let finished = !self.status.is_unfinished();
+        let due = self.due.map_or(NaiveDate::MAX, Due::last_day);
+        (late, finished, if finished { NaiveDate::MAX } else { due }, self.postmortem, self.action)
+    }
+
     /// How many days ago it was due, when it is overdue.
     pub fn days_overdue(&self, today: NaiveDate) -> Option<i64> {
         self.due.filter(|_| self.is_overdue).map(|due| (today - due.last_day()).num_days())
@@ -121,73 +133,102 @@ pub struct ActionSummary {
 }
 
 impl ActionSummary {
-    pub(super) fn new(archive: &Archive, config: &Config, today: NaiveDate) -> Self {
-        let mut entries: Vec<_> = archive
-            .postmortems()
-            .par_iter()
-            .enumerate()
-            .flat_map_iter(|(at, postmortem)| {
-                postmortem
-                    .actions
-                    .iter()
-                    .enumerate()
-                    .map(move |(nth, item)| entry(config, today, (at, postmortem), (nth, item)))
-            })
-            .collect();
-        // No two entries are alike.
-        entries.par_sort_unstable_by_key(|entry| {
-            let late = !entry.is_overdue;
-            let finished = !entry.status.is_unfinished();
-            let due = entry.due.map_or(NaiveDate::MAX, Due::last_day);
-            (late, finished, if finished { NaiveDate::MAX } else { due }, entry.postmortem, entry.action)
+    /// What there is after a step. `self` is what there was before it.
+    pub(super) fn follow(&self, step: Step<'_>) -> Self {
+        let kept = self.entries.iter().filter_map(|entry| {
+            let postmortem = step.moves.to(entry.postmortem)?;
+            Some(ActionEntry { postmortem, ..entry.clone() })
         });
-        let mut summary = Self { entries, ..Self::default() };
-        summary.count(archive);
+        let fresh: Vec<Vec<ActionEntry>> =
+            step.par_fresh().map(|(at, postmortem)| entries(step, at, postmortem)).collect();
+        let mut summary = Self { entries: Vec::new(), ..self.counts() };
+        for entry in self.entries.iter().filter(|entry| step.moves.to(entry.postmortem).is_none()) {
+            summary.count(entry, step.before, Way::Out);
+        }
+        let mut teams = BTreeSet::new();
+        let mut fresh: Vec<ActionEntry> = fresh.into_iter().flatten().collect();
+        for entry in &mut fresh {
+            summary.count(entry, step.archive, Way::In);
+            if let Some(team) = &mut entry.team {
+                share(team, &mut teams);
+            }
+        }
+        summary.entries = merged(kept.collect(), fresh, |a, b| a.press().cmp(&b.press()));
         summary
     }
 
-    fn count(&mut self, archive: &Archive) {
-        let (mut owners, mut teams, mut priorities) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        for entry in &self.entries {
-            let Some((_, item)) = entry.item(archive) else { continue };
-            *self.by_status.entry(entry.status).or_default() += 1;
-            if !entry.status.is_unfinished() {
-                continue;
-            }
-            self.unfinished += 1;
-            self.overdue += usize::from(entry.is_overdue);
-            *self.unfinished_by_age.entry(AgeBand::of(entry.age_days)).or_default() += 1;
-            let priority = item.priority.as_ref().map(|priority| priority.value.as_str()).unwrap_or_default();
-            *priorities.entry(priority).or_default() += 1;
-            match &item.owner {
-                Some(owner) => *owners.entry(owner.value.as_str()).or_default() += 1,
-                None => self.unowned += 1,
-            }
-            if let Some(team) = &entry.team {
-                *teams.entry(team.as_str()).or_default() += 1;
-            }
+    /// The counts without what is counted.
+    fn counts(&self) -> Self {
+        let Self {
+            entries: _,
+            by_status,
+            unfinished_by_owner,
+            unfinished_by_team,
+            unfinished_by_priority,
+            unfinished_by_age,
+            unfinished,
+            overdue,
+            unowned,
+        } = self;
+        Self {
+            entries: Vec::new(),
+            by_status: by_status.clone(),
+            unfinished_by_owner: unfinished_by_owner.clone(),
+            unfinished_by_team: unfinished_by_team.clone(),
+            unfinished_by_priority: unfinished_by_priority.clone(),
+            unfinished_by_age: unfinished_by_age.clone(),
+            unfinished: *unfinished,
+            overdue: *overdue,
+            unowned: *unowned,
         }
-        self.unfinished_by_owner = owned(owners);
-        self.unfinished_by_team = owned(teams);
-        self.unfinished_by_priority = owned(priorities);
+    }
+
+    fn count(&mut self, entry: &ActionEntry, archive: &Archive, way: Way) {
+        let Some((_, item)) = entry.item(archive) else { return };
+        way.of(&mut self.by_status, &entry.status);
+        if !entry.status.is_unfinished() {
+            return;
+        }
+        way.one(&mut self.unfinished, true);
+        way.one(&mut self.overdue, entry.is_overdue);
+        way.one(&mut self.unowned, item.owner.is_none());
+        way.of(&mut self.unfinished_by_age, &AgeBand::of(entry.age_days));
+        let priority = item.priority.as_ref().map(|priority| priority.value.as_str()).unwrap_or_default();
+        way.of(&mut self.unfinished_by_priority, priority);
+        if let Some(owner) = &item.owner {
+            way.of(&mut self.unfinished_by_owner, owner.value.as_str());
+        }
+        if let Some(team) = &entry.team {
+            way.of(&mut self.unfinished_by_team, &**team);
+        }
+    }
+
+    /// How many postmortems have unfinished items.
+    pub fn unfinished_in(&self) -> usize {
+        let unfinished = self.entries.iter().filter(|entry| entry.status.is_unfinished());
+        let mut places: Vec<usize> = unfinished.map(|entry| entry.postmortem).collect();
+        places.sort_unstable();
+        places.dedup();
+        places.len()
     }
 
     /// How many items are in a state.
     pub fn count_of(&self, status: ActionStatus) -> usize {
         self.by_status.get(&status).copied().unwrap_or_default()
     }
+}
 
-    /// Unfinished items of one postmortem.
-    pub fn unfinished_of(&self, postmortem: usize) -> usize {
-        self.entries
-            .iter()
-            .filter(|entry| entry.postmortem == postmortem && entry.status.is_unfinished())
-            .count()
+/// Has a name once in memory that many have.
+fn share(name: &mut Arc<str>, names: &mut BTreeSet<Arc<str>>) {
+    match names.get(&**name) {
+        Some(known) => *name = Arc::clone(known),
+        None => drop(names.insert(Arc::clone(name))),
     }
 }
 
-fn owned(counts: BTreeMap<&str, usize>) -> BTreeMap<String, usize> {
-    counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect()
+fn entries(step: Step<'_>, at: usize, postmortem: &Postmortem) -> Vec<ActionEntry> {
+    let items = postmortem.actions.iter().enumerate();
+    items.map(|(nth, item)| entry(step.config, step.today, (at, postmortem), (nth, item))).collect()
 }
 
 fn entry(
@@ -217,28 +258,32 @@ fn entry(
     }
 }
 
-fn team_of(config: &Config, postmortem: &Postmortem, item: &ActionItem) -> Option<String> {
+fn team_of(config: &Config, postmortem: &Postmortem, item: &ActionItem) -> Option<Arc<str>> {
     let owner = item.owner.as_ref().map(|owner| owner.value.trim_start_matches('@'));
     let of_owner = owner.and_then(|owner| {
         let own =
             postmortem.teams.iter().map(|team| &team.value).find(|team| team.eq_ignore_ascii_case(owner));
-        config.team(owner).map(|team| team.id.clone()).or_else(|| own.cloned())
+        config.team(owner).map(|team| &team.id).or(own)
     });
-    of_owner.or_else(|| match postmortem.teams.as_slice() {
-        [only] => Some(only.value.clone()),
+    let only = match postmortem.teams.as_slice() {
+        [only] => Some(&only.value),
         _ => None,
-    })
+    };
+    of_owner.or(only).map(|team| Arc::from(team.as_str()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::fixture::{action, day, fact, postmortem};
+    use crate::{
+        aggregate::aggregate,
+        model::fixture::{action, day, fact, postmortem},
+    };
 
     fn summarise(postmortems: Vec<Postmortem>, config: &Config) -> (Archive, ActionSummary) {
         let archive = Archive::new(postmortems);
-        let summary = ActionSummary::new(&archive, config, day("2026-11-21"));
-        (archive, summary)
+        let summary = aggregate(&archive, config, day("2026-11-21"));
+        (archive, summary.actions)
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! What happened on this day of earlier years.
 
+use std::ops::RangeInclusive;
+
 use chrono::{Datelike, NaiveDate};
 
-use crate::model::Archive;
+use crate::{aggregate::step::Step, model::Postmortem};
 
 /// How many days before and after a day are around it.
 const AROUND: i64 = 3;
@@ -17,20 +19,16 @@ pub struct Anniversaries {
 }
 
 impl Anniversaries {
-    /// Of `today`.
-    pub fn new(archive: &Archive, today: NaiveDate) -> Self {
-        let mut found = Self::default();
-        for (at, postmortem) in archive.postmortems().iter().enumerate() {
-            let Some(distance) = postmortem.date.as_ref().and_then(|date| distance(date.value, today)) else {
-                continue;
-            };
-            match distance.abs() {
-                0 => found.on_the_day.push(at),
-                1..=AROUND => found.around_it.push(at),
-                _ => {}
-            }
+    /// What they are after a step. `self` is what they were before it.
+    pub(super) fn follow(&self, step: Step<'_>) -> Self {
+        let is_near = |postmortem: &Postmortem, days: RangeInclusive<i64>| {
+            let distance = postmortem.date.as_ref().and_then(|date| distance(date.value, step.today));
+            distance.is_some_and(|distance| days.contains(&distance.abs()))
+        };
+        Self {
+            on_the_day: step.follow(&self.on_the_day, |postmortem| is_near(postmortem, 0..=0)),
+            around_it: step.follow(&self.around_it, |postmortem| is_near(postmortem, 1..=AROUND)),
         }
-        found
     }
 }
 
@@ -48,14 +46,20 @@ fn distance(day: NaiveDate, today: NaiveDate) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::model::fixture::{day, postmortem};
+    use crate::{
+        aggregate::aggregate,
+        config::Config,
+        model::{
+            Archive,
+            fixture::{day, postmortem},
+        },
+    };
 
     fn found(days: &[&str], today: &str) -> (Vec<usize>, Vec<usize>) {
         let days = days.iter().enumerate();
         let postmortems: Vec<_> = days.map(|(at, day)| postmortem(&format!("p{at}"), day)).collect();
         let archive = Archive::new(postmortems);
-        let found = Anniversaries::new(&archive, day(today));
+        let found = aggregate(&archive, &Config::default(), day(today)).anniversaries;
         (found.on_the_day, found.around_it)
     }
 

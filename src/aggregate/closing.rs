@@ -110,6 +110,7 @@ fn opened(postmortem: &Postmortem, item: &ActionItem) -> Option<chrono::NaiveDat
 mod tests {
     use super::*;
     use crate::{
+        aggregate::aggregate,
         config::Config,
         model::fixture::{action, day, fact, postmortem},
     };
@@ -133,7 +134,7 @@ mod tests {
         let mut undated = postmortem("b", "");
         undated.actions = vec![action("nowhere", ActionStatus::Open, "")];
         let archive = Archive::new(vec![a, undated]);
-        let actions = ActionSummary::new(&archive, &Config::default(), day("2026-11-21"));
+        let actions = aggregate(&archive, &Config::default(), day("2026-11-21")).actions;
         let closing = Closing::new(&archive, &actions);
         assert_eq!(
             closing.cohorts,

@@ -3,6 +3,8 @@
 //! Durations of incidents are few and skewed, so there is no mean here, and every reader of these figures gets `n`
 //! with them.
 
+use crate::model::archive::{merged, without};
+
 /// The spread of a set of durations, in seconds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Distribution {
@@ -19,6 +21,11 @@ impl Distribution {
     pub fn new(mut seconds: Vec<i64>) -> Self {
         seconds.sort_unstable();
         Self { sorted: seconds }
+    }
+
+    /// Without some of its values, and with others.
+    pub(super) fn follow(&self, gone: Vec<i64>, fresh: Vec<i64>) -> Self {
+        Self { sorted: merged(without(&self.sorted, gone), fresh, i64::cmp) }
     }
 
     /// How many values there are.

@@ -1,12 +1,13 @@
 //! How often, how bad, found by whom.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
 use crate::{
+    aggregate::{step::Step, tally::Way},
     config::Config,
-    model::{Archive, DetectedBy, Due, Postmortem, Status},
+    model::{DetectedBy, Due, Postmortem, Status},
 };
 
 /// A month of a year.
@@ -86,50 +87,68 @@ pub struct Frequency {
     pub undated: usize,
     /// Postmortems whose date is that of an event or of a mention, since they state none.
     pub dated_by_text: usize,
+    counts: Counts,
+}
+
+/// How many postmortems have what, of all of an archive.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Counts {
+    severities: BTreeMap<String, usize>,
+    /// Of each month, by severity.
+    months: BTreeMap<Month, BTreeMap<String, usize>>,
+    detected_by: BTreeMap<String, usize>,
+    statuses: BTreeMap<String, usize>,
+    undated: usize,
+    dated_by_text: usize,
+}
+
+impl Counts {
+    fn count(&mut self, postmortem: &Postmortem, way: Way) {
+        let severity = postmortem.severity_id.as_deref().unwrap_or_default();
+        way.of(&mut self.severities, severity);
+        let detected_by = postmortem.detected_by.as_ref().map(|fact| fact.value.key());
+        way.of(&mut self.detected_by, detected_by.unwrap_or_default());
+        let status = postmortem.status.as_ref().map(|fact| fact.value.key());
+        way.of(&mut self.statuses, status.unwrap_or_default());
+        way.one(&mut self.undated, postmortem.date.is_none());
+        way.one(&mut self.dated_by_text, postmortem.is_date_inferred());
+        let Some(date) = &postmortem.date else { return };
+        let month = Month::of(date.value);
+        let counts = self.months.entry(month).or_default();
+        way.of(counts, severity);
+        if counts.is_empty() {
+            self.months.remove(&month);
+        }
+    }
 }
 
 impl Frequency {
-    pub(super) fn new(archive: &Archive, config: &Config) -> Self {
-        let postmortems = archive.postmortems();
-        let severities = severities(postmortems, config);
-        let place: BTreeMap<&str, usize> =
-            severities.iter().enumerate().map(|(at, share)| (share.id.as_str(), at)).collect();
-        let mut by_month: BTreeMap<Month, Vec<usize>> = BTreeMap::new();
-        for postmortem in postmortems {
-            let (Some(date), Some(at)) = (&postmortem.date, place.get(severity_of(postmortem))) else {
-                continue;
-            };
-            let month = Month::of(date.value);
-            let counts = by_month.entry(month).or_insert_with(|| vec![0; severities.len()]);
-            if let Some(count) = counts.get_mut(*at) {
-                *count += 1;
-            }
-        }
-        let detected = by_value(postmortems, |one| one.detected_by.as_ref().map(|fact| fact.value.key()));
-        let statuses = by_value(postmortems, |one| one.status.as_ref().map(|fact| fact.value.key()));
+    /// What it is after a step. `self` is what it was before it.
+    pub(super) fn follow(&self, step: Step<'_>) -> Self {
+        let mut counts = self.counts.clone();
+        step.gone().for_each(|(_, postmortem)| counts.count(postmortem, Way::Out));
+        step.fresh().for_each(|(_, postmortem)| counts.count(postmortem, Way::In));
+        let severities = severities(&counts.severities, step.config);
+        let months = counts.months.iter().map(|(month, counts)| {
+            let count = |share: &Share| counts.get(&share.id).copied().unwrap_or_default();
+            (*month, severities.iter().map(count).collect())
+        });
         Self {
-            months: without_gaps(by_month, severities.len()),
-            detected_by: shares(&detected, DetectedBy::ALL.map(DetectedBy::key)),
-            statuses: shares(&statuses, Status::ALL.map(Status::key)),
-            near_misses: (0..).zip(postmortems).filter(|(_, p)| p.near_miss).map(|(at, _)| at).collect(),
-            undated: count(postmortems, |postmortem| postmortem.date.is_none()),
-            dated_by_text: count(postmortems, Postmortem::is_date_inferred),
+            months: without_gaps(months.collect(), severities.len()),
+            detected_by: shares(&counts.detected_by, DetectedBy::ALL.map(DetectedBy::key)),
+            statuses: shares(&counts.statuses, Status::ALL.map(Status::key)),
+            near_misses: step.follow(&self.near_misses, |postmortem| postmortem.near_miss),
+            undated: counts.undated,
+            dated_by_text: counts.dated_by_text,
             severities,
+            counts,
         }
     }
 }
 
-fn severity_of(postmortem: &Postmortem) -> &str {
-    postmortem.severity_id.as_deref().unwrap_or_default()
-}
-
-fn severities(postmortems: &[Arc<Postmortem>], config: &Config) -> Vec<Share> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for postmortem in postmortems {
-        *counts.entry(severity_of(postmortem)).or_default() += 1;
-    }
+fn severities(counts: &BTreeMap<String, usize>, config: &Config) -> Vec<Share> {
     let mut shares: Vec<_> =
-        counts.into_iter().map(|(id, count)| Share { id: id.to_owned(), count }).collect();
+        counts.iter().map(|(id, count)| Share { id: id.clone(), count: *count }).collect();
     shares.sort_by_key(|share| (share.id.is_empty(), config.severity_rank(&share.id), share.id.clone()));
     shares
 }
@@ -156,24 +175,8 @@ fn without_gaps(mut by_month: BTreeMap<Month, Vec<usize>>, severities: usize) ->
     months
 }
 
-fn count(postmortems: &[Arc<Postmortem>], is: impl Fn(&Postmortem) -> bool) -> usize {
-    postmortems.iter().filter(|postmortem| is(postmortem)).count()
-}
-
-/// How many postmortems have each value; those without one under an empty text.
-fn by_value(
-    postmortems: &[Arc<Postmortem>],
-    value: impl Fn(&Postmortem) -> Option<&'static str>,
-) -> BTreeMap<&'static str, usize> {
-    let mut counts = BTreeMap::new();
-    for postmortem in postmortems {
-        *counts.entry(value(postmortem).unwrap_or_default()).or_default() += 1;
-    }
-    counts
-}
-
 /// Those of these values that occur, in their order, then those without one.
-fn shares<const N: usize>(counts: &BTreeMap<&str, usize>, values: [&str; N]) -> Vec<Share> {
+fn shares<const N: usize>(counts: &BTreeMap<String, usize>, values: [&str; N]) -> Vec<Share> {
     let share = |id: &str| Some(Share { id: id.to_owned(), count: *counts.get(id)? });
     values.into_iter().chain([""]).filter_map(share).collect()
 }
@@ -181,7 +184,10 @@ fn shares<const N: usize>(counts: &BTreeMap<&str, usize>, values: [&str; N]) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::fixture::postmortem;
+    use crate::{
+        aggregate::aggregate,
+        model::{Archive, fixture::postmortem},
+    };
 
     fn of(id: &str, date: &str, severity: &str) -> Postmortem {
         let mut postmortem = postmortem(id, date);
@@ -197,7 +203,7 @@ mod tests {
             of("c", "2026-01-02", ""),
             of("d", "", "SEV1"),
         ]);
-        let frequency = Frequency::new(&archive, &Config::default());
+        let frequency = aggregate(&archive, &Config::default(), NaiveDate::MIN).frequency;
         let rows: Vec<_> =
             frequency.months.iter().map(|(month, counts)| (month.to_string(), counts.clone())).collect();
         assert_eq!(
@@ -216,6 +222,6 @@ mod tests {
     #[test]
     fn a_misread_year_does_not_stretch_the_row_over_centuries() {
         let archive = Archive::new(vec![of("a", "0202-11-02", ""), of("b", "2026-01-30", "")]);
-        assert_eq!(Frequency::new(&archive, &Config::default()).months.len(), 1);
+        assert_eq!(aggregate(&archive, &Config::default(), NaiveDate::MIN).frequency.months.len(), 1);
     }
 }

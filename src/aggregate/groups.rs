@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 
 use crate::{
-    config::{Config, Named},
-    model::{Archive, Fact, Postmortem, anchor::file_slug},
+    aggregate::step::Step,
+    config::{Folder, Named},
+    model::{Fact, Postmortem, anchor::file_slug, archive::merged},
 };
 
 /// Postmortems that share a service, team, tag, factor, source or year.
@@ -72,43 +73,46 @@ pub struct Groups {
 }
 
 impl Groups {
-    pub(super) fn new(archive: &Archive, config: &Config) -> Self {
-        let services = config.services.iter().map(|service| known(service, ""));
-        let teams = config.teams.iter().map(|team| known(team, ""));
-        let factors = config.factors.iter().map(|factor| known(factor, &factor.description));
-        let by = |known: Vec<Group>, facts: fn(&Postmortem) -> &[Fact<String>]| {
-            group(archive, known, |postmortem, add| {
+    /// The groups after a step. `self` are those before it.
+    pub(super) fn follow(&self, step: Step<'_>) -> Self {
+        let config = step.config;
+        let services = || config.services.iter().map(|service| known(service, "")).collect();
+        let teams = || config.teams.iter().map(|team| known(team, "")).collect();
+        let factors = || config.factors.iter().map(|factor| known(factor, &factor.description)).collect();
+        let by = |before: &[Group], known: Vec<Group>, facts: fn(&Postmortem) -> &[Fact<String>]| {
+            group(before, step, known, |postmortem, add| {
                 for fact in facts(postmortem) {
                     add(&fact.value);
                 }
             })
         };
         let years = || {
-            let mut years = group(archive, Vec::new(), |postmortem, add| {
+            let mut years = group(&self.years, step, Vec::new(), |postmortem, add| {
                 postmortem.date.iter().for_each(|date| add(&date.value.year().to_string()));
             });
             years.reverse();
             years
         };
-        let sources = config.book.src.sources().map(|(id, folder)| Group {
+        let source = |(id, folder): (String, &Folder)| Group {
             id,
             name: folder.label.clone(),
             description: folder.description.clone(),
             slug: String::new(),
             postmortems: Vec::new(),
-        });
+        };
         let sources = || {
-            group(archive, sources.collect(), |postmortem, add| {
+            let known = config.book.src.sources().map(source).collect();
+            group(&self.sources, step, known, |postmortem, add| {
                 postmortem.source.iter().for_each(|source| add(source));
             })
         };
         let ((services, teams, factors), (tags, sources, years)) = rayon::join(
             || {
-                let services = by(services.collect(), |postmortem| &postmortem.services);
-                let teams = by(teams.collect(), |postmortem| &postmortem.teams);
-                (services, teams, by(factors.collect(), |postmortem| &postmortem.factors))
+                let services = by(&self.services, services(), |postmortem| &postmortem.services);
+                let teams = by(&self.teams, teams(), |postmortem| &postmortem.teams);
+                (services, teams, by(&self.factors, factors(), |postmortem| &postmortem.factors))
             },
-            || (by(Vec::new(), |postmortem| &postmortem.tags), sources(), years()),
+            || (by(&self.tags, Vec::new(), |postmortem| &postmortem.tags), sources(), years()),
         );
         Self { services, teams, tags, factors, sources, years }
     }
@@ -132,23 +136,33 @@ fn known(entry: &impl Named, description: &str) -> Group {
     }
 }
 
-/// The groups that documents name. `name` gives those of one document to whoever asks.
+/// The groups that documents name, after a step. `name` gives those of one document to whoever asks; `known` are those
+/// that the configuration names.
 fn group(
-    archive: &Archive,
+    before: &[Group],
+    step: Step<'_>,
     known: Vec<Group>,
     name: impl Fn(&Postmortem, &mut dyn FnMut(&str)),
 ) -> Vec<Group> {
+    let mut fresh: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, postmortem) in step.fresh() {
+        name(postmortem, &mut |id| match fresh.get_mut(id) {
+            Some(places) if places.last() == Some(&at) => {}
+            Some(places) => places.push(at),
+            None => drop(fresh.insert(id.to_owned(), vec![at])),
+        });
+    }
     let mut groups: BTreeMap<String, Group> =
         known.into_iter().map(|group| (group.id.clone(), group)).collect();
-    for (at, postmortem) in archive.postmortems().iter().enumerate() {
-        name(postmortem, &mut |id| {
-            if !groups.contains_key(id) {
-                groups.insert(id.to_owned(), Group::of(id));
-            }
-            if let Some(group) = groups.get_mut(id).filter(|group| group.postmortems.last() != Some(&at)) {
-                group.postmortems.push(at);
-            }
-        });
+    for group in before {
+        let kept = step.moves.kept(&group.postmortems);
+        if !kept.is_empty() {
+            groups.entry(group.id.clone()).or_insert_with(|| Group::of(&group.id)).postmortems = kept;
+        }
+    }
+    for (id, fresh) in fresh {
+        let group = groups.entry(id).or_insert_with_key(|id| Group::of(id));
+        group.postmortems = merged(std::mem::take(&mut group.postmortems), fresh, usize::cmp);
     }
     let mut used: BTreeMap<String, usize> = BTreeMap::new();
     let mut groups: Vec<_> = groups.into_values().filter(|group| !group.id.is_empty()).collect();
@@ -165,8 +179,17 @@ fn group(
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
-    use crate::model::fixture::{fact, postmortem};
+    use crate::{
+        aggregate::aggregate,
+        config::Config,
+        model::{
+            Archive,
+            fixture::{fact, postmortem},
+        },
+    };
 
     #[test]
     fn groups_have_names_from_the_configuration_and_slugs_of_their_own() {
@@ -180,7 +203,7 @@ mod tests {
         a.services = vec![fact("c++".to_owned()), fact("C".to_owned()), fact("c#".to_owned())];
         let mut b = postmortem("b", "2025-10-01");
         b.services = vec![fact("checkout".to_owned()), fact("checkout".to_owned())];
-        let groups = Groups::new(&Archive::new(vec![a, b]), &config);
+        let groups = aggregate(&Archive::new(vec![a, b]), &config, NaiveDate::MIN).groups;
         let seen: Vec<_> = groups
             .services
             .iter()

@@ -4,9 +4,9 @@
 use rayon::prelude::*;
 
 use crate::{
-    aggregate::Distribution,
-    config::{Config, Measure, Which},
-    model::{Archive, Fact, Milestone, Moment, Origin, Postmortem, Status},
+    aggregate::{Distribution, step::Step},
+    config::{Measure, Which},
+    model::{Fact, Milestone, Moment, Origin, Postmortem, Status},
 };
 
 /// What one postmortem says of one measure.
@@ -145,29 +145,44 @@ impl MeasureSummary {
     }
 }
 
-pub(super) fn measure(archive: &Archive, config: &Config) -> Vec<MeasureSummary> {
-    config
-        .all_measures()
-        .into_iter()
-        .map(|measure| {
-            let readings: Vec<_> = archive
-                .postmortems()
-                .par_iter()
-                .map(|postmortem| Reading::of(postmortem, &measure))
-                .collect();
-            let distribution =
-                Distribution::new(readings.iter().filter_map(|reading| reading.recorded()).collect());
-            MeasureSummary { measure, readings, distribution }
+/// The measures after a step; `before` are those before it, none of an archive that is added up for the first time.
+pub(super) fn follow(before: &[MeasureSummary], step: Step<'_>) -> Vec<MeasureSummary> {
+    let nothing = Distribution::default();
+    let measures = step.config.all_measures().into_iter().enumerate();
+    measures
+        .map(|(at, measure)| match before.get(at) {
+            Some(before) => next(measure, (&before.readings, &before.distribution), step),
+            None => next(measure, (&[], &nothing), step),
         })
         .collect()
 }
 
+fn next(measure: Measure, before: (&[Reading], &Distribution), step: Step<'_>) -> MeasureSummary {
+    let (before, distribution) = before;
+    let fresh: Vec<(usize, Reading)> =
+        step.par_fresh().map(|(at, postmortem)| (at, Reading::of(postmortem, &measure))).collect();
+    let kept = before.iter().enumerate().filter_map(|(at, reading)| Some((step.moves.to(at)?, *reading)));
+    let mut readings = vec![Reading::Missing; step.archive.postmortems().len()];
+    for (at, reading) in kept.chain(fresh.iter().copied()) {
+        if let Some(slot) = readings.get_mut(at) {
+            *slot = reading;
+        }
+    }
+    let gone = step.moves.gone().iter().filter_map(|at| before.get(*at)?.recorded()).collect();
+    let fresh = fresh.into_iter().filter_map(|(_, reading)| reading.recorded()).collect();
+    MeasureSummary { measure, readings, distribution: distribution.follow(gone, fresh) }
+}
+
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
     use crate::{
+        aggregate::aggregate,
+        config::Config,
         model::{
-            TimelineEvent,
+            Archive, TimelineEvent,
             fixture::{at, event, fact, postmortem, with_times},
         },
         source::SourceFile,
@@ -223,7 +238,7 @@ mod tests {
         let of = |from: &str, to: &str| {
             let times = [(Milestone::Started, from), (Milestone::Resolved, to)];
             let archive = Archive::new([with_times(postmortem("a", "2026-03-13"), &times)]);
-            measure(&archive, &config).remove(4).readings.remove(0)
+            aggregate(&archive, &config, NaiveDate::MIN).measures.remove(4).readings.remove(0)
         };
         // Friday, half past four in Oslo, to Monday, ten past nine.
         assert_eq!(of("2026-03-13 15:30", "2026-03-16 08:10"), Reading::Recorded(40 * 60));
@@ -248,7 +263,8 @@ mod tests {
         if let Some(detected) = concluded.times.get_mut(&Milestone::Detected) {
             detected.origin = Origin::Inferred;
         }
-        let measures = measure(&Archive::new(vec![stated, concluded]), &Config::default());
+        let archive = Archive::new(vec![stated, concluded]);
+        let measures = aggregate(&archive, &Config::default(), NaiveDate::MIN).measures;
         assert_eq!(measures[0].readings, [Reading::Recorded(300), Reading::Inferred(300)]);
         assert_eq!(measures[0].distribution, Distribution::new(vec![300]));
         assert_eq!(measures[0].count(Reading::is_inferred), 1);
@@ -263,7 +279,7 @@ mod tests {
                 &[(Milestone::Started, "2026-01-02 10:00"), (Milestone::Detected, "2026-01-02 10:05")],
             ),
         ]);
-        let measures = measure(&archive, &Config::default());
+        let measures = aggregate(&archive, &Config::default(), NaiveDate::MIN).measures;
         let names: Vec<_> = measures.iter().map(|summary| summary.measure.name.as_str()).collect();
         assert_eq!(names, ["Time to detect", "Time to acknowledge", "Time to mitigate", "Time to resolve"]);
         assert_eq!(measures[0].distribution, Distribution::new(vec![300]));

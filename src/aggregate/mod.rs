@@ -6,6 +6,8 @@
 pub mod actions;
 pub mod anniversaries;
 pub mod budgets;
+#[cfg(test)]
+mod chance;
 pub mod closing;
 pub mod digest;
 pub mod distribution;
@@ -17,6 +19,10 @@ pub mod measures;
 pub mod over_time;
 pub mod publication;
 pub mod related;
+pub mod step;
+mod tally;
+#[cfg(test)]
+mod tests;
 pub mod urgency;
 
 pub use actions::{ActionEntry, ActionSummary, AgeBand};
@@ -30,7 +36,8 @@ pub use groups::{Group, Groups};
 pub use ledger::{Book, Event, History, Ledger};
 pub use measures::{End, MeasureSummary, Reading, end};
 pub use over_time::{FactorsOverTime, noticed};
-pub use related::{Chain, Forms, Reason, Related, Relations};
+pub use related::{Chain, Reason, Related, Relations};
+pub use step::Step;
 pub use urgency::{TeamWeek, Urgency, Week};
 
 use std::sync::Arc;
@@ -62,19 +69,39 @@ pub struct Summary {
 
 /// Looks at all postmortems together.
 pub fn aggregate(archive: &Archive, config: &Config, today: NaiveDate) -> Summary {
-    aggregate_with(archive, config, today, &Arc::default())
+    let (nothing, before) = (Summary::of_nothing(config, today), Archive::default());
+    let moves = archive.moves_from_nothing();
+    nothing.follow(Step { before: &before, archive, moves: &moves, config, today })
 }
 
-/// The same with what is known of words from an archive that was much the same.
-pub fn aggregate_with(archive: &Archive, config: &Config, today: NaiveDate, forms: &Arc<Forms>) -> Summary {
-    let together = || (Groups::new(archive, config), measures::measure(archive, config));
-    let one_by_one = || {
-        let actions = ActionSummary::new(archive, config, today);
-        (actions, budgets::budgets(archive, config, today), Frequency::new(archive, config))
-    };
-    let ((groups, measures), (actions, budgets, frequency)) = rayon::join(together, one_by_one);
-    let groups = Arc::new(groups);
-    let related = Relations::new(&groups, config, forms);
-    let anniversaries = Anniversaries::new(archive, today);
-    Summary { today, measures, actions, budgets, frequency, groups, related, anniversaries }
+impl Summary {
+    /// What there is to say of no postmortems.
+    fn of_nothing(config: &Config, today: NaiveDate) -> Self {
+        Self {
+            today,
+            measures: Vec::new(),
+            actions: ActionSummary::default(),
+            budgets: Vec::new(),
+            frequency: Frequency::default(),
+            groups: Arc::default(),
+            related: Relations::of_nothing(config),
+            anniversaries: Anniversaries::default(),
+        }
+    }
+
+    /// What there is to say after a step. `self` is what was said before it, under the same configuration and on the same
+    /// day.
+    #[must_use]
+    pub fn follow(&self, step: Step<'_>) -> Self {
+        let together = || (self.groups.follow(step), measures::follow(&self.measures, step));
+        let one_by_one = || {
+            let actions = self.actions.follow(step);
+            (actions, budgets::follow(&self.budgets, step), self.frequency.follow(step))
+        };
+        let ((groups, measures), (actions, budgets, frequency)) = rayon::join(together, one_by_one);
+        let groups = Arc::new(groups);
+        let related = self.related.follow(step, &groups);
+        let anniversaries = self.anniversaries.follow(step);
+        Self { today: step.today, measures, actions, budgets, frequency, groups, related, anniversaries }
+    }
 }

@@ -47,8 +47,11 @@ impl<'a> FactorsOverTime<'a> {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
     use crate::{
+        aggregate::aggregate,
         config::Config,
         model::{Postmortem, fixture::*},
     };
@@ -65,7 +68,7 @@ mod tests {
             of("c", "2025-02-01", &["w", "u"]),
             of("d", "2023-02-01", &[]),
         ]);
-        let groups = Groups::new(&archive, &Config::default());
+        let groups = aggregate(&archive, &Config::default(), NaiveDate::MIN).groups;
         let over_time = FactorsOverTime::new(&groups);
         let factors: Vec<&str> = over_time.factors.iter().map(|group| group.id.as_str()).collect();
         assert_eq!(factors, ["w", "x", "y", "z"]);
@@ -86,7 +89,7 @@ mod tests {
             of("c", "2025-02-01", Some(DetectedBy::Alert)),
             of("d", "2025-03-01", Some(DetectedBy::Customer)),
         ]);
-        let groups = Groups::new(&archive, &Config::default());
+        let groups = aggregate(&archive, &Config::default(), NaiveDate::MIN).groups;
         let years: Vec<_> =
             noticed(&archive, &groups).into_iter().map(|(year, counts)| (year.id.as_str(), counts)).collect();
         assert_eq!(years, [("2025", vec![1, 2, 0, 0, 0])]);

@@ -1,6 +1,6 @@
 //! Which action items press, and what a team talks about in its weekly meeting.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::{Days, NaiveDate};
 
@@ -97,7 +97,7 @@ pub struct Week {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TeamWeek {
     /// The team; none for items whose team is not known.
-    pub team: Option<String>,
+    pub team: Option<Arc<str>>,
     /// Became overdue lately.
     pub newly_overdue: Vec<usize>,
     /// Overdue for longer.
@@ -117,7 +117,7 @@ impl Week {
     pub fn new(archive: &Archive, actions: &ActionSummary, today: NaiveDate) -> Self {
         let since = today.checked_sub_days(Days::new(LATELY)).unwrap_or(NaiveDate::MIN);
         let is_lately = |day: NaiveDate| since <= day && day <= today;
-        let mut teams: BTreeMap<Option<String>, TeamWeek> = BTreeMap::new();
+        let mut teams: BTreeMap<Option<Arc<str>>, TeamWeek> = BTreeMap::new();
         for (at, entry) in actions.entries.iter().enumerate() {
             let Some((_, item)) = entry.item(archive) else { continue };
             let urgency = Urgency::of(entry, today);
@@ -152,6 +152,7 @@ impl Week {
 mod tests {
     use super::*;
     use crate::{
+        aggregate::aggregate,
         config::Config,
         model::{
             ActionItem,
@@ -166,7 +167,7 @@ mod tests {
         a.teams = vec![fact(team.to_owned())];
         a.actions = items;
         let archive = Archive::new(vec![a]);
-        let summary = ActionSummary::new(&archive, &Config::default(), day(TODAY));
+        let summary = aggregate(&archive, &Config::default(), day(TODAY)).actions;
         (archive, summary)
     }
 

@@ -83,6 +83,15 @@ pub struct Input<'a> {
 /// looked at side by side. `reading` is what was found while they were read, by path; the configuration's findings stand
 /// under [`CONFIGURATION`].
 pub fn check(input: &Input<'_>, reading: Findings) -> Vec<Diagnostic> {
+    check_unless(input, reading, &|| false).unwrap_or_default()
+}
+
+/// The same; none when `is_over` is true before the end, because nobody wants to know any more.
+pub fn check_unless(
+    input: &Input<'_>,
+    reading: Findings,
+    is_over: &(impl Fn() -> bool + Sync),
+) -> Option<Vec<Diagnostic>> {
     let levels = Levels::new(input.config);
     let sources: BTreeMap<&str, &SourceFile> =
         input.sources.iter().map(|source| (source.path.as_str(), source)).collect();
@@ -102,6 +111,7 @@ pub fn check(input: &Input<'_>, reading: Findings) -> Vec<Diagnostic> {
     let mut by_path = reading;
     for rule in RULES {
         match (rule.scope, input.base) {
+            _ if is_over() => return None,
             (Scope::Archive(find), _) => find(&whole, &mut by_path),
             (Scope::Change(find), Some(base)) => find(&whole, base, &mut by_path),
             _ => {}
@@ -125,19 +135,21 @@ pub fn check(input: &Input<'_>, reading: Findings) -> Vec<Diagnostic> {
             (Document::new(postmortem, source, whole, entries), findings)
         })
         .collect();
-    let mut diagnostics: Vec<Diagnostic> = documents
+    let checked: Option<Vec<Vec<Diagnostic>>> = documents
         .into_par_iter()
-        .flat_map_iter(|(document, findings)| {
-            check_document(&document, &levels.of(Some(document.postmortem)), findings)
+        .map(|(document, findings)| {
+            let levels = levels.of(Some(document.postmortem));
+            (!is_over()).then(|| check_document(&document, &levels, findings))
         })
         .collect();
+    let mut diagnostics: Vec<Diagnostic> = checked?.into_iter().flatten().collect();
     let without_document = levels.of(None);
     for (path, findings) in by_path {
         diagnostics.extend(with_levels(&path, &without_document, findings));
     }
     diagnostics.par_sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     diagnostics.dedup();
-    diagnostics
+    Some(diagnostics)
 }
 
 /// What is wrong with the configuration and with other files that are no documents, as far as that shows without a look

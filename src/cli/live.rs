@@ -76,7 +76,7 @@ impl serve::Site for Live {
     }
 
     fn has(&self, path: &str) -> bool {
-        self.pages.has(path)
+        self.pages.has(self.site(None), &self.theme, path)
     }
 }
 

@@ -5,6 +5,7 @@ use std::{
     process::{Command, Stdio},
     sync::{
         Arc,
+        atomic::{AtomicUsize, Ordering},
         mpsc::{self, Receiver, RecvTimeoutError},
     },
     thread,
@@ -71,9 +72,12 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
     let begin = move |stage: Stage| {
         let stage = Arc::new(stage);
         let (read, to_check) = mpsc::channel();
+        let count = Arc::new(AtomicUsize::new(0));
         let teller = Arc::clone(&stage);
         if !quiet {
-            one_thread()?.spawn(move || check_when_quiet(&to_check, &teller, audience, &current));
+            let count = Arc::clone(&count);
+            let check = move || check_when_quiet((&to_check, &count), &teller, audience, &current);
+            one_thread()?.spawn(check);
         }
         let (told, news) = mpsc::channel();
         historian::watch_commits(&root, &told);
@@ -81,9 +85,11 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
         thread::spawn(move || historian::keep_up(&news, &listener, audience.audience()));
         let keeper = one_thread()?;
         thread::spawn(move || {
-            make_again_and_again(maker, changes, (&stage, &keeper), |made| {
+            make_again_and_again(maker, (changes, &count), (&stage, &keeper), |made| {
+                let (root, reading) = (made.root.clone(), Arc::clone(&made.reading));
+                let change = count.load(Ordering::Relaxed);
                 // When nobody checks, nobody is told.
-                drop(read.send((made.root.clone(), Arc::clone(&made.reading))));
+                drop(read.send(Read { root, reading, change }));
                 drop(told.send(News::Made(made.root.clone(), Arc::clone(&made.live))));
             });
         });
@@ -119,7 +125,7 @@ fn one_thread() -> Result<ThreadPool> {
 #[expect(clippy::disallowed_methods, reason = "how long it took is told to the user, and nowhere else")]
 fn make_again_and_again(
     mut maker: Maker,
-    mut changes: Changes,
+    (mut changes, count): (Changes, &AtomicUsize),
     (stage, keeper): (&Stage, &ThreadPool),
     made: impl Fn(&Made),
 ) {
@@ -130,7 +136,9 @@ fn make_again_and_again(
         let is_made = made_now.is_ok();
         match made_now {
             Ok(new) => {
-                stage.show(new.live.clone(), new.notices.clone());
+                let before = stage.show(new.live.clone(), new.notices.clone());
+                // To forget a large site is work.
+                keeper.spawn(move || drop(before));
                 let what = match &touched {
                     None => {
                         format!("read {}", Count(new.reading.archive.postmortems().len(), "postmortem"))
@@ -149,14 +157,22 @@ fn make_again_and_again(
         }
         keeper.install(|| maker.keep());
         let Some(paths) = changes.wait() else { return };
+        count.fetch_add(1, Ordering::Relaxed);
         // What had changed before an attempt that failed has still to be read.
         touched = is_made.then_some(paths);
     }
 }
 
-/// Says in the terminal what is wrong with the documents, when nothing has changed for a while.
+/// What was read after so many changes.
+struct Read {
+    root: Root,
+    reading: Arc<Reading>,
+    change: usize,
+}
+
+/// Says in the terminal what is wrong with the documents, when nothing has changed for a while; `changes` counts on.
 fn check_when_quiet(
-    read: &Receiver<(Root, Arc<Reading>)>,
+    (read, changes): (&Receiver<Read>, &AtomicUsize),
     stage: &Stage,
     audience: Audience,
     current: &Path,
@@ -170,8 +186,11 @@ fn check_when_quiet(
                 Err(RecvTimeoutError::Disconnected) => return,
             }
         }
-        let (root, reading) = latest;
-        let analysis = audience.of(pipeline::judge(Reading::clone(&reading), None));
+        let Read { root, reading, change } = latest;
+        let is_over = || changes.load(Ordering::Relaxed) != change;
+        // What has been read since is checked instead.
+        let Some(analysis) = pipeline::judge_unless(Reading::clone(&reading), &is_over) else { continue };
+        let analysis = audience.of(analysis);
         let text = findings(&Session::new(root, analysis, current));
         if text != last {
             stage.say(text.clone());

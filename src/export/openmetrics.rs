@@ -51,7 +51,7 @@ fn actions(out: &mut String, input: Input<'_>) {
     let of = |entry: &ActionEntry| {
         let item = entry.item(input.archive).map(|(_, item)| item);
         let priority = item.and_then(|item| item.priority.as_ref()).map(|priority| priority.value.clone());
-        labels([("team", entry.team.clone()), ("priority", priority)])
+        labels([("team", entry.team.as_deref().map(str::to_owned)), ("priority", priority)])
     };
     gauge(
         out,

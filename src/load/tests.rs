@@ -30,7 +30,7 @@ fn load_with(home: &TempDir, text: &str) -> Sources {
 }
 
 fn documents(home: &TempDir) -> Vec<String> {
-    load_with(home, "").documents.into_iter().map(|document| document.path).collect()
+    load_with(home, "").documents.into_iter().map(|document| document.path.clone()).collect()
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn links_are_followed_within_the_root_only_and_nothing_is_read_twice() {
         .unwrap()
         .documents
         .into_iter()
-        .map(|document| document.path)
+        .map(|document| document.path.clone())
         .collect();
     assert_eq!(paths, ["postmortems/a.md", "postmortems/common/b.md"]);
 }

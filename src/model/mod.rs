@@ -26,7 +26,7 @@ mod unplaced;
 pub mod zone;
 
 pub use action::{ActionItem, ActionStatus, ActionType, Due};
-pub use archive::{Archive, Renamed};
+pub use archive::{Archive, Moves, Renamed};
 pub use audience::Audience;
 pub use basis::{Basis, Carried, Carrier};
 pub use cause::RootCause;

@@ -1,6 +1,6 @@
 //! The archive as it was at a revision: git says what has changed, and the rest is as it is.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::NaiveDate;
 
@@ -48,8 +48,8 @@ pub(super) fn base(
         revision: revision.to_owned(),
         commit,
         sources: then.sources,
-        archive: then.archive,
-        summary: then.summary,
+        archive: Arc::unwrap_or_clone(then.archive),
+        summary: Arc::unwrap_or_clone(then.summary),
         diagnostics: then.diagnostics,
         changes: differences,
     })

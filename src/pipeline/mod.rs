@@ -10,11 +10,13 @@ mod kept;
 mod memory;
 mod reading;
 mod shelf;
+mod together;
 mod workspace;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::Path,
+    sync::Arc,
 };
 
 use chrono::NaiveDate;
@@ -56,9 +58,9 @@ pub struct Analysis {
     /// What became of the action items, where somebody has asked for it.
     pub ledger: Option<Ledger>,
     /// All postmortems.
-    pub archive: Archive,
+    pub archive: Arc<Archive>,
     /// What they say together.
-    pub summary: Summary,
+    pub summary: Arc<Summary>,
     /// What is wrong with them, in the order of reports, without what the baseline accepts.
     pub diagnostics: Vec<Diagnostic>,
     /// What the baseline accepts.
@@ -137,7 +139,22 @@ fn analyze_since(
 /// What is wrong with what was read.
 pub fn judge(mut reading: Reading, base: Option<Base>) -> Analysis {
     let remarks = reading.take_remarks();
-    let (diagnostics, accepted) = findings_beside(&reading, remarks, base.as_ref());
+    let judged = findings_beside(&reading, remarks, base.as_ref());
+    analysis(reading, base, judged)
+}
+
+/// The same; none when `is_over` is true before the end, because nobody wants to know any more.
+pub fn judge_unless(mut reading: Reading, is_over: &(impl Fn() -> bool + Sync)) -> Option<Analysis> {
+    let remarks = reading.take_remarks();
+    let judged = findings_unless(&reading, remarks, None, is_over)?;
+    Some(analysis(reading, None, judged))
+}
+
+fn analysis(
+    reading: Reading,
+    base: Option<Base>,
+    (diagnostics, accepted): (Vec<Diagnostic>, Accepted),
+) -> Analysis {
     let Reading { sources, config, archive, summary, usage, .. } = reading;
     let audience = Audience::Internal;
     Analysis { sources, config, usage, audience, ledger: None, archive, summary, diagnostics, accepted, base }
@@ -151,9 +168,18 @@ pub fn findings(reading: &Reading, base: Option<&Base>) -> (Vec<Diagnostic>, Acc
 /// The same beside what reading has to say.
 fn findings_beside(
     reading: &Reading,
-    mut remarks: BTreeMap<String, Vec<Finding>>,
+    remarks: BTreeMap<String, Vec<Finding>>,
     base: Option<&Base>,
 ) -> (Vec<Diagnostic>, Accepted) {
+    findings_unless(reading, remarks, base, &|| false).unwrap_or_default()
+}
+
+fn findings_unless(
+    reading: &Reading,
+    mut remarks: BTreeMap<String, Vec<Finding>>,
+    base: Option<&Base>,
+    is_over: &(impl Fn() -> bool + Sync),
+) -> Option<(Vec<Diagnostic>, Accepted)> {
     let Reading { sources, config, archive, summary, .. } = reading;
     let baseline = baseline(sources, config, &mut remarks);
     let files: BTreeSet<String> = sources
@@ -174,9 +200,9 @@ fn findings_beside(
         today: summary.today,
         base,
     };
-    let mut diagnostics = check::check(&input, remarks);
+    let mut diagnostics = check::check_unless(&input, remarks, is_over)?;
     let accepted = baseline.accept(&mut diagnostics, |path| sources.file(path));
-    (diagnostics, accepted)
+    Some((diagnostics, accepted))
 }
 
 /// What is wrong with the files beside the documents, as far as that shows at once.
@@ -208,7 +234,7 @@ fn baseline(sources: &Sources, config: &Config, reading: &mut BTreeMap<String, V
 
 /// What the policy of the site says about the action items of the documents with these paths.
 pub fn gate(analysis: &Analysis, is_chosen: impl Fn(&str) -> bool) -> Verdict<'_> {
-    let archive = (&analysis.archive, &analysis.summary, &analysis.config);
+    let archive = (&*analysis.archive, &*analysis.summary, &analysis.config);
     check::gate(archive, |path| analysis.sources.file(path), is_chosen)
 }
 

@@ -1,5 +1,5 @@
-//! Texts → what they say, by itself and together. What was read before need not be read again (`memory`); what all
-//! documents say together is made anew each time.
+//! Texts → what they say, by itself and together. What was read before need not be read again (`memory`), and what all
+//! documents say together follows those that are other ones now (`together`).
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -7,14 +7,15 @@ use chrono::NaiveDate;
 
 use super::{
     memory::{Document, Memory},
+    together::Together,
     unreadable,
 };
 use crate::{
-    aggregate::{self, Forms, Summary},
+    aggregate::{self, Summary},
     audience, check,
     config::{self, Config},
     diagnostic::Finding,
-    model::{Archive, Audience, Renamed},
+    model::{Archive, Audience, archive::Edited},
     parse::{Context, Usage},
     source::Sources,
 };
@@ -27,9 +28,9 @@ pub struct Reading {
     /// What the user configured.
     pub config: Config,
     /// All postmortems.
-    pub archive: Archive,
+    pub archive: Arc<Archive>,
     /// What they say together.
-    pub summary: Summary,
+    pub summary: Arc<Summary>,
     pub(super) usage: Usage,
     /// What is wrong with the files beside the documents, by path.
     pub(super) settings: BTreeMap<String, Vec<Finding>>,
@@ -45,8 +46,12 @@ pub fn read(
     today: NaiveDate,
     memory: &mut Memory,
 ) -> Reading {
-    let one_by_one = OneByOne::read(&sources, &config, memory);
-    one_by_one.together(sources, config, findings, today, (&mut memory.renamed, &memory.forms))
+    let mut one_by_one = OneByOne::read(&sources, &config, memory);
+    let edited = one_by_one.edited.take();
+    let all =
+        || one_by_one.documents.iter().flat_map(|document| document.postmortems.iter().cloned()).collect();
+    let together = memory.together.follow(edited, all, (&config, today));
+    one_by_one.reading(sources, config, findings, together)
 }
 
 /// The same where nobody will read again. `keep` may keep what has been read for another run; then it is forgotten, so
@@ -58,10 +63,12 @@ pub(super) fn read_once(
     today: NaiveDate,
     (mut memory, keep): (Memory, impl FnOnce(&mut Memory)),
 ) -> Reading {
-    let one_by_one = OneByOne::read(&sources, &config, &mut memory);
+    let mut one_by_one = OneByOne::read(&sources, &config, &mut memory);
     keep(&mut memory);
     drop(memory);
-    one_by_one.together(sources, config, findings, today, (&mut Renamed::default(), &Arc::default()))
+    let all = one_by_one.documents.iter_mut().flat_map(Document::postmortems).collect();
+    let together = Together::once(all, (&config, today));
+    one_by_one.reading(sources, config, findings, together)
 }
 
 /// What the texts say by themselves.
@@ -69,6 +76,8 @@ struct OneByOne {
     about_languages: BTreeMap<String, Vec<Finding>>,
     usage: Usage,
     documents: Vec<Arc<Document>>,
+    /// What is different since the last time, when that is known and each stands in the place of another.
+    edited: Option<Edited>,
 }
 
 impl OneByOne {
@@ -79,22 +88,19 @@ impl OneByOne {
         let context = Context::of(config, usage.clone());
         let (documents, anew) = known.documents(&sources.documents, &context);
         let about_languages = languages.findings.clone();
+        let edited = memory.edited(&documents);
         memory.remember(languages, (config, &usage), (&documents, anew));
-        Self { about_languages, usage, documents }
+        Self { about_languages, usage, documents, edited }
     }
 
-    fn together(
+    fn reading(
         self,
         sources: Sources,
         config: Config,
         findings: Vec<Finding>,
-        today: NaiveDate,
-        (renamed, forms): (&mut Renamed, &Arc<Forms>),
+        (archive, summary): (Arc<Archive>, Arc<Summary>),
     ) -> Reading {
-        let Self { about_languages: mut settings, usage, mut documents } = self;
-        let postmortems = documents.iter_mut().flat_map(Document::postmortems).collect();
-        let archive = Archive::again(postmortems, renamed);
-        let summary = aggregate::aggregate_with(&archive, &config, today, forms);
+        let Self { about_languages: mut settings, usage, documents, edited: _ } = self;
         let about_folders = config.book.src.findings(&sources.missing_folders);
         settings.insert(check::CONFIGURATION.to_owned(), findings.into_iter().chain(about_folders).collect());
         missing_languages(&sources, &config, &mut settings);
@@ -162,8 +168,8 @@ impl Reading {
         for address in templates.into_iter().chain([&mut html.git_repository_url]) {
             *address = None;
         }
-        let summary = aggregate::aggregate(&public, &config, summary.today);
-        Self { sources, config, archive: public, summary, usage, settings, documents: Vec::new() }
+        let summary = Arc::new(aggregate::aggregate(&public, &config, summary.today));
+        Self { sources, config, archive: Arc::new(public), summary, usage, settings, documents: Vec::new() }
     }
 }
 

@@ -1,10 +1,9 @@
-//! What lists say of each postmortem, worked out once for all pages.
+//! What lists say of each postmortem, worked out once for all pages, when the first of them asks.
 
 use std::sync::OnceLock;
 
-use rayon::prelude::*;
-
 use crate::{
+    aggregate::MeasureSummary,
     model::{Milestone, Postmortem},
     render::{
         site::{Site, severity, severity_id},
@@ -39,26 +38,106 @@ pub(crate) struct Card {
     pub(crate) resolve: Option<i64>,
 }
 
-/// The cards of an archive, in its order.
-pub(crate) fn cards(site: Site<'_>) -> Vec<Card> {
-    let mut cards: Vec<Card> =
-        site.archive.postmortems().par_iter().map(|postmortem| card(site, postmortem)).collect();
-    for (place, entry) in site.summary.actions.entries.iter().enumerate() {
-        let Some(card) = cards.get_mut(entry.postmortem) else { continue };
-        card.actions.push(place);
-        card.committed += usize::from(entry.status.is_committed());
-        card.unfinished += usize::from(entry.status.is_unfinished());
-        card.overdue += usize::from(entry.is_overdue);
+/// The cards of an archive that have been asked for.
+pub(crate) struct Kept {
+    cards: Vec<OnceLock<Box<Card>>>,
+    /// The places of action items in the summary's list, those of one postmortem behind those of the other.
+    actions: Vec<usize>,
+    /// Where those of each postmortem end.
+    ends: Vec<usize>,
+}
+
+impl Kept {
+    pub(crate) fn new(site: Site<'_>) -> Self {
+        let entries = &site.summary.actions.entries;
+        let mut ends = vec![0; site.archive.postmortems().len()];
+        for entry in entries {
+            if let Some(count) = ends.get_mut(entry.postmortem) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            // Where they begin; each moves it on.
+            (*end, sum) = (sum, sum + *end);
+        }
+        let mut actions = vec![0; entries.len()];
+        for (place, entry) in entries.iter().enumerate() {
+            let Some(free) = ends.get_mut(entry.postmortem) else { continue };
+            if let Some(slot) = actions.get_mut(*free) {
+                *slot = place;
+            }
+            *free += 1;
+        }
+        Self { cards: ends.iter().map(|_| OnceLock::new()).collect(), actions, ends }
     }
-    let resolve = site.summary.measures.iter().find(|summary| {
-        summary.measure.from == Milestone::Started && summary.measure.to == Milestone::Resolved
-    });
-    if let Some(resolve) = resolve {
-        for (card, reading) in cards.iter_mut().zip(&resolve.readings) {
-            card.resolve = reading.recorded();
+
+    /// The places of the action items of a postmortem in the summary's list.
+    fn actions_of(&self, place: usize) -> &[usize] {
+        let start =
+            place.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+        let end = self.ends.get(place).copied().unwrap_or(start);
+        self.actions.get(start..end).unwrap_or_default()
+    }
+}
+
+/// The cards of an archive, in its order.
+#[derive(Clone, Copy)]
+pub(crate) struct Cards<'a> {
+    site: Site<'a>,
+    kept: &'a Kept,
+}
+
+impl<'a> Cards<'a> {
+    pub(crate) fn new(site: Site<'a>, kept: &'a Kept) -> Self {
+        Self { site, kept }
+    }
+
+    /// How many there are.
+    pub(crate) fn len(self) -> usize {
+        self.kept.cards.len()
+    }
+
+    /// True when there are none.
+    pub(crate) fn is_empty(self) -> bool {
+        self.kept.cards.is_empty()
+    }
+
+    /// The card of the postmortem at a place.
+    pub(crate) fn get(self, place: usize) -> Option<&'a Card> {
+        let (cell, postmortem) = (self.kept.cards.get(place)?, self.site.archive.postmortems().get(place)?);
+        Some(cell.get_or_init(|| Box::new(self.card(place, postmortem))))
+    }
+
+    /// All of them.
+    pub(crate) fn iter(self) -> impl Iterator<Item = &'a Card> {
+        (0..self.len()).filter_map(move |place| self.get(place))
+    }
+
+    fn card(self, place: usize, postmortem: &Postmortem) -> Card {
+        let Site { summary, config, .. } = self.site;
+        let id = severity_id(postmortem);
+        let rank = id.map_or(usize::MAX, |id| config.severity_rank(id));
+        let actions = self.kept.actions_of(place);
+        let entries = || actions.iter().filter_map(|at| summary.actions.entries.get(*at));
+        let resolve = summary.measures.iter().find(|summary| is_resolving(summary));
+        Card {
+            page: urls::postmortem(postmortem),
+            text: OnceLock::new(),
+            entry: OnceLock::new(),
+            severity: id.map(|id| severity(config, id)),
+            rank: rank.min(config.severities.len()),
+            committed: entries().filter(|entry| entry.status.is_committed()).count(),
+            unfinished: entries().filter(|entry| entry.status.is_unfinished()).count(),
+            overdue: entries().filter(|entry| entry.is_overdue).count(),
+            actions: actions.to_vec(),
+            resolve: resolve.and_then(|resolve| resolve.readings.get(place)?.recorded()),
         }
     }
-    cards
+}
+
+fn is_resolving(summary: &MeasureSummary) -> bool {
+    summary.measure.from == Milestone::Started && summary.measure.to == Milestone::Resolved
 }
 
 impl Card {
@@ -69,22 +148,5 @@ impl Card {
             (all, 0) => Some(words.count("entry.all-closed", all, &[])),
             (all, open) => Some(words.count("entry.some-open", all, &[("open", &words.whole(open))])),
         }
-    }
-}
-
-fn card(site: Site<'_>, postmortem: &Postmortem) -> Card {
-    let id = severity_id(postmortem);
-    let rank = id.map_or(usize::MAX, |id| site.config.severity_rank(id));
-    Card {
-        page: urls::postmortem(postmortem),
-        text: OnceLock::new(),
-        entry: OnceLock::new(),
-        severity: id.map(|id| severity(site.config, id)),
-        rank: rank.min(site.config.severities.len()),
-        committed: 0,
-        unfinished: 0,
-        overdue: 0,
-        actions: Vec::new(),
-        resolve: None,
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     error::Result,
     model::{Archive, Fact, Postmortem, Status, anchor::file_slug},
     render::{
-        cards::{Card, cards},
+        cards::{self, Card, Cards},
         excerpt,
         markdown::Markdown,
         theme::{Made, Theme},
@@ -63,14 +63,14 @@ pub(crate) struct Cx<'a> {
     pub(crate) words: &'a Words,
     pub(crate) markdown: &'a Markdown,
     /// In the order of the archive.
-    pub(crate) cards: &'a [Card],
+    pub(crate) cards: Cards<'a>,
     scripts: &'a [String],
 }
 
 /// What all pages of one site share that has to be worked out first. It goes with what it was made of, and nothing else.
 pub(crate) struct Shared {
     markdown: Markdown,
-    cards: Vec<Card>,
+    cards: cards::Kept,
     scripts: Vec<String>,
 }
 
@@ -78,14 +78,14 @@ impl Shared {
     pub(crate) fn new(site: Site<'_>, theme: &Theme) -> Self {
         let scripts = ["words.js", "search.js", "page.js"];
         let scripts = scripts.into_iter().filter(|name| theme.has(name)).map(str::to_owned).collect();
-        Self { markdown: Markdown::new(theme.shared_words()), cards: cards(site), scripts }
+        Self { markdown: Markdown::new(theme.shared_words()), cards: cards::Kept::new(site), scripts }
     }
 }
 
 impl<'a> Cx<'a> {
     pub(crate) fn new(site: Site<'a>, theme: &'a Theme, shared: &'a Shared) -> Self {
         let Shared { markdown, cards, scripts } = shared;
-        Self { site, theme, words: theme.words(), markdown, cards, scripts }
+        Self { site, theme, words: theme.words(), markdown, cards: Cards::new(site, cards), scripts }
     }
 
     /// The postmortem and its card at a place in the archive.

@@ -8,7 +8,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use crate::{
     aggregate::{Group, Groups},
     config::Config,
-    model::Postmortem,
+    model::{Archive, Postmortem},
 };
 
 /// The page that lists every postmortem.
@@ -155,6 +155,14 @@ pub fn postmortem(postmortem: &Postmortem) -> String {
     // `index` is the list.
     let id = if id.eq_ignore_ascii_case("index") { "index-1" } else { id };
     format!("postmortems/{id}.html")
+}
+
+/// The place of the postmortem of which this is the page.
+pub fn at(archive: &Archive, path: &str) -> Option<usize> {
+    let id = path.strip_prefix("postmortems/")?.strip_suffix(".html")?;
+    let is_it = |place: &usize| archive.postmortems().get(*place).is_some_and(|one| postmortem(one) == path);
+    let first = || (0..archive.postmortems().len()).find(is_it);
+    archive.index_of(id).filter(is_it).or_else(|| if id == "index-1" { first() } else { None })
 }
 
 /// The copy of a file that documents show. What lies outside of the root stands beside what lies in it: no copy may stand

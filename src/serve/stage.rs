@@ -72,17 +72,18 @@ impl Stage {
         Self { shown, said, prefix, number: AtomicU64::new(0) }
     }
 
-    /// Shows another site, with what is wrong with it as a whole.
-    pub fn show(&self, site: Arc<dyn Site>, notices: Vec<String>) {
+    /// Shows another site, with what is wrong with it as a whole, and gives back the one before.
+    pub fn show(&self, site: Arc<dyn Site>, notices: Vec<String>) -> Option<Arc<dyn Site>> {
         let number = self.number.fetch_add(1, Ordering::Relaxed);
         let version = format!("{}-{number}", self.prefix).into();
-        self.shown.send_replace(Current {
+        let before = self.shown.send_replace(Current {
             site: Some(site),
             version,
             failure: None,
             notices,
             of_pages: BTreeSet::new(),
         });
+        before.site
     }
 
     /// Lets the open pages ask once more for those of a site in which something has changed; nothing when another one is

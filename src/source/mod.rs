@@ -5,12 +5,11 @@
 mod dialect;
 mod edit;
 mod relative;
+mod sources;
 
 use std::{
-    collections::BTreeMap,
     fmt,
-    ops::Range,
-    path::PathBuf,
+    ops::{Deref, Range},
     sync::{Arc, OnceLock},
 };
 
@@ -19,6 +18,7 @@ use serde::{Deserialize, Serialize};
 pub use edit::Edit;
 
 pub use relative::{join, relative};
+pub use sources::{DOCUMENT_TEMPLATES, Sources};
 
 /// A half-open range of bytes in one [`SourceFile`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -113,7 +113,11 @@ pub enum Unit {
 
 /// One file of an archive, or `book.toml`. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct SourceFile {
+pub struct SourceFile(Arc<File>);
+
+/// What a [`SourceFile`] holds.
+#[derive(Debug, Clone)]
+pub struct File {
     /// Path below the root that was loaded, with `/` between its parts on every system.
     pub path: String,
     /// The text. Bytes that are not UTF-8 stand here as U+FFFD; see [`SourceFile::invalid_utf8`].
@@ -124,7 +128,15 @@ pub struct SourceFile {
     /// shown; findings and edits are about the text.
     pub markdown: Arc<str>,
     /// Looked up on first use: most files have nothing that is reported.
-    line_starts: Arc<OnceLock<Box<[u32]>>>,
+    line_starts: OnceLock<Box<[u32]>>,
+}
+
+impl Deref for SourceFile {
+    type Target = File;
+
+    fn deref(&self) -> &File {
+        &self.0
+    }
 }
 
 impl SourceFile {
@@ -132,7 +144,20 @@ impl SourceFile {
     pub fn new(path: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
         let text: Arc<str> = text.into();
         let markdown = dialect::without_marks(&text).map_or_else(|| Arc::clone(&text), Arc::from);
-        Self { path: path.into(), text, invalid_utf8: None, markdown, line_starts: Arc::default() }
+        let (path, line_starts) = (path.into(), OnceLock::new());
+        Self(Arc::new(File { path, text, invalid_utf8: None, markdown, line_starts }))
+    }
+
+    /// One in which a byte that is not UTF-8 stood.
+    #[cfg(test)]
+    pub(crate) fn torn(path: &str, text: &str, at: usize) -> Self {
+        let file = Arc::unwrap_or_clone(Self::new(path, text).0);
+        Self(Arc::new(File { invalid_utf8: Some(at), ..file }))
+    }
+
+    /// True for the very same file in memory.
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 
     /// A file as it was read from disk. Nothing is lost by a stray byte: the rest of the text is still read.
@@ -140,9 +165,9 @@ impl SourceFile {
         match std::str::from_utf8(bytes) {
             Ok(text) => Self::new(path, text),
             Err(error) => {
-                let mut file = Self::new(path, String::from_utf8_lossy(bytes).as_ref());
-                file.invalid_utf8 = Some(error.valid_up_to());
-                file
+                let file = Self::new(path, String::from_utf8_lossy(bytes).as_ref());
+                let invalid_utf8 = Some(error.valid_up_to());
+                Self(Arc::new(File { invalid_utf8, ..Arc::unwrap_or_clone(file.0) }))
             }
         }
     }
@@ -151,7 +176,8 @@ impl SourceFile {
     #[must_use]
     pub fn without(&self, parts: &[Span]) -> Self {
         let (text, markdown) = (blanked(&self.text, parts), blanked(&self.markdown, parts));
-        Self { text, markdown, path: self.path.clone(), line_starts: Arc::clone(&self.line_starts), ..*self }
+        let (path, line_starts) = (self.path.clone(), self.line_starts.clone());
+        Self(Arc::new(File { text, markdown, path, line_starts, invalid_utf8: self.invalid_utf8 }))
     }
 
     /// The text of a span; a span that does not fit the text gives as much of it as there is.
@@ -237,56 +263,6 @@ pub fn markdown_stem(path: &str) -> Option<&str> {
         stem = name;
     }
     is_markdown.then_some(stem)
-}
-
-/// Everything that an archive and its site are made of, as it was found on disk. All paths are below the root, with
-/// `/` between their parts.
-#[derive(Debug, Clone, Default)]
-pub struct Sources {
-    /// `book.toml`, if there is one.
-    pub configuration: Option<SourceFile>,
-    /// The site's own languages in the order of the configuration: the file, or why it cannot be read.
-    pub locales: Vec<Result<SourceFile, String>>,
-    /// The folders of the configuration that are not there, as it names them.
-    pub missing_folders: Vec<String>,
-    /// The documents, sorted by path. One that could not be read is here with an empty text and in
-    /// [`Sources::unreadable`] with the reason, so that none is lost without a word.
-    pub documents: Vec<SourceFile>,
-    /// Why a document could not be read, by its path.
-    pub unreadable: BTreeMap<String, String>,
-    /// The findings that are accepted as they stand, if the configuration names a file of them and it is there.
-    pub baseline: Option<SourceFile>,
-    /// Other files of the source folders, which documents may show or link to, and where each lies.
-    pub assets: BTreeMap<String, PathBuf>,
-    /// The site's own `templates/`, `themes/` and `words/`: the bytes of each file.
-    pub site_files: BTreeMap<String, Arc<[u8]>>,
-}
-
-/// The folder of the site's own templates of documents.
-pub const DOCUMENT_TEMPLATES: &str = "templates/new/";
-
-impl Sources {
-    /// The texts of the site's own templates of documents.
-    pub fn templates_of_documents(&self) -> impl Iterator<Item = &str> {
-        self.site_files
-            .iter()
-            .filter(|(path, _)| path.starts_with(DOCUMENT_TEMPLATES) && markdown_stem(path).is_some())
-            .filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok())
-    }
-
-    /// The files beside the documents that say how they are read and checked.
-    pub fn settings(&self) -> impl Iterator<Item = &SourceFile> {
-        self.configuration.iter().chain(self.locales.iter().flatten()).chain(&self.baseline)
-    }
-
-    /// The document or the file of settings with this path.
-    pub fn file(&self, path: &str) -> Option<&SourceFile> {
-        self.documents
-            .binary_search_by(|file| file.path.as_str().cmp(path))
-            .ok()
-            .and_then(|at| self.documents.get(at))
-            .or_else(|| self.settings().find(|file| file.path == path))
-    }
 }
 
 impl PartialEq for SourceFile {

@@ -49,8 +49,8 @@ impl Relations {
         let mut places = BTreeSet::from([place]);
         let mut open = vec![place];
         while let Some(place) = open.pop() {
-            let repeats = self.stated(archive).of(place).iter().filter(|(_, reason)| reason.is_repeat());
-            open.extend(repeats.map(|(other, _)| *other).filter(|other| places.insert(*other)));
+            let repeats = self.stated(archive).of(place).iter().filter(|said| said.reason.is_repeat());
+            open.extend(repeats.map(|said| said.other).filter(|other| places.insert(*other)));
         }
         Chain::of(places, true)
     }

@@ -1,11 +1,14 @@
-//! How many documents have what: one look at each, many at a time.
+//! How many documents have what: one look at each, many at a time, and after a change one look at those that are gone and
+//! one at those that are fresh.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use ahash::{HashMap, RandomState};
+use rayon::prelude::*;
 
 use super::vocabulary::{Trait, number};
 use crate::{
+    aggregate::step::Step,
     model::{Postmortem, traces::word_key},
     terms::{Stems, fold},
 };
@@ -17,111 +20,144 @@ pub(super) fn map<K, V>() -> Map<K, V> {
     HashMap::with_hasher(RandomState::with_seeds(1, 2, 3, 4))
 }
 
-/// The stems of the words of an archive by their keys, kept from one archive to the next: what the stem of a word is never
-/// changes.
-#[derive(Debug, Default)]
-pub struct Forms(Mutex<Known>);
+/// So many documents are counted at a time, at the least.
+const AT_ONCE: usize = 1_000;
 
-/// A language, and the keys of stems by those of words.
-type Known = (String, Arc<Map<u32, u32>>);
-
-impl Forms {
-    pub(super) fn known(&self, language: &str) -> Arc<Map<u32, u32>> {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.0 == language { Arc::clone(&known.1) } else { Arc::new(map()) }
-    }
-
-    pub(super) fn learn(
-        &self,
-        language: &str,
-        mut known: Arc<Map<u32, u32>>,
-        new: impl Iterator<Item = (u32, u32)>,
-    ) {
-        Arc::make_mut(&mut known).extend(new);
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = (language.to_owned(), known);
-    }
-}
-
-/// What was found in some documents that follow each other.
-pub(super) struct Part {
-    /// In the order of the documents.
+/// How many documents have which mark and which stem of a word. What nobody has any more keeps its number, so that a step
+/// renumbers nothing.
+#[derive(Debug, Clone)]
+pub(super) struct Counts {
+    /// What each is, by number.
     pub(super) found: Vec<Trait>,
     /// How many have each.
     pub(super) holders: Vec<u32>,
-    /// The last one that has it, counted from 1.
-    last: Vec<u32>,
+    /// The numbers of stems by the keys of words: what the stem of a word is never changes.
     pub(super) words: Map<u32, u32>,
-    marks: Map<u64, u32>,
+    pub(super) marks: Map<u64, u32>,
     stems: Map<u32, u32>,
-    /// Stems that were not known.
-    pub(super) forms: Vec<(u32, u32)>,
 }
 
-impl Part {
-    pub(super) fn new(postmortems: &[Arc<Postmortem>], language: &str, known: &Map<u32, u32>) -> Self {
-        let stems = Stems::new(language);
-        let mut part = Self {
-            found: Vec::new(),
-            holders: Vec::new(),
-            last: Vec::new(),
-            words: map(),
-            marks: map(),
-            stems: map(),
-            forms: Vec::new(),
-        };
-        for (document, postmortem) in (1..).zip(postmortems) {
-            for mark in &postmortem.traces.marks {
-                let found = &mut part.found;
-                let which = *part.marks.entry(mark.key).or_insert_with(|| {
-                    found.push(Trait::Mark(mark.key));
-                    number(found.len() - 1)
-                });
-                part.hold(which, document);
-            }
-            for (at, (key, _)) in postmortem.traces.keys().enumerate() {
-                let which = match part.words.get(&key) {
-                    Some(which) => *which,
-                    None => part.word(key, known, || stem(&stems, postmortem.traces.word(at))),
-                };
-                part.hold(which, document);
-            }
-        }
-        part
+impl Counts {
+    fn of_nothing() -> Self {
+        Self { found: Vec::new(), holders: Vec::new(), words: map(), marks: map(), stems: map() }
     }
 
-    /// The number of a word that was not met before.
-    fn word(&mut self, key: u32, known: &Map<u32, u32>, stem: impl FnOnce() -> u32) -> u32 {
-        let stem = known.get(&key).copied().unwrap_or_else(|| {
-            let stem = stem();
-            self.forms.push((key, stem));
-            stem
-        });
-        let found = &mut self.found;
-        let which = *self.stems.entry(stem).or_insert_with(|| {
-            found.push(Trait::Word(stem));
-            number(found.len() - 1)
-        });
-        self.words.insert(key, which);
-        which
+    /// Counts all of these.
+    pub(super) fn of(postmortems: &[Arc<Postmortem>], language: &str) -> Self {
+        let at_once = postmortems.len().div_ceil(rayon::current_num_threads()).max(AT_ONCE);
+        let counted = |some: &[Arc<Postmortem>]| {
+            let mut counts = Self::of_nothing();
+            let mut counting = Counting::new(&mut counts, language);
+            for postmortem in some {
+                counting.count(postmortem, |holders| *holders += 1);
+            }
+            counts
+        };
+        let parts: Vec<Self> = postmortems.par_chunks(at_once).map(counted).collect();
+        parts.into_iter().reduce(Self::and).unwrap_or_else(Self::of_nothing)
+    }
+
+    /// The counts after a step.
+    pub(super) fn follow(&self, step: Step<'_>, language: &str) -> Self {
+        let mut counts = self.clone();
+        let mut counting = Counting::new(&mut counts, language);
+        for (_, postmortem) in step.gone() {
+            counting.count(postmortem, |holders| *holders = holders.saturating_sub(1));
+        }
+        for (_, postmortem) in step.fresh() {
+            counting.count(postmortem, |holders| *holders += 1);
+        }
+        counts
+    }
+
+    /// Both together.
+    fn and(mut self, other: Self) -> Self {
+        let mut numbers = Vec::with_capacity(other.found.len());
+        for (found, holders) in other.found.iter().zip(other.holders) {
+            let which = match found {
+                Trait::Mark(key) => self.mark(*key),
+                Trait::Word(key) => self.stem(*key),
+                Trait::Group(..) => continue,
+            };
+            if let Some(count) = self.holders.get_mut(which as usize) {
+                *count += holders;
+            }
+            numbers.push(which);
+        }
+        let words = other.words.into_iter();
+        self.words.extend(words.filter_map(|(key, own)| Some((key, *numbers.get(own as usize)?))));
+        self
+    }
+
+    fn mark(&mut self, key: u64) -> u32 {
+        let Self { found, holders, marks, .. } = self;
+        *marks.entry(key).or_insert_with(|| new(found, holders, Trait::Mark(key)))
+    }
+
+    fn stem(&mut self, key: u32) -> u32 {
+        let Self { found, holders, stems, .. } = self;
+        *stems.entry(key).or_insert_with(|| new(found, holders, Trait::Word(key)))
+    }
+}
+
+/// The number of something that was not met before.
+fn new(found: &mut Vec<Trait>, holders: &mut Vec<u32>, one: Trait) -> u32 {
+    found.push(one);
+    holders.push(0);
+    number(found.len() - 1)
+}
+
+/// Counts one document after the other.
+struct Counting<'a> {
+    counts: &'a mut Counts,
+    stems: Stems,
+    /// The last document that has each, counted from 1.
+    last: Vec<u32>,
+    document: u32,
+}
+
+impl<'a> Counting<'a> {
+    fn new(counts: &'a mut Counts, language: &str) -> Self {
+        let last = vec![0; counts.found.len()];
+        Self { counts, stems: Stems::new(language), last, document: 0 }
     }
 
     /// Counts a document once for each of its traits.
-    fn hold(&mut self, which: u32, document: u32) {
-        let at = which as usize;
-        if at >= self.holders.len() {
-            self.holders.resize(at + 1, 0);
-            self.last.resize(at + 1, 0);
+    fn count(&mut self, postmortem: &Postmortem, count: impl Fn(&mut u32)) {
+        self.document += 1;
+        let traces = &postmortem.traces;
+        for mark in &traces.marks {
+            let which = self.counts.mark(mark.key);
+            self.hold(which, &count);
         }
-        if let (Some(holders), Some(last)) = (self.holders.get_mut(at), self.last.get_mut(at))
-            && *last != document
-        {
-            *last = document;
-            *holders += 1;
+        for (at, (key, _)) in traces.keys().enumerate() {
+            let which = match self.counts.words.get(&key) {
+                Some(which) => *which,
+                None => self.word(key, traces.word(at)),
+            };
+            self.hold(which, &count);
         }
     }
-}
 
-fn stem(stems: &Stems, word: &str) -> u32 {
-    let folded = fold(word).into_owned();
-    word_key(stems.of(&folded).unwrap_or(folded).as_bytes())
+    /// The number of a word that was not met before.
+    fn word(&mut self, key: u32, word: &str) -> u32 {
+        let folded = fold(word).into_owned();
+        let stem = word_key(self.stems.of(&folded).unwrap_or(folded).as_bytes());
+        let which = self.counts.stem(stem);
+        self.counts.words.insert(key, which);
+        which
+    }
+
+    fn hold(&mut self, which: u32, count: impl Fn(&mut u32)) {
+        let at = which as usize;
+        if at >= self.last.len() {
+            self.last.resize(self.counts.found.len(), 0);
+        }
+        if let (Some(holders), Some(last)) = (self.counts.holders.get_mut(at), self.last.get_mut(at))
+            && *last != self.document
+        {
+            *last = self.document;
+            count(holders);
+        }
+    }
 }

@@ -7,7 +7,7 @@ use super::{
     index::Index,
     near::Near,
     stated::Stated,
-    vocabulary::{Entry, Named, Trait, Vocabulary},
+    vocabulary::{Entry, Named, Trait, Vocabulary, units, weight},
 };
 use crate::model::{Archive, MarkKind, Postmortem};
 
@@ -39,7 +39,7 @@ pub(super) struct Search<'a> {
     /// The traits of documents that have been looked at, where there is no index.
     rows: BTreeMap<usize, Vec<Entry>>,
     /// What is known of the likeness of each document to the one in question; zero of all between two questions.
-    scores: Vec<f32>,
+    scores: Vec<u64>,
     /// The documents of which something is known.
     touched: Vec<u32>,
     asked: Vec<Entry>,
@@ -52,7 +52,7 @@ impl<'a> Search<'a> {
         stated: &'a Stated,
         archive: &'a Archive,
     ) -> Self {
-        let scores = vec![0.0; archive.postmortems().len()];
+        let scores = vec![0; archive.postmortems().len()];
         let (rows, touched, asked) = (BTreeMap::new(), Vec::new(), Vec::new());
         Self { vocabulary, index, stated, archive, rows, scores, touched, asked }
     }
@@ -69,20 +69,20 @@ impl<'a> Search<'a> {
     /// Those that belong to the document at a place, the nearest first.
     pub(super) fn related(&mut self, place: usize) -> Vec<Related> {
         let stated = self.stated.of(place);
-        let is_stated = |other: usize| stated.iter().any(|(by, _)| *by == other);
-        let mut found: Vec<(usize, f32)> = self.candidates(place);
+        let is_stated = |other: usize| stated.iter().any(|said| said.other == other);
+        let mut found: Vec<(usize, u64)> = self.candidates(place);
         found.retain(|(other, _)| !is_stated(*other));
         for (other, likeness) in &mut found {
-            *likeness = 0.0;
-            self.each_shared(place, *other, |shared| *likeness += shared.weight);
+            *likeness = 0;
+            self.each_shared(place, *other, |shared| *likeness += units(shared.weight));
         }
         found.sort_by(best_first);
-        let mut named: Vec<usize> = stated.iter().map(|(by, _)| *by).collect();
+        let mut named: Vec<usize> = stated.iter().map(|said| said.other).collect();
         named.dedup();
         let mut related: Vec<Related> = named
             .into_iter()
             .map(|other| {
-                let said = stated.iter().filter(|(by, _)| *by == other).map(|(_, reason)| reason.clone());
+                let said = stated.iter().filter(|said| said.other == other).map(|said| said.reason.clone());
                 let compared = self.compared(place, other);
                 Related { reasons: said.chain(compared.reasons).collect(), ..compared }
             })
@@ -96,17 +96,15 @@ impl<'a> Search<'a> {
     }
 
     /// Those that share the most telling traits of a document.
-    fn candidates(&mut self, place: usize) -> Vec<(usize, f32)> {
+    fn candidates(&mut self, place: usize) -> Vec<(usize, u64)> {
         let mut asked = std::mem::take(&mut self.asked);
         asked.clear();
         asked.extend_from_slice(&self.held(place));
-        let heaviest = |a: &Entry, b: &Entry| b.weight.total_cmp(&a.weight).then(a.number.cmp(&b.number));
+        let heaviest = |a: &Entry, b: &Entry| self.heaviest(*a, *b);
         if asked.len() > ASKED {
             asked.select_nth_unstable_by(ASKED, heaviest);
             asked.truncate(ASKED);
         }
-        // Sums of floating-point numbers depend on their order.
-        asked.sort_unstable_by_key(|entry| entry.number);
         if let Some(index) = self.index {
             for asked in &asked {
                 let holders = index.holders(asked.number);
@@ -120,7 +118,7 @@ impl<'a> Search<'a> {
             self.rows = near.rows;
         }
         self.asked = asked;
-        let mut found: Vec<(usize, f32)> = self
+        let mut found: Vec<(usize, u64)> = self
             .touched
             .drain(..)
             .filter_map(|number| {
@@ -135,14 +133,20 @@ impl<'a> Search<'a> {
         found
     }
 
+    /// The greater weight first.
+    fn heaviest(&self, a: Entry, b: Entry) -> Ordering {
+        let kind = |entry: Entry| self.vocabulary.kind(entry.number);
+        b.weight.total_cmp(&a.weight).then_with(|| kind(a).cmp(&kind(b)))
+    }
+
     /// Adds to the scores of those that have a trait.
     fn add(&mut self, asked: Entry, holders: &[Entry]) {
         for holder in holders {
             let Some(score) = self.scores.get_mut(holder.number as usize) else { continue };
-            if *score == 0.0 {
+            if *score == 0 {
                 self.touched.push(holder.number);
             }
-            *score += asked.weight * holder.weight;
+            *score += units(asked.weight * holder.weight).max(1);
         }
     }
 
@@ -184,9 +188,9 @@ impl<'a> Search<'a> {
             Some(Trait::Word(_)) => words.push(entry),
             None => {}
         });
-        let likeness: f32 = words.iter().map(|word| word.weight).sum();
+        let likeness = weight(words.iter().map(|word| units(word.weight)).sum());
         if likeness >= ALIKE && words.len() > 1 {
-            words.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.number.cmp(&b.number)));
+            words.sort_by(|a, b| self.heaviest(*a, *b));
             let told = words.iter().take(TOLD_WORDS).filter_map(|word| self.word(one, word.number));
             weighed.push((likeness, Reason::Words(told.collect())));
         }
@@ -229,6 +233,6 @@ fn is_no_chance(reasons: &[Reason]) -> bool {
 }
 
 /// The greater likeness first; of two the later document, which stands first in the archive.
-fn best_first((a, left): &(usize, f32), (b, right): &(usize, f32)) -> Ordering {
-    right.total_cmp(left).then(a.cmp(b))
+fn best_first((a, left): &(usize, u64), (b, right): &(usize, u64)) -> Ordering {
+    right.cmp(left).then(a.cmp(b))
 }

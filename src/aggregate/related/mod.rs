@@ -48,9 +48,12 @@ use std::{
 use rayon::prelude::*;
 
 pub use chain::Chain;
-pub use count::Forms;
 
-use crate::{aggregate::Groups, config::Config, model::Archive};
+use crate::{
+    aggregate::{Groups, step::Step},
+    config::Config,
+    model::Archive,
+};
 use index::Index;
 use likeness::Search;
 use stated::Stated;
@@ -144,7 +147,6 @@ impl Related {
 pub struct Relations {
     groups: Arc<Groups>,
     language: String,
-    forms: Arc<Forms>,
     found: Arc<Found>,
 }
 
@@ -174,17 +176,29 @@ fn once<T>(cell: &OnceLock<T>, make: impl FnOnce() -> T) -> &T {
 }
 
 impl Relations {
-    pub(super) fn new(groups: &Arc<Groups>, config: &Config, forms: &Arc<Forms>) -> Self {
-        Self {
-            groups: Arc::clone(groups),
-            language: config.book.language.value.clone(),
-            forms: Arc::clone(forms),
-            found: Arc::default(),
+    /// Those of no postmortems.
+    pub(super) fn of_nothing(config: &Config) -> Self {
+        let language = config.book.language.value.clone();
+        Self { groups: Arc::default(), language, found: Arc::default() }
+    }
+
+    /// Those after a step, of which these are the groups. What somebody has asked for before, follows; what nobody has
+    /// asked for, or of which most is another thing now, is found when somebody asks.
+    pub(super) fn follow(&self, step: Step<'_>, groups: &Arc<Groups>) -> Self {
+        let found = Found::default();
+        if step.moves.gone().len() + step.moves.fresh().len() < step.archive.postmortems().len() {
+            if let Some(before) = self.found.vocabulary.get() {
+                found.vocabulary.get_or_init(|| before.follow(step, groups));
+            }
+            if let Some(stated) = self.found.stated.get().and_then(|before| before.follow(step)) {
+                found.stated.get_or_init(|| stated);
+            }
         }
+        Self { groups: Arc::clone(groups), language: self.language.clone(), found: Arc::new(found) }
     }
 
     fn vocabulary(&self, archive: &Archive) -> &Vocabulary {
-        once(&self.found.vocabulary, || Vocabulary::new(archive, &self.groups, &self.language, &self.forms))
+        once(&self.found.vocabulary, || Vocabulary::new(archive, &self.groups, &self.language))
     }
 
     fn stated(&self, archive: &Archive) -> &Stated {

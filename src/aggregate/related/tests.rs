@@ -1,13 +1,16 @@
 //! What is stated, what is alike, what is chance and what comes back, in archives of a few lines.
 
-use std::collections::BTreeSet;
+use chrono::NaiveDate;
 
 use super::*;
 use crate::{
+    aggregate::{
+        aggregate,
+        chance::{by_chance, told},
+    },
     model::{
-        Link, Mark, MarkKind, Postmortem, Traces,
+        Link, MarkKind, Postmortem,
         fixture::{fact, postmortem},
-        traces::{key, word_key},
     },
     source::Span,
 };
@@ -17,22 +20,9 @@ fn of(id: &str, date: &str, services: &[&str], factors: &[&str]) -> Postmortem {
     Postmortem { services: facts(services), factors: facts(factors), ..postmortem(id, date) }
 }
 
-fn told(mut one: Postmortem, marks: &[(MarkKind, &str)], words: &str) -> Postmortem {
-    let marks = marks.iter().map(|(kind, text)| Mark {
-        kind: *kind,
-        text: (*text).into(),
-        key: key(text.to_lowercase().as_bytes()),
-    });
-    let words: Vec<&str> = words.split_whitespace().collect();
-    let keys = words.iter().map(|word| word_key(word.as_bytes())).collect();
-    one.traces = Traces::new(marks.collect(), words.join(" "), keys, 0);
-    one
-}
-
 fn relations(postmortems: Vec<Postmortem>) -> (Archive, Relations) {
     let archive = Archive::new(postmortems);
-    let config = Config::default();
-    let relations = Relations::new(&Groups::new(&archive, &config).into(), &config, &Arc::default());
+    let relations = aggregate(&archive, &Config::default(), NaiveDate::MIN).related;
     (archive, relations)
 }
 
@@ -175,51 +165,15 @@ fn a_clear_likeness_makes_a_chain_that_is_not_called_stated() {
     assert_eq!(relations.chains(&archive), [chain]);
 }
 
-/// Documents of a few words, marks and groups by chance, the same for the same number.
-fn by_chance(number: u64, of: usize) -> Postmortem {
-    let mut state = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    let mut chance = |below: u64| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state % below
-    };
-    let some = |chance: &mut dyn FnMut(u64) -> u64, kind: &str, most: u64, kinds: u64| -> Vec<String> {
-        (0..chance(most)).map(|_| format!("{kind}{}", chance(kinds))).collect()
-    };
-    let (services, factors) = (some(&mut chance, "service", 3, 9), some(&mut chance, "factor", 3, 20));
-    let marks = some(&mut chance, "Mark", 4, 40);
-    let words =
-        ["run", "runs", "running", "slow", "disk", "disks", "queue", "pool", "lease", "leases", "host"];
-    let words: BTreeSet<&str> = (0..chance(9)).map(|_| words[usize::try_from(chance(11)).unwrap()]).collect();
-    let texts = |texts: &[String]| texts.iter().map(|text| fact(text.clone())).collect();
-    let date = format!("20{:02}-03-{:02}", 10 + chance(15), 1 + chance(28));
-    let mut one = Postmortem {
-        services: texts(&services),
-        factors: texts(&factors),
-        ..postmortem(&format!("number-{number}"), &date)
-    };
-    if chance(5) == 0 {
-        let other = chance(u64::try_from(of).unwrap());
-        one.related = vec![fact(format!("number-{other}"))];
-    }
-    let kind = |mark: &String| if mark.ends_with('1') { MarkKind::Alert } else { MarkKind::Name };
-    let marks: Vec<(MarkKind, &str)> = marks.iter().map(|mark| (kind(mark), mark.as_str())).collect();
-    told(one, &marks, &Vec::from_iter(words).join(" "))
-}
-
 #[test]
 fn asked_for_one_or_for_all_and_with_known_words_or_without_the_answer_is_the_same() {
-    let forms = Arc::default();
-    let config = Config::default();
     for seed in 0..6 {
         let count = [1, 7, 60, 300][seed % 4];
         let first = u64::try_from(seed * 1_000).unwrap();
         let postmortems: Vec<_> = (first..).take(count).map(|number| by_chance(number, count)).collect();
         let archive = Archive::new(postmortems);
-        let groups: Arc<Groups> = Groups::new(&archive, &config).into();
-        let all = Relations::new(&groups, &config, &Arc::default());
-        let one_by_one = Relations::new(&groups, &config, &forms);
+        let summary = || aggregate(&archive, &Config::default(), NaiveDate::MIN).related;
+        let (all, one_by_one) = (summary(), summary());
         for place in 0..count {
             assert_eq!(one_by_one.of(&archive, place), all.all(&archive)[place], "{seed}: {place}");
         }

@@ -5,14 +5,14 @@
 //! that the likeness of two documents is the sum, over what both have, of the product of both weights.
 //!
 //! To count is one look at every document. What the traits of a document weigh is worked out when somebody asks for them.
+//! Nothing that is made of it depends on the numbers: what is added up is whole numbers, of which the sum is the same in
+//! any order, and of what weighs the same the order is that of the traits themselves.
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::count::{Forms, Map, Part, map};
+use super::count::Counts;
 use crate::{
-    aggregate::{Group, Groups, Reason},
+    aggregate::{Group, Groups, Reason, step::Step},
     model::{Archive, Fact, MarkKind, Postmortem},
 };
 
@@ -28,11 +28,11 @@ const UNCOMMON: (usize, usize) = (1, 4);
 /// With so few documents everything may speak.
 const FEW: usize = 8;
 
-/// So many documents are counted at a time, at the least.
-const AT_ONCE: usize = 1_000;
+/// So many units of a sum are a weight of one.
+const UNITS: f32 = 16_777_216.0;
 
 /// What a trait is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Trait {
     /// A service, factor or tag, by its kind and its place among those of the kind.
     Group(Named, usize),
@@ -43,7 +43,7 @@ pub(super) enum Trait {
 }
 
 /// A group that documents name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Named {
     Factor,
     Service,
@@ -93,123 +93,90 @@ pub(super) struct Entry {
     pub(super) weight: f32,
 }
 
-/// Every trait of an archive.
+/// Every trait of an archive. The first numbers are those of groups, by kind and place.
 #[derive(Debug)]
 pub(super) struct Vocabulary {
     groups: Arc<Groups>,
-    /// What each trait is, by number.
-    traits: Vec<Trait>,
-    /// How many documents have it.
-    holders: Vec<u32>,
-    /// What it counts because it is rare.
-    rarities: Vec<f32>,
+    counts: Counts,
     /// How many documents there are.
     all: usize,
-    /// The numbers of groups, by kind and place; none for those that say nothing.
-    named: [Vec<Option<u32>>; 3],
-    words: Map<u32, u32>,
-    marks: Map<u64, u32>,
+    /// What something counts because it is rare, by how many have it.
+    rarities: Vec<f32>,
 }
 
 impl Vocabulary {
-    pub(super) fn new(archive: &Archive, groups: &Arc<Groups>, language: &str, forms: &Forms) -> Self {
-        let postmortems = archive.postmortems();
-        let all = postmortems.len();
-        let known = forms.known(language);
-        let at_once = all.div_ceil(rayon::current_num_threads()).max(AT_ONCE);
-        let parts: Vec<Part> =
-            postmortems.par_chunks(at_once).map(|some| Part::new(some, language, &known)).collect();
-        let mut vocabulary = Self {
-            groups: Arc::clone(groups),
-            traits: Vec::new(),
-            holders: Vec::new(),
-            rarities: Vec::new(),
-            all,
-            named: Named::ALL.map(|_| Vec::new()),
-            words: map(),
-            marks: map(),
-        };
-        let named = Named::ALL.map(|kind| vocabulary.name(kind));
-        vocabulary.named = named;
-        let new: Vec<(u32, u32)> = parts.iter().flat_map(|part| part.forms.iter().copied()).collect();
-        if !new.is_empty() {
-            forms.learn(language, known, new.into_iter());
-        }
-        vocabulary.count(parts);
-        let holders = vocabulary.holders.iter();
-        vocabulary.rarities = holders.map(|holders| rarity(all, (*holders).max(1) as usize)).collect();
-        vocabulary
+    pub(super) fn new(archive: &Archive, groups: &Arc<Groups>, language: &str) -> Self {
+        Self::of(archive, groups, Counts::of(archive.postmortems(), language))
     }
 
-    /// Gives numbers to the groups of a kind.
-    fn name(&mut self, kind: Named) -> Vec<Option<u32>> {
-        let groups = Arc::clone(&self.groups);
-        let number = |(at, group): (usize, &Group)| {
-            let holders = group.postmortems.len();
-            (holders > 1 && !is_too_common(holders, self.all)).then(|| {
-                self.traits.push(Trait::Group(kind, at));
-                self.holders.push(number(holders));
-                number(self.traits.len() - 1)
-            })
-        };
-        kind.groups(&groups).iter().enumerate().map(number).collect()
+    /// The vocabulary after a step, of which these are the groups.
+    pub(super) fn follow(&self, step: Step<'_>, groups: &Arc<Groups>) -> Self {
+        let language = &step.config.book.language.value;
+        Self::of(step.archive, groups, self.counts.follow(step, language))
     }
 
-    /// Joins what was counted, in the order of the documents.
-    fn count(&mut self, parts: Vec<Part>) {
-        let mut stems: Map<u32, u32> = map();
-        for part in parts {
-            let mut numbers = Vec::with_capacity(part.found.len());
-            for (found, holders) in part.found.iter().zip(part.holders) {
-                let mut new = || {
-                    self.traits.push(*found);
-                    self.holders.push(0);
-                    number(self.traits.len() - 1)
-                };
-                let which = match found {
-                    Trait::Mark(key) => *self.marks.entry(*key).or_insert_with(&mut new),
-                    Trait::Word(key) => *stems.entry(*key).or_insert_with(&mut new),
-                    Trait::Group(..) => continue,
-                };
-                if let Some(count) = self.holders.get_mut(which as usize) {
-                    *count += holders;
-                }
-                numbers.push(which);
-            }
-            let words = part.words.into_iter();
-            self.words.extend(words.filter_map(|(key, own)| Some((key, *numbers.get(own as usize)?))));
+    fn of(archive: &Archive, groups: &Arc<Groups>, counts: Counts) -> Self {
+        let all = archive.postmortems().len();
+        let rarities = (0..=all).map(|holders| rarity(all, holders.max(1))).collect();
+        Self { groups: Arc::clone(groups), counts, all, rarities }
+    }
+
+    /// How many numbers are those of groups.
+    fn of_groups(&self) -> usize {
+        Named::ALL.into_iter().map(|kind| kind.groups(&self.groups).len()).sum()
+    }
+
+    /// The number of the group of a kind at a place.
+    fn number_of(&self, kind: Named, at: usize) -> u32 {
+        let before = Named::ALL.into_iter().take_while(|other| *other != kind);
+        number(before.map(|kind| kind.groups(&self.groups).len()).sum::<usize>() + at)
+    }
+
+    /// How many documents have a trait.
+    fn holders(&self, which: u32) -> usize {
+        match self.kind(which) {
+            Some(Trait::Group(kind, at)) => self.group(kind, at).map_or(0, |group| group.postmortems.len()),
+            Some(Trait::Mark(_) | Trait::Word(_)) => self.counted(which as usize - self.of_groups()),
+            None => 0,
         }
+    }
+
+    fn counted(&self, own: usize) -> usize {
+        self.counts.holders.get(own).copied().unwrap_or_default() as usize
+    }
+
+    fn rarity(&self, holders: usize) -> f32 {
+        self.rarities.get(holders).copied().unwrap_or_default()
     }
 
     /// The traits of a document, by number.
     pub(super) fn row(&self, postmortem: &Postmortem) -> Vec<Entry> {
-        let mut row = self.raw(postmortem);
+        let of_groups = self.of_groups();
+        let mut row = self.raw(postmortem, of_groups);
         // Two forms of a word are one trait, with the weight of the first, which is that in the title.
         row.sort_by_key(|entry| entry.number);
         row.dedup_by_key(|entry| entry.number);
-        let mut square = 0.0_f32;
+        let is_word = |own: usize| matches!(self.counts.found.get(own), Some(Trait::Word(_)));
+        let mut square = 0;
         row.retain_mut(|entry| {
-            let which = entry.number as usize;
-            let is_word = match self.traits.get(which) {
-                Some(Trait::Group(..)) => return true,
-                Some(Trait::Word(_)) => true,
-                Some(Trait::Mark(_)) | None => false,
-            };
-            let holders = self.holders.get(which).copied().unwrap_or_default() as usize;
+            let Some(own) = (entry.number as usize).checked_sub(of_groups) else { return true };
+            let holders = self.counted(own);
             if holders < 2 {
                 return false;
             }
-            let weight = entry.weight * self.rarities.get(which).copied().unwrap_or_default();
-            if is_word {
+            let weight = entry.weight * self.rarity(holders);
+            if is_word(own) {
                 // What is too common is part of how long a document is all the same.
-                square += weight.powi(2);
+                square += units(weight.powi(2));
+                entry.weight = weight;
+            } else {
+                entry.weight = weight.sqrt();
             }
-            entry.weight = if is_word { weight } else { weight.sqrt() };
             !is_too_common(holders, self.all)
         });
-        let scale = if square > 0.0 { (WORDS / square).sqrt() } else { 0.0 };
+        let scale = if square > 0 { (WORDS / weight(square)).sqrt() } else { 0.0 };
         for entry in &mut row {
-            if matches!(self.traits.get(entry.number as usize), Some(Trait::Word(_))) {
+            if (entry.number as usize).checked_sub(of_groups).is_some_and(is_word) {
                 entry.weight *= scale;
             }
         }
@@ -217,46 +184,57 @@ impl Vocabulary {
     }
 
     /// What a document has, with what each counts by its kind.
-    fn raw(&self, postmortem: &Postmortem) -> Vec<Entry> {
+    fn raw(&self, postmortem: &Postmortem, of_groups: usize) -> Vec<Entry> {
         let mut row = Vec::new();
-        for (kind, numbers) in Named::ALL.into_iter().zip(&self.named) {
+        for kind in Named::ALL {
             let groups = kind.groups(&self.groups);
             for fact in kind.of(postmortem) {
                 let at = groups.binary_search_by(|group| group.id.as_str().cmp(&fact.value)).ok();
-                let Some(Some(number)) = at.and_then(|at| numbers.get(at)) else { continue };
-                let rarity = self.rarities.get(*number as usize).copied().unwrap_or_default();
-                row.push(Entry { number: *number, weight: (kind.weight() * rarity).sqrt() });
+                let Some((at, group)) = at.and_then(|at| Some((at, groups.get(at)?))) else { continue };
+                let holders = group.postmortems.len();
+                if holders > 1 && !is_too_common(holders, self.all) {
+                    let weight = (kind.weight() * self.rarity(holders)).sqrt();
+                    row.push(Entry { number: self.number_of(kind, at), weight });
+                }
             }
         }
+        let counted = |own: &u32| number(*own as usize + of_groups);
         for mark in &postmortem.traces.marks {
-            let Some(number) = self.marks.get(&mark.key) else { continue };
+            let Some(number) = self.counts.marks.get(&mark.key).map(counted) else { continue };
             let weight = match mark.kind {
                 MarkKind::Alert | MarkKind::Error => 5.0,
                 MarkKind::Name => 2.0,
             };
-            row.push(Entry { number: *number, weight });
+            row.push(Entry { number, weight });
         }
         for (key, is_of_title) in postmortem.traces.keys() {
-            let Some(number) = self.word(key) else { continue };
+            let Some(number) = self.counts.words.get(&key).map(counted) else { continue };
             row.push(Entry { number, weight: if is_of_title { IN_TITLE } else { 1.0 } });
         }
         row
     }
 
-    /// How many traits there are.
+    /// How many numbers there are.
     pub(super) fn len(&self) -> usize {
-        self.traits.len()
+        self.of_groups() + self.counts.found.len()
     }
 
     /// What a trait is.
     pub(super) fn kind(&self, which: u32) -> Option<Trait> {
-        self.traits.get(which as usize).copied()
+        let mut own = which as usize;
+        for kind in Named::ALL {
+            let len = kind.groups(&self.groups).len();
+            match own.checked_sub(len) {
+                Some(rest) => own = rest,
+                None => return Some(Trait::Group(kind, own)),
+            }
+        }
+        self.counts.found.get(own).copied()
     }
 
     /// True for a trait that only a few of the documents have.
     pub(super) fn is_uncommon(&self, which: u32) -> bool {
-        let holders = self.holders.get(which as usize).copied().unwrap_or_default() as usize;
-        !is_more_than(holders, UNCOMMON, self.all)
+        !is_more_than(self.holders(which), UNCOMMON, self.all)
     }
 
     /// The group of a kind at a place.
@@ -271,13 +249,26 @@ impl Vocabulary {
 
     /// The trait that the word with a key is a form of.
     pub(super) fn word(&self, key: u32) -> Option<u32> {
-        self.words.get(&key).copied()
+        self.counts.words.get(&key).map(|own| number(*own as usize + self.of_groups()))
     }
 
     /// The keys of all words, with the traits that they are forms of.
     pub(super) fn words(&self) -> impl Iterator<Item = (u32, u32)> {
-        self.words.iter().map(|(key, which)| (*key, *which))
+        let of_groups = self.of_groups();
+        self.counts.words.iter().map(move |(key, own)| (*key, number(*own as usize + of_groups)))
     }
+}
+
+/// A weight as a whole number, to be added up.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "weights are small and positive")]
+pub(super) fn units(weight: f32) -> u64 {
+    (weight * UNITS).round() as u64
+}
+
+/// The weight that a sum stands for.
+#[expect(clippy::cast_precision_loss, reason = "a weight has no more than six figures")]
+pub(super) fn weight(units: u64) -> f32 {
+    units as f32 / UNITS
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "documents and traits are numbered in 32 bits")]

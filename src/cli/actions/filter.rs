@@ -117,7 +117,7 @@ fn key(kind: ActionType) -> String {
 
 /// True when one of the wanted names, or what `id` makes of it, is among those that are there. An `@` in front of a name
 /// and its case do not count.
-fn is_one_of(wanted: &[String], there: &[String], id: impl Fn(&str) -> Option<String>) -> bool {
+fn is_one_of(wanted: &[String], there: &[impl AsRef<str>], id: impl Fn(&str) -> Option<String>) -> bool {
     let same = |a: &str, b: &str| {
         a.trim().trim_start_matches('@').eq_ignore_ascii_case(b.trim().trim_start_matches('@'))
     };
@@ -127,7 +127,8 @@ fn is_one_of(wanted: &[String], there: &[String], id: impl Fn(&str) -> Option<St
                 return same(wanted, NONE);
             }
             let id = id(wanted);
-            there.iter().any(|name| same(name, wanted) || id.as_ref().is_some_and(|id| same(name, id)))
+            let mut there = there.iter().map(AsRef::as_ref);
+            there.any(|name| same(name, wanted) || id.as_ref().is_some_and(|id| same(name, id)))
         })
 }
 

@@ -71,8 +71,7 @@ fn what_is_kept_is_what_was_read() {
 fn a_document_with_another_path_or_text_is_not_found() {
     let found = Kept::open(PROGRAM, kept(&sources())).unwrap();
     let (path, text) = TEXTS[1];
-    let mut torn = SourceFile::new(path, text);
-    torn.invalid_utf8 = Some(3);
+    let torn = SourceFile::torn(path, text, 3);
     for other in [SourceFile::new("other.md", text), SourceFile::new(path, format!("{text} ")), torn] {
         assert_eq!(found.said(&name(&other)), None);
         assert_eq!(found.evidence(&name(&other)), None);

@@ -18,12 +18,14 @@ use std::{
 use rayon::prelude::*;
 
 use crate::{
-    aggregate::Forms,
     config::{Config, DateOrder},
     diagnostic::Finding,
-    model::{Postmortem, Renamed},
+    model::{Postmortem, archive::Edited},
     parse::{self, Context, Evidence, Locale, Usage, Words},
-    pipeline::kept::{self, Kept, Manner, Name, Page, Writer},
+    pipeline::{
+        kept::{self, Kept, Manner, Name, Page, Writer},
+        together::Together,
+    },
     source::{SourceFile, Sources},
 };
 
@@ -54,10 +56,8 @@ pub struct Memory {
     documents: Vec<Arc<Document>>,
     /// What an earlier run has kept; nobody asks for it twice.
     kept: Option<Kept>,
-    /// What has another id in the archive than in its document.
-    pub(super) renamed: Renamed,
-    /// What is known of words.
-    pub(super) forms: Arc<Forms>,
+    /// What the documents say together.
+    pub(super) together: Together,
     /// How many documents were read that are not kept.
     anew: usize,
 }
@@ -122,6 +122,19 @@ impl Memory {
         Recall { context, kept, documents }
     }
 
+    /// The postmortems that are other ones in these documents than they were, where each stands in the place of another.
+    pub(super) fn edited(&self, documents: &[Arc<Document>]) -> Option<Edited> {
+        let pairs = || self.documents.iter().zip(documents).filter(|(was, is)| !Arc::ptr_eq(was, is));
+        let is_edited = |(was, is): (&Arc<Document>, &Arc<Document>)| {
+            was.source.path == is.source.path && was.postmortems.len() == is.postmortems.len()
+        };
+        let postmortems = |(was, is): (&Arc<Document>, &Arc<Document>)| {
+            was.postmortems.iter().cloned().zip(is.postmortems.iter().cloned()).collect::<Edited>()
+        };
+        let is_all = self.documents.len() == documents.len() && pairs().all(is_edited);
+        is_all.then(|| pairs().flat_map(postmortems).collect())
+    }
+
     /// Remembers what has been read of an archive. `anew` is for how many of the documents nothing was remembered.
     pub(super) fn remember(
         &mut self,
@@ -134,8 +147,7 @@ impl Memory {
             context: Some((config.clone(), usage.clone())),
             documents: documents.to_vec(),
             kept: None,
-            renamed: std::mem::take(&mut self.renamed),
-            forms: Arc::clone(&self.forms),
+            together: std::mem::take(&mut self.together),
             anew: self.anew + anew,
         };
     }
@@ -170,8 +182,12 @@ impl Memory {
 
     /// What is remembered of a document with this very text. Mostly it stands where it stood.
     fn document(&self, place: usize, source: &SourceFile) -> Option<&Arc<Document>> {
+        let there = self.documents.get(place);
+        if there.is_some_and(|known| known.source.is(source)) {
+            return there;
+        }
         let path = source.path.as_str();
-        let there = self.documents.get(place).filter(|known| known.source.path == path);
+        let there = there.filter(|known| known.source.path == path);
         let known = there.or_else(|| {
             let at = self.documents.binary_search_by(|known| known.source.path.as_str().cmp(path)).ok()?;
             self.documents.get(at)

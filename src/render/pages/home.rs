@@ -59,7 +59,7 @@ fn lead(cx: &Cx<'_>, committed: usize) -> Vec<Tone> {
         let closed = words.count("home.all-closed", committed, &[]);
         return vec![say("strong", words.say("home.nothing-open")), say("plain", " "), say("plain", &closed)];
     }
-    let asking = cx.cards.iter().filter(|card| card.unfinished > 0).count();
+    let asking = summary.unfinished_in();
     let postmortems = words.count("count.postmortems", asking, &[]);
     let oldest = summary.entries.iter().find(|entry| entry.is_overdue).and_then(|entry| entry.due);
     // The names of the two parts that stand out are kept, and the sentence is cut there.

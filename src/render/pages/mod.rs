@@ -107,6 +107,11 @@ enum Job {
 }
 
 fn jobs(cx: &Cx<'_>) -> Vec<Job> {
+    (0..cx.cards.len()).map(Job::Postmortem).chain(others(cx)).collect()
+}
+
+/// All that are no page of a postmortem.
+fn others(cx: &Cx<'_>) -> Vec<Job> {
     let mut jobs = vec![
         Job::Home,
         Job::List,
@@ -127,7 +132,6 @@ fn jobs(cx: &Cx<'_>) -> Vec<Job> {
     for kind in register::Kind::ALL {
         jobs.extend((0..kind.pages(cx)).map(|page| Job::Register(kind, page)));
     }
-    jobs.extend((0..cx.cards.len()).map(Job::Postmortem));
     for kind in Kind::of(&cx.site.summary.groups) {
         jobs.push(Job::Groups(kind));
         let groups = kind.groups(&cx.site.summary.groups);

@@ -8,7 +8,7 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{INDEX, Job, Kept, Press, jobs, places};
+use super::{INDEX, Job, Kept, Press, others, places};
 use crate::{
     error::Result,
     render::{
@@ -21,7 +21,8 @@ use crate::{
 /// The pages of a site that have not been made. It goes with the site and the theme that it was made for.
 pub struct OnDemand {
     shared: Shared,
-    jobs: BTreeMap<String, Job>,
+    /// Those that are no page of a postmortem, once somebody has asked for one of which only they can tell.
+    jobs: OnceLock<BTreeMap<String, Job>>,
     /// The files of the search, which are made together.
     index: OnceLock<BTreeMap<String, Vec<u8>>>,
     /// The files that the pages made so far show.
@@ -40,17 +41,30 @@ pub struct Made {
 }
 
 impl OnDemand {
-    /// Finds out which pages there are.
+    /// Those of a site.
     pub fn new(site: Site<'_>, theme: &Theme) -> Self {
-        let shared = Shared::new(site, theme);
-        let cx = Cx::new(site, theme, &shared);
-        let jobs = jobs(&cx).into_iter().filter_map(|job| Some((job.path(&cx)?, job))).collect();
-        Self { shared, jobs, index: OnceLock::new(), shown: Mutex::default(), all_shown: OnceLock::new() }
+        Self {
+            shared: Shared::new(site, theme),
+            jobs: OnceLock::new(),
+            index: OnceLock::new(),
+            shown: Mutex::default(),
+            all_shown: OnceLock::new(),
+        }
     }
 
     /// True when there is a page at this path.
-    pub fn has(&self, path: &str) -> bool {
-        self.jobs.contains_key(path)
+    pub fn has(&self, site: Site<'_>, theme: &Theme, path: &str) -> bool {
+        self.job(&Cx::new(site, theme, &self.shared), path).is_some()
+    }
+
+    /// What makes the page at a path.
+    fn job(&self, cx: &Cx<'_>, path: &str) -> Option<Job> {
+        let by_path =
+            |jobs: Vec<Job>| jobs.into_iter().filter_map(|job| Some((job.path(cx)?, job))).collect();
+        let postmortem = || urls::at(cx.site.archive, path).map(Job::Postmortem);
+        let home = || Job::Home.path(cx).filter(|home| home == path).map(|_| Job::Home);
+        let others = || self.jobs.get_or_init(|| by_path(others(cx))).get(path).copied();
+        home().or_else(postmortem).or_else(others)
     }
 
     /// Makes the file at a path of the site; none when the site has none there.
@@ -67,8 +81,8 @@ impl OnDemand {
             let file = self.file(&cx, path)?;
             return Ok(file.map(|file| Made { content: Content::File(file), problems: Vec::new() }));
         }
-        match self.jobs.get(path) {
-            Some(job) => self.page(&cx, path, *job),
+        match self.job(&cx, path) {
+            Some(job) => self.page(&cx, path, job),
             None => Ok(None),
         }
     }
@@ -117,14 +131,12 @@ impl OnDemand {
             let source = cx.at(place).and_then(|(postmortem, _)| cx.site.sources.file(&postmortem.path));
             source.is_some_and(|source| source.text.contains(word))
         };
-        let pages = self.jobs.iter().filter_map(|(page, job)| match job {
-            Job::Postmortem(place) => Some((page, *place)),
-            _ => None,
-        });
-        let (likely, others): (Vec<_>, Vec<_>) = pages.partition(|(_, place)| names_it(*place));
+        let (likely, others): (Vec<_>, Vec<_>) = (0..cx.cards.len()).partition(|place| names_it(*place));
         for pages in [likely, others] {
-            let make =
-                |(page, place): (&String, usize)| self.page(cx, page, Job::Postmortem(place)).map(drop);
+            let make = |place: usize| {
+                let page = cx.cards.get(place).map(|card| card.page.as_str()).unwrap_or_default();
+                self.page(cx, page, Job::Postmortem(place)).map(drop)
+            };
             pages.into_par_iter().try_for_each(make)?;
             if let Some(file) = shown() {
                 return Ok(Some(file));
@@ -163,7 +175,12 @@ mod tests {
                 let made = pages.make(site, theme, &artifact.path).unwrap();
                 let made = made.unwrap_or_else(|| panic!("{} is not made", artifact.path));
                 assert!(made.content == artifact.content, "{} is another one", artifact.path);
-                assert_eq!(pages.has(&artifact.path), is_page_or_data(&artifact.path), "{}", artifact.path);
+                assert_eq!(
+                    pages.has(site, theme, &artifact.path),
+                    is_page_or_data(&artifact.path),
+                    "{}",
+                    artifact.path
+                );
                 said.extend(made.problems);
             }
             assert_eq!(said, problems);

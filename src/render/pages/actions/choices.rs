@@ -33,7 +33,11 @@ pub(super) fn choices(cx: &Cx<'_>) -> Vec<Choice> {
     [
         ("is", "field.state", items.fixed(states, |entry, _, _| states_of(entry))),
         ("when", "field.due", items.fixed(urgencies, |entry, _, _| vec![Urgency::of(entry, today).key()])),
-        ("team", "kind.teams", items.free(|entry, _| entry.team.clone(), |id| team_name(cx, id))),
+        (
+            "team",
+            "kind.teams",
+            items.free(|entry, _| entry.team.as_deref().map(str::to_owned), |id| team_name(cx, id)),
+        ),
         (
             "service",
             "kind.services",

@@ -10,14 +10,17 @@
 //! The whole cost counts on the day on which the incident began. A rolling window of `n` days holds a day and the `n - 1`
 //! days before it. A month is over its budget when it cost more than its own days allow.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 
 use crate::{
-    aggregate::{Month, end},
+    aggregate::{Month, end, step::Step},
     config::{Config, Slo},
-    model::{Archive, Milestone, Origin, Postmortem, SloCost},
+    model::{Milestone, Origin, Postmortem, SloCost, archive::merged},
 };
 
 /// Bad minutes, and how they came to be known.
@@ -140,40 +143,56 @@ impl Budget {
         self.months.iter().filter(|month| month.is_over()).count()
     }
 
-    fn new(slo: &Slo, archive: &Archive, config: &Config, today: NaiveDate) -> Self {
-        let service = slo.service.as_ref().map(|service| service_id(config, service));
-        let mut costs = Vec::new();
-        let mut silent = Vec::new();
-        for (place, postmortem) in (0..).zip(archive.postmortems()) {
-            let own = postmortem.impact.slo.iter().filter(|cost| cost.slo == slo.id);
-            let before = costs.len();
-            costs.extend(own.map(|cost| Cost {
+    /// What it is after a step. `costs` and `silent` are those before it.
+    fn follow((costs, silent): (&[Cost], &[usize]), slo: &Slo, step: Step<'_>) -> Self {
+        let service = slo.service.as_ref().map(|service| service_id(step.config, service));
+        let is_about = |postmortem: &Postmortem, id: &String| {
+            postmortem.services.iter().any(|service| service.value == *id)
+        };
+        let is_silent = |postmortem: &Postmortem| {
+            of_slo(postmortem, slo).next().is_none()
+                && service.as_ref().is_some_and(|id| is_about(postmortem, id))
+        };
+        let kept = costs
+            .iter()
+            .filter_map(|cost| Some(Cost { postmortem: step.moves.to(cost.postmortem)?, ..*cost }));
+        let fresh = step.fresh().flat_map(|(place, postmortem)| {
+            of_slo(postmortem, slo).map(move |cost| Cost {
                 postmortem: place,
                 day: postmortem.date.as_ref().map(|date| date.value),
-                minutes: Minutes::of(postmortem, cost, Some(slo), config),
-            }));
-            let is_about = |id: &String| postmortem.services.iter().any(|service| service.value == *id);
-            if costs.len() == before && service.as_ref().is_some_and(is_about) {
-                silent.push(place);
-            }
-        }
+                minutes: Minutes::of(postmortem, cost, Some(slo), step.config),
+            })
+        });
+        let by_place = |one: &Cost, other: &Cost| one.postmortem.cmp(&other.postmortem);
+        let costs = merged(kept.collect(), fresh.collect(), by_place);
         Self {
-            months: months(slo, &costs, today),
-            left: left(slo, &costs, today),
+            months: months(slo, &costs, step.today),
+            left: left(slo, &costs, step.today),
             slo: slo.id.clone(),
-            service,
             target: slo.target,
             window_days: slo.window_days,
             allowed: slo.allowed_minutes(slo.window_days),
             costs,
-            silent,
+            silent: step.follow(silent, is_silent),
+            service,
         }
     }
 }
 
-/// The budgets of all objectives, in the order of the configuration.
-pub(super) fn budgets(archive: &Archive, config: &Config, today: NaiveDate) -> Vec<Budget> {
-    config.slos.iter().map(|slo| Budget::new(slo, archive, config, today)).collect()
+/// The budgets of all objectives after a step, in the order of the configuration. `before` are those before it, none of
+/// an archive that is added up for the first time.
+pub(super) fn follow(before: &[Budget], step: Step<'_>) -> Vec<Budget> {
+    let slos = step.config.slos.iter().enumerate();
+    slos.map(|(at, slo)| {
+        let before = before.get(at).map(|before| (&*before.costs, &*before.silent));
+        Budget::follow(before.unwrap_or_default(), slo, step)
+    })
+    .collect()
+}
+
+/// What a postmortem says that it cost of an objective.
+fn of_slo<'a>(postmortem: &'a Postmortem, slo: &'a Slo) -> impl Iterator<Item = &'a SloCost> {
+    postmortem.impact.slo.iter().filter(|cost| cost.slo == slo.id)
 }
 
 fn service_id(config: &Config, name: &str) -> String {
@@ -274,126 +293,4 @@ fn union(mut spans: Vec<(DateTime<Utc>, DateTime<Utc>)>) -> f64 {
 #[expect(clippy::cast_precision_loss, reason = "seconds of incidents are far below 2^52")]
 fn minutes(seconds: i64) -> f64 {
     seconds as f64 / 60.0
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{
-        model::{ImpactWindow, fixture::*},
-        source::{SourceFile, Span},
-    };
-
-    fn config() -> Config {
-        let text = "[[service]]\nid = \"pay\"\naliases = [\"payments\"]\n[[slo]]\nid = \"pay-ok\"\nservice = \"pay\"\ntarget = 99.9\nwindow-days = 30\n";
-        let (config, findings) = Config::parse(&SourceFile::new("book.toml", text));
-        assert_eq!(findings, []);
-        config
-    }
-
-    fn costing(id: &str, date: &str, bad_minutes: Option<f64>, error_rate: Option<f64>) -> Postmortem {
-        let mut postmortem = postmortem(id, date);
-        postmortem.impact.slo =
-            vec![SloCost { slo: "pay-ok".to_owned(), bad_minutes, error_rate, span: Span::default() }];
-        postmortem
-    }
-
-    fn window(service: &str, start: &str, end: &str) -> ImpactWindow {
-        ImpactWindow {
-            service: Some(service.to_owned()),
-            start: Some(at(start)),
-            end: Some(at(end)),
-            ..ImpactWindow::default()
-        }
-    }
-
-    fn budget(postmortems: Vec<Postmortem>) -> Budget {
-        budgets(&Archive::new(postmortems), &config(), day("2026-04-20")).remove(0)
-    }
-
-    fn about(expected: f64, found: f64) {
-        assert!((expected - found).abs() < 1e-9, "{found} is not {expected}");
-    }
-
-    #[test]
-    fn thirty_days_at_three_nines_allow_forty_three_minutes_and_twelve_seconds() {
-        let budget = budget(vec![costing("a", "2026-04-01", Some(10.0), None)]);
-        about(43.2, budget.allowed);
-        about(33.2, budget.left_today());
-        about(10.0, budget.burned_today());
-    }
-
-    #[test]
-    fn a_cost_leaves_the_window_after_its_days_and_months_stand_by_themselves() {
-        let budget = budget(vec![
-            costing("a", "2026-02-10", Some(50.0), None),
-            costing("b", "2026-03-01", Some(20.0), None),
-            costing("c", "2026-03-02", None, None),
-        ]);
-        let left: Vec<String> = budget.left.iter().map(|(day, left)| format!("{day} {left:.1}")).collect();
-        assert_eq!(
-            left,
-            ["2026-02-10 -6.8", "2026-03-01 -26.8", "2026-03-12 23.2", "2026-03-31 43.2", "2026-04-20 43.2",]
-        );
-        let months: Vec<_> = budget
-            .months
-            .iter()
-            .map(|month| (month.month.to_string(), month.n, month.unknown, month.is_over()))
-            .collect();
-        assert_eq!(
-            months,
-            [
-                ("2026-02".to_owned(), 1, 0, true),
-                ("2026-03".to_owned(), 2, 1, false),
-                ("2026-04".to_owned(), 0, 0, false),
-            ]
-        );
-        about(44.64, budget.months[1].allowed);
-        assert_eq!((budget.months_over(), budget.unknown()), (1, 1));
-    }
-
-    #[test]
-    fn what_is_not_stated_is_computed_from_the_windows_of_the_service_then_from_milestones() {
-        let mut windows = costing("a", "2026-03-01", None, Some(0.5));
-        windows.impact.windows = vec![
-            window("payments", "2026-03-01 10:00", "2026-03-01 10:30"),
-            window("pay", "2026-03-01 10:20", "2026-03-01 11:00"),
-            window("other", "2026-03-01 08:00", "2026-03-01 20:00"),
-        ];
-        let times = [(Milestone::Started, "2026-03-01 10:00"), (Milestone::Resolved, "2026-03-01 10:42")];
-        let milestones = with_times(costing("b", "2026-03-02", None, None), &times);
-        let mut inferred = with_times(costing("c", "2026-03-03", None, None), &times);
-        inferred.times.get_mut(&Milestone::Started).unwrap().origin = Origin::Inferred;
-        let wrong_rate = with_times(costing("d", "2026-03-04", None, Some(21.0)), &times);
-        let open = {
-            let mut open = costing("e", "2026-03-05", None, None);
-            open.impact.windows =
-                vec![ImpactWindow { end: None, ..window("pay", "2026-03-05 10:00", "2026-03-05 10:30") }];
-            with_times(open, &times)
-        };
-        let found: Vec<Minutes> = budget(vec![windows, milestones, inferred, wrong_rate, open])
-            .costs
-            .iter()
-            .rev()
-            .map(|cost| cost.minutes)
-            .collect();
-        assert_eq!(
-            found,
-            [
-                Minutes::Computed(30.0),
-                Minutes::Computed(42.0),
-                Minutes::Unknown,
-                Minutes::Unknown,
-                Minutes::Unknown
-            ]
-        );
-    }
-
-    #[test]
-    fn postmortems_about_the_service_that_say_nothing_are_named() {
-        let mut silent = postmortem("silent", "2026-03-01");
-        silent.services = vec![fact("pay".to_owned())];
-        let budget = budget(vec![costing("a", "2026-02-01", Some(1.0), None), silent]);
-        assert_eq!((budget.silent, budget.costs.len()), (vec![0], 1));
-    }
 }
