@@ -11,7 +11,7 @@ use super::{
     locale::{Lexicon, Meaning},
     names, stated,
     text::first_of,
-    times::{self, Given, Stamp},
+    times::{self, Given},
 };
 use crate::{
     diagnostic::Finding,
@@ -127,18 +127,31 @@ pub(super) fn dated(text: &Inline, context: &Context<'_>, origin: Origin) -> Opt
 
 /// The day in the name of a file or of one of its folders.
 pub(super) fn date_of_path(path: &str, context: &Context<'_>) -> Option<Fact<NaiveDate>> {
+    let of_part = |part: &str| {
+        of_name(&part.replace('_', " "), context)
+            .or_else(|| of_name(&part.replace('_', "-"), context))
+            .or_else(|| of_digits(part))
+    };
+    let date = path.rsplit('/').find_map(of_part)?;
+    Some(Fact::new(date, Span::default(), Origin::FileName))
+}
+
+/// The years that a name may state.
+const YEARS: std::ops::Range<i32> = 1990..2200;
+
+/// The day that is written in a name.
+fn of_name(name: &str, context: &Context<'_>) -> Option<NaiveDate> {
     let words = context.words();
-    path.rsplit('/').find_map(|part| {
-        let part = part.replace('_', " ");
-        let spaced: String =
-            match part.get(..10).and_then(|head| times::lead(words, head).filter(Stamp::is_day_only)) {
-                Some(_) => part.chars().take(10).collect(),
-                None => part,
-            };
-        let (date, _) = times::find_date(words, &spaced)?;
-        let date = date.resolve(context.order(), None).filter(|date| (1990..2200).contains(&date.year()))?;
-        Some(Fact::new(date, Span::default(), Origin::FileName))
-    })
+    let head =
+        name.get(..10).filter(|head| times::lead(words, head).is_some_and(|stamp| stamp.is_day_only()));
+    let (date, _) = times::find_date(words, head.unwrap_or(name))?;
+    date.resolve(context.order(), None).filter(|date| YEARS.contains(&date.year()))
+}
+
+/// The day that eight digits of a name are: `20260314-search`.
+fn of_digits(name: &str) -> Option<NaiveDate> {
+    let digits = name.split(|c: char| !c.is_ascii_digit()).find(|run| run.len() == 8)?;
+    NaiveDate::parse_from_str(digits, "%Y%m%d").ok().filter(|date| YEARS.contains(&date.year()))
 }
 
 /// Milestones: what was said first holds, and a body that says something else is a finding.

@@ -14,7 +14,7 @@ use super::{
     times::{self, Given},
 };
 use crate::{
-    model::{Carrier, Fact, Format, Milestone, Origin, Postmortem, TimelineEvent},
+    model::{Carrier, Fact, Format, Milestone, Moment, Origin, Postmortem, TimelineEvent},
     source::Span,
 };
 
@@ -29,7 +29,10 @@ const FEW_DAYS: i64 = 3;
 /// page. Where the front matter says when it started or what happened, its day is that of the incident.
 pub(super) fn of_page(postmortem: &mut Postmortem) -> Option<Fact<NaiveDate>> {
     let may_be_foreign = postmortem.front_matter.is_some_and(|place| place.format == Format::Yaml);
-    let tells = postmortem.times.contains_key(&Milestone::Started)
+    let begins_then = |started: &Fact<Moment>| {
+        started.value.date.is_none_or(|day| postmortem.date.as_ref().is_none_or(|date| date.value == day))
+    };
+    let tells = postmortem.times.get(&Milestone::Started).is_some_and(begins_then)
         || !postmortem.timeline.is_empty()
         || !postmortem.actions.is_empty();
     if may_be_foreign && !tells { postmortem.date.take() } else { None }
@@ -324,6 +327,16 @@ mod tests {
             ),
             "2026-03-14"
         );
+    }
+
+    #[test]
+    fn a_name_may_write_its_day_in_any_way() {
+        for path in
+            ["20260314-search.md", "search_2026_03_14.md", "2026_03_14/search.md", "INC-20260314T0902Z.md"]
+        {
+            assert_eq!(day(path, "# Search was slow\n"), "2026-03-14", "{path}");
+        }
+        assert_eq!(day("20261314-search.md", "# Search was slow\n"), "");
     }
 
     #[test]

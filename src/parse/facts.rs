@@ -9,8 +9,10 @@ use super::{
     ranges::Ranges,
     times,
 };
-use crate::model::SectionKind;
+use crate::{model::SectionKind, source::floor_boundary};
 
+/// What may stand in the place of a colon.
+const DASHES: [&str; 3] = [" - ", " – ", " — "];
 /// A label is at most this long, in characters.
 const LABEL: usize = 40;
 
@@ -115,13 +117,16 @@ impl Reader<'_> {
     /// A line cut into the facts that stand on it side by side: `**Date:** 14 March | **Severity:** SEV2`.
     fn pieces(&self, line: Inline) -> Vec<Inline> {
         const MARKS: [&str; 3] = [" | ", " · ", " • "];
+        // Above the first section a fact may be a sentence of its own.
+        const STOP: [&str; 1] = [". "];
         // Hardly any line may have one, and each of them is looked for on its own.
         let may_have_one = line.text.contains('|') || !line.text.is_ascii();
         let marks = MARKS.iter().filter(|_| may_have_one);
-        let behind = marks.flat_map(|mark| line.text.match_indices(mark));
+        let stop = STOP.iter().filter(|_| line.span.start < self.preamble_end);
+        let behind = marks.chain(stop).flat_map(|mark| line.text.match_indices(mark));
         let mut starts = line.bold_starts();
         starts.extend(behind.map(|(at, mark)| at + mark.len()));
-        starts.retain(|at| *at > 0 && self.is_fact(&line.from(*at)));
+        starts.retain(|at| *at > 0 && self.begins_fact(&line, *at));
         if starts.is_empty() {
             return vec![line];
         }
@@ -135,6 +140,14 @@ impl Reader<'_> {
             line.slice(*start..start + said.len())
         };
         starts.iter().zip(ends).map(piece).collect()
+    }
+
+    /// True for a line that goes on with the name of a fact and a colon at a place. Hardly any place does, and no more
+    /// than a little is looked at.
+    fn begins_fact(&self, line: &Inline, at: usize) -> bool {
+        let near = |length: usize| at..floor_boundary(&line.text, at + length);
+        let has_colon = line.text.get(near(2 * LABEL)).is_some_and(|text| text.contains([':', '：']));
+        has_colon && self.is_fact(&line.slice(near(4 * LABEL)))
     }
 
     /// True for a text that begins with the name of a fact and a colon.
@@ -257,14 +270,17 @@ fn length(label: &str) -> usize {
     label.split(['(', '（']).next().unwrap_or_default().trim_end().chars().count()
 }
 
-/// The two sides of the first colon of a line.
+/// The two sides of the first colon of a line, or of its first dash where a dash stands near its beginning.
 fn key_and_value(line: &Inline) -> Option<(Inline, Inline)> {
-    let colon = line.text.find([':', '：'])?;
-    if length(line.text.get(..colon)?) > LABEL {
-        return None;
-    }
-    let mark = line.text.get(colon..)?.chars().next().map_or(1, char::len_utf8);
-    Some((line.slice(0..colon), line.from(colon + mark)))
+    let near = line.text.get(..floor_boundary(&line.text, LABEL)).unwrap_or_default();
+    let dash = || DASHES.iter().filter_map(|dash| Some((near.find(dash)?, dash.len()))).min();
+    let colon = || {
+        let colon = line.text.find([':', '：'])?;
+        Some((colon, line.text.get(colon..)?.chars().next().map_or(1, char::len_utf8)))
+    };
+    let fits = |(at, _): &(usize, usize)| line.text.get(..*at).is_some_and(|key| length(key) <= LABEL);
+    let (at, mark) = colon().filter(fits).or_else(dash)?;
+    Some((line.slice(0..at), line.from(at + mark)))
 }
 
 /// True for several lines of which each begins with a short name and a colon.
@@ -285,6 +301,22 @@ mod tests {
         let text = "# Disk\n\n## Timeline\n\nAll times in UTC.\n\n- 2026-03-14 09:00 Disk full\n\n**Duration:** 40 minutes (09:00 - 09:40)\n";
         let ended = read("disk.md", text).postmortem.times.remove(&crate::model::Milestone::Ended);
         assert_eq!(ended.map(|fact| fact.value.iso()), Some("2026-03-14T09:40Z".to_owned()));
+    }
+
+    #[test]
+    fn a_fact_may_be_a_sentence_above_the_first_section_and_have_a_dash_for_its_colon() {
+        let severity = |text: &str| read("disk.md", text).postmortem.severity.map(|severity| severity.value);
+        let high = Some("HIGH".to_owned());
+        assert_eq!(
+            severity("# Disk\n\n> On 14 March 2026. Found by Kim. Severity: HIGH (all of it).\n"),
+            high
+        );
+        assert_eq!(severity("# Disk\n\n- Severity - HIGH\n"), high);
+        assert_eq!(
+            severity("# Disk\n\n## Summary\n\nIt was long. Severity: HIGH at first, then low.\n"),
+            None
+        );
+        assert_eq!(severity("# Disk\n\n- The severity - as far as we know - was HIGH\n"), None);
     }
 
     #[test]

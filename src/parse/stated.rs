@@ -20,7 +20,7 @@ const NEAR: usize = 200;
 /// A remark between the two ends of a range is at most this long, in bytes.
 const REMARK: usize = 80;
 /// What the clauses of a line of facts end with.
-const MARKS: [char; 9] = [',', ';', '.', '|', '·', '(', ')', '\n', '，'];
+const MARKS: [char; 10] = [',', ';', '.', '|', '·', '(', ')', '\n', '，', '→'];
 
 /// A moment that a value states.
 type Stated = (Milestone, Fact<Moment>);
@@ -127,9 +127,16 @@ impl Values<'_> {
     /// From when to when something lasted: `14 March, 13:02 – 14:20 UTC`. Else the moments with a name of their own, of
     /// which one without is the beginning: `14 March, 13:02, fixed 14:20`.
     fn windows(&self, meaning: Meaning, value: &Inline) -> Vec<Stated> {
+        // Behind a day, a range that is about something else may stand in brackets: `14 March (rollout 13:02-13:09)`.
         let is_plain = |stamp: &Stamp, at: usize| {
             let written = value.text.get(at + stamp.start..at + stamp.end).unwrap_or_default();
-            meaning == Meaning::Window || !written.contains('(')
+            let before = value.text.get(..at + stamp.start).unwrap_or_default();
+            let remark = before.rsplit_once(['(', '（']).map(|(_, remark)| remark);
+            let said = remark.filter(|remark| !remark.contains([')', '）'])).unwrap_or_default();
+            let mut said = said.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+            meaning == Meaning::Window
+                || !written.contains('(')
+                    && said.all(|word| self.words.times.around(&word.to_lowercase()).is_some())
         };
         if let Some((stamp, at)) = range(self.words, value).filter(|(stamp, at)| is_plain(stamp, *at)) {
             if is_one_of_several(self.words, value, &stamp, at) {
@@ -276,6 +283,11 @@ mod tests {
             ),
             ("**Date of incident:** 14 March 2026, 09:00\n", "started 03-14T09:00, 2026-03-14"),
             ("**Date:** 14 March 2026, 09:00\n", "2026-03-14"),
+            ("**Date:** 14 March 2026 (rollout 09:00-09:40)\n", "2026-03-14"),
+            (
+                "**Date:** 2026-03-14\n**Duration:** 4 h (pager ~20:20 UTC → recovery ~00:20 UTC 2026-03-15)\n",
+                "resolved 03-15T00:20Z, 2026-03-14",
+            ),
         ] {
             assert_eq!(stated(facts), expected, "{facts}");
         }

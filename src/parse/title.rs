@@ -1,7 +1,7 @@
 //! The title, the id and where they come from.
 
 use super::{
-    blocks::{Block, Body, Kind},
+    blocks::{self, Block, Body, Kind},
     inline::Inline,
     locale::Lexicon,
     outline, times,
@@ -29,7 +29,7 @@ pub(super) fn title(stated: Option<Stated>, (body, words, path): (&Body, &Lexico
         {
             heading
         }
-        (Some(stated), _) => stated.title,
+        (Some(stated), _) => with_signs(stated.title),
         (None, Some(heading)) => heading,
         (None, None) => Fact::new(in_words(words, stem(path)), Span::default(), Origin::FileName),
     }
@@ -62,6 +62,23 @@ fn heading(body: &Body, words: &Lexicon, stem: &str) -> Option<Fact<String>> {
     }
     let is_section = words.exact_section(&whole).is_some();
     (!is_section && !name.is_empty()).then(|| Fact::new(name, text.span, Origin::Section))
+}
+
+/// A stated title with the signs that pages write by their names: `a&#x2011;b`.
+fn with_signs(title: Fact<String>) -> Fact<String> {
+    let is_name = |behind: &str| {
+        let name = behind.split_once(';').map_or("", |(name, _)| name);
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
+    };
+    let has_name = title.value.split('&').skip(1).any(is_name);
+    let read = |title: &str| match &blocks::read(title, 0).blocks.first()?.kind {
+        Kind::Paragraph(text) => Some(text.one_line()),
+        _ => None,
+    };
+    match has_name.then(|| read(&title.value)).flatten() {
+        Some(value) => Fact { value, ..title },
+        None => title,
+    }
 }
 
 /// A bold line with which a document begins that has no heading for its title.
@@ -202,6 +219,14 @@ mod tests {
         assert_eq!(title("Text.\n\n# The disk was full\n\nx\n"), "Disk");
         assert_eq!(title("# What went on\n\nx\n\n# What comes next\n\nx\n"), "Disk");
         assert_eq!(title("# Summary\n\nx\n"), "Disk");
+    }
+
+    #[test]
+    fn signs_that_a_stated_title_has_by_their_names_are_those_signs() {
+        let title =
+            |title: &str| read("disk.md", &format!("---\ntitle: \"{title}\"\n---\n")).postmortem.title.value;
+        assert_eq!(title("Search &amp; index post&#x2011;mortem"), "Search & index post\u{2011}mortem");
+        assert_eq!(title("Search & index; `find_rings()`"), "Search & index; `find_rings()`");
     }
 
     #[test]

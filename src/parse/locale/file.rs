@@ -70,6 +70,8 @@ pub(super) struct Sections {
 pub(super) struct Milestones {
     /// Whole labels in front of a time, and marks of an event in a timeline.
     pub(super) names: BTreeMap<Milestone, Words>,
+    /// Words that may stand around such a name and add nothing to it: `incident start date`.
+    pub(super) around: Words,
     /// Classes of words that `cues` refer to by name. `filler` may stand between any two words, `not` denies, `maybe` only
     /// hopes or supposes, `spoils` says that it is not over after all, `fine` is what nobody notices an incident by,
     /// `plans` what is yet to come, `trouble` what goes wrong. `investigat*` is the beginning of a word.
@@ -127,6 +129,8 @@ pub(super) struct Times {
     pub(super) unknown: Words,
     /// Words of a line in a timeline that says what holds for all of its times.
     pub(super) notes: Words,
+    /// Words of a line in a timeline by which its day is that of all times that do not say otherwise.
+    pub(super) exceptions: Words,
     /// Words of a line that says what holds for all times, wherever it stands.
     pub(super) zone_notes: Words,
 }
@@ -269,6 +273,8 @@ pub(crate) enum Cue {
     Noticed,
     /// Somebody is at work on it; whatever is noticed from here on is no first notice.
     Worked,
+    /// Users feel it no longer, or hardly.
+    Mitigated,
     /// The incident as a whole is over.
     Over,
     /// A part of the system works again.

@@ -9,6 +9,7 @@ mod cues;
 mod deeds;
 mod file;
 mod fold;
+mod labels;
 mod people;
 mod phrases;
 mod sayings;
@@ -34,6 +35,7 @@ pub use file::Locale;
 pub(crate) use file::{ActionColumn, Cue, EventColumn, Meaning};
 pub(crate) use fold::fold;
 use fold::plain;
+use labels::Labels;
 use people::People;
 pub(crate) use people::is_handle;
 use sayings::Sayings;
@@ -68,7 +70,7 @@ static BUILT_IN: LazyLock<Arc<Lexicon>> =
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     sections: SectionNames,
-    meanings: HashMap<String, Meaning>,
+    labels: Labels,
     /// What tells milestones.
     pub(crate) cues: Cues,
     statuses: HashMap<String, Status>,
@@ -115,12 +117,7 @@ impl Lexicon {
         };
         Self {
             sections: SectionNames::new(aliases, locales),
-            meanings: first_wins(
-                words_of(locales, fold, |locale| &locale.labels).chain(
-                    words_of(locales, fold, |locale| &locale.milestones.names)
-                        .map(|(word, milestone)| (word, Meaning::Time(milestone))),
-                ),
-            ),
+            labels: Labels::new(locales),
             cues: Cues::new(locales),
             statuses: meanings(locales, plain, |locale| &locale.document.status),
             detected_by: meanings(locales, plain, |locale| &locale.document.detected_by),
@@ -212,7 +209,7 @@ impl Lexicon {
 
     /// What the value behind a label is.
     pub(crate) fn meaning(&self, label: &str) -> Option<Meaning> {
-        self.meanings.get(&fold(label)).copied()
+        self.labels.meaning(&fold(label))
     }
 
     /// The milestone that a label or a mark names.

@@ -153,7 +153,8 @@ impl SectionNames {
             let mut rests = marks.iter().filter_map(|(at, mark)| name.get(at + mark.len()..));
             rests.find_map(|rest| told(self, &fold(rest)))
         };
-        told(self, &folded).or_else(behind).into_iter().collect()
+        let in_brackets = || told(self, &fold(in_brackets(name)?));
+        told(self, &folded).or_else(behind).or_else(in_brackets).into_iter().collect()
     }
 
     /// The kinds of a heading that is several questions, when the first of them is known as a whole.
@@ -247,6 +248,13 @@ fn stem(folded: &str) -> String {
 #[cfg(test)]
 mod tests {
     use crate::{model::SectionKind, parse::locale::Lexicon};
+
+    #[test]
+    fn what_stands_in_brackets_counts_where_nothing_in_front_does() {
+        let kinds = |name: &str| Lexicon::built_in().sections(name);
+        assert_eq!(kinds("Phase 1: Facts (timeline)"), [SectionKind::Timeline]);
+        assert_eq!(kinds("Phase 1: Facts (draft)"), []);
+    }
 
     #[test]
     fn a_heading_of_several_questions_is_about_those_that_are_known() {

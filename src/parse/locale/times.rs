@@ -36,6 +36,7 @@ pub(crate) struct TimeWords {
     times_begin: Beginnings,
     notes: Phrases<()>,
     zone_notes: Phrases<()>,
+    exceptions: Phrases<()>,
 }
 
 impl TimeWords {
@@ -78,6 +79,7 @@ impl TimeWords {
             unknown: by_letter(unknown.into_iter()),
             notes: phrases(|locale| &locale.times.notes),
             zone_notes: phrases(|locale| &locale.times.zone_notes),
+            exceptions: phrases(|locale| &locale.times.exceptions),
         }
     }
 
@@ -144,6 +146,11 @@ impl TimeWords {
     /// True for a line of a timeline that may say what holds for all of its times.
     pub(crate) fn is_note(&self, line: &str) -> bool {
         self.notes.any_in(line)
+    }
+
+    /// True for such a line that holds for all times which do not say otherwise.
+    pub(crate) fn allows_exceptions(&self, line: &str) -> bool {
+        self.exceptions.any_in(line)
     }
 
     /// True for a line that may say what holds for all times, wherever it stands.

@@ -45,6 +45,30 @@ fn every_language_tells_when_it_began_was_noticed_and_was_over() {
 }
 
 #[test]
+fn what_users_feel_no_longer_is_mitigated() {
+    for (line, is_told) in [
+        ("Impact mitigated by rolling back", true),
+        ("Mitigation applied to all hosts", true),
+        ("User impact ends", true),
+        ("Se mitigó: incidente mitigado", true),
+        ("Impacto do incidente mitigado", true),
+        ("L'impact est terminé", true),
+        ("影响已消除", true),
+        ("Partially mitigated", false),
+        ("The issue is not mitigated yet", false),
+        ("Mitigation started", false),
+        ("Waiting for the mitigation", false),
+    ] {
+        let expected = if is_told {
+            "started 09:00, mitigated 09:20, resolved 09:40"
+        } else {
+            "started 09:00, resolved 09:40"
+        };
+        assert_eq!(told(["Errors begin", "x", line, "Incident closed"]), expected, "{line}");
+    }
+}
+
+#[test]
 fn what_is_denied_hoped_or_planned_tells_nothing() {
     for text in [
         "Esperando a que el servicio quede restablecido",

@@ -27,7 +27,8 @@ use crate::{
 const BEFOREHAND: TimeDelta = TimeDelta::hours(24);
 
 /// The milestones that words tell.
-const INFERRED: [Milestone; 3] = [Milestone::Started, Milestone::Detected, Milestone::Resolved];
+const INFERRED: [Milestone; 4] =
+    [Milestone::Started, Milestone::Detected, Milestone::Mitigated, Milestone::Resolved];
 
 /// An event and what its words tell.
 struct Told<'e> {
@@ -73,7 +74,8 @@ pub(super) fn infer(words: &Lexicon, body: &Body, postmortem: &mut Postmortem) {
         told.reverse();
     }
     let found = Milestones::read(&told);
-    let indices = [found.started, found.detected.filter(|_| !is_status_page), found.resolved];
+    let indices =
+        [found.started, found.detected.filter(|_| !is_status_page), found.mitigated, found.resolved];
     let found: Vec<_> = INFERRED
         .into_iter()
         .zip(indices)
@@ -122,6 +124,7 @@ fn descends(told: &[Told<'_>]) -> bool {
 struct Milestones {
     started: Option<usize>,
     detected: Option<usize>,
+    mitigated: Option<usize>,
     resolved: Option<usize>,
 }
 
@@ -132,7 +135,9 @@ impl Milestones {
             Some(began) => (Some(began), self::detected(told, began)),
             None => (started(told, detected), detected),
         };
-        Self { started, detected, resolved: resolved(told, detected) }
+        let resolved = resolved(told, detected);
+        let mitigated = mitigated(told, started.or(detected), resolved);
+        Self { started, detected, mitigated, resolved }
     }
 }
 
@@ -194,6 +199,13 @@ fn begun_after(told: &[Told<'_>], detected: Option<usize>) -> Option<usize> {
     let (began, detected) = (began(told)?, detected?);
     let apart = told.get(began)?.local()? - told.get(detected)?.local()?;
     (apart > BEFOREHAND).then_some(began)
+}
+
+/// The last event up to the end, and behind the beginning, that says that users feel it no longer.
+fn mitigated(told: &[Told<'_>], from: Option<usize>, resolved: Option<usize>) -> Option<usize> {
+    let end = resolved.map_or(told.len(), |resolved| resolved + 1);
+    let last = told.get(..end)?.iter().rposition(|told| told.tells(Cue::Mitigated))?;
+    from.is_none_or(|from| from < last).then_some(last)
 }
 
 /// The last event that says that it is over; one that says so of the whole incident weighs more than one that says so

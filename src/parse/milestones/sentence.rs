@@ -100,7 +100,7 @@ fn holds(vocabulary: &Cues, pattern: &Pattern, clause: &[Classes<'_>], matched: 
         Cue::Worked => !has(language.not, end),
         Cue::Again => !has(language.not, end) && !has(language.fine, clause.len()),
         Cue::Began => !has(language.not, end) && !has(language.maybe, end),
-        Cue::Over | Cue::Back => {
+        Cue::Mitigated | Cue::Over | Cue::Back => {
             ![language.not, language.maybe, language.spoils].into_iter().any(|class| has(class, clause.len()))
         }
     }
@@ -272,5 +272,16 @@ mod tests {
         assert_eq!(told("A bug report comes in"), [Cue::Noticed]);
         assert_eq!(told("The dashboard shows a row of errors"), [Cue::Noticed]);
         assert_eq!(told("Error counts dropped to 0"), [Cue::Over]);
+    }
+
+    #[test]
+    fn warnings_first_occurrences_and_what_goes_away() {
+        assert_eq!(told("Automated warning: no addresses left"), [Cue::Noticed]);
+        assert_eq!(told("disk-usage CRITICAL fires on two hosts"), [Cue::Noticed]);
+        assert_eq!(told("First occurrence of a host that is not ready"), [Cue::Began]);
+        assert_eq!(told("Readers start running into timeouts"), [Cue::Began]);
+        assert_eq!(told("The index is rebuilt and the issue goes away"), [Cue::Over]);
+        assert_eq!(told("Lag is back to zero"), [Cue::Over]);
+        assert_eq!(told("The deprecation warning is known"), []);
     }
 }

@@ -56,7 +56,7 @@ fn the_first_notice_counts_and_none_after_work_has_begun() {
     );
     assert_eq!(
         told(
-            "- 09:00 We roll out the index\n- 09:10 Mitigated by rolling back\n- 09:20 Users report a typo\n"
+            "- 09:00 We roll out the index\n- 09:10 Diagnosed and rolled back\n- 09:20 Users report a typo\n"
         ),
         ""
     );
@@ -233,6 +233,16 @@ fn the_later_paragraphs_of_an_event_tell_as_much_as_its_first() {
              ### 09:30\n\nThe index is rebuilt.\n\n- Search is working again\n\n### 09:50\n\nWe write this down.\n"
         ),
         "detected 09:00, resolved 09:30"
+    );
+}
+
+#[test]
+fn what_an_entry_without_a_time_tells_is_not_of_the_entry_above() {
+    assert_eq!(
+        told(
+            "- 09:00 Searches start failing\n- **Detection:** a customer reports it\n- **Recovery:** resolved later\n"
+        ),
+        "started 09:00"
     );
 }
 

@@ -128,7 +128,7 @@ impl Reader<'_> {
             self.found.zone = Some(Given::new(zone.clone(), Carrier::Earlier, at_span));
         }
         let (text, mark) = tags::take_mark(self.words, rest);
-        let milestone = mark.or_else(|| tags::own_mark(self.words, &text));
+        let milestone = self.mark.take().or(mark).or_else(|| tags::own_mark(self.words, &text));
         let mut event = event(self.document, at, &text, span, at_span, milestone);
         event.end = end.map(Box::new);
         event.links = self.targets(&text);
@@ -168,6 +168,7 @@ impl Reader<'_> {
     pub(super) fn turn_to(&mut self, date: Written, by: Carrier, span: Span) {
         let from = Carried::new(by, span);
         if self.calendar.turn_to(date, from) {
+            self.calendar.hold(false);
             self.turn = Some((date, from));
         } else if date == Written::Never {
             let written = self.document.get(span.start..span.end).unwrap_or_default();
@@ -203,21 +204,6 @@ impl Reader<'_> {
         event.markdown = Markdown::new(markdown, &event.text);
         event.milestone = event.milestone.or(mark);
         event.links.extend(links);
-    }
-
-    /// Code belongs to the event above; it is all that the event says when that is only a time.
-    pub(super) fn code(&mut self, span: Span) {
-        self.extend(span);
-        if !self.wants_text {
-            return;
-        }
-        let code = self.document.get(span.start..span.end).unwrap_or_default();
-        let line = code.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with(['`', '~']));
-        if let (Some(line), Some(event)) = (line, self.found.events.last_mut()) {
-            event.text = one_line(line);
-            event.markdown = Markdown::new(format!("`{}`", event.text.replace('`', "'")), &event.text);
-        }
-        self.wants_text = false;
     }
 
     /// What follows an event belongs to it.
@@ -290,6 +276,35 @@ mod tests {
         }
         let prose = "**13:02 was bad** for search.\n\n**13:09 was worse** for us.\n";
         assert_eq!(events(&format!("## From the provider\n\n{prose}")), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_day_holds_for_all_times_that_do_not_say_otherwise() {
+        let list = "- 2026-03-11 23:55: Disk fills\n- 01:02: Pages\n- 01:09: Index rebuilt\n";
+        let noted = "Unless otherwise noted, all of this was on 2026-03-12, and times are in UTC.";
+        assert_eq!(
+            events(&format!("## Timeline\n\n{noted}\n\n{list}")),
+            ["2026-03-11T23:55Z Disk fills", "2026-03-12T01:02Z Pages", "2026-03-12T01:09Z Index rebuilt"]
+        );
+    }
+
+    #[test]
+    fn a_day_with_words_for_the_timeline_heads_the_times_below_it() {
+        for line in [
+            "2026-03-12: our timeline (all times in UTC):",
+            "2026年3月12日のタイムライン：（時間はすべてUTC）：",
+        ] {
+            let text = format!("## Timeline\n\n{line}\n\n- 01:02 Pages\n");
+            assert_eq!(events(&text), ["2026-03-12T01:02Z Pages"], "{line}");
+        }
+    }
+
+    #[test]
+    fn prose_that_begins_with_a_time_is_no_entry_outside_of_timelines() {
+        let list = "- 13:02 UTC Pages\n- 13:09 UTC Index rebuilt\n";
+        let prose = "Between 13:02 UTC and 13:40 UTC on 14 March 2026, searches failed.";
+        let expected = ["2026-03-14T13:02Z Pages", "2026-03-14T13:09Z Index rebuilt"];
+        assert_eq!(events(&format!("## From the provider\n\n{prose}\n\n{list}")), expected);
     }
 
     #[test]

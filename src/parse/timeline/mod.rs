@@ -3,6 +3,7 @@
 //! Teams write timelines as lists, tables, sub-headings, paragraphs or labelled moments, and mix them. One [`Reader`]
 //! goes through the blocks of a section in order; layouts differ only in where a time and its text stand.
 
+mod code;
 mod entry;
 mod order;
 mod reader;
@@ -21,7 +22,7 @@ use crate::{
         inline::Inline,
         locale::Lexicon,
         outline::{self, Part},
-        times::{self, Calendar, Given},
+        times::{self, Calendar, Given, Written},
     },
     source::Span,
 };
@@ -124,6 +125,7 @@ fn timed_elsewhere(
     calendar: &Calendar,
 ) -> Timeline {
     let mut reader = Reader::new(words, document, body, calendar.clone());
+    reader.strict = true;
     let mut promoted = Vec::new();
     let first = body.blocks.iter().position(|block| matches!(block.kind, Kind::Heading { .. }));
     let preamble = body.blocks.get(..first.unwrap_or(body.blocks.len())).unwrap_or_default();
@@ -187,10 +189,22 @@ fn level_of_entries(words: &Lexicon, body: &Body, parts: &[Part<'_>]) -> Option<
 
 /// True for a section whose heading begins with a time of day or is that of an update.
 fn is_stamped(words: &Lexicon, body: &Body, part: &Part<'_>) -> bool {
-    match with_heading(body, part).first().map(|block| &block.kind) {
-        Some(Kind::Heading { text, .. }) => {
+    match with_heading(body, part) {
+        [Block { kind: Kind::Heading { text, .. }, .. }, below @ ..] => {
             times::lead(words, &text.text).is_some_and(|stamp| stamp.clock.is_some())
                 || update::read_heading(words, text).is_some()
+                || heads_update(words, text, below)
+        }
+        _ => false,
+    }
+}
+
+/// True for the heading of an update whose time stands on the line below it: `### Investigating`, `13:02 UTC`.
+fn heads_update(words: &Lexicon, heading: &Inline, below: &[Block]) -> bool {
+    let is_time = |line: &Inline| times::whole(words, &line.text).is_some_and(|stamp| stamp.clock.is_some());
+    match below.first().map(|block| &block.kind) {
+        Some(Kind::Paragraph(text)) => {
+            words.is_update(&heading.text) && text.lines().first().is_some_and(is_time)
         }
         _ => false,
     }
@@ -220,6 +234,7 @@ fn is_timed(words: &Lexicon, blocks: &[Block]) -> bool {
                     }
                 }
             }
+            Kind::Paragraph(text) if is_bold_moment(words, text) => return true,
             Kind::Paragraph(text) => {
                 let lines = text.lines();
                 if lines.first().is_some_and(|line| opens_entry(words, line)) {
@@ -242,6 +257,14 @@ fn opens_entry(words: &Lexicon, line: &Inline) -> bool {
     (bold.is_some() || line.text.starts_with('[') || begins_with_number())
         && times::lead(words, &line.text).is_some_and(|stamp| {
             stamp.separated || bold.is_some_and(|end| (stamp.end..=stamp.rest).contains(&end))
+        })
+}
+
+/// True for a whole moment in bold type on a line of its own: an update, even where it is the only one.
+fn is_bold_moment(words: &Lexicon, text: &Inline) -> bool {
+    text.is_all(|style| style.bold)
+        && times::whole(words, &text.text).is_some_and(|stamp| {
+            stamp.clock.is_some() && stamp.date.is_some_and(Written::has_year) && stamp.until.is_none()
         })
 }
 
@@ -275,8 +298,13 @@ fn first_text(item: &Item) -> Option<&Inline> {
 
 /// True for a text that begins with a time of day, or is a status update.
 fn is_entry(words: &Lexicon, text: &Inline) -> bool {
-    times::lead(words, &text.text).is_some_and(|stamp| stamp.clock.is_some())
+    times::lead(words, &text.text).is_some_and(|stamp| stamp.says_clock())
         || update::read(words, text).is_some()
+}
+
+/// True for what stands behind a day on a line that announces the times of that day: `14 March: the timeline (UTC):`.
+fn heads_times(words: &Lexicon, rest: &Inline) -> bool {
+    rest.text.trim_end().ends_with([':', '：']) && words.mentions(SectionKind::Timeline, &rest.text)
 }
 
 /// True for a line that says what holds for all times.

@@ -3,16 +3,16 @@
 use super::{
     Timeline,
     entry::Pending,
-    holds_times, is_note, order, tags, tells_times,
+    heads_times, heads_update, holds_times, is_note, opens_entry, order, tags, tells_times,
     update::{self, Update},
 };
 use crate::{
-    model::{Carried, Carrier, Link, Zone},
+    model::{Carried, Carrier, Link, Milestone, Zone},
     parse::{
         blocks::{Block, Body, Item, Kind},
-        inline::{Inline, Style},
+        inline::Inline,
         locale::Lexicon,
-        outline::Part,
+        outline::{self, Part},
         times::{self, Calendar, Given, Stamp, Written},
     },
     source::Span,
@@ -35,6 +35,10 @@ pub(super) struct Reader<'d> {
     pub(super) turn: Option<(Written, Carried)>,
     /// True while what follows belongs to the last event.
     pub(super) open: bool,
+    /// True outside of sections that are called timelines: prose there may well begin with a time.
+    pub(super) strict: bool,
+    /// The milestone that a heading says the next event to be.
+    pub(super) mark: Option<Milestone>,
     /// True while the last event still wants its text: a heading or a line that is only a time.
     pub(super) wants_text: bool,
 }
@@ -52,6 +56,8 @@ impl<'d> Reader<'d> {
             pending: Vec::new(),
             turn: None,
             open: false,
+            strict: false,
+            mark: None,
             wants_text: false,
         }
     }
@@ -95,6 +101,7 @@ impl<'d> Reader<'d> {
                     self.state_zone(&text.text, Carrier::Note, text.span);
                     if let Some((date, _)) = times::find_date(self.words, &text.text) {
                         self.turn_to(date, Carrier::Note, text.span);
+                        self.calendar.hold(self.words.times.allows_exceptions(&text.text));
                     }
                 }
                 Kind::Quote(inner) => self.notes(inner),
@@ -146,7 +153,9 @@ impl<'d> Reader<'d> {
                 return;
             }
             self.open = false;
-            if let Some((date, _)) = times::find_date(self.words, &text.text) {
+            if heads_update(self.words, text, own) {
+                self.mark = tags::named(self.words, text);
+            } else if let Some((date, _)) = times::find_date(self.words, &text.text) {
                 self.turn_to(date, Carrier::Heading, text.span);
             }
             return;
@@ -232,7 +241,9 @@ impl<'d> Reader<'d> {
         let leads: Vec<Option<Stamp>> = lines.iter().map(|line| self.lead(&line.text)).collect();
         let separated = |stamp: &Option<Stamp>| stamp.as_ref().is_some_and(|stamp| stamp.separated);
         let first = leads.first().cloned().flatten();
-        let is_timed = first.is_some() || leads.iter().filter(|lead| separated(lead)).count() >= 2;
+        let is_prose = self.strict && !lines.first().is_some_and(|line| opens_entry(self.words, line));
+        let is_timed =
+            !is_prose && first.is_some() || leads.iter().filter(|lead| separated(lead)).count() >= 2;
         if !is_timed {
             self.plain(text, &lines);
             return;
@@ -243,7 +254,8 @@ impl<'d> Reader<'d> {
             match lead {
                 Some(stamp) if stamp.separated || !strict => {
                     let rest = self.said(line, &stamp);
-                    if stamp.is_day_only() && rest.is_blank() {
+                    if stamp.is_day_only() && (rest.is_blank() || heads_times(self.words, &rest)) {
+                        self.state_zone(&rest.text, Carrier::Note, rest.span);
                         self.open = false;
                         self.turn_day(&stamp, line, Carrier::Line);
                     } else {
@@ -255,39 +267,6 @@ impl<'d> Reader<'d> {
                 _ => self.continue_text(line),
             }
         }
-    }
-
-    /// A timeline that was set as code, so that its lines stay apart. Code below an event is that event's.
-    fn lines_of_code(&mut self, span: Span) {
-        let code = self.document.get(span.start..span.end).unwrap_or_default();
-        let mut at = span.start;
-        let mut lines = Vec::new();
-        for line in code.split_inclusive('\n') {
-            let text = line.trim();
-            let start = at + (line.len() - line.trim_start().len());
-            at += line.len();
-            if !text.is_empty() && !text.starts_with(['`', '~']) {
-                let place = Span::new(start, start + text.len());
-                let mut inline = Inline::new(place);
-                inline.push(text, place, None, Style::default());
-                lines.push((times::lead(self.words, text), inline));
-            }
-        }
-        // What a program has written has seconds.
-        let is_entry = |stamp: &Stamp| {
-            stamp.clock.is_some_and(|clock| stamp.separated || chrono::Timelike::second(&clock) == 0)
-        };
-        let timed = lines.iter().filter(|(stamp, _)| stamp.as_ref().is_some_and(is_entry)).count();
-        if timed < 2 || timed * 2 <= lines.len() {
-            return;
-        }
-        for (stamp, line) in &lines {
-            match stamp {
-                Some(stamp) if is_entry(stamp) => self.push(stamp, line, &line.from(stamp.rest), line.span),
-                _ => self.continue_text(line),
-            }
-        }
-        self.open = false;
     }
 
     /// A paragraph without a time of its own in front.
@@ -347,6 +326,11 @@ impl<'d> Reader<'d> {
                     if let Some((date, _)) = times::find_date(self.words, &line.text) {
                         self.turn_to(date, Carrier::Line, line.span);
                     }
+                } else if outline::label(line)
+                    .is_some_and(|(label, _)| self.words.milestone(&label.text).is_some())
+                {
+                    // What tells of another moment, if without its time, is no part of the event above.
+                    self.open = false;
                 } else {
                     self.extend(item.span);
                 }

@@ -9,7 +9,7 @@ use crate::{
         blocks::Row,
         inline::Inline,
         locale::{EventColumn, Lexicon},
-        times::{self, Stamp},
+        times::{self, Given, Stamp},
     },
     source::Span,
 };
@@ -37,6 +37,9 @@ impl Reader<'_> {
         });
         if let Some((zone, span)) = zone {
             self.set_zone(zone, Carrier::Column, span);
+        }
+        if let Some((year, span)) = columns.day.or(columns.time).and_then(|at| year_of(head.get(at)?)) {
+            self.calendar = self.calendar.clone().in_year(Some(Given::new(year, Carrier::Column, span)));
         }
         let time = columns.time.filter(|at| Some(*at) != columns.day).and_then(|at| head.get(at));
         if let Some((cell, (date, _))) = time
@@ -127,6 +130,14 @@ impl Reader<'_> {
     }
 }
 
+/// The year that the header of a column says for the days below it: `Date (2026)`.
+fn year_of(header: &Inline) -> Option<(i32, Span)> {
+    let mut digits = header.text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+    let year = digits.next().filter(|year| year.len() == 4 && digits.next().is_none())?;
+    let year = year.parse().ok().filter(|year| (1970..2200).contains(year))?;
+    Some((year, header.span))
+}
+
 /// The text of a cell, byte for byte, with its lines on one: a day may stand above its clock.
 fn on_one_line(cell: &Inline) -> Cow<'_, str> {
     if cell.text.contains('\n') { cell.text.replace('\n', " ").into() } else { cell.text.as_str().into() }
@@ -199,6 +210,27 @@ mod tests {
         assert_eq!(table("Date", "03-13"), ["2026-03-13 Index rebuilt"]);
         assert_eq!(table("Time", "03-13 afternoon"), ["2026-03-13 Index rebuilt"]);
         assert_eq!(table("Orders", "03-13"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_header_of_a_column_may_say_the_year_of_its_days() {
+        let table = "| Date (2025) | Host | Event |\n|---|---|---|\n| 08-04 | a | Index rebuilt |\n";
+        let config = crate::config::Config::default();
+        let source =
+            crate::source::SourceFile::new("search.md", format!("# Search\n\n## Timeline\n\n{table}"));
+        let context = crate::parse::Context::new(&config, std::slice::from_ref(&source));
+        let events = crate::parse::parse(&source, &context).postmortem.timeline;
+        assert_eq!(events.first().map(|event| event.at.iso()), Some("2025-08-04".to_owned()));
+    }
+
+    #[test]
+    fn a_clock_without_its_minute_is_of_the_day_of_those_around_it() {
+        assert_eq!(
+            events(
+                "## Timeline (UTC)\n\n| Time | Event |\n|---|---|\n| 23:50 | Index rebuilt |\n| ~00:1x | Pages |\n| ~00:19 | Quiet |\n"
+            ),
+            ["2026-03-14T23:50Z Index rebuilt", "2026-03-15 Pages", "2026-03-15T00:19Z Quiet"]
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@
 
 use crate::parse::{
     inline::Inline,
-    locale::Lexicon,
+    locale::{Lexicon, TimeWord},
     times::{self, Stamp},
 };
 
@@ -46,8 +46,14 @@ fn labelled(words: &Lexicon, text: &Inline) -> Option<Update> {
     let (last, _) = lines.split_last()?;
     let whole = times::whole(words, &last.text).filter(|stamp| stamp.clock.is_some());
     // Behind a sentence only a moment that is complete is the time of the update.
+    let in_sentence = |stamp: &Stamp| {
+        let written = last.text.get(stamp.start..).unwrap_or_default();
+        let word = written.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        words.times.around(&word.to_lowercase()) == Some(TimeWord::Before)
+    };
     let stamp = whole.or_else(|| {
-        times::tail(words, &last.text).filter(|stamp| stamp.clock.is_some() && stamp.date.is_some())
+        times::tail(words, &last.text)
+            .filter(|stamp| stamp.clock.is_some() && stamp.date.is_some() && !in_sentence(stamp))
     })?;
     let text = behind.slice(0..behind.text.len().saturating_sub(last.text.len()) + stamp.start);
     Some(Update { stamp, whole: last.clone(), label, text: without_separator(&text) })
@@ -71,4 +77,32 @@ fn label(words: &Lexicon, text: &Inline) -> Option<usize> {
 fn without_separator(text: &Inline) -> Inline {
     let said = text.text.trim_start_matches([' ', ':', '-', '–', '—', '|']);
     text.from(text.text.len() - said.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::timeline::tests::events;
+
+    #[test]
+    fn the_time_of_an_update_may_stand_below_its_heading() {
+        let page = "## Updates\n\n### Investigating\n\n14 March 2026, 13:02 UTC\n\nSearch is slow.\n\n\
+                    ### Resolved\n\n14 March 2026, 13:09 UTC\n\nIt is fast.\n";
+        assert_eq!(
+            events(page),
+            ["2026-03-14T13:02Z Search is slow.", "2026-03-14T13:09Z It is fast. [resolved]"]
+        );
+    }
+
+    #[test]
+    fn a_moment_in_bold_type_on_a_line_of_its_own_is_an_update() {
+        let update = "Search is slow.\n\n**2026-03-14T13:02:00Z**\n\nIndex rebuilt\n";
+        assert_eq!(events(update), ["2026-03-14T13:02Z Index rebuilt"]);
+        assert_eq!(events(&update.replace("T13:02:00Z", "")), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_time_that_belongs_to_its_sentence_is_none_of_an_update() {
+        let facts = "## Facts\n\n- **Identified**: Kim saw failed searches at 2026-03-14 13:02\n";
+        assert_eq!(events(facts), Vec::<String>::new());
+    }
 }

@@ -48,6 +48,8 @@ pub(crate) struct Calendar {
     pub(crate) zone: Option<Given<Zone>>,
     day: Option<Day>,
     last: Option<NaiveTime>,
+    /// The day of all times that do not state another one.
+    noted: Option<Day>,
     near: Option<Given<NaiveDate>>,
 }
 
@@ -60,7 +62,7 @@ impl Calendar {
             year: Carried::default(),
             midnights: 0,
         });
-        Self { order, zone, day: first, last: None, near: day }
+        Self { order, zone, day: first, last: None, noted: None, near: day }
     }
 
     /// The same calendar, for a document of which no more than the year is known.
@@ -80,6 +82,12 @@ impl Calendar {
         self.near = Some(Given { value: found, from });
         self.last = None;
         true
+    }
+
+    /// Says whether the day that was just set is that of all times which do not state another one, or of those that
+    /// follow up to the next one.
+    pub(crate) fn hold(&mut self, holds: bool) {
+        self.noted = self.day.filter(|_| holds);
     }
 
     /// The day that a written date means.
@@ -112,11 +120,11 @@ impl Calendar {
             }
             basis.day = stamp.date_from.unwrap_or_default();
         } else {
-            self.roll_over(stamp.clock);
+            self.roll_over(stamp.clock.or(stamp.hour));
             basis.day = self.day.map(|day| day.from).unwrap_or_default();
         }
-        if stamp.clock.is_some() {
-            self.last = stamp.clock;
+        if stamp.says_clock() {
+            self.last = stamp.clock.or(stamp.hour);
         }
         // Under a heading or in a table that says the day, a time that is not known still has its day.
         let day = self.day.filter(|day| {
@@ -129,14 +137,22 @@ impl Calendar {
         }
         let start = self.moment(stamp, day.map(|day| day.date), stamp.clock, basis);
         let end = stamp.until.map(|(date, clock)| self.until(stamp, place, basis, (date, clock)));
+        // Who states an earlier day speaks of this one time.
+        let is_before =
+            |noted: &Day| stamp.date.is_some() && self.day.is_some_and(|day| day.date < noted.date);
+        if let Some(noted) = self.noted.filter(is_before) {
+            (self.day, self.last) = (Some(noted), None);
+        }
         (start, end)
     }
 
-    /// The day of an entry that says no more than a day before the one that a heading or a note states for all: what led
-    /// up to it. The times behind it are of the stated day.
+    /// The day of an entry that says no more than a day before the one that is stated for all: what led up to it. The
+    /// times behind it are of the stated day.
     fn before_the_stated_day(&self, stamp: &Stamp) -> Option<NaiveDate> {
-        let day = self.day.filter(|day| matches!(day.from.by, Carrier::Heading | Carrier::Note))?;
-        let is_aside = stamp.clock.is_none() && stamp.date_from.is_none() && stamp.until.is_none();
+        let day = self.day.filter(|day| {
+            matches!(day.from.by, Carrier::Heading | Carrier::Note | Carrier::Label | Carrier::FrontMatter)
+        })?;
+        let is_aside = !stamp.says_clock() && stamp.date_from.is_none() && stamp.until.is_none();
         self.date(stamp.date.filter(|_| is_aside)?).filter(|date| *date < day.date)
     }
 

@@ -72,12 +72,34 @@ pub(super) fn read(cursor: &mut Cursor<'_>, certain: bool) -> Option<Clock> {
     Some(clock)
 }
 
-/// `13時02分`, `午後1時2分`, `오후 1:02`.
+/// What stands in front of a clock and says which half of the day it is in.
+const HALVES: [(&str, Half); 10] = [
+    ("午前", Half::Am),
+    ("오전", Half::Am),
+    ("새벽", Half::Am),
+    ("上午", Half::Am),
+    ("早上", Half::Am),
+    ("凌晨", Half::Am),
+    ("午後", Half::Pm),
+    ("오후", Half::Pm),
+    ("下午", Half::Pm),
+    ("晚上", Half::Pm),
+];
+
+/// Reads a clock whose minute is not written, and gives its hour: `13:0x`, `13:??`, `13:xx`.
+pub(super) fn hour_of_masked(cursor: &mut Cursor<'_>) -> Option<NaiveTime> {
+    let mut trial = *cursor;
+    let hour = trial.number(2, 2).filter(|_| trial.skip(':'))?;
+    trial.one_of(&['0', '1', '2', '3', '4', '5', 'x', 'X', '?'])?;
+    trial.one_of(&['x', 'X', '?'])?;
+    let ends = trial.at_boundary() || matches!(trial.peek(), Some('z' | 'Z'));
+    *cursor = if ends { trial } else { return None };
+    NaiveTime::from_hms_opt(hour, 0, 0)
+}
+
+/// `13時02分`, `午後1時2分`, `오후 1:02`, `下午1:02`, `13时02分`.
 fn east_asian(cursor: &mut Cursor<'_>) -> Option<Clock> {
-    let half = ["午前", "오전"]
-        .iter()
-        .find_map(|word| cursor.literal(word).then_some(Half::Am))
-        .or_else(|| ["午後", "오후"].iter().find_map(|word| cursor.literal(word).then_some(Half::Pm)));
+    let half = HALVES.iter().find_map(|(word, half)| cursor.literal(word).then_some(*half));
     cursor.spaces();
     let start = cursor.at;
     if half.is_some()
@@ -88,7 +110,9 @@ fn east_asian(cursor: &mut Cursor<'_>) -> Option<Clock> {
     cursor.at = start;
     let hour = cursor.number(1, 2)?;
     // `2時間` is how long, not when.
-    if cursor.one_of(&['時', '시']).is_none() || matches!(cursor.peek(), Some('間' | '간')) {
+    if cursor.one_of(&['時', '시', '时', '点', '點']).is_none()
+        || matches!(cursor.peek(), Some('間' | '간' | '间'))
+    {
         return None;
     }
     let mut trial = *cursor;
@@ -115,7 +139,12 @@ fn four_digits(cursor: &mut Cursor<'_>, certain: bool) -> Option<Clock> {
     // `2022-05-??` is a day that is not known.
     let mut month = *cursor;
     let is_year = month.skip('-') && month.digits(1, 2).is_some() && month.at_boundary();
-    (has_zone || certain && set_off && !is_year).then_some(Clock {
+    // `1302 hrs: …` says when, `1302 hours of work` how long.
+    let mut hours = *cursor;
+    hours.spaces();
+    let named = ["hrs", "hours", "hr", "h"].iter().any(|word| hours.literal(word) && hours.at_boundary());
+    let has_hours = named && hours.rest().trim_start().starts_with([':', '-', '–', '—', '|']);
+    (has_zone || has_hours || certain && set_off && !is_year).then_some(Clock {
         hour,
         minute,
         second: 0,
@@ -128,7 +157,7 @@ fn hours_and_minutes(cursor: &mut Cursor<'_>, certain: bool) -> Option<Clock> {
     let start = cursor.at;
     let hour = cursor.number(1, 2)?;
     let two_digits = cursor.at - start == 2;
-    let separator = cursor.one_of(&[':', '.', '：', 'h', 'H'])?;
+    let separator = cursor.one_of(&[':', '.', '：', 'h', 'H']).or_else(|| spaced_h(cursor))?;
     // `2h30` is more often how long than when.
     if matches!(separator, 'h' | 'H') && !two_digits {
         return None;
@@ -161,6 +190,20 @@ fn hours_and_minutes(cursor: &mut Cursor<'_>, certain: bool) -> Option<Clock> {
         padded,
         half,
     })
+}
+
+/// `13 h 02`, and not `13 h 20 min`, which is how long.
+fn spaced_h(cursor: &mut Cursor<'_>) -> Option<char> {
+    let mut trial = *cursor;
+    let is_h = trial.spaces() > 0 && trial.skip('h') && trial.spaces() > 0;
+    let mut behind = trial;
+    let is_minute = is_h && behind.number(2, 2).is_some_and(|minute| minute < 60);
+    behind.spaces();
+    if !is_minute || behind.peek().is_some_and(char::is_alphabetic) {
+        return None;
+    }
+    *cursor = trial;
+    Some('h')
 }
 
 /// `9am`, `12 PM`; `19h` where it can be nothing else, since more often it says how long.

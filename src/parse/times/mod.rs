@@ -89,7 +89,7 @@ fn read(words: &TimeWords, text: &str, certain: bool) -> Option<Stamp> {
     stamp.separated = separators(&mut cursor) || at_end;
     stamp.rest = cursor.at;
     // Numbers alone, or the word for not knowing, make a time only where something sets them off.
-    let weak = stamp.clock.is_none()
+    let weak = !stamp.says_clock()
         && matches!(stamp.date, None | Some(Written::Either { year: None, .. } | Written::DayOfMonth { .. }));
     // The day behind the one before says when only with a clock.
     let is_vague = stamp.date == Some(Written::NextDay) && stamp.clock.is_none();
@@ -164,7 +164,7 @@ impl Reader<'_> {
     /// Reads one part of a time that is not there yet: date, clock, zone, or that it is not known.
     fn component(&mut self, cursor: &mut Cursor<'_>, stamp: &mut Stamp, first: bool) -> bool {
         // An offset stands right behind its clock, and its sign is no dash.
-        if stamp.clock.is_some()
+        if stamp.says_clock()
             && stamp.zone.is_none()
             && let Some(zone) = zone::read(cursor, true)
         {
@@ -181,7 +181,7 @@ impl Reader<'_> {
             }
             let before = trial.at;
             if self.part(&mut trial, stamp, near, certain) {
-                stamp.approximate = approximate;
+                stamp.approximate |= approximate;
                 self.certain = certain;
                 *cursor = trial;
                 return true;
@@ -227,7 +227,7 @@ impl Reader<'_> {
     }
 
     fn part(&mut self, cursor: &mut Cursor<'_>, stamp: &mut Stamp, near: bool, certain: bool) -> bool {
-        let nothing = stamp.date.is_none() && stamp.clock.is_none() && !stamp.unknown;
+        let nothing = !stamp.says_when() && !stamp.unknown;
         if stamp.date.is_none() && !stamp.unknown {
             let mut trial = *cursor;
             if let Some(date) = date::read(self.words, &mut trial) {
@@ -243,11 +243,15 @@ impl Reader<'_> {
                 return true;
             }
         }
-        if stamp.clock.is_none() && !stamp.unknown {
+        if !stamp.says_clock() && !stamp.unknown {
             if let Some(clock) = clock::read(cursor, certain) {
                 stamp.clock = clock.time();
                 self.half = clock.half;
                 self.first = Some(clock);
+                return true;
+            }
+            if let Some(hour) = clock::hour_of_masked(cursor) {
+                (stamp.hour, stamp.approximate) = (Some(hour), true);
                 return true;
             }
             if not_known(self.words, cursor) {
@@ -257,7 +261,7 @@ impl Reader<'_> {
         }
         if stamp.zone.is_none() && !nothing {
             let direct = near && cursor.before().is_some_and(|c| c.is_ascii_digit());
-            if let Some(zone) = zone::read(cursor, direct || stamp.clock.is_some()) {
+            if let Some(zone) = zone::read(cursor, direct || stamp.says_clock()) {
                 stamp.zone = Some(zone);
                 return true;
             }
@@ -319,6 +323,12 @@ impl Reader<'_> {
             }
         }
         stamp.zone = stamp.zone.take().or(end.zone);
+        // `from 13:02 UTC to 14:20 UTC on 14 March`: the zone is said for both.
+        let mut same = trial;
+        same.spaces();
+        if stamp.zone.is_some() && zone::read(&mut same, true) == stamp.zone {
+            trial = same;
+        }
         stamp.until = Some((end.date, end.clock));
         *cursor = trial;
         true

@@ -12,6 +12,8 @@ pub(crate) struct Stamp {
     /// Where the date stands, when it is not among the words of the time: in a column of its own.
     pub(crate) date_from: Option<Carried>,
     pub(crate) clock: Option<NaiveTime>,
+    /// The hour of a clock whose minute is not written: `13:0x`.
+    pub(crate) hour: Option<NaiveTime>,
     pub(crate) zone: Option<Zone>,
     /// The second end of a range.
     pub(crate) until: Option<(Option<Written>, Option<NaiveTime>)>,
@@ -31,11 +33,16 @@ pub(crate) struct Stamp {
 impl Stamp {
     /// True when it says a day or a time of day.
     pub(crate) fn says_when(&self) -> bool {
-        self.date.is_some() || self.clock.is_some()
+        self.date.is_some() || self.says_clock()
+    }
+
+    /// True when it says a time of day, if only the hour of one.
+    pub(crate) fn says_clock(&self) -> bool {
+        self.clock.is_some() || self.hour.is_some()
     }
 
     /// True when it says a day and nothing else.
     pub(crate) fn is_day_only(&self) -> bool {
-        self.date.is_some() && self.clock.is_none() && !self.unknown
+        self.date.is_some() && !self.says_clock() && !self.unknown
     }
 }

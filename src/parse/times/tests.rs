@@ -63,6 +63,19 @@ fn clocks_in_every_form() {
         ("13:02 (local time): Pool", "2026-03-14 13:02 | Pool"),
         ("13:02 (host 7) Pool", "2026-03-14 13:02 | (host 7) Pool"),
         ("13:02 … Pool", "2026-03-14 13:02 | Pool"),
+        ("~13:0x Pool", "~2026-03-14 | Pool"),
+        ("13:?? UTC - Pool", "~2026-03-14 | Pool"),
+        ("~13:0xz: Pool", "~2026-03-14 | Pool"),
+        ("13:0xyz Pool", "-"),
+        ("1302 hrs - Pool", "2026-03-14 13:02 | Pool"),
+        ("1302 hours of work were lost", "-"),
+        ("13 h 02 : Pool", "2026-03-14 13:02 | Pool"),
+        ("13 h 20 min of silence", "-"),
+        ("下午1:02 Pool", "2026-03-14 13:02 | Pool"),
+        ("13时02分 Pool", "2026-03-14 13:02 | Pool"),
+        ("13 时间", "-"),
+        ("A las 13:02: Pool", "2026-03-14 13:02 | Pool"),
+        ("Por volta das 13h02 - Pool", "~2026-03-14 13:02 | Pool"),
         ("+2 pods at 13:02", "-"),
     ] {
         assert_eq!(read(text), expected, "{text}");
@@ -118,6 +131,10 @@ fn dates_in_every_form() {
 #[test]
 fn ranges_keep_their_end() {
     for (text, expected) in [
+        (
+            "Between 13:02 UTC and 14:20 UTC on 20 March 2026, Pool",
+            "2026-03-20 13:02 UTC – 2026-03-20 14:20 UTC | Pool",
+        ),
         ("13:02–13:10 Pool", "2026-03-14 13:02 – 2026-03-14 13:10 | Pool"),
         ("13:02 - 13:10 UTC: Pool", "2026-03-14 13:02 UTC – 2026-03-14 13:10 UTC | Pool"),
         ("23:50 to 00:10 Pool", "2026-03-14 23:50 – 2026-03-15 00:10 | Pool"),

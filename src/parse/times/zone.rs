@@ -18,7 +18,9 @@ pub(super) fn read(cursor: &mut Cursor<'_>, near_clock: bool) -> Option<Zone> {
 pub(crate) fn find(text: &str) -> Option<Zone> {
     let mut cursor = Cursor::new(text);
     while cursor.at < text.len() {
-        let starts_a_word = !cursor.before().is_some_and(|c| c.is_alphanumeric() || c == '/' || c == '_');
+        // Scripts that put no space between words put none in front of a zone either.
+        let is_spaced = |c: char| c.is_alphanumeric() && c < '\u{3040}';
+        let starts_a_word = !cursor.before().is_some_and(|c| is_spaced(c) || c == '/' || c == '_');
         if let Some(zone) = in_other_letters(cursor.rest()) {
             return Some(zone);
         }
@@ -88,7 +90,9 @@ fn named(cursor: &mut Cursor<'_>, near_clock: bool) -> Option<Zone> {
     let start = cursor.at;
     cursor.skip_while(|c| c.is_ascii_alphabetic());
     let word = cursor.text.get(start..cursor.at)?;
-    let word = if word == "z" && cursor.text.get(..start)?.ends_with(|c: char| c.is_ascii_digit()) {
+    let word = if word == "z"
+        && cursor.text.get(..start)?.ends_with(|c: char| c.is_ascii_digit() || matches!(c, 'x' | '?'))
+    {
         "Z"
     } else {
         word

@@ -6,6 +6,7 @@
 mod lists;
 mod status_page;
 mod tools;
+mod windows;
 
 #[cfg(test)]
 mod tests;
@@ -32,6 +33,7 @@ pub(super) fn adapt(words: &Lexicon, node: &mut Node, document: &str) {
     draft(entries);
     tools::lift(words, entries, tidy);
     tools::translate(words, entries);
+    windows::adapt(words, entries);
 }
 
 fn has(entries: &[Entry], key: &str) -> bool {

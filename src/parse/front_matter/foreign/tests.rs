@@ -150,6 +150,22 @@ fn milestones_at_the_top_that_teams_name_in_their_own_way() {
 }
 
 #[test]
+fn from_when_to_when_it_lasted_and_a_table_of_the_incident() {
+    assert_eq!(
+        facts(
+            "---\ntitle: Search down\ndate: 2026-03-14\nincident_window: \"2026-03-14T13:02Z (release 12) → 2026-03-14 14:20 UTC (fix)\"\n---\n"
+        ),
+        "title: Search down\ndate: 2026-03-14\nstarted: 2026-03-14T13:02Z\nresolved: 2026-03-14T14:20Z\n"
+    );
+    assert_eq!(
+        facts(
+            "---\ntitle: Search down\nincident:\n  severity: SEV2\n  started_at: 2026-03-14T13:02:00Z\n  commander: Kim\n---\n"
+        ),
+        "title: Search down\ndate: 2026-03-14\nseverity: SEV2\nstarted: 2026-03-14T13:02Z\n"
+    );
+}
+
+#[test]
 fn what_no_tool_knows_and_what_is_no_time_is_still_said() {
     let config = Config::default();
     let source = SourceFile::new("page.md", "---\ntitle: x\nresolved: yes, at last\ncolour: red\n---\n");
