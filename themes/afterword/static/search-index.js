@@ -28,7 +28,7 @@ let started;
 /**
  * What `use` makes of the index; once more with a fresh one when that fails, since the site may have been built anew in
  * between.
- * @template T @param {() => Promise<T>} use @returns {Promise<T>}
+ * @template T @param {() => T | Promise<T>} use @returns {Promise<T>}
  */
 const ask = (use) => (started ??= start()).then(use).catch(() => {
   loaded = {};

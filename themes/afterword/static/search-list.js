@@ -83,8 +83,8 @@ const result = (answer, row, properties) => {
 /** What is said of an answer with `count` results. @param {Answer} answer @param {number} n */
 const summary = ({ advice }, n) => advice?.(n) ?? [afterwordSay("search-results", { n })];
 
-/** Gets ready what will be asked for; if that fails, the answer will say so. @param {() => Promise<unknown>} work */
-const ahead = (work) => void ask(work).catch(() => {});
+/** Gets ready what will be asked for; if that fails, the answer will say so. @param {() => unknown} use */
+const ahead = (use) => ask(use).catch(() => {});
 
 /**
  * Answers while somebody types. What `answer` does may take time; it is handed a test for whether that is still wanted.
@@ -96,9 +96,7 @@ const asking = (said, answer, failed) => {
   const now = () => {
     const mine = stop(), wanted = () => mine === turn;
     return ask(() => answer(wanted)).catch(() => {
-      if (!wanted()) return;
-      said.textContent = afterwordSay("search-failed");
-      failed?.();
+      if (wanted()) said.textContent = afterwordSay("search-failed"), failed?.();
     });
   };
   input.oninput = () => {
@@ -130,22 +128,22 @@ const field = () => {
     choose();
   };
   const { stop } = asking(said, async (wanted) => {
-    const q = input.value, answer = await answerTo(q), count = answer.docs.length, rows = await Promise.all(answer.docs.slice(0, SHOWN).map(row));
+    const answer = await answerTo(input.value), count = answer.docs.length, rows = await Promise.all(answer.docs.slice(0, SHOWN).map(row));
     if (!wanted()) return;
     const option = (/** @type {number} */ at) => ({ id: id + at, role: "option", tabIndex: -1 });
-    const all = element("a", { className: "search-more", href: `${form.action}?q=${encodeURIComponent(q)}`, ...option(SHOWN) }, afterwordSay("search-all", { n: count }));
+    const all = element("a", { className: "search-more", href: `${form.action}?q=${encodeURIComponent(answer.q)}`, ...option(SHOWN) }, afterwordSay("search-all", { n: count }));
     const results = rows.map((row, at) => result(answer, row, option(at)));
     list.replaceChildren(...results, ...count > SHOWN ? [all] : []);
     said.replaceChildren(...summary(answer, count));
-    show(!!q.trim());
+    show(!!answer.q.trim());
     results.forEach((result) => result.more());
   }, () => {
     list.replaceChildren();
     show(true);
   });
   input.onfocus = () => {
-    ahead(async () => {});
-    if (list.firstChild && input.value) show(true);
+    ahead(() => {});
+    show(!!(list.firstChild && input.value));
   };
   const close = input.onblur = () => {
     stop();
@@ -157,7 +155,7 @@ const field = () => {
     const options = [...list.children], at = options.findIndex((option) => option.ariaSelected === "true");
     const to = /** @type {any} */ ({ ArrowDown: at + 1, ArrowUp: at < 0 ? options.length - 1 : at - 1 })[event.key];
     if (event.isComposing) return true;
-    if (event.key === "Escape" && !list.hidden) close();
+    else if (event.key === "Escape" && !list.hidden) close();
     else if (event.key === "Enter" && at >= 0) options[at].click();
     else if (to != null && options[0]) show(true), choose(options[to]);
     else return true;
