@@ -64,7 +64,7 @@ pub fn forget_unmentioned(config: &mut Config, archive: &Archive) {
     for one in all {
         let stated = one.services.iter().map(|service| service.value.as_str());
         let of_windows = one.impact.windows.iter().filter_map(|window| window.service.as_deref());
-        let of_events = one.timeline.iter().filter_map(|event| event.service.as_deref());
+        let of_events = one.timeline.iter().filter_map(|event| event.details().service.as_deref());
         services.extend(
             stated
                 .chain(of_windows)

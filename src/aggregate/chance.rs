@@ -76,7 +76,7 @@ pub(super) fn by_chance(number: u64, of: usize) -> Postmortem {
     let started = chance.day();
     let mut clock = || format!("{started} {:02}:{:02}", chance.below(24), chance.below(60));
     for milestone in [Milestone::Started, Milestone::Detected, Milestone::Resolved] {
-        one.times.insert(milestone, fact(at(&clock())));
+        one.times.insert(milestone, Box::new(fact(at(&clock()))));
     }
     if chance.below(3) == 0 {
         one.times.remove(&Milestone::Detected);

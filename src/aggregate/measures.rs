@@ -45,7 +45,7 @@ pub fn end(postmortem: &Postmortem, milestone: Milestone) -> Option<End<'_>> {
     [Some(milestone), stand_in]
         .into_iter()
         .flatten()
-        .find_map(|milestone| Some(End { milestone, at: postmortem.times.get(&milestone)? }))
+        .find_map(|milestone| Some(End { milestone, at: postmortem.times.get(&milestone)?.as_ref() }))
 }
 
 impl Reading {

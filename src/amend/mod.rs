@@ -58,17 +58,16 @@ impl Change {
 
     /// True when the item says so already.
     pub fn is_said(&self, item: &ActionItem) -> bool {
-        let is = |fact: &Option<Fact<String>>, wanted: &String| {
-            fact.as_ref().is_some_and(|fact| fact.value == *wanted)
-        };
+        let is =
+            |fact: Option<&Fact<String>>, wanted: &String| fact.is_some_and(|fact| fact.value == *wanted);
         match self {
             Self::Status(status) => item.status.value == *status,
-            Self::Owner(owner) => is(&item.owner, owner),
+            Self::Owner(owner) => is(item.owner.as_ref(), owner),
             Self::Due(due) => item.due.as_ref().is_some_and(|fact| fact.value == *due),
-            Self::Priority(priority) => is(&item.priority, priority),
+            Self::Priority(priority) => is(item.priority.as_ref(), priority),
             Self::Closed(day) => item.closed.as_ref().is_some_and(|fact| fact.value == *day),
             Self::NotClosed => item.closed.is_none(),
-            Self::Evidence(evidence) => is(&item.evidence, evidence),
+            Self::Evidence(evidence) => is(item.evidence.as_deref(), evidence),
         }
     }
 
@@ -81,7 +80,7 @@ impl Change {
             Self::Priority(priority) => item.priority = Some(bare(priority.clone())),
             Self::Closed(day) => item.closed = Some(bare(*day)),
             Self::NotClosed => item.closed = None,
-            Self::Evidence(evidence) => item.evidence = Some(bare(evidence.clone())),
+            Self::Evidence(evidence) => item.evidence = Some(Box::new(bare(evidence.clone()))),
         }
     }
 }

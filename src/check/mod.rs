@@ -124,7 +124,7 @@ pub fn check_unless(
         entries.entry(entry.postmortem).or_default().push(entry);
     }
     // In the order of reports, so that hardly anything is left to sort.
-    let documents: Vec<(Document<'_>, Vec<Finding>)> = input
+    let documents: Vec<_> = input
         .sources
         .iter()
         .flat_map(|source| input.archive.in_file(&source.path).map(move |postmortem| (source, postmortem)))
@@ -132,14 +132,17 @@ pub fn check_unless(
             let at = input.archive.index_of(&postmortem.id.value);
             let entries = at.and_then(|at| entries.remove(&at)).unwrap_or_default();
             let findings = of_one(&mut by_path, input.archive, postmortem);
-            (Document::new(postmortem, source, whole, entries), findings)
+            (postmortem, source, entries, findings)
         })
         .collect();
     let checked: Option<Vec<Vec<Diagnostic>>> = documents
         .into_par_iter()
-        .map(|(document, findings)| {
-            let levels = levels.of(Some(document.postmortem));
-            (!is_over()).then(|| check_document(&document, &levels, findings))
+        .map(|(postmortem, source, entries, findings)| {
+            let check = || {
+                let document = Document::new(postmortem, source, whole, entries);
+                check_document(&document, &levels.of(Some(postmortem)), findings)
+            };
+            (!is_over()).then(check)
         })
         .collect();
     let mut diagnostics: Vec<Diagnostic> = checked?.into_iter().flatten().collect();

@@ -121,7 +121,7 @@ impl<'a> Document<'a> {
             section.kinds.into_iter().map(|kind| Section {
                 kind: kind.key(),
                 title: &section.title,
-                anchor: &section.anchor,
+                anchor: section.anchor(),
                 line: line(source, section.heading),
             })
         });

@@ -52,7 +52,7 @@ pub(super) fn of_action(item: &ActionItem) -> Origins {
         ("opened", origin(item.opened.as_ref())),
         ("closed", origin(item.closed.as_ref())),
         ("links", item.trackers.first().map(|tracker| tracker.origin)),
-        ("evidence", origin(item.evidence.as_ref())),
+        ("evidence", origin(item.evidence.as_deref())),
     ])
 }
 

@@ -1,5 +1,7 @@
 //! The parts of an exported postmortem.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::origins::{self, Basis, Origins};
@@ -123,7 +125,7 @@ pub(super) struct Action<'a> {
 pub(super) struct Section<'a> {
     pub(super) kind: &'static str,
     pub(super) title: &'a str,
-    pub(super) anchor: &'a str,
+    pub(super) anchor: Cow<'a, str>,
     pub(super) line: usize,
 }
 
@@ -180,9 +182,9 @@ pub(super) fn event<'a>(event: &'a TimelineEvent, source: Option<&SourceFile>) -
         approximate: event.at.approximate,
         text: &event.text,
         milestone: event.milestone.map(Milestone::key),
-        kind: event.kind.as_deref(),
-        service: event.service.as_deref(),
-        links: event.links.iter().map(String::as_str).collect(),
+        kind: event.details().kind.as_deref(),
+        service: event.details().service.as_deref(),
+        links: event.details().links.iter().map(String::as_str).collect(),
         internal: event.internal,
         line: line(source, event.span),
         origin: event.origin,
@@ -211,7 +213,7 @@ pub(super) fn action<'a>(
         closed: day(item.closed.as_ref()),
         age_days: entry.and_then(|entry| entry.age_days),
         links: texts(&item.trackers),
-        evidence: text(item.evidence.as_ref()),
+        evidence: text(item.evidence.as_deref()),
         group: item.group.as_deref(),
         internal: item.internal,
         line: line(source, item.span),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     diagnostic::Aspect,
-    model::{ActionItem, ActionStatus, Markdown, Moment, Origin, Postmortem, TimelineEvent},
+    model::{ActionItem, ActionStatus, Markdown, Moment, Origin, Postmortem},
 };
 
 /// True when two readings of a document say the same, these aspects apart.
@@ -57,9 +57,9 @@ fn without(mut postmortem: Postmortem, aspect: Aspect) -> Postmortem {
                 *markdown = Markdown::default();
                 trackers.clear();
             });
-            postmortem.timeline.iter_mut().for_each(|TimelineEvent { markdown, links, .. }| {
-                *markdown = Markdown::default();
-                links.clear();
+            postmortem.timeline.iter_mut().for_each(|event| {
+                event.markdown = Markdown::default();
+                event.set_details(|details| details.links.clear());
             });
         }
         Aspect::Actions => postmortem.actions.clear(),

@@ -265,7 +265,7 @@ pub struct ActionItem {
     /// Tracker keys and links, as written: `SHOP-1432`, `#123`, addresses of issues and pull requests.
     pub trackers: Vec<Fact<String>>,
     /// What shows that it is done.
-    pub evidence: Option<Fact<String>>,
+    pub evidence: Option<Box<Fact<String>>>,
     /// The heading or theme that it stands under, if the list is grouped.
     pub group: Option<String>,
     /// True when it must not leave the company.

@@ -1,6 +1,8 @@
 //! The anchors of headings, the same that GitHub gives, so that a link works in both places.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
+
+use serde::{Deserialize, Serialize};
 
 /// GitHub's anchor of a heading: lower case, spaces become hyphens, everything but letters, digits, hyphens and
 /// underscores goes. Letters of every script stay as they are.
@@ -58,6 +60,22 @@ impl Anchors {
     }
 }
 
+/// The anchor of one heading. Nearly all are the [`slug`] of the heading, and are not written down a second time.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Anchor(Option<Box<str>>);
+
+impl Anchor {
+    /// That of a heading.
+    pub fn new(anchor: &str, heading: &str) -> Self {
+        Self((slug(heading) != anchor).then(|| anchor.into()))
+    }
+
+    /// The anchor as text, beside the heading that it was made from.
+    pub fn of(&self, heading: &str) -> Cow<'_, str> {
+        self.0.as_deref().map_or_else(|| slug(heading).into(), Cow::Borrowed)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,6 +94,16 @@ mod tests {
         let given: Vec<_> =
             ["Impact", "Impact", "Impact 1", "Impact", "…"].iter().map(|h| anchors.next(h)).collect();
         assert_eq!(given, ["impact", "impact-1", "impact-1-1", "impact-2", "section"]);
+    }
+
+    #[test]
+    fn an_anchor_is_that_of_its_heading_or_one_of_its_own() {
+        for (anchor, heading) in
+            [("impact", "Impact"), ("impact-1", "Impact"), ("section", "…"), ("", "Impact")]
+        {
+            assert_eq!(Anchor::new(anchor, heading).of(heading), anchor);
+        }
+        assert_eq!(Anchor::new("impact", "Impact"), Anchor::default());
     }
 
     #[test]

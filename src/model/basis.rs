@@ -57,25 +57,31 @@ impl Carrier {
     }
 }
 
-/// A carrier and where it stands. Small, since every moment has several.
+/// What three bytes can count to.
+const LONGEST: u32 = (1 << 24) - 1;
+
+/// A carrier and where it stands. Small, since every moment has several: a carrier is a line or less.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Carried {
     /// What the part was taken from.
     pub by: Carrier,
+    length: [u8; 3],
     start: u32,
-    end: u32,
 }
 
 impl Carried {
-    /// A carrier at its bytes. Those behind the fourth thousand million are not counted.
+    /// A carrier at its bytes, the first sixteen million of them.
     pub fn new(by: Carrier, span: Span) -> Self {
-        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Self { by, start: place(span.start), end: place(span.end) }
+        let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let [_, length @ ..] = number(span.end - span.start).min(LONGEST).to_be_bytes();
+        Self { by, length, start: number(span.start) }
     }
 
     /// The bytes of the carrier; empty when it is no part of the document.
     pub fn span(self) -> Span {
-        Span::new(self.start as usize, self.end as usize)
+        let [high, middle, low] = self.length;
+        let (start, length) = (self.start as usize, u32::from_be_bytes([0, high, middle, low]) as usize);
+        Span::new(start, start + length)
     }
 
     /// True when the part is not said where the time stands.
@@ -106,6 +112,8 @@ mod tests {
         let carried = Carried::new(Carrier::Heading, Span::new(12, 28));
         assert_eq!((carried.span(), carried.is_elsewhere()), (Span::new(12, 28), true));
         assert_eq!((Carried::default().span(), Carried::default().is_elsewhere()), (Span::default(), false));
-        assert!(size_of::<Basis>() <= 40);
+        let long = Carried::new(Carrier::Line, Span::new(7, 100_000_000)).span();
+        assert_eq!(long, Span::new(7, 7 + (1 << 24) - 1));
+        assert!(size_of::<Basis>() <= 28);
     }
 }

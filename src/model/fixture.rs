@@ -33,7 +33,7 @@ pub(crate) fn at(text: &str) -> Moment {
 }
 
 pub(crate) fn with_times(mut postmortem: Postmortem, times: &[(Milestone, &str)]) -> Postmortem {
-    postmortem.times = times.iter().map(|(milestone, text)| (*milestone, fact(at(text)))).collect();
+    postmortem.times = times.iter().map(|(milestone, text)| (*milestone, Box::new(fact(at(text))))).collect();
     postmortem
 }
 
@@ -60,18 +60,5 @@ pub(crate) fn action(id: &str, status: ActionStatus, due: &str) -> ActionItem {
 }
 
 pub(crate) fn event(at: Moment, text: &str) -> TimelineEvent {
-    TimelineEvent {
-        at,
-        end: None,
-        text: text.to_owned(),
-        markdown: Markdown::default(),
-        milestone: None,
-        kind: None,
-        service: None,
-        links: Vec::new(),
-        internal: false,
-        span: Span::default(),
-        at_span: Span::default(),
-        origin: Origin::FrontMatter,
-    }
+    TimelineEvent { text: text.to_owned(), ..TimelineEvent::new(at, Origin::FrontMatter) }
 }

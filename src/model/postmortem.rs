@@ -198,7 +198,7 @@ pub struct Postmortem {
     /// The zone in which the document states its times; none when it does not say.
     pub zone: Option<Fact<Zone>>,
     /// The milestones, from front matter, labels or tagged events.
-    pub times: BTreeMap<Milestone, Fact<Moment>>,
+    pub times: BTreeMap<Milestone, Box<Fact<Moment>>>,
     /// What users felt, as far as front matter or labels say.
     pub impact: Impact,
     /// Why, as far as front matter says.
@@ -270,7 +270,9 @@ impl Postmortem {
     /// Gives back the memory that its lists have asked for and do not need.
     pub fn shrink(&mut self) {
         self.word_lists().into_iter().for_each(Vec::shrink_to_fit);
+        self.timeline.iter_mut().for_each(TimelineEvent::shrink);
         self.timeline.shrink_to_fit();
+        self.actions.iter_mut().for_each(|action| action.trackers.shrink_to_fit());
         self.actions.shrink_to_fit();
         self.sections.shrink_to_fit();
         self.links.shrink_to_fit();

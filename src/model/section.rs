@@ -1,8 +1,13 @@
 //! The parts of a document.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
-use crate::{model::Kinds, source::Span};
+use crate::{
+    model::{Kinds, anchor::Anchor},
+    source::Span,
+};
 
 /// What a section is about.
 #[derive(
@@ -105,8 +110,8 @@ pub struct Section {
     pub title: String,
     /// Heading or label.
     pub form: SectionForm,
-    /// The anchor of the heading on the page; empty for a label.
-    pub anchor: String,
+    /// The anchor of the heading on the page; see [`Section::anchor`].
+    pub anchor: Anchor,
     /// The bytes of the heading or label.
     pub heading: Span,
     /// The bytes below it up to the next heading of the same or a higher level; subsections are included.
@@ -116,6 +121,11 @@ pub struct Section {
 }
 
 impl Section {
+    /// The anchor of the heading on the page; empty for a label.
+    pub fn anchor(&self) -> Cow<'_, str> {
+        self.anchor.of(&self.title)
+    }
+
     /// True when it is about this, too.
     pub fn is(&self, kind: SectionKind) -> bool {
         self.kinds.contains(kind)

@@ -85,5 +85,5 @@ fn action(item: &mut ActionItem) {
     item.opened.iter_mut().for_each(bare);
     item.closed.iter_mut().for_each(bare);
     item.trackers.iter_mut().for_each(bare);
-    item.evidence.iter_mut().for_each(bare);
+    item.evidence.as_deref_mut().into_iter().for_each(bare);
 }

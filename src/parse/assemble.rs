@@ -156,7 +156,7 @@ fn of_digits(name: &str) -> Option<NaiveDate> {
 
 /// Milestones: what was said first holds, and a body that says something else is a finding.
 pub(super) fn merge_times(
-    times: &mut BTreeMap<Milestone, Fact<Moment>>,
+    times: &mut BTreeMap<Milestone, Box<Fact<Moment>>>,
     found: impl IntoIterator<Item = (Milestone, Fact<Moment>)>,
     findings: &mut Vec<Finding>,
 ) {
@@ -167,7 +167,7 @@ pub(super) fn merge_times(
             }
             Some(_) => {}
             None => {
-                times.insert(milestone, fact);
+                times.insert(milestone, Box::new(fact));
             }
         }
     }
@@ -198,7 +198,7 @@ pub(super) fn marked(events: &[TimelineEvent]) -> BTreeMap<Milestone, Fact<Momen
 }
 
 /// When impact has ended and nothing says more, that is when it was resolved: most documents name one end.
-pub(super) fn close_impact(times: &mut BTreeMap<Milestone, Fact<Moment>>) {
+pub(super) fn close_impact(times: &mut BTreeMap<Milestone, Box<Fact<Moment>>>) {
     if let Some(ended) = times.get(&Milestone::Ended).filter(|_| !times.contains_key(&Milestone::Resolved)) {
         let resolved = ended.clone();
         times.insert(Milestone::Resolved, resolved);

@@ -32,7 +32,7 @@ pub(super) fn of_page(postmortem: &mut Postmortem) -> Option<Fact<NaiveDate>> {
     let begins_then = |started: &Fact<Moment>| {
         started.value.date.is_none_or(|day| postmortem.date.as_ref().is_none_or(|date| date.value == day))
     };
-    let tells = postmortem.times.get(&Milestone::Started).is_some_and(begins_then)
+    let tells = postmortem.times.get(&Milestone::Started).is_some_and(|started| begins_then(started))
         || !postmortem.timeline.is_empty()
         || !postmortem.actions.is_empty();
     if may_be_foreign && !tells { postmortem.date.take() } else { None }

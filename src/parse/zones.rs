@@ -42,7 +42,8 @@ pub(super) fn only_zone(body: &Body) -> Option<Given<Zone>> {
 
 /// The zone that every time of the front matter is written with, when it is one and the same.
 pub(super) fn zone_of_times(postmortem: &Postmortem) -> Option<Given<Zone>> {
-    let times = postmortem.times.values().filter(|time| time.origin == Origin::FrontMatter);
+    let times =
+        postmortem.times.values().map(|time| &**time).filter(|time| time.origin == Origin::FrontMatter);
     zone_of(times, Carrier::FrontMatter)
 }
 

@@ -123,7 +123,7 @@ fn make(change: &Change, item: &mut ActionItem) {
         Change::Priority(priority) => item.priority = Some(bare(priority.clone())),
         Change::Closed(day) => item.closed = Some(bare(*day)),
         Change::NotClosed => item.closed = None,
-        Change::Evidence(evidence) => item.evidence = Some(bare(evidence.clone())),
+        Change::Evidence(evidence) => item.evidence = Some(Box::new(bare(evidence.clone()))),
     }
 }
 

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::{
     aggregate::{Reason, step::Step},
-    model::{Archive, Fact, Postmortem},
+    model::{Archive, Fact, Postmortem, Section},
     source::join,
 };
 
@@ -80,10 +80,8 @@ impl Stated {
 
 /// True when whatever led to the one leads to the other, where each has its file for itself.
 fn is_found_alike(was: &Postmortem, is: &Postmortem) -> bool {
-    let anchors = was.sections.iter().map(|section| &section.anchor);
-    was.id.value == is.id.value
-        && was.path == is.path
-        && anchors.eq(is.sections.iter().map(|section| &section.anchor))
+    let anchors = was.sections.iter().map(Section::anchor);
+    was.id.value == is.id.value && was.path == is.path && anchors.eq(is.sections.iter().map(Section::anchor))
 }
 
 /// What one says of others, said of it and of them.

@@ -8,7 +8,7 @@ use crate::{
     },
     data::nearest,
     diagnostic::{Aspect, Finding, Fix, Level},
-    model::{Link, Postmortem},
+    model::{Link, Postmortem, Section},
     source::Edit,
 };
 
@@ -83,9 +83,9 @@ fn missing_anchor(document: &Document<'_>, link: &Link, other: &Postmortem, anch
         return None;
     }
     let is_own = other.path == document.postmortem.path;
-    let anchors =
-        || other.sections.iter().map(|section| section.anchor.as_str()).filter(|anchor| !anchor.is_empty());
-    if anchors().any(|known| known.eq_ignore_ascii_case(anchor)) {
+    let anchors: Vec<_> =
+        other.sections.iter().map(Section::anchor).filter(|anchor| !anchor.is_empty()).collect();
+    if anchors.iter().any(|known| known.eq_ignore_ascii_case(anchor)) {
         return None;
     }
     // The text of other documents is not at hand; an anchor written in HTML there cannot be told from none.
@@ -101,7 +101,7 @@ fn missing_anchor(document: &Document<'_>, link: &Link, other: &Postmortem, anch
     let place = if is_own { "this document".to_owned() } else { format!("`{}`", other.path) };
     let finding =
         Finding::new(RULE.name, link.span, format!("no heading of {place} has the anchor `#{anchor}`"));
-    Some(match nearest(anchor, anchors()) {
+    Some(match nearest(anchor, anchors.iter().map(|known| &**known)) {
         Some(near) => finding.help(format!("is `#{near}` meant?")).fix(
             fixes::replacement(document, link.span, &format!("#{anchor}"), &format!("#{near}"))
                 .map(|edit| Fix::needs_review(format!("link to `#{near}`"), vec![edit], LINKS)),

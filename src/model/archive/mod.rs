@@ -165,8 +165,11 @@ impl Archive {
         let all = || places.iter().filter_map(|place| self.at(*place));
         let has = |postmortem: &&Postmortem, sections: usize| {
             let mut anchors = postmortem.sections.iter().take(sections);
-            anchors.any(|section| section.anchor.eq_ignore_ascii_case(anchor))
+            anchors.any(|section| section.anchor().eq_ignore_ascii_case(anchor))
         };
+        if anchor.is_empty() {
+            return all().next();
+        }
         // The heading of an incident says more than one within another.
         all()
             .find(|postmortem| has(postmortem, 1))

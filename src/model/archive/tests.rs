@@ -46,7 +46,7 @@ fn section(anchor: &str) -> crate::model::Section {
         kinds: crate::model::Kinds::default(),
         title: anchor.to_owned(),
         form: crate::model::SectionForm::Heading(2),
-        anchor: anchor.to_owned(),
+        anchor: crate::model::anchor::Anchor::default(),
         heading: Span::default(),
         body: Span::default(),
         is_empty: false,

@@ -72,7 +72,7 @@ impl Draft {
             opened: self.opened,
             closed: self.closed,
             trackers: self.trackers,
-            evidence: self.evidence,
+            evidence: self.evidence.map(Box::new),
             group: group.title,
             internal: false,
             span,

@@ -45,7 +45,7 @@ pub(crate) fn apply(
     for (milestone, written) in metadata.times.stated() {
         if let Some(moment) = reader.moment(written, &format!("times.{}", milestone.key())) {
             reader.day = reader.day.or_else(|| day_of(&moment));
-            postmortem.times.insert(milestone, moment);
+            postmortem.times.insert(milestone, Box::new(moment));
         }
     }
     postmortem.status = metadata.status.as_ref().map(|status| fact(status.value, status.span));
@@ -214,20 +214,23 @@ impl Reader<'_> {
         self.day = day_of(&at).or_else(|| self.day.take());
         let end = event.end.as_ref().and_then(|end| self.moment(end, &format!("timeline[{index}].end")));
         let text = plain(&event.event);
-        Some(TimelineEvent {
+        let mut read = TimelineEvent {
             at: Moment { approximate: at.value.approximate || event.approximate, ..at.value },
             end: end.map(|end| Box::new(end.value)),
             markdown: Markdown::new(event.event.trim().to_owned(), &text),
             text,
             milestone: event.milestone,
-            kind: own(event.kind.as_ref()),
-            service: own(event.service.as_ref()),
-            links: event.links.iter().map(|link| link.to_string()).collect(),
             internal: event.internal,
             span: event.span,
             at_span: event.at.span,
-            origin: Origin::FrontMatter,
-        })
+            ..TimelineEvent::new(Moment::default(), Origin::FrontMatter)
+        };
+        read.set_details(|details| {
+            details.kind = own(event.kind.as_ref());
+            details.service = own(event.service.as_ref());
+            details.links = event.links.iter().map(|link| link.to_string()).collect();
+        });
+        Some(read)
     }
 
     fn action(&mut self, item: &Spanned<ActionKeys>, index: usize) -> ActionItem {
@@ -257,7 +260,7 @@ impl Reader<'_> {
             opened,
             closed,
             trackers: item.tracker.iter().map(|key| fact(key.trim().to_owned(), key.span)).collect(),
-            evidence: text(item.evidence.as_ref()),
+            evidence: text(item.evidence.as_ref()).map(Box::new),
             group: None,
             internal: item.internal,
             span: item.span,

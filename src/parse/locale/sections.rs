@@ -247,13 +247,16 @@ fn stem(folded: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::{model::SectionKind, parse::locale::Lexicon};
+    use crate::{
+        model::{Kinds, SectionKind},
+        parse::locale::Lexicon,
+    };
 
     #[test]
     fn what_stands_in_brackets_counts_where_nothing_in_front_does() {
         let kinds = |name: &str| Lexicon::built_in().sections(name);
-        assert_eq!(kinds("Phase 1: Facts (timeline)"), [SectionKind::Timeline]);
-        assert_eq!(kinds("Phase 1: Facts (draft)"), []);
+        assert_eq!(kinds("Phase 1: Facts (timeline)"), SectionKind::Timeline.into());
+        assert_eq!(kinds("Phase 1: Facts (draft)"), Kinds::default());
     }
 
     #[test]

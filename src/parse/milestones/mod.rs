@@ -58,7 +58,7 @@ impl Told<'_> {
 
 /// Adds the milestones that are neither stated nor marked.
 pub(super) fn infer(words: &Lexicon, body: &Body, postmortem: &mut Postmortem) {
-    if INFERRED.iter().all(|milestone| postmortem.times.get(milestone).is_some_and(is_exact)) {
+    if INFERRED.iter().all(|milestone| postmortem.times.get(milestone).is_some_and(|fact| is_exact(fact))) {
         return;
     }
     let paragraphs = paragraphs(body);
@@ -81,7 +81,7 @@ pub(super) fn infer(words: &Lexicon, body: &Body, postmortem: &mut Postmortem) {
         .zip(indices)
         .filter_map(|(milestone, index)| {
             let event = told.get(index?)?.event;
-            Some((milestone, Fact::new(event.at.clone(), event.at_span, Origin::Inferred)))
+            Some((milestone, Box::new(Fact::new(event.at.clone(), event.at_span, Origin::Inferred))))
         })
         .collect();
     for (milestone, fact) in found {

@@ -4,7 +4,7 @@
 mod tests;
 
 use crate::{
-    model::{Kinds, Section, SectionForm, SectionKind},
+    model::{Kinds, Section, SectionForm, SectionKind, anchor::Anchor},
     parse::{
         blocks::{Block, Body, Item, Kind},
         inline::Inline,
@@ -96,9 +96,9 @@ pub(crate) fn parts<'b>(body: &'b Body, words: &Lexicon, end: usize) -> Vec<Part
                 let to = rest.get(below.len()).map_or(end, |next| next.span.start);
                 let section = Section {
                     kinds,
+                    anchor: Anchor::new(anchor, &name),
                     title: name,
                     form: SectionForm::Heading(*level),
-                    anchor: anchor.clone(),
                     heading: block.span,
                     body: Span::new(block.span.end, to),
                     is_empty: !below.iter().any(has_text),
@@ -310,11 +310,12 @@ fn label_part<'b>(
 ) -> Part<'b> {
     let is_empty = rest.is_blank() && !below.iter().any(has_text);
     let from = if rest.is_blank() { label.span.end } else { rest.span.start };
+    let title = label.one_line().trim_end_matches(':').to_owned();
     let section = Section {
         kinds: kind.into(),
-        title: label.one_line().trim_end_matches(':').to_owned(),
+        anchor: Anchor::new("", &title),
+        title,
         form: SectionForm::Label,
-        anchor: String::new(),
         heading: label.span,
         body: Span::new(from, end),
         is_empty,

@@ -30,18 +30,12 @@ pub(super) fn event(
 ) -> TimelineEvent {
     let line = text.one_line();
     TimelineEvent {
-        at,
-        end: None,
         markdown: Markdown::new(text.markdown(document), &line),
         text: line,
         milestone,
-        kind: None,
-        service: None,
-        links: Vec::new(),
-        internal: false,
         span,
         at_span,
-        origin: Origin::Section,
+        ..TimelineEvent::new(at, Origin::Section)
     }
 }
 
@@ -131,7 +125,7 @@ impl Reader<'_> {
         let milestone = self.mark.take().or(mark).or_else(|| tags::own_mark(self.words, &text));
         let mut event = event(self.document, at, &text, span, at_span, milestone);
         event.end = end.map(Box::new);
-        event.links = self.targets(&text);
+        event.add_links(self.targets(&text));
         self.found.events.push(event);
         self.labels = None;
         self.pending.push(Pending {
@@ -184,7 +178,7 @@ impl Reader<'_> {
             event.text = text.one_line();
             event.markdown = Markdown::new(text.markdown(self.document), &event.text);
             event.milestone = event.milestone.or(mark).or_else(|| tags::own_mark(self.words, &text));
-            event.links.extend(links);
+            event.add_links(links);
             event.span = event.span.join(text.span);
         }
         self.wants_text = false;
@@ -203,7 +197,7 @@ impl Reader<'_> {
         event.text = one_line(&format!("{} {}", event.text, line.text));
         event.markdown = Markdown::new(markdown, &event.text);
         event.milestone = event.milestone.or(mark);
-        event.links.extend(links);
+        event.add_links(links);
     }
 
     /// What follows an event belongs to it.

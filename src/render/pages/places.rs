@@ -97,7 +97,7 @@ impl Destinations for Places<'_> {
             let card = archive.index_of(&one.id.value).and_then(|place| self.cx.cards.get(place))?;
             Some(card.page.as_str())
         };
-        let has = |one: &&Postmortem| one.sections.iter().any(|section| section.anchor == anchor);
+        let has = |one: &&Postmortem| one.sections.iter().any(|section| section.anchor() == anchor);
         let is_own = |one: &&Postmortem| page(one) == Some(self.page.as_str());
         if !archive.is_log(self.document)
             || archive.in_file(self.document).filter(is_own).any(|one| has(&one))

@@ -106,10 +106,10 @@ pub(super) fn lucky(cx: &Cx<'_>, place: usize) -> Option<Lucky> {
     let page = urls::from("", &card.page);
     let texts: Vec<String> = texts.collect();
     (!texts.is_empty()).then(|| Lucky {
-        href: if section.anchor.is_empty() {
+        href: if section.anchor().is_empty() {
             page
         } else {
-            format!("{page}#{}", urls::encoded(&section.anchor))
+            format!("{page}#{}", urls::encoded(&section.anchor()))
         },
         title: postmortem.title.value.clone(),
         date: cx.short_day_of(postmortem),

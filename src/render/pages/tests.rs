@@ -8,11 +8,11 @@ use crate::{
     aggregate::aggregate,
     config::Config,
     diagnostic::Level,
+    model::Markdown,
     model::{
         ActionStatus, Archive, ImpactWindow, Milestone, Postmortem, TimelineEvent,
-        fixture::{action, at, day, fact, postmortem, with_times},
+        fixture::{action, at, day, event, fact, postmortem, with_times},
     },
-    model::{Markdown, Origin},
     render::{
         Content, RulePage, Site, Theme,
         pages::{self, Job, jobs},
@@ -73,20 +73,17 @@ pub(super) fn documents() -> (Vec<Postmortem>, Sources) {
         end: Some(at("2026-11-05 13:41")),
         ..ImpactWindow::default()
     }];
-    a.timeline = vec![TimelineEvent {
-        at: at("2026-11-05 13:09"),
-        end: None,
-        text: "Page.".to_owned(),
+    let mut page = TimelineEvent {
         markdown: Markdown::new("Page, *loud*.".to_owned(), "Page."),
         milestone: Some(Milestone::Detected),
-        kind: Some("alert".to_owned()),
-        service: Some("checkout".to_owned()),
-        links: vec!["https://example.com/d/1".to_owned(), "javascript:alert(1)".to_owned()],
-        internal: false,
-        span: Span::default(),
-        at_span: Span::default(),
-        origin: Origin::FrontMatter,
-    }];
+        ..event(at("2026-11-05 13:09"), "Page.")
+    };
+    page.set_details(|details| {
+        details.kind = Some("alert".to_owned());
+        details.service = Some("checkout".to_owned());
+        details.links = vec!["https://example.com/d/1".to_owned(), "javascript:alert(1)".to_owned()];
+    });
+    a.timeline = vec![page];
     let mut late = action("a/late", ActionStatus::InProgress, "2026-11-10");
     late.trackers = vec![fact("SHOP-12".to_owned())];
     late.owner = Some(fact("shop".to_owned()));

@@ -2,26 +2,13 @@
 
 use super::*;
 use crate::model::{
-    Markdown, Moment, TimelineEvent, Zone,
-    fixture::{at, postmortem, with_times},
+    Moment, TimelineEvent, Zone,
+    fixture::{self, at, postmortem, with_times},
 };
 use crate::render::{charts::place::text_width, view::Clock, words::english};
 
 fn event(time: &str, text: &str) -> TimelineEvent {
-    TimelineEvent {
-        at: at(time),
-        end: None,
-        text: text.into(),
-        markdown: Markdown::default(),
-        milestone: None,
-        kind: None,
-        service: None,
-        links: Vec::new(),
-        internal: false,
-        span: crate::source::Span::default(),
-        at_span: crate::source::Span::default(),
-        origin: crate::model::Origin::FrontMatter,
-    }
+    fixture::event(at(time), text)
 }
 
 fn clock(text: &str, iso: &str, until: &str) -> Clock {

@@ -72,7 +72,8 @@ pub(super) fn events(cx: &Cx<'_>, postmortem: &Postmortem, places: &Places<'_>) 
 
 fn event(cx: &Cx<'_>, number: usize, told: &TimelineEvent, places: &Places<'_>) -> Event {
     let clock = super::clock(&told.at);
-    let service = told.service.as_deref().map(|id| {
+    let details = told.details();
+    let service = details.service.as_deref().map(|id| {
         cx.site.config.service(id).map_or_else(|| id.to_owned(), |service| service.title().to_owned())
     });
     Event {
@@ -92,8 +93,8 @@ fn event(cx: &Cx<'_>, number: usize, told: &TimelineEvent, places: &Places<'_>) 
             .map(|milestone| cx.words.of("milestone", milestone.key()).to_owned())
             .unwrap_or_default(),
         html: cx.markdown.line_to_html(told.markdown(), places),
-        line: [told.kind.clone(), service].into_iter().flatten().collect(),
-        links: told.links.iter().filter_map(|link| evidence(cx, link)).collect(),
+        line: [details.kind.clone(), service].into_iter().flatten().collect(),
+        links: details.links.iter().filter_map(|link| evidence(cx, link)).collect(),
         is_internal: told.internal,
     }
 }
