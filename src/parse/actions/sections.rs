@@ -43,7 +43,8 @@ impl Actions<'_> {
     fn section(&mut self, parts: &[Part<'_>], part: &Part<'_>) -> Option<Span> {
         let before = self.items.len();
         self.part(part);
-        if layout::is_within_response(parts, part) {
+        let is_response = part.is(SectionKind::Resolution) || part.is(SectionKind::Response);
+        if is_response || layout::is_within_response(parts, part) {
             self.keep_unless_told(before);
         } else if self.context.words.told_section(&part.section.title).is_some() && self.only_tells(before) {
             self.items.truncate(before);
@@ -210,6 +211,13 @@ mod tests {
             2
         );
         assert_eq!(titles(&format!("## Prevention\n\n{steps}")).len(), 3);
+    }
+
+    #[test]
+    fn what_was_done_to_resolve_it_is_no_work_below_a_heading_of_both() {
+        let steps = "- Deployed a second index\n- Moved the queue to new disks\n";
+        assert_eq!(titles(&format!("## Resolution and mitigation steps\n\n{steps}")), Vec::<String>::new());
+        assert_eq!(titles("## Resolution and mitigation steps\n\n- Move the queue\n- Cap it\n").len(), 2);
     }
 
     #[test]

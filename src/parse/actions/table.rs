@@ -48,15 +48,14 @@ impl Actions<'_> {
             if index == title || cell.is_blank() {
                 continue;
             }
-            match column {
-                Some(column) => self.cell(draft, *column, cell),
-                None => {
-                    draft.find_trackers(&self.context, cell);
-                    // A sign in a column without a name: `✅`.
-                    if !cell.text.contains(char::is_alphanumeric) {
-                        draft.set_status(self.context.words, &cell.text, cell.span);
-                    }
-                }
+            if let Some(column) = column {
+                self.cell(draft, *column, cell);
+                continue;
+            }
+            draft.find_trackers(&self.context, cell);
+            // A sign in a column without a name: `✅`.
+            if !cell.text.contains(char::is_alphanumeric) {
+                draft.set_status(self.context.words, &cell.text, cell.span);
             }
         }
     }

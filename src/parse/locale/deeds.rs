@@ -95,27 +95,20 @@ impl Deeds {
         if !text.is_ascii() && self.ends.iter().any(|ending| text.ends_with(ending.as_str())) {
             return true;
         }
-        if let Some((name, rest)) = text.split_once(": ")
-            && self.is_name(name)
-        {
-            return self.is_told(rest);
+        if let Some((name, rest)) = text.split_once(": ") {
+            if self.is_name(name) {
+                return self.is_told(rest);
+            }
+            // What the name asks for was done when the sentence behind it says so: `Set up alerts: we have set up …`.
+            if name.split_whitespace().nth(SHORT).is_none() && self.is_reported(&line_of(rest)) {
+                return true;
+            }
         }
-        let words: Vec<String> = text
-            .split_whitespace()
-            .take(WORDS)
-            .map(|word| {
-                let word = word.trim_matches([',', ';', '(', ')', '"', '.', ':']).to_lowercase();
-                if word.is_ascii() { word } else { word.replace('’', "'") }
-            })
-            .collect();
-        let line = words.join(" ");
-        if let Some(rest) =
-            self.reports.iter().find_map(|report| line.strip_prefix(report.as_str())?.strip_prefix(' '))
-        {
-            let is_done =
-                |word: &str| self.is_past(word) || self.has_past_ending(word) || self.finished.contains(word);
-            return rest.split(' ').take(2).any(is_done);
+        let line = line_of(text);
+        if self.reports.iter().any(|report| behind(&line, report).is_some()) {
+            return self.is_reported(&line);
         }
+        let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
         let Some((first, rest)) = words.split_first() else { return false };
         let follows = rest.first().map_or("", String::as_str);
         if first == "we" {
@@ -135,6 +128,14 @@ impl Deeds {
                     && (!self.either.contains(last) || last == "updated")
                     && text.split_whitespace().count() == words.len()
             })
+    }
+
+    /// True for a line that begins with a report of what was done: `we have moved`.
+    fn is_reported(&self, line: &str) -> bool {
+        let is_done =
+            |word: &str| self.is_past(word) || self.has_past_ending(word) || self.finished.contains(word);
+        let mut rests = self.reports.iter().filter_map(|report| behind(line, report));
+        rests.next().is_some_and(|rest| rest.split(' ').take(2).any(is_done))
     }
 
     /// True for a few words that only name what the sentence behind them tells: `Automated checks: the script …`.
@@ -216,6 +217,20 @@ impl Deeds {
     }
 }
 
+/// The first words of a text in lower case with one space between two, without the marks around them.
+fn line_of(text: &str) -> String {
+    let words = text.split_whitespace().take(WORDS).map(|word| {
+        let word = word.trim_matches([',', ';', '(', ')', '"', '.', ':']).to_lowercase();
+        if word.is_ascii() { word } else { word.replace('’', "'") }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// What stands behind some words at the beginning of a line.
+fn behind<'l>(line: &'l str, words: &str) -> Option<&'l str> {
+    line.strip_prefix(words)?.strip_prefix(' ')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -227,6 +242,8 @@ mod tests {
         for told in [
             "We've moved the index to new disks",
             "Switched to the new client",
+            "Set up alerting: We have set up a job",
+            "Improve the docs and tools: we've removed the old page",
             "Added alerts on the queue",
             "We tweaked/adjusted the limits",
             "The limits have now been raised",

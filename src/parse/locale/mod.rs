@@ -45,7 +45,7 @@ pub(crate) use times::{TimeWord, TimeWords};
 pub(crate) use tree::Classes;
 
 /// The built-in languages. Where two of them use one word, the first counts.
-const FILES: [&str; 13] = [
+const FILES: [&str; 15] = [
     include_str!("../locales/en.toml"),
     include_str!("../locales/no.toml"),
     include_str!("../locales/ja.toml"),
@@ -53,7 +53,9 @@ const FILES: [&str; 13] = [
     include_str!("../locales/de.toml"),
     include_str!("../locales/es.toml"),
     include_str!("../locales/fr.toml"),
+    include_str!("../locales/it.toml"),
     include_str!("../locales/nl.toml"),
+    include_str!("../locales/pl.toml"),
     include_str!("../locales/pt.toml"),
     include_str!("../locales/sv.toml"),
     include_str!("../locales/zh.toml"),

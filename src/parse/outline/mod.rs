@@ -239,14 +239,15 @@ fn labels<'b>(
                 parts.push(label_part(kind, &label, rest, below, to));
             }
         }
-        // A bullet label in a section is a remark in it; below the title it is a section.
-        Kind::List(items) if block.span.start >= inside.section => {
-            let (following, to) = below_last(body, index, words, end);
+        // A bullet label in a section is a remark in it, unless it heads a list; below the title it is a section.
+        Kind::List(items) if block.span.start >= inside.entries => {
+            let is_within = block.span.start < inside.section;
+            let behind = (!is_within).then(|| below_last(body, index, words, end));
             for (at, item) in items.iter().enumerate() {
-                let is_last = at + 1 == items.len();
-                if let Some(part) = item_label(item, words, is_last.then_some((following, to))) {
-                    parts.push(part);
-                }
+                let behind = behind.filter(|_| at + 1 == items.len());
+                let heads_a_list = || item.blocks.iter().any(|below| matches!(below.kind, Kind::List(_)));
+                let part = item_label(item, words, behind);
+                parts.extend(part.filter(|part| !is_within || part.lead.is_none() && heads_a_list()));
             }
         }
         _ => {}
@@ -356,19 +357,19 @@ fn plain_label(text: &Inline, words: &Lexicon) -> Option<(SectionKind, Inline, I
     }
     let line = text.text.trim();
     let colon = line.ends_with([':', '：']);
-    let has_more_words_than = |count: usize| line.split_whitespace().nth(count).is_some();
-    if has_more_words_than(LABEL_WORDS)
-        || !(colon || has_more_words_than(1))
+    let has_word = |nth: usize| line.split_whitespace().nth(nth).is_some();
+    if has_word(LABEL_WORDS)
+        || !(colon || has_word(1))
         || line.contains('\n')
         || line.contains(": ")
         || is_task(text, words)
     {
         return None;
     }
-    // "Our recommendations are to:" is the beginning of a sentence.
+    // "Our recommendations are to:" begins a sentence, and of `Prebuilt detection:` a single word is known.
     let exact = words.exact_section(line);
     let kind = exact.or_else(|| {
-        let told = words.sections(line).into_iter().next();
+        let told = words.sections_within(line).into_iter().next();
         told.filter(|kind| colon && *kind != SectionKind::ActionItems)
     })?;
     Some((kind, text.clone(), Inline::new(Span::empty(text.span.end))))

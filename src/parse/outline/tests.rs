@@ -121,3 +121,27 @@ fn a_label_in_front_of_a_moment_is_no_section() {
         ["Resolution: resolution = a larger disk"]
     );
 }
+
+#[test]
+fn a_bullet_label_within_a_section_is_one_when_it_heads_a_list() {
+    assert_eq!(
+        sections(
+            "# Disk full\n\n## Root cause\n\n- **Contributing factors:**\n  - no alert\n  - no quota\n- **Impact:** none\n"
+        ),
+        ["Root cause: root_cause", "Contributing factors: contributing_factors"]
+    );
+    assert_eq!(
+        sections(
+            "# Disk full\n\n## Lessons\n\n1. **What went well**\n   - the alert\n2. **Where we got lucky**\n   - the hour\n"
+        ),
+        ["Lessons: lessons", "What went well: went_well", "Where we got lucky: got_lucky"]
+    );
+}
+
+#[test]
+fn a_line_that_one_word_of_a_name_stands_in_is_no_label() {
+    assert_eq!(
+        sections("# Disk full\n\n## Summary\n\nIt broke.\n\nPrebuilt detection:\n\n```\nerror\n```\n"),
+        ["Summary: summary"]
+    );
+}
