@@ -29,8 +29,9 @@ const FEW_DAYS: i64 = 3;
 /// page. Where the front matter says when it started or what happened, its day is that of the incident.
 pub(super) fn of_page(postmortem: &mut Postmortem) -> Option<Fact<NaiveDate>> {
     let may_be_foreign = postmortem.front_matter.is_some_and(|place| place.format == Format::Yaml);
+    // Who begins before the day that is stated has stated that of the page.
     let begins_then = |started: &Fact<Moment>| {
-        started.value.date.is_none_or(|day| postmortem.date.as_ref().is_none_or(|date| date.value == day))
+        started.value.date.is_none_or(|day| postmortem.date.as_ref().is_none_or(|date| date.value <= day))
     };
     let tells = postmortem.times.get(&Milestone::Started).is_some_and(|started| begins_then(started))
         || !postmortem.timeline.is_empty()
@@ -327,6 +328,15 @@ mod tests {
             ),
             "2026-03-14"
         );
+    }
+
+    #[test]
+    fn a_stated_day_gives_way_to_an_earlier_beginning_and_not_to_a_later_one() {
+        let page = |started: &str| {
+            format!("---\ntitle: Search\ndate: 2026-03-14\ntimes: {{started: {started}}}\n---\n")
+        };
+        assert_eq!(day("search.md", &page("2026-03-15T00:10:00Z")), "2026-03-14");
+        assert_eq!(day("search.md", &page("2026-03-12T13:02:00Z")), "2026-03-12");
     }
 
     #[test]
