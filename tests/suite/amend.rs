@@ -76,14 +76,15 @@ fn an_item_is_done_today_and_the_diff_shows_it_before() {
 }
 
 #[test]
-fn what_holds_for_several_items_is_refused_with_the_place() {
+fn what_holds_for_several_items_gives_way_or_is_refused_with_the_place() {
     let work = work();
-    let refused = set(&work, &["slow/a1", "--owner", "sam"]).expect_code(2);
+    set(&work, &["slow/a1", "--owner", "sam"]).expect_code(0);
+    let refused = set(&work, &["slow/a2", "--owner", "sam, or so it is said (twice)"]).expect_code(2);
     assert_eq!(
         refused.stderr,
         "\
-error: `2026-10-20-slow/a1` is left as it is: its `owner` stands above the list and holds for all items below
-  help: change it by hand, at postmortems/2026-10-20-slow.md:7
+error: `2026-10-20-slow/a2` is left as it is: its `owner` stands above the list and holds for all items below
+  help: change it by hand, at postmortems/2026-10-20-slow.md:8
 "
     );
     set(&work, &["slow/a2", "open"]).expect_code(0);

@@ -135,7 +135,7 @@ fn read(text: &str) -> String {
     let source = SourceFile::new("a.md", text);
     let context = Context::new(&config, std::slice::from_ref(&source));
     let postmortem = parse(&source, &context).postmortem;
-    let sections = postmortem.sections.iter().flat_map(|section| section.kinds).map(|kind| kind.words());
+    let sections = postmortem.sections.iter().flat_map(|section| section.kinds).map(SectionKind::words);
     let mut lines = vec![sections.collect::<Vec<_>>().join(", ")];
     let zone = postmortem.zone.as_ref().map(|zone| zone.value.to_string()).unwrap_or_default();
     let severity = postmortem.severity.as_ref().map(|severity| severity.value.clone()).unwrap_or_default();

@@ -10,7 +10,7 @@ fn sections(text: &str) -> Vec<String> {
     let known = parts.iter().filter(|part| part.section.is_known());
     known
         .map(|part| {
-            let kinds: Vec<_> = part.section.kinds.into_iter().map(|kind| kind.key()).collect();
+            let kinds: Vec<_> = part.section.kinds.into_iter().map(SectionKind::key).collect();
             let lead = part.lead.as_ref().map(|lead| format!(" = {}", lead.one_line()));
             format!("{}: {}{}", part.section.title, kinds.join("+"), lead.unwrap_or_default())
         })
