@@ -120,7 +120,7 @@ pub struct SourceFile(Arc<File>);
 pub struct File {
     /// Path below the root that was loaded, with `/` between its parts on every system.
     pub path: String,
-    /// The text. Bytes that are not UTF-8 stand here as U+FFFD; see [`SourceFile::invalid_utf8`].
+    /// The text. Bytes that are not UTF-8 stand here as U+FFFD; see [`File::invalid_utf8`].
     pub text: Arc<str>,
     /// Where the first byte stands that is not UTF-8. The text before it is as in the file.
     pub invalid_utf8: Option<usize>,
