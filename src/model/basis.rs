@@ -73,7 +73,7 @@ impl Carried {
     /// A carrier at its bytes, the first sixteen million of them.
     pub fn new(by: Carrier, span: Span) -> Self {
         let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let [_, length @ ..] = number(span.end - span.start).min(LONGEST).to_be_bytes();
+        let [_, length @ ..] = number(span.end.saturating_sub(span.start)).min(LONGEST).to_be_bytes();
         Self { by, length, start: number(span.start) }
     }
 

@@ -8,7 +8,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use crate::{
     aggregate::{Group, Groups},
     config::Config,
-    model::{Archive, Postmortem},
+    model::{Archive, Postmortem, Section},
 };
 
 /// The page that lists every postmortem.
@@ -193,6 +193,14 @@ pub fn encoded(path: &str) -> String {
 /// The address of `to` for a page whose root is `root`.
 pub fn from(root: &str, to: &str) -> String {
     format!("{root}{}", encoded(to))
+}
+
+/// The address of a section for whoever links to `page` as given; the page itself when the section has no heading.
+pub fn of_section(page: &str, section: &Section) -> String {
+    match section.anchor() {
+        anchor if anchor.is_empty() => page.to_owned(),
+        anchor => format!("{page}#{}", encoded(&anchor)),
+    }
 }
 
 /// The full address of a page, when the site's is known and whole.

@@ -103,14 +103,9 @@ pub(super) fn lucky(cx: &Cx<'_>, place: usize) -> Option<Lucky> {
     let section = postmortem.section(SectionKind::GotLucky)?;
     let source = cx.site.sources.file(&postmortem.path)?;
     let texts = passages::texts(postmortem, source, section.body).into_iter().take(TEXTS);
-    let page = urls::from("", &card.page);
     let texts: Vec<String> = texts.collect();
     (!texts.is_empty()).then(|| Lucky {
-        href: if section.anchor().is_empty() {
-            page
-        } else {
-            format!("{page}#{}", urls::encoded(&section.anchor()))
-        },
+        href: urls::of_section(&urls::from("", &card.page), section),
         title: postmortem.title.value.clone(),
         date: cx.short_day_of(postmortem),
         texts,

@@ -50,12 +50,7 @@ fn fixed(cx: &Cx<'_>, postmortem: &Postmortem) -> Option<(String, String)> {
     let source = cx.site.sources.file(&postmortem.path)?;
     let said = postmortem.section(SectionKind::Resolution).and_then(|section| {
         let text = without_lead_in(excerpt::opening(postmortem, source, section.body));
-        let href = if section.anchor().is_empty() {
-            String::new()
-        } else {
-            format!("#{}", urls::encoded(&section.anchor()))
-        };
-        (!text.is_empty()).then_some((text, href))
+        (!text.is_empty()).then(|| (text, urls::of_section("", section)))
     });
     said.or_else(|| {
         let is_fix = |milestone| matches!(milestone, Some(Milestone::Mitigated | Milestone::Resolved));
