@@ -23,6 +23,28 @@ static DOCUMENTS: LazyLock<Vec<String>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Pieces of HTML that open, close and break tables and lists.
+const TAGS: [&str; 18] = [
+    "\n<table>\n<tr><td>",
+    "</td></tr></table>\n",
+    "<tr>",
+    "<td rowspan=2 colspan='3'>",
+    "<th>",
+    "</td>",
+    "\n<ul><li>",
+    "\n<ol>\n",
+    "<li>",
+    "</li></ul>",
+    "\n<dl><dt>",
+    "<dd>",
+    "<b>",
+    "</b>",
+    "<a href='#12'>",
+    "&eacute;",
+    "<td title=\"",
+    "<!-- ",
+];
+
 fn analyze(text: &str) -> Analysis {
     let sources =
         Sources { documents: vec![SourceFile::new("postmortems/a.md", text)], ..Sources::default() };
@@ -120,6 +142,18 @@ proptest! {
         let document = which.get(&DOCUMENTS);
         let at = boundary(document, at.index(document.len() + 1));
         check(&format!("{}{noise}{}", &document[..at], &document[at..]));
+    }
+
+    #[test]
+    fn tags_may_stand_anywhere(
+        which in any::<prop::sample::Index>(),
+        tags in prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(TAGS.to_vec())), 1..24),
+    ) {
+        let mut text = which.get(&DOCUMENTS).clone();
+        for (at, tag) in tags {
+            text.insert_str(boundary(&text, at.index(text.len() + 1)), tag);
+        }
+        check(&text);
     }
 
     #[test]

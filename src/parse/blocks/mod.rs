@@ -3,13 +3,21 @@
 //! One walk over the parser's events gives all that any reader looks at: blocks, links, comments. Deep nesting is
 //! flattened, since no reader needs it and a tree must not outgrow the stack.
 
+mod grid;
+mod html;
+mod tokens;
+
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
+use html::Html;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::inline::{Inline, Style};
 use crate::{
     model::{Link, anchor::Anchors},
+    parse::inline::{Inline, Style},
     source::Span,
 };
 
@@ -99,6 +107,9 @@ struct Builder<'t> {
     style: Style,
     anchors: Anchors,
     image_depth: usize,
+    /// How many blocks were added.
+    added: usize,
+    html: Html,
 }
 
 /// A container that is not finished.
@@ -122,23 +133,32 @@ impl Builder<'_> {
                     self.body.comments.push(span);
                 } else if html.starts_with("<br") {
                     self.push_text("\n", span, false);
+                } else if self.html.is_open() {
+                    self.html_in_line(span);
+                } else if html::breaks_line(&html) {
+                    self.line_break(span);
                 }
             }
             Event::SoftBreak | Event::HardBreak => self.push_text("\n", span, false),
+            Event::Rule if self.html.is_open() => self.line_break(span),
             Event::Rule => {
                 self.close_inline();
                 self.add(Block { span, kind: Kind::Rule });
             }
             Event::TaskListMarker(checked) => {
-                if let Some(Open::Item(item)) = self.open.last_mut() {
+                if let Some(Open::Item(item)) = self.open.last_mut().filter(|_| self.html.grid.is_none()) {
                     item.checked = Some(checked);
                 }
             }
-            Event::Html(_) | Event::FootnoteReference(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+            Event::Html(_) => self.html.lines.push(span),
+            Event::FootnoteReference(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
 
     fn start(&mut self, tag: &Tag<'_>, span: Span) {
+        if self.html.is_open() && self.start_within_html(tag, span) {
+            return;
+        }
         match tag {
             Tag::Paragraph | Tag::Heading { .. } => {
                 self.close_inline();
@@ -156,9 +176,10 @@ impl Builder<'_> {
                 self.add(Block { span, kind: Kind::Code });
             }
             Tag::HtmlBlock => {
-                self.close_inline();
+                if self.html.grid.is_none() {
+                    self.close_inline();
+                }
                 self.comments_in(span);
-                self.add(Block { span, kind: Kind::Html });
             }
             Tag::Strong => self.mark(span, |style| style.bold = true),
             Tag::Emphasis => self.mark(span, |style| style.italic = true),
@@ -173,7 +194,11 @@ impl Builder<'_> {
     }
 
     fn end(&mut self, tag: TagEnd, span: Span) {
+        if self.html.is_open() && self.end_within_html(tag, span) {
+            return;
+        }
         match tag {
+            TagEnd::HtmlBlock => self.html_block(span),
             TagEnd::Paragraph => self.close_inline(),
             TagEnd::Heading(level) => self.heading(level, span),
             TagEnd::TableCell => {
@@ -212,12 +237,19 @@ impl Builder<'_> {
         {
             link.text.push_str(text);
         }
+        if self.html.grid.as_ref().is_some_and(|grid| grid.is_code) {
+            return;
+        }
         // The text in a code block, and the alternative text of an image, is no text of the author's sentence.
         if self.image_depth > 0 || matches!(self.last_block(), Some(Kind::Code)) && self.inline.is_none() {
             return;
         }
         if self.inline.is_none() {
-            if !matches!(self.open.last(), Some(Open::Item(_) | Open::Quote(..))) {
+            let takes_text = match &self.html.grid {
+                Some(grid) => grid.is_in_cell(),
+                None => matches!(self.open.last(), Some(Open::Item(_) | Open::Quote(..))),
+            };
+            if !takes_text {
                 return;
             }
             self.inline = Some(Inline::new(span));
@@ -241,7 +273,10 @@ impl Builder<'_> {
     }
 
     fn mark(&mut self, span: Span, change: impl Fn(&mut Style)) {
-        if self.inline.is_none() && matches!(self.open.last(), Some(Open::Item(_))) {
+        if self.inline.is_none()
+            && self.html.grid.is_none()
+            && matches!(self.open.last(), Some(Open::Item(_)))
+        {
             self.inline = Some(Inline::new(span));
         }
         self.marks.push((span, self.style));
@@ -311,6 +346,7 @@ impl Builder<'_> {
     }
 
     fn add(&mut self, block: Block) {
+        self.added += 1;
         match self.open.last_mut() {
             None => self.body.blocks.push(block),
             Some(Open::Item(item)) => item.blocks.push(block),
@@ -335,6 +371,7 @@ impl Builder<'_> {
     }
 
     fn finish(mut self) -> Body {
+        self.close_html(self.base + self.text.len());
         self.close_inline();
         while !self.open.is_empty() {
             self.flat = 0;
