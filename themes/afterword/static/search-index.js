@@ -43,8 +43,7 @@ const part = (kind, key, read) => opened[kind + key] ??= (async () => {
   const hash = site[kind].substr(3 * key, 3), name = kind + key + hash;
   if (!brought[name]) await load(`${root}search/${kind}/${key}.js?v=${hash}`);
   // Of another build nothing was brought under this name, and that is no base64.
-  const packed = Uint8Array.from(atob(brought[name]), (letter) => letter.charCodeAt(0));
-  const stream = /** @type {ReadableStream} */ (new Response(packed).body).pipeThrough(new DecompressionStream("deflate-raw"));
+  const packed = Uint8Array.from(atob(brought[name]), (letter) => letter.charCodeAt(0)), stream = /** @type {ReadableStream} */ (new Response(packed).body).pipeThrough(new DecompressionStream("deflate-raw"));
   return read(new Uint8Array(await new Response(stream).arrayBuffer()));
 })();
 

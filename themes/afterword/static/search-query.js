@@ -77,6 +77,6 @@ const answerTo = async (q) => {
   const little = needs.findIndex(({ open, terms }, at) => open && !begins(terms[0]) && !size(columns[at]));
   if (little >= 0) needs.splice(little, 1), columns.splice(little, 1);
   const answer = { q, needs, columns, marks, docs: needs[0] || !q.trim() ? rank(columns) : [] };
-  if (answer.docs.length < (needs[1] ? FEW : 1) || needs.some(({ exact }) => exact)) await more("help").then(() => search.help(answer));
+  if (answer.docs.length < (needs[1] ? FEW : 1) || needs.some((need) => need.exact)) await more("help").then(() => search.help(answer));
   return answer;
 };
