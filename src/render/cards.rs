@@ -20,6 +20,8 @@ pub(crate) struct Card {
     pub(crate) page: String,
     /// Its first words, as soon as a page asks for them.
     pub(crate) text: OnceLock<String>,
+    /// The tag of its language where that is not the site's, empty otherwise, as soon as a page asks for it.
+    pub(crate) language: OnceLock<&'static str>,
     /// What lists on the pages of groups say of it, as HTML, as soon as one of them asks: each postmortem is in many.
     pub(crate) entry: OnceLock<Made>,
     /// Its severity.
@@ -124,6 +126,7 @@ impl<'a> Cards<'a> {
         Card {
             page: urls::postmortem(postmortem),
             text: OnceLock::new(),
+            language: OnceLock::new(),
             entry: OnceLock::new(),
             severity: id.map(|id| severity(config, id)),
             rank: rank.min(config.severities.len()),

@@ -15,6 +15,7 @@ pub mod sanitise;
 mod site;
 pub mod svg;
 pub mod theme;
+mod tongue;
 pub mod urls;
 pub mod view;
 pub mod words;

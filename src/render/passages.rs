@@ -49,6 +49,21 @@ pub(crate) fn texts(postmortem: &Postmortem, source: &SourceFile, part: Span) ->
     blocks.filter(|block| block.weight != Weight::Name).map(|block| block.text).collect()
 }
 
+/// The running text that a postmortem begins with, about `letters` bytes of it: neither headings nor code.
+pub(crate) fn beginning(postmortem: &Postmortem, source: &SourceFile, letters: usize) -> String {
+    let text = source.markdown_of(postmortem.body);
+    // Twice as much holds that much running text, unless most of it is something else.
+    let end = (2 * letters..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    let mut beginning = String::new();
+    for block in body(text.get(..end).unwrap_or_default()) {
+        if block.weight == Weight::Body && beginning.len() < letters {
+            beginning.push_str(&block.text);
+            beginning.push('\n');
+        }
+    }
+    beginning
+}
+
 /// The passages of a Markdown text, and last what is set as code in its lines. Of raw HTML only the words count.
 fn body(text: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();

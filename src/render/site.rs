@@ -14,6 +14,7 @@ use crate::{
         excerpt,
         markdown::Markdown,
         theme::{Made, Theme},
+        tongue,
         urls::{self, Kind},
         view::{EntryKeys, EntryView, Feed, Link, NavItem, Page, Severity, Word},
         words::Words,
@@ -99,6 +100,16 @@ impl<'a> Cx<'a> {
         card.text.get_or_init(|| {
             let source = self.site.sources.file(&postmortem.path);
             source.map(|source| excerpt::excerpt(postmortem, source)).unwrap_or_default()
+        })
+    }
+
+    /// The tag of the language of a postmortem where that is not the site's; empty otherwise.
+    pub(crate) fn language(&self, place: usize) -> &'static str {
+        let Some((postmortem, card)) = self.at(place) else { return "" };
+        card.language.get_or_init(|| {
+            let source = self.site.sources.file(&postmortem.path);
+            let site = self.site.config.book.language.as_str();
+            source.map(|source| tongue::of(postmortem, source, site)).unwrap_or_default()
         })
     }
 
@@ -188,6 +199,7 @@ impl<'a> Cx<'a> {
         Some(EntryView {
             href: urls::from(root, &card.page),
             title: postmortem.title.value.clone(),
+            language: self.language(place),
             date: postmortem.date_text(),
             date_text: self.short_day_of(postmortem),
             severity: card.severity.clone(),

@@ -147,6 +147,8 @@ pub struct EntryView {
     pub href: String,
     /// Its title.
     pub title: String,
+    /// The language that it is written in, as an IETF tag; empty for that of the site.
+    pub language: &'static str,
     /// Its day, ISO 8601; empty when it has none.
     pub date: String,
     /// The same in words.

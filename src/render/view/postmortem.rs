@@ -16,6 +16,8 @@ pub struct PostmortemView {
     pub page: Page,
     /// The title.
     pub title: String,
+    /// The language that it is written in, as an IETF tag; empty for that of the site.
+    pub language: &'static str,
     /// True for a title that would fill a screen in the size of a heading.
     pub is_long_title: bool,
     /// The day, ISO 8601; empty when there is none.

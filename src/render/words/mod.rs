@@ -271,6 +271,15 @@ fn languages(language: &str) -> Vec<String> {
     found
 }
 
+/// True for two tags of one language: `en` and `en-GB`, `nb` and `no`.
+pub(crate) fn same_language(one: &str, other: &str) -> bool {
+    let same = |tag: &str| {
+        let primary = primary(tag);
+        SAME.iter().find(|(other, _)| *other == primary).map_or(primary, |(_, same)| (*same).to_owned())
+    };
+    same(one) == same(other)
+}
+
 fn primary(language: &str) -> String {
     language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
 }

@@ -77,6 +77,7 @@ pub(super) fn view(cx: &Cx<'_>, place: usize) -> Option<(String, Made)> {
             ..page(cx, &path, &postmortem.title.value, cx.text(place))
         },
         title: postmortem.title.value.clone(),
+        language: cx.language(place),
         is_long_title: postmortem.title.value.chars().count() > LONG_TITLE,
         date: postmortem.date_text(),
         date_text: postmortem.date.as_ref().map(|date| cx.words.day(date.value)).unwrap_or_default(),
