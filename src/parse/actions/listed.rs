@@ -1,6 +1,6 @@
 //! The items of lists and the paragraphs that are items, with what stands below them.
 
-use super::{Actions, fields::status, item::Draft, item::is_nothing, layout};
+use super::{Actions, Prose, fields::status, item::Draft, item::is_nothing, layout, nested};
 use crate::{
     model::{ActionStatus, Fact, Origin},
     parse::{
@@ -22,26 +22,11 @@ impl Actions<'_> {
             self.subsection(&item.blocks);
             return;
         };
-        let nested: Vec<&Item> = below
-            .iter()
-            .filter_map(|block| match &block.kind {
-                Kind::List(items) => Some(items),
-                _ => None,
-            })
-            .flatten()
-            .collect();
-        let words = self.context.words;
-        let tasks_below = nested.iter().any(|item| is_a_task(words, item))
-            || (nested.len() >= 2 && nested.iter().all(|item| layout::asks_for_work(words, item)));
-        let lists = || below.iter().filter(|block| matches!(block.kind, Kind::List(_)));
-        let fields_below = lists().all(|block| layout::holds_fields(words, block));
-        let is_group = item.checked.is_none()
-            && (is_group_line(text) && !layout::is_said_in_full(text) || words.are_names(&text.text));
-        if !nested.is_empty() && (tasks_below || is_group && !fields_below) {
+        if nested::only_heads(&self.context, item, text) {
             let outer = self.group.clone();
             self.group.title = Some(text.one_line().trim_end_matches(':').to_owned());
             self.name_owner(text);
-            for item in nested {
+            for item in nested::below(below) {
                 self.item(item);
             }
             self.group = outer;
@@ -91,7 +76,13 @@ impl Actions<'_> {
         let mut tracked = Draft::default();
         tracked.find_trackers(&self.context, text);
         let is_said = words >= 3 || is_unspaced || !tracked.trackers.is_empty();
-        let is_asked = !tracked.trackers.is_empty() || !self.context.words.only_states(&text.text);
+        let lexicon = self.context.words;
+        let is_asked = !tracked.trackers.is_empty()
+            || if self.prose == Prose::Asks {
+                lexicon.wants_work(&text.text) || lexicon.asks_for_work(&text.text)
+            } else {
+                !lexicon.only_states(&text.text)
+            };
         if !is_prompt && is_said && is_asked && !text.text.trim_end().ends_with(':') {
             self.add(self.group.draft(), text, text.span);
         }
@@ -114,7 +105,7 @@ impl Actions<'_> {
 }
 
 /// True for an item that says how far it has come: it is work, not an explanation.
-fn is_a_task(words: &Lexicon, item: &Item) -> bool {
+pub(super) fn is_a_task(words: &Lexicon, item: &Item) -> bool {
     let Some(Kind::Paragraph(text)) = item.blocks.first().map(|block| &block.kind) else { return false };
     let remark = text
         .text

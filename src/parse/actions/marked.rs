@@ -4,7 +4,7 @@ use super::{Actions, Context, fields, item::Draft};
 use crate::{
     model::{ActionStatus, SectionKind},
     parse::{
-        blocks::{Body, Kind},
+        blocks::{Body, Kind, Row},
         inline::Inline,
         locale::{ActionColumn, EventColumn},
         outline::Part,
@@ -76,6 +76,10 @@ impl Actions<'_> {
         let words = self.context.words;
         let timelines = parts.iter().filter(|part| part.is(SectionKind::Timeline));
         let timelines = Ranges::new(timelines.map(Part::whole).collect());
+        let response =
+            parts.iter().filter(|part| part.is(SectionKind::Response) || part.is(SectionKind::Resolution));
+        let response = Ranges::new(response.map(Part::whole).collect());
+        let is_of_response = |at: usize| response.overlaps(Span::new(at, at + 1));
         let is_of_events = |at: usize| timelines.overlaps(Span::new(at, at + 1));
         self.group = super::Group::default();
         for block in body.blocks.iter().filter(|block| !is_of_events(block.span.start)) {
@@ -83,10 +87,25 @@ impl Actions<'_> {
             let columns = || head.iter().filter_map(|cell| words.action_column(&cell.text));
             let names = |wanted| columns().any(|column| column == wanted);
             let is_timed = head.iter().any(|cell| words.event_column(&cell.text) == Some(EventColumn::Time));
-            if names(ActionColumn::Title) && names(ActionColumn::Owner) && !is_timed {
+            let is_followed = || self.shows_states(head, rows) && !is_of_response(block.span.start);
+            if names(ActionColumn::Title) && !is_timed && (names(ActionColumn::Owner) || is_followed()) {
                 self.table(head, rows);
             }
         }
+    }
+
+    /// True for a table with a column that calls itself the work, and of whose rows each says how far it has come.
+    fn shows_states(&self, head: &[Inline], rows: &[Row]) -> bool {
+        let words = self.context.words;
+        let column = |cell: &Inline| words.action_column(&cell.text);
+        let Some(at) = head.iter().position(|cell| column(cell) == Some(ActionColumn::Status)) else {
+            return false;
+        };
+        let is_state = |row: &Row| {
+            row.cells.get(at).is_some_and(|cell| fields::status_with_remark(words, &cell.text).is_some())
+        };
+        let named = head.iter().find(|cell| column(cell) == Some(ActionColumn::Title));
+        named.is_some_and(|name| words.heads_the_list(&name.text)) && rows.iter().all(is_state)
     }
 
     /// Reads lines and items with a box to tick, where no section holds the action items.
@@ -164,6 +183,10 @@ mod tests {
             ),
             ["[done] Pin the compiler | search | prevent"]
         );
+        let states = "| Action | Keeps away | Status |\n|---|---|---|\n| Pin the compiler | Surprises | Done |\n| Test it | Bugs | In progress |\n";
+        assert_eq!(elsewhere(states), ["[done] Pin the compiler", "[in-progress] Test it"]);
+        assert_eq!(elsewhere(&format!("## Response\n\n{states}")), Vec::<String>::new());
+        assert_eq!(elsewhere(&states.replace("Bugs | In progress", "Bugs | 200")), Vec::<String>::new());
         let moments = "| Time | Action | Owner |\n|---|---|---|\n| 13:02 | Compiler pinned | search |\n";
         assert_eq!(elsewhere(moments), Vec::<String>::new());
         assert_eq!(

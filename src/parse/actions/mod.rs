@@ -13,10 +13,12 @@ mod layout;
 mod listed;
 mod marked;
 mod named;
+mod nested;
 mod owners;
 mod promised;
 mod sections;
 mod table;
+mod things;
 mod told;
 mod twice;
 
@@ -81,7 +83,7 @@ pub(crate) fn read(
         items: Vec::new(),
         group: Group::default(),
         heads: Vec::new(),
-        prose_counts: true,
+        prose: Prose::Counts,
         lists_count: false,
         owners_head_lists: true,
     };
@@ -99,18 +101,36 @@ struct Actions<'d> {
     group: Group,
     /// What the headings say that are open, each with its level; the section's own has none.
     heads: Vec<(u8, Group)>,
-    /// True in a section without any list: there its paragraphs are the items.
-    prose_counts: bool,
+    prose: Prose,
     /// True in a section with lists: a table there whose headers name nothing of an item describes something else.
     lists_count: bool,
     /// True in a section all of whose lines above lists could be names.
     owners_head_lists: bool,
 }
 
+/// What the paragraphs of a section are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Prose {
+    /// They explain its lists.
+    Explains,
+    /// There is no list: they are the items.
+    Counts,
+    /// They stand between lists of things: those that ask for work are the items.
+    Asks,
+}
+
 impl Actions<'_> {
     fn part(&mut self, part: &Part<'_>) {
         self.enter_section(&part.section.title, part.section.heading);
-        self.prose_counts = !part.blocks.iter().any(|block| is_list(&block.kind));
+        let is_list_of_items = |(at, block): (usize, &Block)| {
+            is_list(&block.kind) && !things::are_named(self.context.words, part.blocks, at)
+        };
+        let has_list = part.blocks.iter().any(|block| is_list(&block.kind));
+        self.prose = match part.blocks.iter().enumerate().any(is_list_of_items) {
+            true => Prose::Explains,
+            false if has_list => Prose::Asks,
+            false => Prose::Counts,
+        };
         self.lists_count = part.blocks.iter().any(|block| matches!(block.kind, Kind::List(_)));
         self.owners_head_lists = layout::group_lines(part.blocks)
             .iter()
@@ -179,7 +199,7 @@ impl Actions<'_> {
     /// Reads a heading and what stands below it up to the next one.
     fn subsection(&mut self, blocks: &[Block]) {
         let words = self.context.words;
-        let listed = blocks.iter().any(|block| is_list(&block.kind));
+        let listed = self.prose != Prose::Asks && blocks.iter().any(|block| is_list(&block.kind));
         let table = layout::table_of_items(words, blocks);
         let lists = layout::Lists::new(self.context.document, blocks);
         let mut is_response = false;
@@ -191,6 +211,7 @@ impl Actions<'_> {
                 }
                 // What stands above the table of the items introduces it.
                 Kind::List(_) if table.is_some_and(|table| index < table) => {}
+                Kind::List(_) | Kind::Table { .. } if things::are_named(words, blocks, index) => {}
                 Kind::List(_) if lists.explains(words, blocks, index) => {}
                 Kind::List(_) if layout::is_announced_otherwise(words, blocks, index) => {}
                 Kind::List(items) => {
@@ -210,7 +231,9 @@ impl Actions<'_> {
                 Kind::Paragraph(text) if listed => {
                     self.beside_lists(text, blocks.get(index + 1).is_some_and(|next| is_list(&next.kind)));
                 }
-                Kind::Paragraph(text) if self.prose_counts || self.group.title.is_some() => self.prose(text),
+                Kind::Paragraph(text) if self.prose != Prose::Explains || self.group.title.is_some() => {
+                    self.prose(text);
+                }
                 Kind::Paragraph(_) | Kind::Code | Kind::Html | Kind::Rule => {}
             }
         }

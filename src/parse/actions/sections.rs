@@ -2,7 +2,7 @@
 
 use super::{Actions, fields, layout, twice};
 use crate::{
-    model::{ActionStatus, SectionKind},
+    model::{ActionItem, ActionStatus, Origin, SectionKind},
     parse::{locale::Lexicon, outline::Part},
     source::Span,
 };
@@ -25,6 +25,7 @@ impl Actions<'_> {
             told.extend(self.section(parts, part));
             ends.push(self.items.len());
         }
+        self.drop_own_checklist(&mut ends);
         twice::tell_once(&mut self.items, &ends);
         if self.items.is_empty() {
             for part in ideas {
@@ -37,6 +38,36 @@ impl Actions<'_> {
             }
         }
         told
+    }
+
+    /// Drops a list of open boxes that asks for nothing and only says how things shall be, beside one that does: what is
+    /// to be ticked off before the document is done. `ends` are the ends of what each section gave.
+    fn drop_own_checklist(&mut self, ends: &mut [usize]) {
+        let words = self.context.words;
+        let is_box = |item: &ActionItem| {
+            item.status.origin == Origin::Section
+                && item.status.value == ActionStatus::Open
+                && item.owner.is_none()
+                && item.trackers.is_empty()
+                && !words.asks_for_work(&item.title)
+        };
+        let states = |item: &&ActionItem| words.states_how_it_is(&item.title);
+        let mut start = 0;
+        let mut dropped: Vec<bool> = Vec::new();
+        for end in ends.iter() {
+            let list = self.items.get(start..*end).unwrap_or_default();
+            let is_own = list.len() >= 2
+                && list.len() < self.items.len()
+                && list.iter().all(is_box)
+                && list.iter().filter(states).count() * 2 > list.len();
+            dropped.extend(list.iter().map(|_| is_own));
+            start = *end;
+        }
+        for end in ends.iter_mut() {
+            *end = dropped.iter().take(*end).filter(|dropped| !**dropped).count();
+        }
+        let mut dropped = dropped.into_iter();
+        self.items.retain(|_| !dropped.next().unwrap_or(false));
     }
 
     /// Reads one section. Gives its heading when all it tells is what was done.
@@ -84,6 +115,30 @@ mod tests {
         assert_eq!(titles(&format!("{ideas}\n## Actions\n\n- Cap the queue\n")), ["Cap the queue"]);
         assert_eq!(
             titles("## Next steps\n\nNone\n\n## Recommendations\n\n- Cap the queue\n"),
+            ["Cap the queue"]
+        );
+    }
+
+    #[test]
+    fn a_checklist_of_the_document_itself_is_no_work_beside_the_work() {
+        let boxes = "## Actions\n\n- [ ] The incident is over\n- [ ] All parts above are written\n- [ ] Each ticket is linked\n";
+        assert_eq!(titles(&format!("## Action items\n\n- Cap the queue\n\n{boxes}")), ["Cap the queue"]);
+        assert_eq!(titles(boxes).len(), 3);
+        let work = boxes.replace("The incident is over", "Test the restore");
+        assert_eq!(titles(&format!("## Action items\n\n- Cap the queue\n\n{work}")).len(), 4);
+    }
+
+    #[test]
+    fn what_would_have_been_and_what_to_be_aware_of_is_no_work() {
+        let cap = "## Prevention\n\n- Cap the queue\n";
+        assert_eq!(
+            titles(&format!("{cap}- If we had seen the lag, it would not have failed\n")),
+            ["Cap the queue"]
+        );
+        assert_eq!(
+            titles(&format!(
+                "{cap}\n### Reminder\n\nBefore you change the rule, be aware that:\n\n- Rules add up\n- The last one wins\n"
+            )),
             ["Cap the queue"]
         );
     }

@@ -23,7 +23,14 @@ impl Actions<'_> {
             }
             let mut draft = self.group.draft();
             self.row(&mut draft, &columns, title, row);
-            self.add(draft, text, row.span);
+            match tasks(self.context.words, text) {
+                Some(tasks) => {
+                    for task in tasks {
+                        self.add(draft.clone(), &task, task.span);
+                    }
+                }
+                None => self.add(draft, text, row.span),
+            }
         }
     }
 
@@ -91,6 +98,36 @@ impl Actions<'_> {
     }
 }
 
+/// The lines of a cell that are a task each: with numbers or bullets in front, or each begins with what is to be done.
+fn tasks(words: &Lexicon, cell: &Inline) -> Option<Vec<Inline>> {
+    let lines = cell.lines();
+    if lines.len() < 2 {
+        return None;
+    }
+    let marked = lines.iter().map(|line| Some(line.from(mark(&line.text)?)).filter(|task| !task.is_blank()));
+    let is_task = |line: &Inline| {
+        line.text.starts_with(char::is_uppercase)
+            && words.asks_for_work(&line.text)
+            && line.text.contains(char::is_whitespace)
+    };
+    let asked = || lines.iter().all(is_task).then(|| lines.clone());
+    marked.collect::<Option<Vec<_>>>().or_else(asked)
+}
+
+/// The length of the number or bullet that a line begins with.
+fn mark(line: &str) -> Option<usize> {
+    let bullet = ["- ", "* ", "• ", "– ", "·"].iter().find(|mark| line.starts_with(**mark));
+    let number = || {
+        let open = usize::from(line.starts_with('('));
+        let rest = line.get(open..)?;
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let behind = rest.get(digits..).filter(|_| (1..=2).contains(&digits))?;
+        let mark = [". ", ") "].iter().find(|mark| behind.starts_with(**mark))?;
+        Some(open + digits + mark.len())
+    };
+    bullet.map(|mark| mark.len()).or_else(number)
+}
+
 /// Which row says what is to be done in a table that names its fields in the first column, and nothing in its head.
 fn upright(words: &Lexicon, head: &[Inline], rows: &[Row]) -> Option<usize> {
     let named = |row: &Row| row.cells.first().and_then(|name| words.action_column(&name.text));
@@ -138,6 +175,24 @@ mod tests {
         assert_eq!(
             items("| Action | Status |\n|---|---|\n| Cap it | ✅ PR #5 |\n| Test it | Done, as #1 |\n"),
             ["[done] Cap it | #5", "[done] Test it"]
+        );
+    }
+
+    #[test]
+    fn a_cell_may_hold_several_tasks() {
+        assert_eq!(
+            items(
+                "| Area | Actions | Owner |\n|---|---|---|\n| Index | 1. Cap it<br>2. Test it | Kim |\n| Web | - More hosts<br>- A cache | Sam |\n| API | Cut it<br>Sort it | Ana |\n| Docs | Move the page to the new site,<br>where it is found | Ana |\n"
+            ),
+            [
+                "[open] Cap it | Kim",
+                "[open] Test it | Kim",
+                "[open] More hosts | Sam",
+                "[open] A cache | Sam",
+                "[open] Cut it | Ana",
+                "[open] Sort it | Ana",
+                "[open] Move the page to the new site, where it is found | Ana",
+            ]
         );
     }
 

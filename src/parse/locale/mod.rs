@@ -320,6 +320,16 @@ impl Lexicon {
             && !names_a_field()
     }
 
+    /// True for a text that says how things are, or shall be, and asks for nothing.
+    pub(crate) fn states_how_it_is(&self, text: &str) -> bool {
+        self.sayings.state(text)
+    }
+
+    /// True for a text with a word by which it asks for work: `will`, `should`.
+    pub(crate) fn wants_work(&self, text: &str) -> bool {
+        self.sayings.want(text)
+    }
+
     /// True for a line that may tell what was done, if those around it do: `Improved the alerts`.
     pub(crate) fn may_tell_what_was_done(&self, text: &str) -> bool {
         self.deeds.may_be_told(text)

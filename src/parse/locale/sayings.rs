@@ -76,6 +76,11 @@ impl Sayings {
             && !self.wants.any_in(text)
     }
 
+    /// True for a text with a word by which it asks for work: `will`, `should`.
+    pub(super) fn want(&self, text: &str) -> bool {
+        self.wants.any_in(text)
+    }
+
     /// True for what stands where there is no action item, in lower case.
     pub(super) fn deny(&self, text: &str) -> bool {
         const REMARKS: [&str; 6] = [", ", " (", ": ", " - ", " – ", " — "];

@@ -1,0 +1,131 @@
+//! What a line is to the list below it: a theme or an owner of its items, or an item that they explain.
+
+use super::{
+    Context,
+    item::Draft,
+    layout,
+    listed::{is_a_task, is_group_line},
+};
+use crate::{
+    parse::{
+        blocks::{Block, Item, Kind},
+        inline::Inline,
+    },
+    terms::is_unspaced,
+};
+
+/// The items of the lists below an item.
+pub(super) fn below(blocks: &[Block]) -> Vec<&Item> {
+    let lists = blocks.iter().filter_map(|block| match &block.kind {
+        Kind::List(items) => Some(items),
+        _ => None,
+    });
+    lists.flatten().collect()
+}
+
+/// True for an item that only heads the lists below it.
+pub(super) fn only_heads(context: &Context<'_>, item: &Item, text: &Inline) -> bool {
+    let words = context.words;
+    let blocks = item.blocks.get(1..).unwrap_or_default();
+    let nested = below(blocks);
+    if nested.is_empty() {
+        return false;
+    }
+    let told = nested.iter().any(|item| is_a_task(words, item));
+    let asked = nested.iter().filter(|item| layout::asks_for_work(words, item)).count();
+    let all_asked = nested.len() >= 2 && asked == nested.len();
+    if !told && is_work_itself(context, text, &nested) {
+        return false;
+    }
+    let lists = || blocks.iter().filter(|block| matches!(block.kind, Kind::List(_)));
+    let fields_below = lists().all(|block| layout::holds_fields(words, block));
+    let heads = is_group_line(text) && !layout::is_said_in_full(text)
+        || words.are_names(&text.text)
+        || nested.len() >= 2 && is_theme(context, text);
+    told || all_asked || item.checked.is_none() && heads && !fields_below
+}
+
+/// True for a line that asks for work where what stands below says what it is about: no item there asks for any, or
+/// only the line says who is to do it.
+fn is_work_itself(context: &Context<'_>, text: &Inline, nested: &[&Item]) -> bool {
+    let words = context.words;
+    let asks = words.asks_for_work(&text.text) || words.who_shall(&text.text).is_some();
+    // `Follow-up:` begins with a verb, and is a name.
+    let is_sentence = text.text.split_whitespace().nth(1).is_some();
+    if !asks || !is_sentence || words.exact_section(&text.text).is_some() {
+        return false;
+    }
+    let wants = |item: &&Item| match item.blocks.first().map(|block| &block.kind) {
+        Some(Kind::Paragraph(text)) => {
+            words.asks_for_work(&text.text)
+                || words.wants_work(&text.text)
+                || words.tells_what_was_done(&text.text)
+        }
+        _ => true,
+    };
+    let mut draft = Draft::default();
+    draft.find_trackers(context, text);
+    let line = draft.item(context, text, text.span);
+    let is_assigned = line.is_some_and(|item| {
+        !text.text.trim_end().ends_with([':', '：'])
+            && (item.owner.is_some() || item.due.is_some() || !item.trackers.is_empty())
+    });
+    is_assigned || is_group_line(text) && !nested.iter().any(wants)
+}
+
+/// True for a word or two that say what the items below are about: `Monitoring`.
+fn is_theme(context: &Context<'_>, text: &Inline) -> bool {
+    const WORDS: usize = 2;
+    let line = text.text.trim();
+    line.split_whitespace().nth(WORDS).is_none()
+        && line.starts_with(char::is_uppercase)
+        && line.chars().all(|c| c.is_alphanumeric() && !is_unspaced(c) || matches!(c, ' ' | '-' | '/' | '&'))
+        && text.links().is_empty()
+        && !context.words.asks_for_work(line)
+        && !context.words.tells_what_was_done(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::actions::tests::items;
+
+    #[test]
+    fn a_line_that_asks_for_work_is_the_item_when_nothing_below_it_does() {
+        assert_eq!(
+            items("- Improve the monitoring of:\n  - queue length\n  - lag\n- Cap the queue\n"),
+            ["[open] Improve the monitoring of:", "[open] Cap the queue"]
+        );
+        assert_eq!(items("- Improve monitoring:\n  - We should watch the queue length\n  - Lag\n").len(), 2);
+        assert_eq!(items("- Follow-up:\n  - A cap for the queue\n  - Shorter queues\n").len(), 2);
+    }
+
+    #[test]
+    fn a_line_that_says_who_is_to_do_it_is_the_item_and_its_steps_are_not() {
+        assert_eq!(
+            items("1. **Cap the queue** (Kim)\n   - Find the limit\n   - Set it\n2. Test it (Sam)\n"),
+            ["[open] Cap the queue | Kim", "[open] Test it | Sam"]
+        );
+        assert_eq!(
+            items(
+                "- Developers to agree on an answer to such alarms, like:\n  - What we owe\n  - How we tell\n"
+            ),
+            ["[open] Developers to agree on an answer to such alarms, like: | Developers"]
+        );
+    }
+
+    #[test]
+    fn a_word_or_two_above_a_list_are_its_theme() {
+        assert_eq!(
+            items(
+                "- Monitoring\n  - Lag has no alert, one is needed\n  - A panel for the queue\n- Deploys\n  1. Canary first\n  2. Automatic rollback\n"
+            ),
+            [
+                "[open] Lag has no alert, one is needed",
+                "[open] A panel for the queue",
+                "[open] Canary first",
+                "[open] Automatic rollback",
+            ]
+        );
+        assert_eq!(items("- Retries\n  - with a limit\n"), ["[open] Retries"]);
+    }
+}

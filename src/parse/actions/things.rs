@@ -1,0 +1,58 @@
+//! Lists and tables of things among the paragraphs of action items: hosts, files, names of what was changed.
+
+use super::layout;
+use crate::{
+    parse::{
+        blocks::{Block, Kind},
+        inline::Inline,
+        locale::Lexicon,
+    },
+    terms::is_unspaced,
+};
+
+/// True for a list or a table of nothing but single words below a sentence that announces it and asks for no work.
+pub(super) fn are_named(words: &Lexicon, blocks: &[Block], index: usize) -> bool {
+    let above = index.checked_sub(1).and_then(|above| blocks.get(above)).map(|block| &block.kind);
+    let Some(Kind::Paragraph(above)) = above else { return false };
+    let line = layout::last_sentence(above);
+    let announces = line.ends_with([':', '：']) && !words.wants_work(&above.text);
+    announces && blocks.get(index).is_some_and(|block| names_things(&block.kind))
+}
+
+fn names_things(kind: &Kind) -> bool {
+    match kind {
+        Kind::List(items) => {
+            items.len() >= 2
+                && items.iter().all(|item| match item.blocks.as_slice() {
+                    [Block { kind: Kind::Paragraph(text), .. }] => item.checked.is_none() && is_name(text),
+                    _ => false,
+                })
+        }
+        Kind::Table { rows, .. } => rows.len() >= 2 && rows.iter().all(|row| row.cells.iter().all(is_name)),
+        _ => false,
+    }
+}
+
+/// True for a text of one word, in a script that puts spaces between words, that is no link to a ticket.
+fn is_name(text: &Inline) -> bool {
+    !text.text.trim().contains(char::is_whitespace)
+        && !text.text.contains(is_unspaced)
+        && text.links().is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::actions::tests::items;
+
+    #[test]
+    fn things_between_paragraphs_are_no_items_and_the_paragraphs_that_ask_for_work_are() {
+        assert_eq!(
+            items(
+                "Two records were removed. They pointed these names to the old index:\n\n- search-1\n- search-2\n\nNobody used them any more. These records were not used either. Namely:\n\n| Type | Name |\n|---|---|\n| A | old.example |\n| CNAME | older.example |\n\nThe list of records will be reviewed.\n"
+            ),
+            ["[open] The list of records will be reviewed."]
+        );
+        assert_eq!(items("We will improve:\n\n- Alerting\n- Runbooks\n").len(), 2);
+        assert_eq!(items("These are left:\n\n- [ ] search-1\n- [ ] search-2\n").len(), 2);
+    }
+}
