@@ -157,6 +157,15 @@ fn from_when_to_when_it_lasted_and_a_table_of_the_incident() {
         ),
         "title: Search down\ndate: 2026-03-14\nstarted: 2026-03-14T13:02Z\nresolved: 2026-03-14T14:20Z\n"
     );
+    for between in ["bis", "à", "a", "til", "tot", "до", "to", "through", "–"] {
+        assert_eq!(
+            facts(&format!(
+                "---\ntitle: Search down\nincident_window: 2026-03-14T13:02Z (release and test) {between} 2026-03-14T14:20Z\n---\n"
+            )),
+            "title: Search down\ndate: 2026-03-14\nstarted: 2026-03-14T13:02Z\nresolved: 2026-03-14T14:20Z\n",
+            "{between}"
+        );
+    }
     assert_eq!(
         facts(
             "---\ntitle: Search down\nincident:\n  severity: SEV2\n  started_at: 2026-03-14T13:02:00Z\n  commander: Kim\n---\n"

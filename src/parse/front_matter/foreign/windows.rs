@@ -10,8 +10,10 @@ use crate::{
     source::Span,
 };
 
-/// What stands between the two ends.
-const BETWEEN: [&str; 7] = [" → ", " -> ", " – ", " — ", " - ", " to ", "/"];
+/// What stands between the two ends beside the words of every language.
+const BETWEEN: [&str; 6] = [" → ", " -> ", " – ", " — ", " - ", "/"];
+/// In how many places the second end is looked for.
+const PLACES: usize = 16;
 
 /// Makes the two ends out of a key that has the name of such a fact. Only moments that are written in full count; a key
 /// that has none stays as it is.
@@ -33,6 +35,12 @@ pub(super) fn adapt(words: &Lexicon, entries: &mut Vec<Entry>) {
 fn ends(words: &Lexicon, entry: &Entry) -> (Option<Entry>, Option<Entry>) {
     let Value::String(text) = &entry.value.value else { return (None, None) };
     let end = |from: usize| {
+        // The word between the two is no part of the second.
+        let from = if begins_with_between(words, text.get(from..)?) {
+            from + text.get(from..)?.find(char::is_whitespace)? + 1
+        } else {
+            from
+        };
         let stamp = times::lead(words, text.get(from..)?)?;
         let is_whole = stamp.date.is_some_and(times::Written::has_year) && stamp.clock.is_some();
         let (start, end) = (from + stamp.start, from + stamp.end);
@@ -44,6 +52,18 @@ fn ends(words: &Lexicon, entry: &Entry) -> (Option<Entry>, Option<Entry>) {
         entry.value.span = Span::new(place + start, place + end);
         Some(entry)
     };
-    let behind = BETWEEN.iter().filter_map(|mark| Some(text.find(mark)? + mark.len())).min();
-    (end(0), behind.and_then(end))
+    let mut behind: Vec<usize> = text
+        .match_indices(char::is_whitespace)
+        .map(|(at, _)| at + 1)
+        .filter(|at| begins_with_between(words, text.get(*at..).unwrap_or_default()))
+        .chain(BETWEEN.iter().flat_map(|mark| text.match_indices(mark)).map(|(at, mark)| at + mark.len()))
+        .take(PLACES)
+        .collect();
+    behind.sort_unstable();
+    (end(0), behind.into_iter().find_map(end))
+}
+
+/// True for a text that begins with a word between two ends: `to`, `bis`. A time may follow.
+fn begins_with_between(words: &Lexicon, text: &str) -> bool {
+    text.split_once(char::is_whitespace).is_some_and(|(word, _)| words.times.is_between(&word.to_lowercase()))
 }
