@@ -59,7 +59,11 @@ pub(super) fn likely(
         .or_else(|| Some(Fact { origin: Origin::FrontMatter, ..started(postmortem)? }))
         .or_else(|| labels.date())
         .or_else(|| of_title(postmortem, body, context))
-        .or_else(|| assemble::date_of_path(&postmortem.path, context))
+        .or_else(|| {
+            let named = assemble::date_of_path(&postmortem.path, context)?;
+            // With a front matter it is the name of a post, which has the day of the writing.
+            Some(if postmortem.front_matter.is_some() { before_page(&named) } else { named })
+        })
         .or_else(|| labels.day_of_a_moment())
         .or_else(|| opening(None).map(|opening| opening.day))
 }
@@ -139,8 +143,10 @@ fn shown(
         let detected = day_of(postmortem, Milestone::Detected)?;
         (first.value < near.value && near.value <= detected.value).then(|| near.clone())
     };
+    let is_of_writing = |day: &Fact<NaiveDate>| is_of_writing(postmortem, day.value);
     of_title(postmortem, body, context)
-        .or_else(|| known.page.filter(|page| !is_of_writing(postmortem, page.value)).cloned())
+        .filter(|day| !is_of_writing(day))
+        .or_else(|| known.page.filter(|page| !is_of_writing(page)).cloned())
         .filter(|day| !is_off(postmortem, day.value))
         .or_else(|| agreed().cloned())
         .or_else(|| day_of(postmortem, Milestone::Started))
@@ -156,7 +162,7 @@ fn is_off(postmortem: &Postmortem, day: NaiveDate) -> bool {
     first.is_some_and(|days| days <= FEW_DAYS) && days().all(|other| other != day)
 }
 
-/// True for the day of a page that comes after all events, some weeks at the most.
+/// True for the day of a page or a report that comes after all events, some weeks at the most.
 fn is_of_writing(postmortem: &Postmortem, page: NaiveDate) -> bool {
     let mut days = postmortem.timeline.iter().filter_map(|event| event.at.date);
     let count = days.clone().count();
@@ -305,6 +311,9 @@ mod tests {
         let plain = page
             .replace("our search was down for two hours", "we moved to a new client, which is faster now");
         assert_eq!(day("search.md", &plain), "2026-04-16");
+        let down =
+            page.replace("our search was down for two hours", "our search was offline for most of the day");
+        assert_eq!(day("search.md", &down), "2026-03-14");
         let undated = page.replace("date: 2026-04-16\n", "").replace("14th", "14th, 2026");
         assert_eq!(day("search.md", &undated), "2026-03-14");
     }
@@ -328,6 +337,14 @@ mod tests {
             ),
             "2026-03-14"
         );
+    }
+
+    #[test]
+    fn the_times_of_a_post_are_of_the_day_that_its_opening_tells() {
+        let post = "---\ntitle: Search\n---\n\nOur search was offline for most of yesterday (2026-03-14). No data was \
+                    lost.\n\n## Timeline\n\n- 09:00 Slow\n- 10:00 Down\n";
+        let events = crate::parse::tests::read("2026-03-15-search.md", post).postmortem.timeline;
+        assert_eq!(events.first().map(|event| event.at.iso()), Some("2026-03-14T09:00".to_owned()));
     }
 
     #[test]
@@ -357,6 +374,8 @@ mod tests {
             day("search.md", &text.replace("- 01:08", "- 13 March 2026 23:50 Early signs\n- 01:08")),
             "2026-03-13"
         );
+        let weeks_later = text.replace("13 March", "7 April");
+        assert_eq!(day("2026-04-07.md", &weeks_later), "2026-03-14");
     }
 
     #[test]

@@ -71,6 +71,8 @@ pub(crate) struct Language {
     pub(crate) plans: Class,
     /// Words for what goes wrong.
     pub(crate) trouble: Class,
+    /// Words for what does not answer.
+    pub(crate) out: Class,
 }
 
 /// All that is known, of every language.
@@ -153,6 +155,7 @@ impl Draft {
             fine: classes.of("fine"),
             plans: classes.of("plans"),
             trouble: classes.of("trouble"),
+            out: classes.of("out"),
         });
         for (cue, patterns) in &written.cues {
             for pattern in patterns {

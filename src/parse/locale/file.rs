@@ -269,6 +269,8 @@ pub(crate) enum Meaning {
 pub(crate) enum Cue {
     /// Impact begins.
     Began,
+    /// Something fails, which is the beginning of the impact where nothing stands above it.
+    Fails,
     /// Somebody or something notices.
     Noticed,
     /// Somebody is at work on it; whatever is noticed from here on is no first notice.
@@ -279,6 +281,8 @@ pub(crate) enum Cue {
     Over,
     /// A part of the system works again.
     Back,
+    /// Something works, by which it is over where nothing stands below it.
+    Works,
     /// It fails again, or still.
     Again,
 }

@@ -6,6 +6,8 @@
 mod sentence;
 
 #[cfg(test)]
+mod edges;
+#[cfg(test)]
 mod languages;
 #[cfg(test)]
 mod tests;
@@ -182,9 +184,11 @@ fn detected(told: &[Told<'_>], from: usize) -> Option<usize> {
     first(Cue::Worked).is_none_or(|worked| noticed <= worked).then_some(noticed)
 }
 
-/// The first event that says that impact begins, unless work on it has begun before.
+/// The first event that says that impact begins, unless work on it has begun before; a failure that nothing stands above
+/// is one.
 fn began(told: &[Told<'_>]) -> Option<usize> {
-    let began = told.iter().position(Told::begins)?;
+    let fails = told.first().is_some_and(|first| first.tells(Cue::Fails) && !first.tells(Cue::Noticed));
+    let began = if fails { 0 } else { told.iter().position(Told::begins)? };
     let worked = told.iter().position(|told| told.tells(Cue::Worked));
     worked.is_none_or(|worked| began <= worked).then_some(began)
 }
@@ -219,5 +223,6 @@ fn resolved(told: &[Told<'_>], detected: Option<usize>) -> Option<usize> {
         let over = told.iter().rposition(|told| told.tells(cue));
         over.filter(|over| relapse.is_none_or(|relapse| relapse <= *over))
     };
-    last(Cue::Over).or_else(|| last(Cue::Back))
+    let works = || last(Cue::Works).filter(|last| last + 1 == told.len());
+    last(Cue::Over).or_else(|| last(Cue::Back)).or_else(works)
 }

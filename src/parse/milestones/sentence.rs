@@ -38,10 +38,12 @@ pub(super) fn cues(vocabulary: &Cues, text: &str) -> BTreeMap<Cue, usize> {
     found
 }
 
-/// True for a text with a word for what goes wrong.
+/// True for a text with a word for what goes wrong, or for what does not answer.
 pub(super) fn has_trouble(vocabulary: &Cues, text: &str) -> bool {
-    let is_trouble =
-        |word: &Classes<'_>| vocabulary.languages.iter().any(|language| word.contains(language.trouble));
+    let is_trouble = |word: &Classes<'_>| {
+        let mut languages = vocabulary.languages.iter();
+        languages.any(|language| word.contains(language.trouble) || word.contains(language.out))
+    };
     clauses(vocabulary, text).iter().flatten().any(is_trouble)
 }
 
@@ -99,8 +101,8 @@ fn holds(vocabulary: &Cues, pattern: &Pattern, clause: &[Classes<'_>], matched: 
         }
         Cue::Worked => !has(language.not, end),
         Cue::Again => !has(language.not, end) && !has(language.fine, clause.len()),
-        Cue::Began => !has(language.not, end) && !has(language.maybe, end),
-        Cue::Mitigated | Cue::Over | Cue::Back => {
+        Cue::Began | Cue::Fails => !has(language.not, end) && !has(language.maybe, end),
+        Cue::Mitigated | Cue::Over | Cue::Back | Cue::Works => {
             ![language.not, language.maybe, language.spoils].into_iter().any(|class| has(class, clause.len()))
         }
     }
@@ -263,7 +265,7 @@ mod tests {
     #[test]
     fn what_is_checked_during_the_investigation_is_no_recovery() {
         assert_eq!(told("Verified running the newest version"), []);
-        assert_eq!(told("Verified that search is working"), [Cue::Back]);
+        assert_eq!(told("Verified that search is working"), [Cue::Back, Cue::Works]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// The milestones that a timeline tells, as `started 09:00, detected 09:05`.
-fn told(timeline: &str) -> String {
+pub(super) fn told(timeline: &str) -> String {
     let config = Config::default();
     let source = SourceFile::new("2026-03-14-search.md", format!("# Search\n\n## Timeline\n\n{timeline}"));
     let postmortem = parse(&source, &Context::new(&config, std::slice::from_ref(&source))).postmortem;
@@ -20,7 +20,7 @@ fn told(timeline: &str) -> String {
 }
 
 /// The cues of one sentence.
-fn cues(text: &str) -> Vec<Cue> {
+pub(super) fn cues(text: &str) -> Vec<Cue> {
     sentence::cues(&Lexicon::built_in().cues, text).into_keys().collect()
 }
 

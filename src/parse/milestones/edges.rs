@@ -1,0 +1,42 @@
+//! What the first and the last event tell, above and below which nothing stands.
+
+use super::tests::{cues, told};
+use crate::parse::locale::Cue;
+
+#[test]
+fn a_failure_is_the_beginning_where_nothing_stands_above_it() {
+    assert_eq!(
+        told(
+            "- 09:00 `index.service` fails due to a full disk\n- 09:10 Kim restarts it\n- 09:20 A second host crashes\n"
+        ),
+        "started 09:00"
+    );
+    assert_eq!(told("- 09:00 Release 12 goes out\n- 09:10 `index.service` fails due to a full disk\n"), "");
+    assert_eq!(told("- 09:00 A reader tells us that the app crashes\n"), "detected 09:00");
+    assert_eq!(
+        told(
+            "- 09:00 Der Index begann unter der Last zu hängen\n- 09:10 Neustart\n- 09:30 Alle Hosts healthy, Index stabil\n"
+        ),
+        "started 09:00, resolved 09:30"
+    );
+}
+
+#[test]
+fn what_works_is_the_end_where_nothing_stands_below_it() {
+    assert_eq!(
+        told("- 09:00 Kim restarts it\n- 09:10 The order of the results is fixed, by hand\n"),
+        "resolved 09:10"
+    );
+    assert_eq!(
+        told("- 09:00 The order of the results is fixed, by hand\n- 09:10 Kim writes to all readers\n"),
+        ""
+    );
+    assert_eq!(told("- 09:00 Kim restarts it\n- 09:10 The host is not healthy\n"), "");
+}
+
+#[test]
+fn who_ends_up_doing_something_ends_nothing() {
+    assert_eq!(cues("Kim identifies an issue and ends up restarting the host"), []);
+    assert_eq!(cues("The outage of the index ended at 09:40"), [Cue::Over]);
+    assert_eq!(cues("User impact ends"), [Cue::Mitigated, Cue::Over]);
+}
