@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Weekday;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -104,7 +105,7 @@ pub(super) struct Times {
     /// The months, with their short forms, without dots.
     pub(super) months: BTreeMap<Month, Words>,
     /// The days of the week, with their short forms, without dots.
-    pub(super) weekdays: Words,
+    pub(super) weekdays: BTreeMap<Day, Words>,
     /// Words in front of a time that is approximate.
     pub(super) approximate: Words,
     /// Words in front of a time that say nothing of their own.
@@ -327,6 +328,34 @@ pub(crate) enum ActionColumn {
     Evidence,
     /// Its name or number.
     Id,
+}
+
+/// A day of the week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "their names say it")]
+pub(super) enum Day {
+    Monday,
+    Tuesday,
+    Wednesday,
+    Thursday,
+    Friday,
+    Saturday,
+    Sunday,
+}
+
+impl From<Day> for Weekday {
+    fn from(day: Day) -> Self {
+        match day {
+            Day::Monday => Self::Mon,
+            Day::Tuesday => Self::Tue,
+            Day::Wednesday => Self::Wed,
+            Day::Thursday => Self::Thu,
+            Day::Friday => Self::Fri,
+            Day::Saturday => Self::Sat,
+            Day::Sunday => Self::Sun,
+        }
+    }
 }
 
 /// A month.

@@ -1,6 +1,7 @@
 //! The words of dates and times.
 
 use ahash::{HashMap, HashSet};
+use chrono::Weekday;
 
 use super::{Locale, phrases::Phrases};
 
@@ -8,7 +9,7 @@ use super::{Locale, phrases::Phrases};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TimeWord {
     /// A day of the week.
-    Weekday,
+    Weekday(Weekday),
     /// The time is approximate.
     Approximate,
     /// Nothing of its own.
@@ -47,11 +48,13 @@ impl TimeWords {
             let times = &locale.times;
             let kinds = [
                 (TimeWord::Clock, &times.clock),
-                (TimeWord::Weekday, &times.weekdays),
                 (TimeWord::Approximate, &times.approximate),
                 (TimeWord::Before, &times.before),
             ];
-            kinds.into_iter().flat_map(|(kind, words)| words.iter().map(move |word| (lower(word), kind)))
+            let weekdays =
+                times.weekdays.iter().map(|(day, words)| (TimeWord::Weekday((*day).into()), words));
+            let all = kinds.into_iter().chain(weekdays);
+            all.flat_map(|(kind, words)| words.iter().map(move |word| (lower(word), kind)))
         });
         let set = |words: fn(&Locale) -> &Vec<String>| all(locales, words).collect::<HashSet<_>>();
         let phrases =

@@ -84,14 +84,19 @@ pub(super) fn remark(words: &TimeWords, cursor: &mut Cursor<'_>, stamp: &mut Sta
         return false;
     };
     let inside = Cursor::new(said);
-    let all_are = |wanted: TimeWord| {
-        let mut said = said.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        said.all(|word| words.around(&word.to_lowercase()) == Some(wanted))
-    };
-    let is_doubt = all_are(TimeWord::Approximate);
+    let mut kinds = said
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| words.around(&word.to_lowercase()));
+    let is_doubt = kinds.clone().all(|kind| kind == Some(TimeWord::Approximate));
     stamp.approximate |= is_doubt;
+    let weekday = match (kinds.next().flatten(), kinds.next()) {
+        (Some(TimeWord::Weekday(day)), None) => Some(day),
+        _ => None,
+    };
+    stamp.weekday = stamp.weekday.or(weekday);
     let is_remark = is_doubt
-        || all_are(TimeWord::Weekday)
+        || weekday.is_some()
         || elapsed(&mut inside.clone())
         || one_of(words.behind(first_letter(&inside)), inside).is_some_and(|end| end.rest().is_empty())
         || one_of(words.next(first_letter(&inside)), inside).is_some_and(|end| end.rest().is_empty())

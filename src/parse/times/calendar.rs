@@ -1,6 +1,6 @@
 //! What goes without saying about a time: its day, its year, its zone. Each is kept with the place it was taken from.
 
-use chrono::{Days, Duration, NaiveDate, NaiveTime};
+use chrono::{Datelike, Days, Duration, NaiveDate, NaiveTime};
 
 use super::{Order, Stamp, Written};
 use crate::{
@@ -10,6 +10,8 @@ use crate::{
 
 /// A clock that is this much earlier than the one before it belongs to the next day; less is a slip in the order.
 const MIDNIGHT: Duration = Duration::hours(6);
+/// A day of the week is meant that is at most so many days away.
+const NEAR_DAYS: i64 = 3;
 
 /// A value that holds for times which do not say it, and what says it for them.
 #[derive(Debug, Clone, PartialEq)]
@@ -120,7 +122,9 @@ impl Calendar {
             }
             basis.day = stamp.date_from.unwrap_or_default();
         } else {
-            self.roll_over(stamp.clock.or(stamp.hour));
+            if !self.turn_to_weekday(stamp, place) {
+                self.roll_over(stamp.clock.or(stamp.hour));
+            }
             basis.day = self.day.map(|day| day.from).unwrap_or_default();
         }
         if stamp.says_clock() {
@@ -180,6 +184,24 @@ impl Calendar {
         self.moment(stamp, date, clock, basis)
     }
 
+    /// Turns to the day of the week that a clock has in front. Among events time goes on, and below a heading with a date;
+    /// the day of a whole document may be that of its writing, near which the events are. False when nothing says which
+    /// week it is.
+    fn turn_to_weekday(&mut self, stamp: &Stamp, place: Span) -> bool {
+        let (Some(weekday), Some(day)) = (stamp.weekday, self.day) else { return false };
+        let behind = i64::from(weekday.days_since(day.date.weekday()));
+        let goes_on = self.last.is_some()
+            || matches!(day.from.by, Carrier::Heading | Carrier::Line | Carrier::Column | Carrier::Note);
+        let days = if goes_on || behind <= NEAR_DAYS { behind } else { behind - 7 };
+        let Some(date) = day.date.checked_add_signed(Duration::days(days)) else { return false };
+        if days != 0 {
+            let from = Carried::new(Carrier::Earlier, place);
+            self.day = Some(Day { date, from, year: day.from, midnights: 0 });
+            self.near = Some(Given { value: date, from });
+        }
+        true
+    }
+
     /// Midnight has passed when the clock has gone back by hours.
     fn roll_over(&mut self, clock: Option<NaiveTime>) {
         if let (Some(last), Some(clock)) = (self.last, clock)
@@ -205,5 +227,55 @@ impl Calendar {
             (None, None) => (None, Carried::default()),
         };
         Moment { date, clock, zone, approximate: stamp.approximate, basis: Basis { zone: from, ..basis } }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::tests::read;
+
+    fn events(path: &str, text: &str) -> Vec<String> {
+        let timeline = read(path, text).postmortem.timeline;
+        timeline.iter().map(|event| event.at.iso()).collect()
+    }
+
+    #[test]
+    fn a_day_of_the_week_in_front_of_a_clock_is_the_next_one() {
+        // 14 March 2026 is a Saturday.
+        assert_eq!(
+            events(
+                "search.md",
+                "# Search\n\n## Timeline\n\n### 14 March 2026\n\n- Saturday 23:10 Slow\n- Sunday 09:02 Down\n- 10:00 Rebuilt\n- Mon 08:00 Closed\n"
+            ),
+            ["2026-03-14T23:10", "2026-03-15T09:02", "2026-03-15T10:00", "2026-03-16T08:00"]
+        );
+        assert_eq!(
+            events(
+                "2026-03-14-suche.md",
+                "# Suche\n\n## Ablauf\n\n- Samstag, 23:50 Uhr: Langsam\n- Sonntag, 00:10 Uhr: Behoben\n"
+            ),
+            ["2026-03-14T23:50", "2026-03-15T00:10"]
+        );
+    }
+
+    #[test]
+    fn the_first_day_of_the_week_is_near_that_of_the_document() {
+        let text = "# Search\n\n## Timeline\n\n- Thursday 23:10 Slow\n- Friday 09:02 Rebuilt\n- 13:00 (Mon) Closed\n";
+        assert_eq!(
+            events("2026-03-14-search.md", text),
+            ["2026-03-12T23:10", "2026-03-13T09:02", "2026-03-16T13:00"]
+        );
+        assert_eq!(events("search.md", text), ["23:10", "09:02", "13:00"]);
+    }
+
+    #[test]
+    fn a_written_day_is_more_than_the_day_of_the_week_beside_it() {
+        assert_eq!(
+            events(
+                "search.md",
+                "# Search\n\n## Timeline\n\n- Friday 14 March 2026, 09:00 Slow\n- Saturday 10:00 Down\n"
+            ),
+            ["2026-03-14T09:00", "2026-03-14T10:00"]
+        );
     }
 }

@@ -173,6 +173,7 @@ impl Reader<'_> {
         }
         let mut trial = *cursor;
         let mut approximate = stamp.approximate;
+        let mut weekday = stamp.weekday;
         let mut certain = self.certain || stamp.date.is_some();
         for _ in 0..6 {
             let near = trial.at == cursor.at;
@@ -182,6 +183,7 @@ impl Reader<'_> {
             let before = trial.at;
             if self.part(&mut trial, stamp, near, certain) {
                 stamp.approximate |= approximate;
+                stamp.weekday = weekday;
                 self.certain = certain;
                 *cursor = trial;
                 return true;
@@ -192,7 +194,8 @@ impl Reader<'_> {
             match self.words.around(&word) {
                 Some(TimeWord::Approximate) => approximate = true,
                 Some(TimeWord::Clock) => certain = true,
-                Some(TimeWord::Weekday | TimeWord::Before) => {}
+                Some(TimeWord::Weekday(day)) => weekday = Some(day),
+                Some(TimeWord::Before) => {}
                 None => return false,
             }
             trial.skip('.');

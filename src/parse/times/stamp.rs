@@ -1,6 +1,6 @@
 //! What is written of a point in time. What goes without saying is for a [`Calendar`](super::Calendar) to add.
 
-use chrono::NaiveTime;
+use chrono::{NaiveTime, Weekday};
 
 use super::Written;
 use crate::model::{Carried, Zone};
@@ -9,6 +9,8 @@ use crate::model::{Carried, Zone};
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Stamp {
     pub(crate) date: Option<Written>,
+    /// The day of the week in front of a clock, or in brackets behind it, where no date is written.
+    pub(crate) weekday: Option<Weekday>,
     /// Where the date stands, when it is not among the words of the time: in a column of its own.
     pub(crate) date_from: Option<Carried>,
     pub(crate) clock: Option<NaiveTime>,
