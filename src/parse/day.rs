@@ -104,7 +104,8 @@ pub(super) fn incident(
     let is_event = |day: NaiveDate| postmortem.timeline.iter().any(|event| event.at.date == Some(day));
     let counts = |opening: &Opening| {
         let told = (is_page || is_post) && opening.tells && BEFORE_PAGE.contains(&away(&opening.day));
-        told || !opening.aside && near(&opening.day) && (known.page.is_none() || is_event(opening.day.value))
+        let is_named = !opening.aside && !opening.is_relative;
+        told || is_named && near(&opening.day) && (known.page.is_none() || is_event(opening.day.value))
     };
     let opening =
         opening::read(body, parts, context, Some(shown.value)).filter(counts).map(|opening| opening.day);

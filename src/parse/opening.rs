@@ -1,19 +1,27 @@
 //! The day that the opening of a document names.
 
-use chrono::NaiveDate;
+use std::ops::Range;
+
+use chrono::{Datelike, Days, NaiveDate};
 
 use super::{
     blocks::{Block, Body, Kind},
     context::Context,
     inline::Inline,
+    locale::{Lexicon, TimeWord},
     milestones,
     outline::{self, Part},
     times,
 };
-use crate::model::{Fact, Origin, SectionKind};
+use crate::{
+    model::{Fact, Origin, SectionKind},
+    source::floor_boundary,
+};
 
 /// The first day of the opening stands within this many bytes.
 const BYTES: usize = 300;
+/// Shorter names of days are too often other words.
+const DAY_LETTERS: usize = 5;
 /// An opening has at least this many words.
 const WORDS: usize = 8;
 
@@ -22,8 +30,36 @@ pub(super) struct Opening {
     pub(super) day: Fact<NaiveDate>,
     /// True when the sentence around it tells that something went wrong, or was noticed.
     pub(super) tells: bool,
+    /// True when it is told by the day of the writing.
+    pub(super) is_relative: bool,
     /// True when it stands above the summary, which names none.
     pub(super) aside: bool,
+}
+
+/// The day that an opening tells by that of the writing, and where: `Yesterday …`, `On Tuesday …`. The name of the day of
+/// the writing may be that of a week before.
+fn before_writing(words: &Lexicon, text: &str, writing: NaiveDate) -> Option<(NaiveDate, Range<usize>)> {
+    let mut start = 0;
+    let opening = text.get(..floor_boundary(text, BYTES))?;
+    opening.split_inclusive(['.', '!', '?', '。']).find_map(|sentence| {
+        let place = start..start + sentence.len();
+        start = place.end;
+        let day = if words.times.tells_of_yesterday(sentence) {
+            writing.pred_opt()
+        } else {
+            let weekday = sentence
+                .split(|c: char| !c.is_alphabetic())
+                .filter(|word| word.len() >= DAY_LETTERS)
+                .find_map(|word| match words.times.around(&word.to_lowercase()) {
+                    Some(TimeWord::Weekday(day)) => Some(day),
+                    _ => None,
+                })?;
+            let days = writing.weekday().days_since(weekday);
+            writing.checked_sub_days(Days::new(days.into())).filter(|_| days > 0)
+        };
+        let said = sentence.trim_end_matches(['.', '!', '?', '。']);
+        Some((day?, place.start..place.start + said.len()))
+    })
 }
 
 /// The first day that the summary names, or the first paragraph of the document, where that is above the summary. Without
@@ -53,16 +89,45 @@ pub(super) fn read(
     let is_above = |text: &Inline| summary.is_none_or(|part| text.span.start < part.section.heading.start);
     let first = || paragraph(&body.blocks).filter(is_above);
     let dated = |text: Inline| {
-        let (date, place) = times::find_date(words, &text.text)?;
+        let Some((date, place)) = times::find_date(words, &text.text) else {
+            let (day, place) = before_writing(words, &text.text, near?)?;
+            return Some((text, day, place, true));
+        };
         let day = date.resolve(context.order(), near).filter(|_| place.start < BYTES)?;
-        Some((text, day, place))
+        Some((text, day, place, false))
     };
     let in_summary = of_summary.and_then(dated);
     let aside = summary.is_some() && in_summary.is_none();
-    let (text, day, place) = in_summary.or_else(|| dated(first()?))?;
+    let (text, day, place, is_relative) = in_summary.or_else(|| dated(first()?))?;
     let from = text.text.get(..place.start)?.rfind(['.', '!', '?', '。']).unwrap_or_default();
     let length = text.text.get(place.end..)?.find(['.', '!', '?', '。']);
     let to = length.map_or(text.text.len(), |length| place.end + length);
     let tells = milestones::tells_trouble(words, text.text.get(from..to)?);
-    Some(Opening { day: Fact::new(day, text.source(place), Origin::Inferred), tells, aside })
+    Some(Opening { day: Fact::new(day, text.source(place), Origin::Inferred), tells, is_relative, aside })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::tests::read;
+
+    #[test]
+    fn a_post_tells_of_yesterday_or_of_a_day_of_the_week_before() {
+        // 14 March 2026 is a Saturday.
+        let day = |opening: &str, date: &str| {
+            let text = format!(
+                "---\ntitle: Search\n{date}---\n\n{opening} We are sorry for that, and tell why it was.\n"
+            );
+            read("2026-03-14-search.md", &text).postmortem.date.map(|date| date.value.to_string())
+        };
+        for (opening, expected) in [
+            ("Yesterday, our search was offline for two hours.", "2026-03-13"),
+            ("On Tuesday our search had an outage of two hours.", "2026-03-10"),
+            ("Gestern gab es eine Störung der Suche für zwei Stunden.", "2026-03-13"),
+            ("Yesterday we moved to a new client, which is faster now.", "2026-03-14"),
+            ("On Saturday our search had an outage of two hours.", "2026-03-14"),
+        ] {
+            assert_eq!(day(opening, "").as_deref(), Some(expected), "{opening}");
+            assert_eq!(day(opening, "date: 2026-03-14\n").as_deref(), Some(expected), "{opening}");
+        }
+    }
 }

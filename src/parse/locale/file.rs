@@ -126,6 +126,8 @@ pub(super) struct Times {
     pub(super) parts: Words,
     /// Words for the day behind the one before: `the next day`.
     pub(super) next: Words,
+    /// Words for the day before that of the writing: `yesterday`.
+    pub(super) yesterday: Words,
     /// What stands where a time is not known.
     pub(super) unknown: Words,
     /// Words of a line in a timeline that says what holds for all of its times.

@@ -38,6 +38,7 @@ pub(crate) struct TimeWords {
     notes: Phrases<()>,
     zone_notes: Phrases<()>,
     exceptions: Phrases<()>,
+    yesterday: Phrases<()>,
 }
 
 impl TimeWords {
@@ -83,6 +84,7 @@ impl TimeWords {
             notes: phrases(|locale| &locale.times.notes),
             zone_notes: phrases(|locale| &locale.times.zone_notes),
             exceptions: phrases(|locale| &locale.times.exceptions),
+            yesterday: phrases(|locale| &locale.times.yesterday),
         }
     }
 
@@ -129,6 +131,11 @@ impl TimeWords {
     /// Words behind a time that belong to it, of those that begin with a letter in lower case.
     pub(crate) fn behind(&self, first: char) -> &[String] {
         self.behind.get(&first).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// True for a text with a word for the day before that of the writing.
+    pub(crate) fn tells_of_yesterday(&self, text: &str) -> bool {
+        self.yesterday.any_in(text)
     }
 
     /// True for a part of a day, in lower case.
