@@ -131,8 +131,9 @@ pub(super) fn date_of_path(path: &str, context: &Context<'_>) -> Option<Fact<Nai
         of_name(&part.replace('_', " "), context)
             .or_else(|| of_name(&part.replace('_', "-"), context))
             .or_else(|| of_digits(part))
+            .or_else(|| of_name(&part.replace(['_', '-'], " "), context))
     };
-    let date = path.rsplit('/').find_map(of_part)?;
+    let date = path.rsplit('/').find_map(of_part).or_else(|| of_folders(path))?;
     Some(Fact::new(date, Span::default(), Origin::FileName))
 }
 
@@ -152,6 +153,20 @@ fn of_name(name: &str, context: &Context<'_>) -> Option<NaiveDate> {
 fn of_digits(name: &str) -> Option<NaiveDate> {
     let digits = name.split(|c: char| !c.is_ascii_digit()).find(|run| run.len() == 8)?;
     NaiveDate::parse_from_str(digits, "%Y%m%d").ok().filter(|date| YEARS.contains(&date.year()))
+}
+
+/// The day that a folder for each year and one for each month tell: `2026/03/14-search.md`.
+fn of_folders(path: &str) -> Option<NaiveDate> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let number = |part: &str| {
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        part.get(..digits).filter(|_| (1..=2).contains(&digits))?.parse().ok()
+    };
+    parts.windows(3).find_map(|parts| {
+        let [year, month, day] = parts else { return None };
+        let year = year.parse().ok().filter(|year| YEARS.contains(year))?;
+        NaiveDate::from_ymd_opt(year, number(month).filter(|_| month.len() <= 2)?, number(day)?)
+    })
 }
 
 /// Milestones: what was said first holds, and a body that says something else is a finding.

@@ -28,6 +28,7 @@ mod times;
 mod title;
 mod traces;
 mod whys;
+mod year;
 mod zones;
 
 #[cfg(test)]
@@ -204,7 +205,8 @@ fn read_body(
         .or_else(|| zones::noted_zone(words, body))
         .or_else(|| zones::only_zone(body));
     let zone = stated.clone().or_else(|| above.cloned()).or_else(|| context.zone());
-    let calendar = Calendar::new(order, day.clone(), zone).in_year(day::year(postmortem));
+    let year = day.is_none().then(|| year::of_document(postmortem, body, context)).flatten();
+    let calendar = Calendar::new(order, day.clone(), zone).in_year(year.clone());
     let timeline = timeline::read(words, text, body, parts, &calendar);
     let written = zones::zone_of_times(postmortem);
     // A zone that the text around the times states is more than one that stands next to some times.
@@ -215,7 +217,7 @@ fn read_body(
     let zone = zone.or(written).or_else(|| above.cloned());
     let day = day.or_else(|| day::of_all(&timeline.events));
     let moments_in = |zone: Option<&Given<Zone>>| {
-        labels.times(zone.cloned().or_else(|| context.zone()).as_ref(), day.as_ref())
+        labels.times(zone.cloned().or_else(|| context.zone()).as_ref(), day.as_ref(), year.as_ref())
     };
     let mut moments = moments_in(zone.as_ref());
     let zone = zone.or_else(|| {

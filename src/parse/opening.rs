@@ -111,7 +111,7 @@ mod tests {
     use crate::parse::tests::read;
 
     #[test]
-    fn a_post_tells_of_yesterday_or_of_a_day_of_the_week_before() {
+    fn a_post_tells_of_yesterday_a_day_of_the_week_or_a_day_on_which_something_failed() {
         // 14 March 2026 is a Saturday.
         let day = |opening: &str, date: &str| {
             let text = format!(
@@ -122,6 +122,7 @@ mod tests {
         for (opening, expected) in [
             ("Yesterday, our search was offline for two hours.", "2026-03-13"),
             ("On Tuesday our search had an outage of two hours.", "2026-03-10"),
+            ("On 10 March some searches failed for two hours.", "2026-03-10"),
             ("Gestern gab es eine Störung der Suche für zwei Stunden.", "2026-03-13"),
             ("Yesterday we moved to a new client, which is faster now.", "2026-03-14"),
             ("On Saturday our search had an outage of two hours.", "2026-03-14"),

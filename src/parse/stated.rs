@@ -27,8 +27,14 @@ type Stated = (Milestone, Fact<Moment>);
 
 impl Labels<'_> {
     /// Milestones that labels state.
-    pub(super) fn times(&self, zone: Option<&Given<Zone>>, day: Option<&Given<NaiveDate>>) -> Vec<Stated> {
+    pub(super) fn times(
+        &self,
+        zone: Option<&Given<Zone>>,
+        day: Option<&Given<NaiveDate>>,
+        year: Option<&Given<i32>>,
+    ) -> Vec<Stated> {
         let calendar = Calendar::new(self.context.order(), day.cloned(), zone.cloned());
+        let calendar = calendar.in_year(year.cloned());
         let values = Values { words: self.context.words(), calendar };
         let stated = self.labelled.iter().flat_map(|Labelled { meaning, value }| match meaning {
             Meaning::Time(milestone) => values.moments(*milestone, value),

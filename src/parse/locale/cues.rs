@@ -73,6 +73,8 @@ pub(crate) struct Language {
     pub(crate) trouble: Class,
     /// Words for what does not answer.
     pub(crate) out: Class,
+    /// Words for what does not work, which tell that a sentence is about it and no more.
+    pub(crate) broken: Class,
 }
 
 /// All that is known, of every language.
@@ -156,6 +158,7 @@ impl Draft {
             plans: classes.of("plans"),
             trouble: classes.of("trouble"),
             out: classes.of("out"),
+            broken: classes.of("broken"),
         });
         for (cue, patterns) in &written.cues {
             for pattern in patterns {

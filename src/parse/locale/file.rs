@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Weekday;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -75,7 +74,8 @@ pub(super) struct Milestones {
     pub(super) around: Words,
     /// Classes of words that `cues` refer to by name. `filler` may stand between any two words, `not` denies, `maybe` only
     /// hopes or supposes, `spoils` says that it is not over after all, `fine` is what nobody notices an incident by,
-    /// `plans` what is yet to come, `trouble` what goes wrong. `investigat*` is the beginning of a word.
+    /// `plans` what is yet to come, `trouble` what goes wrong, `out` what does not answer, `broken` what does not work.
+    /// `investigat*` is the beginning of a word.
     pub(super) words: BTreeMap<String, Words>,
     /// What tells a milestone within one clause of an event: a row of words, where `{name}` is any word of a class, `..`
     /// leaves a gap, and `^` and `$` are the ends of the clause.
@@ -337,27 +337,13 @@ pub(crate) enum ActionColumn {
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "their names say it")]
 pub(super) enum Day {
-    Monday,
+    Monday = 0,
     Tuesday,
     Wednesday,
     Thursday,
     Friday,
     Saturday,
     Sunday,
-}
-
-impl From<Day> for Weekday {
-    fn from(day: Day) -> Self {
-        match day {
-            Day::Monday => Self::Mon,
-            Day::Tuesday => Self::Tue,
-            Day::Wednesday => Self::Wed,
-            Day::Thursday => Self::Thu,
-            Day::Friday => Self::Fri,
-            Day::Saturday => Self::Sat,
-            Day::Sunday => Self::Sun,
-        }
-    }
 }
 
 /// A month.

@@ -52,8 +52,9 @@ impl TimeWords {
                 (TimeWord::Approximate, &times.approximate),
                 (TimeWord::Before, &times.before),
             ];
-            let weekdays =
-                times.weekdays.iter().map(|(day, words)| (TimeWord::Weekday((*day).into()), words));
+            let weekdays = times.weekdays.iter().filter_map(|(day, words)| {
+                Some((TimeWord::Weekday(Weekday::try_from(*day as u8).ok()?), words))
+            });
             let all = kinds.into_iter().chain(weekdays);
             all.flat_map(|(kind, words)| words.iter().map(move |word| (lower(word), kind)))
         });

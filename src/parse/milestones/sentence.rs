@@ -38,11 +38,13 @@ pub(super) fn cues(vocabulary: &Cues, text: &str) -> BTreeMap<Cue, usize> {
     found
 }
 
-/// True for a text with a word for what goes wrong, or for what does not answer.
+/// True for a text with a word for what goes wrong, does not answer or does not work.
 pub(super) fn has_trouble(vocabulary: &Cues, text: &str) -> bool {
     let is_trouble = |word: &Classes<'_>| {
         let mut languages = vocabulary.languages.iter();
-        languages.any(|language| word.contains(language.trouble) || word.contains(language.out))
+        languages.any(|language| {
+            [language.trouble, language.out, language.broken].into_iter().any(|class| word.contains(class))
+        })
     };
     clauses(vocabulary, text).iter().flatten().any(is_trouble)
 }
