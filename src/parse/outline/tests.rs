@@ -31,6 +31,10 @@ fn a_name_of_two_meanings_is_what_no_other_section_is() {
         sections("# Disk full\n\n## Problem\n\nx\n\n## Symptoms\n\nx\n\n## Summary\n"),
         ["Problem: summary", "Symptoms: impact", "Summary: summary"]
     );
+    assert_eq!(
+        sections("# Disk full\n\n## Summary\n\nx\n\n## Details of incident\n\nx\n"),
+        ["Summary: summary", "Details of incident: root_cause"]
+    );
 }
 
 #[test]
