@@ -123,6 +123,7 @@ mod tests {
             ("Yesterday, our search was offline for two hours.", "2026-03-13"),
             ("On Tuesday our search had an outage of two hours.", "2026-03-10"),
             ("On 10 March some searches failed for two hours.", "2026-03-10"),
+            ("On 10 March somebody told us of a leak of a token of our build server.", "2026-03-10"),
             ("Gestern gab es eine Störung der Suche für zwei Stunden.", "2026-03-13"),
             ("Yesterday we moved to a new client, which is faster now.", "2026-03-14"),
             ("On Saturday our search had an outage of two hours.", "2026-03-14"),
