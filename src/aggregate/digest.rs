@@ -1,5 +1,5 @@
 //! What there is to say about action items at a meeting: what has become overdue since the last one, what is due soon,
-//! what was closed, opened and put off, team by team.
+//! what was closed, opened and put off, team by team. `afterword actions digest` prints it, and the site has a page of it.
 
 use std::collections::BTreeMap;
 
@@ -76,10 +76,19 @@ pub struct TeamNews<'a> {
     pub team: Option<&'a str>,
     /// What is new; kinds without items are absent.
     pub news: BTreeMap<News, Vec<Item<'a>>>,
+    /// Its items that are overdue for longer.
+    pub late: Vec<&'a ActionEntry>,
     /// Its unfinished items.
     pub unfinished: usize,
     /// Of those, the overdue ones.
     pub overdue: usize,
+}
+
+impl TeamNews<'_> {
+    /// True when there is something to talk about.
+    pub fn is_worth_a_word(&self) -> bool {
+        !self.news.is_empty() || self.overdue > 0
+    }
 }
 
 /// The news of a span of days.
@@ -89,7 +98,7 @@ pub struct Digest<'a> {
     pub since: NaiveDate,
     /// The last day.
     pub today: NaiveDate,
-    /// By name; the items of no team come last. Teams without news and without overdue work are absent.
+    /// By name; the items of no team come last. Teams without news and without unfinished work are absent.
     pub teams: Vec<TeamNews<'a>>,
     /// What was taken out of the documents unfinished: the title and the path.
     pub removed: Vec<(&'a str, &'a str)>,
@@ -112,12 +121,17 @@ impl<'a> Digest<'a> {
             let news = teams.entry((team.is_none(), team.unwrap_or_default())).or_insert_with(|| TeamNews {
                 team,
                 news: BTreeMap::new(),
+                late: Vec::new(),
                 unfinished: 0,
                 overdue: 0,
             });
             news.unfinished += usize::from(entry.status.is_unfinished());
             news.overdue += usize::from(entry.is_overdue);
-            for (kind, note) in period.news(entry, ledger) {
+            let told = period.news(entry, ledger);
+            if entry.is_overdue && told.iter().all(|(kind, _)| *kind != News::Overdue) {
+                news.late.push(entry);
+            }
+            for (kind, note) in told {
                 news.news.entry(kind).or_default().push(Item { entry, note });
             }
         }
@@ -132,7 +146,7 @@ impl<'a> Digest<'a> {
             since,
             today,
             removed: removed.map(|gone| (gone.title.as_str(), gone.path.as_str())).collect(),
-            teams: teams.into_values().filter(|team| !team.news.is_empty() || team.overdue > 0).collect(),
+            teams: teams.into_values().filter(|team| !team.news.is_empty() || team.unfinished > 0).collect(),
             remark: ledger.basis.remark().map(|remark| {
                 let rest = remark.strip_prefix("by").unwrap_or(&remark);
                 format!("By{rest}; what was put off is not known.")
@@ -278,6 +292,10 @@ mod tests {
             ]
         );
         assert_eq!((digest.unfinished, digest.overdue, digest.count(News::Closed)), (5, 2, 2));
+        let late =
+            |team: &TeamNews<'_>| team.late.iter().map(|entry| entry.due.unwrap().to_string()).collect();
+        let late: Vec<Vec<String>> = digest.teams.iter().map(late).collect();
+        assert_eq!(late, [vec!["2026-05-01"], vec![]]);
         assert!(
             digest
                 .remark

@@ -38,7 +38,7 @@ pub use measures::{End, MeasureSummary, Reading, end};
 pub use over_time::{FactorsOverTime, noticed};
 pub use related::{Chain, Reason, Related, Relations};
 pub use step::Step;
-pub use urgency::{TeamWeek, Urgency, Week};
+pub use urgency::{Urgency, soon};
 
 use std::sync::Arc;
 

@@ -24,6 +24,9 @@ pub struct Blob {
     pub(super) id: String,
 }
 
+/// As much as a pipe holds.
+const BUFFER: usize = 64 * 1024;
+
 impl Blob {
     /// The bytes of these blobs by their paths, with one call of git for each work tree.
     pub fn read<'b>(blobs: impl IntoIterator<Item = &'b Self>) -> Result<BTreeMap<String, Vec<u8>>> {
@@ -33,20 +36,25 @@ impl Blob {
         }
         let mut texts = BTreeMap::new();
         for (top, blobs) in by_tree {
-            let read = read_from(top, &blobs)?;
+            let read = read_from(top, &blobs, |_, bytes| bytes.to_vec())?;
             texts.extend(blobs.into_iter().map(|blob| blob.path.clone()).zip(read));
         }
         Ok(texts)
     }
 
-    /// The bytes of blobs of one work tree, in their order.
-    pub fn read_all(blobs: &[&Self]) -> Result<Vec<Vec<u8>>> {
-        blobs.first().map_or_else(|| Ok(Vec::new()), |first| read_from(&first.top, blobs))
+    /// What is made of blobs of one work tree, in their order. Only one text is in memory at a time.
+    pub fn read_each<T>(blobs: &[&Self], make: impl Fn(&Self, &[u8]) -> T) -> Result<Vec<T>> {
+        blobs.first().map_or_else(|| Ok(Vec::new()), |first| read_from(&first.top, blobs, make))
+    }
+
+    /// What it has in common with no other text in another place.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.id, self.path)
     }
 }
 
-fn read_from(top: &Path, blobs: &[&Blob]) -> Result<Vec<Vec<u8>>> {
-    let mut child = command(top, &["cat-file", "--batch"])
+fn read_from<T>(top: &Path, blobs: &[&Blob], make: impl Fn(&Blob, &[u8]) -> T) -> Result<Vec<T>> {
+    let mut child = command(top, &["cat-file", "--batch", "--buffer"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -57,8 +65,14 @@ fn read_from(top: &Path, blobs: &[&Blob]) -> Result<Vec<Vec<u8>>> {
     // Both ends at once, because neither pipe holds everything.
     let read = thread::scope(|scope| {
         scope.spawn(move || input.map(|mut input| input.write_all(asked.as_bytes())));
-        let mut output = BufReader::new(output?);
-        blobs.iter().map(|_| next(&mut output)).collect::<Option<Vec<_>>>()
+        let mut output = BufReader::with_capacity(BUFFER, output?);
+        let mut text = Vec::new();
+        let mut results = Vec::with_capacity(blobs.len());
+        for blob in blobs {
+            next(&mut output, &mut text)?;
+            results.push(make(blob, &text));
+        }
+        Some(results)
     });
     // It ends when it has nothing more to read; how says less than what it printed.
     drop(child.wait());
@@ -68,13 +82,13 @@ fn read_from(top: &Path, blobs: &[&Blob]) -> Result<Vec<Vec<u8>>> {
     })
 }
 
-/// The next object of the answer: a line that ends in its size, its bytes, and a line end.
-fn next(output: &mut impl BufRead) -> Option<Vec<u8>> {
+/// The bytes of the next object of the answer: behind a line that ends in their number, and before a line end.
+fn next(output: &mut impl BufRead, bytes: &mut Vec<u8>) -> Option<()> {
     let mut head = String::new();
     output.read_line(&mut head).ok()?;
     let size: u64 = head.trim_end().rsplit_once(' ')?.1.parse().ok()?;
-    let mut bytes = Vec::new();
-    output.take(size).read_to_end(&mut bytes).ok()?;
+    bytes.clear();
+    output.take(size).read_to_end(bytes).ok()?;
     output.read_exact(&mut [0]).ok()?;
-    (u64::try_from(bytes.len()) == Ok(size)).then_some(bytes)
+    (u64::try_from(bytes.len()) == Ok(size)).then_some(())
 }

@@ -11,8 +11,10 @@ mod log;
 mod trouble;
 
 use std::{
+    io::Write,
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
+    thread,
 };
 
 pub use blobs::Blob;
@@ -169,6 +171,27 @@ fn run(folder: &Path, arguments: &[&str]) -> Result<Output> {
 /// The same, where nothing but success is expected; `job` says what for.
 fn must(folder: &Path, job: &str, arguments: &[&str]) -> Result<Vec<u8>> {
     let output = run(folder, arguments)?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    Err(trouble::failed(job, &said(&output)))
+}
+
+/// The same, of what it is told line by line.
+fn must_hear(folder: &Path, job: &str, arguments: &[&str], told: &str) -> Result<Vec<u8>> {
+    let mut child = command(folder, arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(trouble::not_started)?;
+    let input = child.stdin.take();
+    // Both ends at once, because neither pipe holds everything.
+    let output = thread::scope(|scope| {
+        scope.spawn(move || input.map(|mut input| input.write_all(told.as_bytes())));
+        child.wait_with_output()
+    });
+    let output = output.map_err(trouble::not_started)?;
     if output.status.success() {
         return Ok(output.stdout);
     }

@@ -13,6 +13,7 @@ mod front_matter;
 mod incidents;
 mod inline;
 mod internal;
+mod items;
 mod locale;
 mod milestones;
 mod names;
@@ -37,6 +38,7 @@ mod tests;
 pub use blocks::MARKDOWN;
 pub use context::{Context, Dates, Usage, Words, evidence};
 pub use front_matter::Metadata;
+pub use items::action_items;
 pub use locale::Locale;
 pub use public::{Published, publish};
 pub use times::Evidence;
@@ -245,8 +247,8 @@ fn read_body(
     postmortem.date = day::incident(postmortem, &known, (body, parts), context);
     let mut told = Vec::new();
     if postmortem.actions.is_empty() {
-        let near = postmortem.date.as_ref().map(|date| date.value);
-        let work = actions::read(words, text, body, parts, order, near);
+        let near = actions::Near::new(postmortem.date.as_ref().map(|date| date.value));
+        let work = actions::read(words, text, body, parts, order, &near);
         (postmortem.actions, told) = (work.items, work.told);
     }
     if postmortem.root_cause.why.is_empty() {

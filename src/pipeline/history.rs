@@ -3,7 +3,7 @@
 //! What is kept is a [`Book`] and the commit up to which it is written; the next time only the commits behind that one
 //! are read. It may be deleted or damaged at any time: then the whole history is read again.
 
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -21,20 +21,23 @@ use crate::{
     },
     config::Config,
     error::Result,
-    git::{Blob, Commit},
+    git::{self, Blob, Commit},
     load::{self, Root},
-    model::{Archive, Audience, Postmortem},
-    parse::{Context, Usage, parse_all},
+    model::{Archive, Audience},
+    parse::{Context, Usage, action_items, parse_all},
     source::{SourceFile, Sources, markdown_stem},
     words::list,
     write,
 };
 
 /// Counted up when a book is written in another way.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
-/// So many texts are in memory at a time.
-const TEXTS: usize = 2_000;
+/// What so many texts say is in memory at a time.
+const TEXTS: usize = 8_000;
+
+/// So many texts are asked of one process of git, several of which work at a time.
+const PIECE: usize = 1_000;
 
 /// So many commits are asked whether they brought documents from another folder, those that brought most.
 const MOVES: usize = 40;
@@ -135,17 +138,17 @@ impl History<'_> {
         let kept = kept.and_then(|bytes| serde_json::from_slice::<Kept>(&bytes).ok());
         let kept = match kept.filter(|kept| kept.key == key) {
             Some(kept) if kept.head == head => return Ok(kept.book),
-            Some(kept) if self.checkout.repository.is_on_main_line(&kept.head) => Some(kept),
+            Some(kept) if self.checkout.repository.is_on_main_line(&kept.head) => self.since(kept)?,
             _ => None,
         };
-        let (mut book, folders, commits) = if let Some(kept) = kept {
-            let commits = self.checkout.repository.log(Some(&kept.head), &kept.folders)?;
+        let (mut book, folders, commits) = if let Some((kept, commits)) = kept {
             (kept.book, kept.folders, commits)
         } else {
             let (folders, commits) = self.all()?;
             (Book::default(), folders, commits)
         };
         self.write(&commits, &mut book)?;
+        self.answer(&commits, &mut book)?;
         if let Some(file) = file {
             let kept = Kept { key, head, folders, book };
             // It is made of texts, numbers and lists, all of which can be written.
@@ -176,25 +179,21 @@ impl History<'_> {
         Context::of(self.asked.config, self.asked.usage.clone())
     }
 
+    /// What is kept, with the commits behind it; none when these have moved documents from somewhere else, whose history
+    /// is not in it.
+    fn since(&self, kept: Kept) -> Result<Option<(Kept, Vec<Commit>)>> {
+        let commits = self.checkout.repository.log(Some(&kept.head), &kept.folders)?;
+        let is_whole = self.origins(&commits, &mut Vec::new(), &kept.folders)?.is_empty();
+        Ok(is_whole.then_some((kept, commits)))
+    }
+
     /// All commits, and the folders in which the documents are and were.
     fn all(&self) -> Result<(Vec<PathBuf>, Vec<Commit>)> {
         let mut folders = self.checkout.folders.clone();
         let mut asked: Vec<String> = Vec::new();
         let mut commits = self.checkout.repository.log(None, &folders)?;
         for _ in 0..ROUNDS {
-            let mut brought: Vec<(usize, &str)> = commits
-                .iter()
-                .map(|commit| (commit.files.iter().filter(|file| file.before.is_none()).count(), &*commit.id))
-                .filter(|(count, id)| *count > 0 && !asked.iter().any(|asked| asked == id))
-                .collect();
-            brought.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-            let ids: Vec<&str> = brought.into_iter().take(MOVES).map(|(_, id)| id).collect();
-            let origins = self.checkout.repository.origins(&ids, &folders)?;
-            asked.extend(ids.into_iter().map(str::to_owned));
-            let new: Vec<PathBuf> = origins
-                .into_iter()
-                .filter(|origin| !folders.iter().any(|folder| origin.starts_with(folder)))
-                .collect();
+            let new = self.origins(&commits, &mut asked, &folders)?;
             if new.is_empty() {
                 break;
             }
@@ -204,10 +203,31 @@ impl History<'_> {
         Ok((folders, commits))
     }
 
+    /// The folders beside these from which the documents of some commits came. What was asked once is not asked again.
+    fn origins(
+        &self,
+        commits: &[Commit],
+        asked: &mut Vec<String>,
+        folders: &[PathBuf],
+    ) -> Result<Vec<PathBuf>> {
+        let mut brought: Vec<(usize, &str)> = commits
+            .iter()
+            .map(|commit| (commit.files.iter().filter(|file| file.before.is_none()).count(), &*commit.id))
+            .filter(|(count, id)| *count > 0 && !asked.iter().any(|asked| asked == id))
+            .collect();
+        brought.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+        let ids: Vec<&str> = brought.into_iter().take(MOVES).map(|(_, id)| id).collect();
+        let origins = self.checkout.repository.origins(&ids, folders)?;
+        asked.extend(ids.into_iter().map(str::to_owned));
+        let is_new = |origin: &PathBuf| !folders.iter().any(|folder| origin.starts_with(folder));
+        Ok(origins.into_iter().filter(is_new).collect())
+    }
+
     /// Writes commits into a book.
     fn write(&self, commits: &[Commit], book: &mut Book) -> Result<()> {
         let sources = &self.asked.sources;
         let wanted = |blob: &&Blob| is_wanted(sources, &self.checkout.path(&blob.path));
+        let context = self.context();
         let mut commits = commits.iter();
         loop {
             // As many whole commits as go into memory together.
@@ -222,50 +242,69 @@ impl History<'_> {
             if part.is_empty() {
                 return Ok(());
             }
-            let texts = Blob::read_all(&blobs)?;
-            let context = self.context();
-            let mut read = blobs
-                .par_iter()
-                .zip(texts)
-                .map(|(blob, bytes)| self.read(blob, &bytes, &context))
-                .collect::<Vec<_>>()
-                .into_iter();
+            let mut said = read(&blobs, |blob, bytes| self.items(blob, bytes, &context))?.into_iter();
             for commit in part {
-                let mut touched = Vec::new();
-                for file in &commit.files {
-                    let before = file
-                        .before
-                        .as_deref()
-                        .map(|path| self.checkout.path(path))
-                        .filter(|path| book.holds(path));
-                    let now = file.now.as_ref().filter(wanted).and_then(|_| read.next());
-                    if before.is_some() || now.is_some() {
-                        touched.push(Touched { before, ..now.unwrap_or_default() });
-                    }
-                }
+                let touched = commit.files.iter().filter_map(|file| {
+                    let before = file.before.as_ref().map(|blob| self.checkout.path(&blob.path));
+                    let before = before.filter(|path| book.holds(path));
+                    let now = file.now.as_ref().filter(wanted);
+                    let items = now.and_then(|_| said.next()).unwrap_or_default();
+                    let now = now.map(|blob| self.checkout.path(&blob.path));
+                    let version = dated(file).map(Blob::name);
+                    (before.is_some() || now.is_some()).then_some(Touched { before, now, items, version })
+                });
+                let touched: Vec<Touched> = touched.collect();
                 book.write(&Stamp { commit: Some(commit.id.clone()), day: commit.day }, &touched);
             }
         }
     }
 
-    fn read(&self, blob: &Blob, bytes: &[u8], context: &Context<'_>) -> Touched {
+    /// Reads what a book asks of some versions of documents that commits have touched.
+    fn answer(&self, commits: &[Commit], book: &mut Book) -> Result<()> {
+        let asked = book.open_questions();
+        if asked.is_empty() {
+            return Ok(());
+        }
+        let versions = commits.iter().flat_map(|commit| &commit.files).filter_map(dated);
+        let named = versions.map(|blob| (blob.name(), blob)).filter(|(name, _)| asked.contains(name));
+        let versions: BTreeMap<String, &Blob> = named.collect();
+        let blobs: Vec<&Blob> = versions.into_values().collect();
+        let context = self.context();
+        let incidents = read(&blobs, |blob, bytes| {
+            let path = self.checkout.path(&blob.path);
+            let parsed = parse_all(&SourceFile::from_bytes(path, bytes), &context);
+            let date = parsed.first().and_then(|one| one.postmortem.date.as_ref());
+            date.map(|date| (blob.name(), date.value))
+        });
+        book.answer(&incidents?.into_iter().flatten().collect());
+        Ok(())
+    }
+
+    /// The items of a file as it was.
+    fn items(&self, blob: &Blob, bytes: &[u8], context: &Context<'_>) -> Vec<Seen> {
         let path = self.checkout.path(&blob.path);
         let Asked { sources, archive, .. } = self.asked;
         // What a document says now has been read already, and reading is what a history costs most.
         if sources.file(&path).is_some_and(|file| file.text.as_bytes() == bytes) {
-            return touched(&path, archive.in_file(&path));
+            return archive.in_file(&path).flat_map(Seen::all).collect();
         }
-        let parsed = parse_all(&SourceFile::from_bytes(path.as_str(), bytes), context);
-        touched(&path, parsed.iter().map(|one| &one.postmortem))
+        let source = SourceFile::from_bytes(path, bytes);
+        if let Some(items) = action_items(&source, context) {
+            return items.iter().map(Seen::of).collect();
+        }
+        parse_all(&source, context).iter().flat_map(|one| Seen::all(&one.postmortem)).collect()
     }
 }
 
-/// What the postmortems of a file said.
-fn touched<'p>(path: &str, mut postmortems: impl Iterator<Item = &'p Postmortem>) -> Touched {
-    let first = postmortems.next();
-    let date = first.and_then(|one| one.date.as_ref()).map(|date| date.value);
-    let items = first.into_iter().chain(postmortems).flat_map(Seen::all).collect();
-    Touched { before: None, now: Some(path.to_owned()), items, date }
+/// Makes something of the texts of some blobs, with all processors.
+fn read<T: Send>(blobs: &[&Blob], make: impl Fn(&Blob, &[u8]) -> T + Sync) -> Result<Vec<T>> {
+    let pieces = blobs.par_chunks(PIECE).map(|piece| Blob::read_each(piece, &make));
+    Ok(pieces.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+}
+
+/// The version of a touched file that tells last when its incident was.
+fn dated(file: &git::Touched) -> Option<&Blob> {
+    file.now.as_ref().or(file.before.as_ref())
 }
 
 /// True for a file that is a postmortem, or may have been one.

@@ -254,12 +254,44 @@ fn what_is_kept_of_a_history_may_be_missing_damaged_or_of_another_line() {
     work.run(&["actions", "set", "login/a2", "--due", "2026-12-24"]).expect_code(0);
     assert_eq!(history(work, "login/a2", &[]).0, LOGIN_PAGE);
     assert_eq!(std::fs::read(kept()).unwrap(), whole);
-    // A commit more is read; one that was taken back is forgotten.
+    // A commit more is read; one that was made anew or taken back is forgotten.
     team.commit("2026-11-19");
     let landed = ["2026-01-21 opened", "2026-04-24 due", "2026-06-26 due", "2026-11-19 due"];
     assert_eq!(history(work, "login/a2", &[]).0, landed);
+    git_on("2026-11-20", work.path(), &["commit", "--quiet", "--amend", "--no-edit"]);
+    assert_eq!(history(work, "login/a2", &[]).0, LOGIN_PAGE);
     git(work.path(), &["reset", "--quiet", "--hard", "HEAD~1"]);
     assert_eq!(history(work, "login/a2", &[]).0, committed);
+}
+
+#[test]
+fn a_document_that_comes_from_elsewhere_brings_its_history_whatever_was_kept_before() {
+    let mut team = Team::begin();
+    team.writes("2026-01-10", "postmortems/2025-08-20-search.md", SEARCH);
+    let draft = MAIL.replace("2026-10-07", "2026-02-07").replace("2026-10-31", "2026-03-31");
+    team.writes("2026-02-10", "drafts/2026-02-07-mail.md", &draft);
+    team.writes("2026-03-10", "drafts/2026-02-07-mail.md", &draft.replace("2026-03-31", "2026-04-30"));
+    team.asks("2026-03-12", "actions show search/a2", 0);
+    git(team.work.path(), &["mv", "drafts/2026-02-07-mail.md", "postmortems/2026-02-07-mail.md"]);
+    team.commit("2026-03-15");
+    let known = ["2026-02-10 opened", "2026-03-10 due"];
+    assert_eq!(history(&team.work, "mail/a1", &[]).0, known);
+    std::fs::remove_dir_all(team.work.path().join(".git/afterword")).unwrap();
+    assert_eq!(history(&team.work, "mail/a1", &[]).0, known);
+}
+
+#[test]
+fn a_document_that_was_moved_here_long_after_its_incident_is_as_old_as_that() {
+    let team = Team::begin();
+    let path = "postmortems/2025-08-20-search.md";
+    team.writes("2026-01-10", path, SEARCH);
+    team.sets("2026-02-10", &["search/a1", "done"]);
+    assert_eq!(history(&team.work, "search/a1", &[]).0, ["2025-08-20 opened", "2026-02-10 status"]);
+    // What is gone told the day when it was last there.
+    std::fs::remove_file(team.work.path().join(path)).unwrap();
+    team.writes("2026-03-10", "postmortems/2026-10-07-mail.md", MAIL);
+    let stats = team.work.run(&["stats", "--format", "json", "--today", "2026-11-20"]).expect_code(0).stdout;
+    assert!(stats.contains("\"month\": \"2025-08\",\n        \"opened\": 2,"), "{stats}");
 }
 
 #[test]
@@ -274,6 +306,10 @@ fn without_the_whole_history_the_documents_tell_and_it_is_said() {
         remark,
         "by the days that the documents state, since the history is cut off (a shallow clone)"
     );
+    // One that is deepened has the whole history.
+    git(&clone.path().join("shallow"), &["fetch", "--quiet", "--unshallow"]);
+    let (told, remark) = history(&clone, "login/a1", &["--root", "shallow"]);
+    assert_eq!((told, remark), (history(&team.work, "login/a1", &[]).0, Value::Null));
     std::fs::remove_dir_all(clone.path().join("shallow/.git")).unwrap();
     let digest = ["actions", "digest", "--root", "shallow", "--since", "2026-10-01", "--today", "2026-11-20"];
     let text = clone.run(&digest).expect_code(0).stdout;

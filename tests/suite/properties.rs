@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use afterword::{
     config::Config,
+    model::{ActionItem, Archive},
+    parse::{self, Context},
     pipeline::{self, Analysis},
     source::{SourceFile, Sources},
 };
@@ -57,6 +59,7 @@ fn analyze(text: &str) -> Analysis {
 fn check(text: &str) {
     let analysis = analyze(text);
     assert_eq!(analysis.archive.postmortems().len(), 1, "a document is lost: {text:?}");
+    actions_read_alone_are_the_same(text, &analysis.archive);
     for found in &analysis.diagnostics {
         if found.path != "postmortems/a.md" {
             continue;
@@ -71,6 +74,21 @@ fn check(text: &str) {
             );
         }
     }
+}
+
+#[track_caller]
+fn actions_read_alone_are_the_same(text: &str, archive: &Archive) {
+    let source = SourceFile::new("postmortems/a.md", text);
+    let config = Config::default();
+    let context = Context::new(&config, std::slice::from_ref(&source));
+    let Some(alone) = parse::action_items(&source, &context) else { return };
+    let all: Vec<ActionItem> = archive.postmortems().iter().flat_map(|one| one.actions.clone()).collect();
+    let alone: Vec<ActionItem> = alone
+        .into_iter()
+        .zip(&all)
+        .map(|(item, in_all)| ActionItem { internal: in_all.internal, ..item })
+        .collect();
+    assert_eq!(alone, all, "{text:?}");
 }
 
 /// The largest place in `text` that is not beyond `at` and splits no character.

@@ -3,7 +3,7 @@
 //! A book is a value that can be put away and written on; what it says of a history does not depend on how often that
 //! was done.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -36,8 +36,9 @@ pub struct Touched {
     pub now: Option<String>,
     /// Its items after, in their order.
     pub items: Vec<Seen>,
-    /// The day of its incident, the first one where it holds several.
-    pub date: Option<NaiveDate>,
+    /// The name of the version that tells the day of the incident: of the one after, or, when it is gone, of the last one.
+    /// None where nothing tells it any more.
+    pub version: Option<String>,
 }
 
 /// What became of the action items up to a commit.
@@ -52,9 +53,22 @@ pub struct Book {
 
 /// One item: what it is, and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Thread {
-    seen: Seen,
+pub(super) struct Thread {
+    pub(super) seen: Seen,
     history: History,
+    age: Age,
+}
+
+/// How it is known when an item was opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+enum Age {
+    /// By the document, or by the commit that wrote it down.
+    Known,
+    /// It came with its document, and may be as old as the incident. That is asked when somebody wants to know: the day of
+    /// an incident costs more to read than all items, and the document may correct it.
+    OfDocument,
+    /// It left its document, which told the day of the incident in this version.
+    OfVersion(String),
 }
 
 impl Book {
@@ -86,11 +100,35 @@ impl Book {
         known.iter().map(|thread| &thread.seen).eq(items)
     }
 
-    /// The histories of all items by path and place.
-    pub(super) fn items(&self) -> impl Iterator<Item = ((&str, usize), &History)> {
+    /// All items by path and place.
+    pub(super) fn items(&self) -> impl Iterator<Item = ((&str, usize), &Thread)> {
         self.documents.iter().flat_map(|(path, threads)| {
-            (0..).zip(threads).map(move |(nth, thread)| ((path.as_str(), nth), &thread.history))
+            (0..).zip(threads).map(move |(nth, thread)| ((path.as_str(), nth), thread))
         })
+    }
+
+    /// The versions of documents of which the day of the incident has to be known, by name.
+    pub fn open_questions(&self) -> BTreeSet<String> {
+        let of = |thread: &Thread| match &thread.age {
+            Age::OfVersion(version) => Some(version.clone()),
+            Age::Known | Age::OfDocument => None,
+        };
+        self.documents
+            .values()
+            .flatten()
+            .chain(self.gone.iter().map(|(_, thread)| thread))
+            .filter_map(of)
+            .collect()
+    }
+
+    /// Answers what [`open_questions`](Self::open_questions) asks. A version that is not among the answers tells no day.
+    pub fn answer(&mut self, incidents: &BTreeMap<String, NaiveDate>) {
+        let gone = self.gone.iter_mut().map(|(_, thread)| thread);
+        for thread in self.documents.values_mut().flatten().chain(gone) {
+            if let Age::OfVersion(version) = &thread.age {
+                thread.settle(incidents.get(version).copied());
+            }
+        }
     }
 
     /// What is in no document any more.
@@ -128,7 +166,11 @@ impl Book {
         for (document, found) in touched.iter().zip(&pairs.before) {
             let Some(path) = &document.now else { continue };
             let threads = document.items.iter().zip(found).map(|(seen, at)| {
-                let known = at.and_then(|(at, nth)| left.get_mut(at)?.get_mut(nth)?.take());
+                let known = at.and_then(|(at, nth)| {
+                    let thread = left.get_mut(at)?.get_mut(nth)?.take()?;
+                    let from = touched.get(at)?;
+                    Some(if std::ptr::eq(from, document) { thread } else { thread.leaves(from) })
+                });
                 match known {
                     Some(thread) => thread.goes_on(seen, stamp),
                     None => Thread::begin(seen, document, stamp),
@@ -138,7 +180,8 @@ impl Book {
         }
         for (document, threads) in touched.iter().zip(left) {
             let path = document.before.clone().unwrap_or_default();
-            let ended = threads.into_iter().flatten().map(|thread| (path.clone(), thread.end(stamp)));
+            let ended = threads.into_iter().flatten().map(|thread| thread.leaves(document).end(stamp));
+            let ended = ended.map(|thread| (path.clone(), thread));
             self.gone.extend(ended);
         }
     }
@@ -146,15 +189,12 @@ impl Book {
 
 impl Thread {
     fn begin(seen: &Seen, document: &Touched, stamp: &Stamp) -> Self {
-        // What is not committed yet has no day of its own.
-        let is_older = |incident: &NaiveDate| {
-            let is_late = stamp.commit.is_none() || (stamp.day - *incident).num_days() > LATE_DAYS;
-            document.before.is_none() && is_late
-        };
-        let day = seen.opened.or_else(|| document.date.filter(is_older)).unwrap_or(stamp.day);
+        let is_new = document.before.is_none() && seen.opened.is_none();
+        let age = if is_new { Age::OfDocument } else { Age::Known };
+        let day = seen.opened.unwrap_or(stamp.day);
         let closed = seen.closed.filter(|_| seen.status.is_finished());
         let status = if closed.is_some() { ActionStatus::Open } else { seen.status };
-        let mut thread = Self { seen: seen.clone(), history: History::default() };
+        let mut thread = Self { seen: seen.clone(), history: History::default(), age };
         thread.add(day, stamp, What::Opened { status });
         if let Some(closed) = closed {
             thread.add(closed, stamp, What::Status { from: status, to: seen.status });
@@ -176,6 +216,28 @@ impl Thread {
         Self { seen: seen.clone(), ..self }
     }
 
+    /// Goes out of a document, which will not tell any more when the incident was.
+    fn leaves(mut self, document: &Touched) -> Self {
+        if self.age == Age::OfDocument {
+            self.age = document.version.clone().map_or(Age::Known, Age::OfVersion);
+        }
+        self
+    }
+
+    /// The history of an item of a document with an incident of this day.
+    pub(super) fn history(&self, incident: Option<NaiveDate>) -> History {
+        let mut history = self.history.clone();
+        if self.age == Age::OfDocument {
+            date_back(&mut history, incident);
+        }
+        history
+    }
+
+    fn settle(&mut self, incident: Option<NaiveDate>) {
+        self.age = Age::Known;
+        date_back(&mut self.history, incident);
+    }
+
     fn end(mut self, stamp: &Stamp) -> Self {
         let status = self.seen.status;
         self.add(stamp.day, stamp, What::Removed { status });
@@ -184,5 +246,14 @@ impl Thread {
 
     fn add(&mut self, day: NaiveDate, stamp: &Stamp, what: What) {
         self.history.events.push(Event { day, commit: stamp.commit.clone(), what });
+    }
+}
+
+/// Makes an item as old as the incident that it came with, when it came late.
+fn date_back(history: &mut History, incident: Option<NaiveDate>) {
+    let (Some(first), Some(incident)) = (history.events.first_mut(), incident) else { return };
+    // What is not committed yet has no day of its own.
+    if first.commit.is_none() || (first.day - incident).num_days() > LATE_DAYS {
+        first.day = incident;
     }
 }

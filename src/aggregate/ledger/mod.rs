@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use book::Thread;
 pub use book::{Book, Stamp, Touched};
 pub use flow::{Flow, MonthOfWork};
 pub use seen::Seen;
@@ -285,7 +286,7 @@ impl Ledger {
         }
         let uncommitted = changed(&book, &by_path);
         book.write(&Stamp { commit: None, day: today }, &uncommitted);
-        let threads: BTreeMap<(&str, usize), &History> = book.items().collect();
+        let threads: BTreeMap<(&str, usize), &Thread> = book.items().collect();
         let history = |postmortem: &Postmortem, nth: usize, item: &ActionItem| {
             let file = by_path.get(postmortem.path.as_str()).into_iter().flatten();
             let above: usize = file
@@ -293,7 +294,8 @@ impl Ledger {
                 .map(|other| other.actions.len())
                 .sum();
             let known = threads.get(&(postmortem.path.as_str(), above + nth));
-            known.map_or_else(|| History::stated(postmortem, item), |history| (*history).clone())
+            let incident = postmortem.date.as_ref().map(|date| date.value);
+            known.map_or_else(|| History::stated(postmortem, item), |thread| thread.history(incident))
         };
         let histories = archive
             .postmortems()
@@ -343,7 +345,7 @@ fn changed(book: &Book, by_path: &BTreeMap<&str, Vec<&Postmortem>>) -> Vec<Touch
                 before: known.then(|| (*path).to_owned()),
                 now: Some((*path).to_owned()),
                 items,
-                date: postmortems.first().and_then(|one| one.date.as_ref()).map(|date| date.value),
+                version: None,
             });
         }
     }

@@ -38,7 +38,8 @@ impl Seen {
         postmortem.actions.iter().map(Self::of)
     }
 
-    fn of(item: &ActionItem) -> Self {
+    /// What its document says of an item.
+    pub fn of(item: &ActionItem) -> Self {
         Self {
             name: item.own_name().map(str::to_owned),
             title: item.title.clone(),

@@ -7,14 +7,14 @@ fn stamp(commit: &str, on: &str) -> Stamp {
     Stamp { commit: Some(commit.to_owned()), day: day(on) }
 }
 
-fn touched(before: &str, now: &str, date: &str, items: &[ActionItem]) -> Touched {
+fn touched(before: &str, now: &str, items: &[ActionItem]) -> Touched {
     let path = |path: &str| (!path.is_empty()).then(|| path.to_owned());
-    let postmortem = Postmortem { actions: items.to_vec(), ..postmortem("x", date) };
+    let version = format!("of {}", if now.is_empty() { before } else { now });
     Touched {
         before: path(before),
         now: path(now),
-        items: Seen::all(&postmortem).collect(),
-        date: Some(day(date)),
+        items: items.iter().map(Seen::of).collect(),
+        version: Some(version),
     }
 }
 
@@ -31,8 +31,11 @@ fn told(history: &History) -> Vec<String> {
 }
 
 fn archive(path: &str, items: &[ActionItem]) -> Archive {
-    let postmortem =
-        Postmortem { path: path.to_owned(), actions: items.to_vec(), ..postmortem("a", "2026-03-14") };
+    archive_of("2026-03-14", path, items)
+}
+
+fn archive_of(date: &str, path: &str, items: &[ActionItem]) -> Archive {
+    let postmortem = Postmortem { path: path.to_owned(), actions: items.to_vec(), ..postmortem("a", date) };
     Archive::new([postmortem])
 }
 
@@ -46,17 +49,12 @@ fn an_item_is_followed_through_edits_renames_and_moves() {
     write(
         "c1",
         "2026-03-20",
-        vec![touched("", "a.md", "2026-03-14", &[item(cap, Open, "2026-05-01"), item(alert, Open, "")])],
+        vec![touched("", "a.md", &[item(cap, Open, "2026-05-01"), item(alert, Open, "")])],
     );
     write(
         "c2",
         "2026-04-28",
-        vec![touched(
-            "a.md",
-            "a.md",
-            "2026-03-14",
-            &[item(cap, InProgress, "2026-06-01"), item(alert, Open, "")],
-        )],
+        vec![touched("a.md", "a.md", &[item(cap, InProgress, "2026-06-01"), item(alert, Open, "")])],
     );
     write(
         "c3",
@@ -64,7 +62,6 @@ fn an_item_is_followed_through_edits_renames_and_moves() {
         vec![touched(
             "a.md",
             "b.md",
-            "2026-03-14",
             &[item("Cap the pool for all", Done, "2026-06-01"), item(alert, Open, "")],
         )],
     );
@@ -72,11 +69,11 @@ fn an_item_is_followed_through_edits_renames_and_moves() {
         "c4",
         "2026-05-03",
         vec![
-            touched("b.md", "b.md", "2026-03-14", &[item("Cap the pool for all", InProgress, "2026-06-01")]),
-            touched("", "c.md", "2026-04-30", &[item(alert, Open, "2026-07-01")]),
+            touched("b.md", "b.md", &[item("Cap the pool for all", InProgress, "2026-06-01")]),
+            touched("", "c.md", &[item(alert, Open, "2026-07-01")]),
         ],
     );
-    write("c5", "2026-05-04", vec![touched("c.md", "", "2026-04-30", &[])]);
+    write("c5", "2026-05-04", vec![touched("c.md", "", &[])]);
     let mut closed = item("Cap the pool for all", WontDo, "2026-06-01");
     closed.closed = Some(fact(day("2026-05-30")));
     let ledger = Ledger::new(book, &archive("b.md", &[closed]), day("2026-06-10"));
@@ -119,15 +116,46 @@ fn stated_days_outweigh_commits_and_old_documents_are_as_old_as_their_incidents(
     let unstated = item("Alert on it", ActionStatus::Open, "");
     let items = [stated, unstated.clone()];
     let mut book = Book::default();
-    book.write(&stamp("c1", "2026-03-20"), &[touched("", "a.md", "2024-02-01", &items)]);
-    let ledger = Ledger::new(book.clone(), &archive("a.md", &items), day("2026-06-10"));
+    book.write(&stamp("c1", "2026-03-20"), &[touched("", "a.md", &items)]);
+    let ledger = Ledger::new(book.clone(), &archive_of("2024-02-01", "a.md", &items), day("2026-06-10"));
     assert_eq!(told(ledger.at(0, 0).unwrap()), ["2024-02-03 c1 opened", "2024-05-06 c1 closed: done"]);
     assert_eq!(told(ledger.at(0, 1).unwrap()), ["2024-02-01 c1 opened"]);
     // What was added to it later is as old as the commit.
     let more = [items[0].clone(), unstated, item("Write a runbook", ActionStatus::Open, "")];
-    book.write(&stamp("c2", "2026-03-27"), &[touched("a.md", "a.md", "2024-02-01", &more)]);
-    let ledger = Ledger::new(book, &archive("a.md", &more), day("2026-06-10"));
+    book.write(&stamp("c2", "2026-03-27"), &[touched("a.md", "a.md", &more)]);
+    let ledger = Ledger::new(book, &archive_of("2024-02-01", "a.md", &more), day("2026-06-10"));
     assert_eq!(told(ledger.at(0, 2).unwrap()), ["2026-03-27 c2 opened"]);
+}
+
+#[test]
+fn what_left_an_old_document_is_as_old_as_that_document_said_last() {
+    let open = |title: &str| item(title, ActionStatus::Open, "");
+    let (moved, dropped, stays) = (open("Cap the pool"), open("Alert on it"), open("Write a runbook"));
+    let mut book = Book::default();
+    book.write(&stamp("c1", "2026-03-20"), &[touched("", "a.md", &[moved.clone(), dropped, stays.clone()])]);
+    assert!(book.open_questions().is_empty());
+    let [after, other] =
+        [touched("a.md", "a.md", &[stays]), touched("", "b.md", std::slice::from_ref(&moved))];
+    book.write(&stamp("c2", "2026-03-27"), &[after, other]);
+    book.write(&stamp("c3", "2026-04-03"), &[touched("a.md", "", &[])]);
+    assert_eq!(book.open_questions().into_iter().collect::<Vec<_>>(), ["of a.md"]);
+    let mut silent = book.clone();
+    book.answer(&BTreeMap::from([("of a.md".to_owned(), day("2024-02-01"))]));
+    silent.answer(&BTreeMap::new());
+    for (book, since) in [(book, "2024-02-01 c1 opened"), (silent, "2026-03-20 c1 opened")] {
+        assert!(book.open_questions().is_empty());
+        let archive = archive_of("2026-03-01", "b.md", std::slice::from_ref(&moved));
+        let ledger = Ledger::new(book, &archive, day("2026-06-10"));
+        assert_eq!(told(ledger.at(0, 0).unwrap()), [since]);
+        let gone: Vec<Vec<String>> = ledger.gone.iter().map(|gone| told(&gone.history)).collect();
+        assert_eq!(
+            gone,
+            [
+                [since.to_owned(), "2026-03-27 c2 taken out of the documents".to_owned()],
+                [since.to_owned(), "2026-04-03 c3 taken out of the documents".to_owned()],
+            ]
+        );
+    }
 }
 
 #[test]
@@ -154,10 +182,8 @@ fn without_a_history_the_documents_tell_what_they_state() {
 
 #[test]
 fn a_book_can_be_put_away_and_written_on() {
-    let first =
-        [touched("", "a.md", "2026-03-14", &[item("Cap the pool", ActionStatus::Open, "2026-06-30")])];
-    let then =
-        [touched("a.md", "a.md", "2026-03-14", &[item("Cap the pool", ActionStatus::Done, "2026-06-30")])];
+    let first = [touched("", "a.md", &[item("Cap the pool", ActionStatus::Open, "2026-06-30")])];
+    let then = [touched("a.md", "a.md", &[item("Cap the pool", ActionStatus::Done, "2026-06-30")])];
     let mut whole = Book::default();
     whole.write(&stamp("c1", "2026-03-20"), &first);
     let kept = serde_json::to_string(&whole).unwrap();

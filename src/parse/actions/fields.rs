@@ -2,8 +2,10 @@
 
 use std::sync::LazyLock;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 use regex::Regex;
+
+use super::near::Near;
 
 use crate::{
     model::{ActionStatus, Due},
@@ -77,7 +79,7 @@ pub(crate) fn is_priority(words: &Lexicon, written: &str) -> bool {
 }
 
 /// A due day, month or quarter.
-pub(crate) fn due(words: &Lexicon, written: &str, order: Order, near: Option<NaiveDate>) -> Option<Due> {
+pub(crate) fn due(words: &Lexicon, written: &str, order: Order, near: &Near) -> Option<Due> {
     let written = written.trim();
     if let Some(quarter) = quarter(written, near) {
         return Some(quarter);
@@ -86,7 +88,7 @@ pub(crate) fn due(words: &Lexicon, written: &str, order: Order, near: Option<Nai
         if written.get(place).is_some_and(|day| is_unclear(order, day)) {
             return None;
         }
-        return date.resolve(order, near).map(Due::Day);
+        return near.resolve(date, order).map(Due::Day);
     }
     if let Some(found) = MONTH.as_ref()?.captures(written) {
         let (year, month) = (found.get(1)?.as_str().parse().ok()?, found.get(2)?.as_str().parse().ok()?);
@@ -96,7 +98,7 @@ pub(crate) fn due(words: &Lexicon, written: &str, order: Order, near: Option<Nai
 }
 
 /// The quarter that a text names, the later one of two: `Q2 2026`, `Q4 2026 - Q1 2027`. One without a year is the next.
-fn quarter(written: &str, near: Option<NaiveDate>) -> Option<Due> {
+fn quarter(written: &str, near: &Near) -> Option<Due> {
     if !written.contains(['Q', 'q']) {
         return None;
     }
@@ -106,15 +108,15 @@ fn quarter(written: &str, near: Option<NaiveDate>) -> Option<Due> {
         let year = number("y").or_else(|| number("y2"))?;
         return Some(Due::Quarter { year: i32::try_from(year).ok()?, quarter });
     }
-    let near = near?;
     let last = written.split_whitespace().next_back()?;
     let quarter = last.strip_prefix(['Q', 'q'])?.parse().ok().filter(|quarter| (1..=4).contains(quarter))?;
+    let near = near.day()?;
     let year = if quarter < near.quarter() { near.year() + 1 } else { near.year() };
     Some(Due::Quarter { year, quarter })
 }
 
 /// The month that a text ends with: `end of April 2026`. One without a year is the next.
-fn named_month(words: &Lexicon, written: &str, near: Option<NaiveDate>) -> Option<Due> {
+fn named_month(words: &Lexicon, written: &str, near: &Near) -> Option<Due> {
     let mut parts = written.split_whitespace().rev().map(|word| word.trim_matches([',', '.']));
     let last = parts.next()?;
     let month = |word: &str| words.times.month(&word.to_lowercase());
@@ -122,7 +124,7 @@ fn named_month(words: &Lexicon, written: &str, near: Option<NaiveDate>) -> Optio
     if let Some(year) = year {
         return Some(Due::Month { year, month: month(parts.next()?)? });
     }
-    let (month, near) = (month(last).filter(|_| last.starts_with(char::is_uppercase))?, near?);
+    let (month, near) = (month(last).filter(|_| last.starts_with(char::is_uppercase))?, near.day()?);
     Some(Due::Month { year: if month < near.month() { near.year() + 1 } else { near.year() }, month })
 }
 
@@ -220,10 +222,16 @@ pub(crate) fn is_tracker(address: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
+    }
+
+    fn near(text: &str) -> Near {
+        Near::new(Some(day(text)))
     }
 
     #[test]
@@ -239,8 +247,7 @@ mod tests {
     #[test]
     fn due_days_months_and_quarters() {
         let due = |text: &str| {
-            due(Lexicon::built_in(), text, Order::DayFirst, Some(day("2026-03-14")))
-                .map(|due| due.to_string())
+            due(Lexicon::built_in(), text, Order::DayFirst, &near("2026-03-14")).map(|due| due.to_string())
         };
         assert_eq!(due("2026-04-10").as_deref(), Some("2026-04-10"));
         assert_eq!(due("10 April").as_deref(), Some("2026-04-10"));
@@ -255,8 +262,26 @@ mod tests {
     }
 
     #[test]
+    fn only_what_names_no_year_asks_for_the_day_of_the_document() {
+        for (text, asks) in [
+            ("2026-04-10", false),
+            ("end of Q2 2026", false),
+            ("end of April 2026", false),
+            ("soon", false),
+            ("FAQ", false),
+            ("10 April", true),
+            ("Q2", true),
+            ("mid February", true),
+        ] {
+            let near = near("2026-03-14");
+            due(Lexicon::built_in(), text, Order::DayFirst, &near);
+            assert_eq!(near.is_asked(), asks, "{text}");
+        }
+    }
+
+    #[test]
     fn a_day_that_may_be_another_is_not_known_where_nothing_tells_the_order() {
-        let due = |text: &str| super::due(Lexicon::built_in(), text, Order::Assumed, Some(day("2026-07-14")));
+        let due = |text: &str| super::due(Lexicon::built_in(), text, Order::Assumed, &near("2026-07-14"));
         assert_eq!(due("08/01/2026"), None);
         assert_eq!(due("31/08/2026"), Some(Due::Day(day("2026-08-31"))));
         assert_eq!(due("08/08/2026"), Some(Due::Day(day("2026-08-08"))));

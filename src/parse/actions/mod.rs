@@ -13,6 +13,7 @@ mod layout;
 mod listed;
 mod marked;
 mod named;
+mod near;
 mod nested;
 mod owners;
 mod promised;
@@ -24,8 +25,6 @@ mod twice;
 
 #[cfg(test)]
 mod tests;
-
-use chrono::NaiveDate;
 
 use crate::{
     model::{ActionItem, Link, SectionKind},
@@ -45,6 +44,7 @@ use owners::is_a_name;
 
 pub(crate) use fields::due;
 pub(crate) use form::{Form, form};
+pub(crate) use near::Near;
 
 /// What reading an action item needs to know of its document.
 #[derive(Debug, Clone, Copy)]
@@ -54,8 +54,7 @@ pub(crate) struct Context<'d> {
     pub(crate) initials: &'d Initials<'d>,
     pub(crate) links: &'d [Link],
     pub(crate) order: Order,
-    /// A day near which dates without a year are.
-    pub(crate) near: Option<NaiveDate>,
+    pub(crate) near: &'d Near,
 }
 
 /// The action items of a document, and what their sections turned out to be.
@@ -74,7 +73,7 @@ pub(crate) fn read(
     body: &Body,
     parts: &[Part<'_>],
     order: Order,
-    near: Option<NaiveDate>,
+    near: &Near,
 ) -> Work {
     let initials = &Initials::new(document, words);
     let context = Context { document, words, initials, links: &body.links, order, near };

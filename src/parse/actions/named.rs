@@ -79,7 +79,7 @@ impl Draft {
             return true;
         }
         let stamp = times::whole(context.words, written).filter(Stamp::is_day_only);
-        let Some(day) = stamp.and_then(|stamp| stamp.date?.resolve(context.order, context.near)) else {
+        let Some(day) = stamp.and_then(|stamp| context.near.resolve(stamp.date?, context.order)) else {
             return false;
         };
         if self.status.as_ref().is_some_and(|status| status.value == ActionStatus::Done) {

@@ -178,13 +178,18 @@ pub(super) fn is_a_name(words: &Lexicon, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::{actions::Initials, blocks, times::Order};
+    use crate::parse::{
+        actions::{Initials, Near},
+        blocks,
+        times::Order,
+    };
 
     /// What is made of a document with the words that are built in.
     fn within<T>(document: &str, make: impl FnOnce(&Context<'_>) -> T) -> T {
         let words = Lexicon::built_in();
         let initials = &Initials::new(document, words);
-        make(&Context { document, words, initials, links: &[], order: Order::default(), near: None })
+        let near = &Near::default();
+        make(&Context { document, words, initials, links: &[], order: Order::default(), near })
     }
 
     fn habits(text: &str) -> Habit {

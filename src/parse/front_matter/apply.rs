@@ -236,7 +236,7 @@ impl Reader<'_> {
     fn action(&mut self, item: &Spanned<ActionKeys>, index: usize) -> ActionItem {
         let path = |key: &str| format!("action_items[{index}].{key}");
         let due = item.due.as_ref().and_then(|written| {
-            let due = actions::due(self.words, written, self.order, self.near());
+            let due = actions::due(self.words, written, self.order, &actions::Near::new(self.near()));
             if due.is_none() {
                 let expected = "a day, a month or a quarter such as `2026-04-10`, `2026-04` or `2026-Q2`";
                 bad_value(self.findings, written, &path("due"), expected);

@@ -100,23 +100,29 @@ SINCE, UNTIL = TODAY - datetime.timedelta(days=7), TODAY + datetime.timedelta(da
 
 
 def lately(day):
-    return day is not None and SINCE <= day <= TODAY
+    return SINCE <= day <= TODAY
+
+
+def is_closing(event):
+    return event.what == "status" and event.status in ("done", "wont-do")
 
 
 class Week:
     """What a team talks about."""
 
-    def __init__(self, team):
+    def __init__(self, team, ledger):
         own = [item for item in work.ITEMS if item["team"] == team]
         self.name = work.NAMES.get(team, team) if team else "Team not known"
         late = [item for item in own if item["overdue"]]
-        self.newly = [item for item in late if lately(work.last_day(item["due"]))]
+        self.newly = [item for item in late if lately(work.last_day(item["due"]) + datetime.timedelta(days=1))]
         self.late = [item for item in late if item not in self.newly]
         self.soon = [item for item in own if work.urgency(item) == "due within 14 days"]
-        self.closed = [item for item in own if work.urgency(item) == "closed" and lately(item["closed"])]
-        rest = ("due later", "no due date")
-        self.opened = [item for item in own if work.urgency(item) in rest and lately(item["opened"])]
         self.unfinished = [item for item in own if item["unfinished"]]
+        news = {item["id"]: [event for event in ledger.of(item) if lately(event.day)] for item in own}
+        self.slipped = [item for item in self.unfinished if any(event.what == "due" for event in news[item["id"]])]
+        self.opened = [item for item in self.unfinished if any(event.what == "opened" for event in news[item["id"]])]
+        finished = [item for item in own if work.urgency(item) == "closed"]
+        self.closed = [item for item in finished if any(is_closing(event) for event in news[item["id"]])]
 
     def counts(self):
         return [len(items) for items in (self.newly, self.late, self.soon, self.closed, self.unfinished)]
@@ -127,18 +133,19 @@ class Week:
             (f"Overdue since {since} or later", self.newly),
             ("Overdue for longer", self.late),
             (f"Due until {until}", self.soon),
+            ("Put off", self.slipped),
             (f"New since {since}", self.opened),
             (f"Closed since {since}", self.closed),
         ]
         return [(title, items) for title, items in named if items]
 
 
-def weekly(page):
+def weekly(page, ledger):
     sentence = f"What changed from {say.day(SINCE)} to {say.day(TODAY)}, and what is due until {say.day(UNTIL)}."
     parts.frame(page, "Actions for the weekly meeting", sentence)
     page.one("p.dek").says(sentence)
     teams = sorted({item["team"] for item in work.ITEMS if item["team"]}) + [None]
-    weeks = [week for week in map(Week, teams) if week.unfinished or week.closed]
+    weeks = [week for week in (Week(team, ledger) for team in teams) if week.unfinished or week.closed]
     table = page.one("table.counts")
     check("the counts", parts.rows(table), [[week.name, *map(str, week.counts())] for week in weeks])
     check("all", [cell.text() for cell in table.all("tfoot tr")[0].elements()], ["All", *(str(sum(column)) for column in zip(*(week.counts() for week in weeks)))])

@@ -6,7 +6,7 @@ from .sources import DOCUMENTS
 # What has no figures of the archive, by the beginning of its path: the catalogue of checks is documentation.
 ASIDE = ("rules/", "assets/", "files/", "search/", "offline.js", "manifest.webmanifest", "robots.txt", ".afterword")
 # What a ledger has a part in; every other page is the same with any of them, and is compared once.
-OF_A_LEDGER = ("postmortems", "action items")
+OF_A_LEDGER = ("postmortems", "action items", "weekly meeting")
 COMPARED = {}
 EXPORTS = {"metrics.prom", "postmortems.json", "actions.json", "actions.csv", "actions.ics", "feed.xml", "feed.json", "archive.sqlite"}
 
@@ -22,7 +22,7 @@ def pages(ledger):
     for document in DOCUMENTS:
         yield "postmortems", f"postmortems/{document['id']}.html", lambda page, document=document: postmortem.page(page, document, ledger)
     yield "action items", "actions.html", lambda page: follow_up.page(page, ledger)
-    yield "weekly meeting", "actions/weekly.html", follow_up.weekly
+    yield "weekly meeting", "actions/weekly.html", lambda page: follow_up.weekly(page, ledger)
     yield "insights", "insights.html", insights.page
     for kind, of_kind in groups.GROUPS.items():
         yield f"{kind}, index", f"{kind}/index.html", lambda page, kind=kind: places.index(page, kind)

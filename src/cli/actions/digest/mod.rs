@@ -151,7 +151,8 @@ impl Page {
             wanted.is_empty()
                 || team.team.is_some_and(|team| wanted.iter().any(|wanted| wanted.eq_ignore_ascii_case(team)))
         };
-        let all: Vec<&TeamNews<'_>> = digest.teams.iter().filter(is_wanted).collect();
+        let all: Vec<&TeamNews<'_>> =
+            digest.teams.iter().filter(|team| team.is_worth_a_word()).filter(is_wanted).collect();
         let sum = |of: &dyn Fn(&TeamNews<'_>) -> usize| all.iter().map(|team| of(team)).sum::<usize>();
         let (unfinished, overdue) = if wanted.is_empty() {
             (digest.unfinished, digest.overdue)
