@@ -248,7 +248,8 @@ fn merge<T: PartialEq>(
     }
 }
 
-fn contradiction(name: &str, held: Span, found: Span) -> Finding {
+/// What the text says, where the front matter says something else.
+pub(super) fn contradiction(name: &str, held: Span, found: Span) -> Finding {
     Finding::new("contradicting-fact", found, format!("`{name}` is something else in the front matter"))
         .label("the text says this")
         .also(held, "the front matter says this, and it counts")

@@ -90,7 +90,7 @@ pub fn parse(source: &SourceFile, context: &Context<'_>) -> Parsed {
     let stated_title = stated_title.map(|title| Stated { title, is_of_page });
     let body = blocks::read(text, postmortem.body.start);
     let parts = outline::parts(&body, context.words(), text.len());
-    postmortem.title = title::title(stated_title, (&body, context.words(), &source.path));
+    postmortem.title = title::title(stated_title, (&body, context.words(), &source.path), findings);
     postmortem.internal = internal::parts(text, &body.comments, findings);
     read_body(text, &body, parts, (context, None), postmortem, findings);
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
@@ -128,7 +128,7 @@ fn parse_incident(source: &SourceFile, context: &Context<'_>, log: &Log, at: usi
     findings.retain(|finding| is_here(&finding.span));
     let body = blocks::read_below(text, incident.span.start, incident.level);
     let parts = outline::parts(&body, context.words(), text.len());
-    postmortem.title = title::title(None, (&body, context.words(), &source.path));
+    postmortem.title = title::title(None, (&body, context.words(), &source.path), &mut findings);
     postmortem.internal = log.internal.iter().filter_map(|private| private.within(incident.span)).collect();
     read_body(text, &body, parts, (context, log.zone.as_ref()), &mut postmortem, &mut findings);
     finish(Parsed { postmortem, findings }, body)

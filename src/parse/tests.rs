@@ -123,6 +123,7 @@ fn what_is_wrong_in_front_matter_is_said_at_its_place_and_the_rest_counts() {
             "4:1 unknown-key: unknown key `severty`",
             "5:9 bad-value: `status`: expected one of `draft`, `in-review`, `final`, found the text `finl`",
             "7:12 bad-value: `times.started`: expected a point in time such as `2026-03-14T13:02:00Z`, found the text `noon`",
+            "9:1 contradicting-fact: `title` is something else in the front matter",
         ]
     );
     assert_eq!(read("a.md", text).postmortem.title.value, "x");

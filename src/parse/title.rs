@@ -1,12 +1,14 @@
 //! The title, the id and where they come from.
 
 use super::{
+    assemble::contradiction,
     blocks::{self, Block, Body, Kind},
     inline::Inline,
     locale::Lexicon,
     outline, times,
 };
 use crate::{
+    diagnostic::Finding,
     model::{Fact, Origin, anchor::file_slug},
     source::{Span, markdown_stem},
 };
@@ -18,8 +20,13 @@ pub(super) struct Stated {
     pub(super) is_of_page: bool,
 }
 
-/// The title: stated, the first heading, the line under a first heading that was left as it was, or the file's name.
-pub(super) fn title(stated: Option<Stated>, (body, words, path): (&Body, &Lexicon, &str)) -> Fact<String> {
+/// The title: stated, the first heading, the line under a first heading that was left as it was, or the file's name. A
+/// heading that says something else than what is stated makes a finding.
+pub(super) fn title(
+    stated: Option<Stated>,
+    (body, words, path): (&Body, &Lexicon, &str),
+    findings: &mut Vec<Finding>,
+) -> Fact<String> {
     let heading = heading(body, words, stem(path));
     match (stated, heading) {
         // Site generators want the day in the title, or a short one for their menus; the heading has the title alone.
@@ -29,7 +36,15 @@ pub(super) fn title(stated: Option<Stated>, (body, words, path): (&Body, &Lexico
         {
             heading
         }
-        (Some(stated), _) => with_signs(stated.title),
+        (Some(stated), heading) => {
+            let title = with_signs(stated.title);
+            // Pages of other tools have a title for their menus.
+            let other = heading.filter(|heading| !stated.is_of_page && is_alone(heading, body));
+            if let Some(heading) = other.filter(|heading| !is_of_one(&title.value, &heading.value)) {
+                findings.push(contradiction("title", title.span, heading.span));
+            }
+            title
+        }
         (None, Some(heading)) => heading,
         (None, None) => Fact::new(in_words(words, stem(path)), Span::default(), Origin::FileName),
     }
@@ -104,6 +119,17 @@ fn is_alone(heading: &Fact<String>, body: &Body) -> bool {
     let first = body.blocks.iter().find(|block| !matches!(block.kind, Kind::Html | Kind::Rule));
     first.filter(is_title).is_some_and(|block| block.span.contains(heading.span))
         && body.blocks.iter().filter(is_title).count() == 1
+}
+
+/// True for two titles of which one has all words of the other, one after the other: what it says beside them is no
+/// contradiction, `Postmortem: slow search`.
+fn is_of_one(one: &str, other: &str) -> bool {
+    let words = |title: &str| {
+        let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.fold(" ".to_owned(), |line, word| line + &word.to_lowercase() + " ")
+    };
+    let (one, other) = (words(one), words(other));
+    one.contains(&other) || other.contains(&one)
 }
 
 /// True when the stated title begins with a day, by which site generators sort, and the heading does not.

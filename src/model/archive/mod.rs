@@ -158,10 +158,12 @@ impl Archive {
     /// The postmortem that a link to this path means. The endings may be missing or those of a built page; an address
     /// that ends in a folder means the folder's `index` or `README`. Of a file that holds several, `anchor` tells which;
     /// the first, where it does not.
-    pub fn at_address(&self, path: &str, anchor: &str) -> Option<&Postmortem> {
+    pub fn at_address<'a>(&'a self, path: &str, anchor: &str) -> Option<&'a Postmortem> {
         let page = path.strip_suffix(".html").unwrap_or(path).trim_end_matches('/');
-        let places = [self.places_of(path), self.places_at(page), self.places_at(address(page))];
-        let places = places.into_iter().find(|places| !places.is_empty())?;
+        let some = |places: &'a [usize]| (!places.is_empty()).then_some(places);
+        let places = some(self.places_of(path))
+            .or_else(|| some(self.places_at(page)))
+            .or_else(|| some(self.places_at(address(page))))?;
         let all = || places.iter().filter_map(|place| self.at(*place));
         let has = |postmortem: &&Postmortem, sections: usize| {
             let mut anchors = postmortem.sections.iter().take(sections);

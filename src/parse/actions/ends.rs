@@ -64,8 +64,11 @@ impl Draft {
     /// when the brackets hold several fields; a single word in brackets is too often part of the text.
     fn brackets(&mut self, context: &Context<'_>, text: &Inline) -> Option<Inline> {
         let whole = text.text.trim_end().trim_end_matches(['.', '。']);
+        // Those behind the first two are no ASCII.
+        let known = if whole.is_ascii() { 2 } else { BRACKETS.len() };
         let (close, (opening, closing)) = BRACKETS
             .iter()
+            .take(known)
             .filter_map(|pair| Some((whole.rfind(pair.1)?, *pair)))
             .max_by_key(|(at, _)| *at)?;
         let open = whole.get(..close)?.rfind(opening)?;

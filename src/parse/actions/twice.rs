@@ -19,6 +19,10 @@ pub(super) fn tell_once(items: &mut Vec<ActionItem>, sections: &[usize]) {
     let starts = std::iter::once(0).chain(sections.iter().copied());
     let lists: Vec<&[ActionItem]> =
         starts.zip(sections).filter_map(|(start, end)| items.get(start..*end)).collect();
+    // Hardly any document has two lists.
+    if lists.iter().filter(|list| is_comparable(list)).nth(1).is_none() {
+        return;
+    }
     let words: Vec<Vec<BTreeSet<String>>> = lists
         .iter()
         .map(|list| list.iter().take(LONGEST + 1).map(|item| words(&item.title)).collect())

@@ -1,9 +1,9 @@
 //! What sentences around action items say: that work will be done or was done, what else a list holds, that there is
 //! nothing to do.
 
-use ahash::HashSet;
+use ahash::{HashMap, HashSet};
 
-use super::{Locale, phrases::Phrases};
+use super::{Locale, phrases::Phrases, times::by_letter};
 use crate::parse::text::first_of;
 
 /// The words of all languages by which sentences say so.
@@ -14,7 +14,8 @@ pub(super) struct Sayings {
     announces: Phrases<()>,
     states: Phrases<()>,
     wants: Phrases<()>,
-    courtesies: Vec<String>,
+    /// By their first letters.
+    courtesies: HashMap<char, Vec<String>>,
     /// Those of scripts that put them at the end of a sentence.
     courtesies_anywhere: Vec<String>,
     nothing: HashSet<String>,
@@ -32,8 +33,9 @@ impl Sayings {
         let all = |words: fn(&Locale) -> &Vec<String>| {
             locales.iter().flat_map(move |locale| words(locale)).map(|word| word.to_lowercase())
         };
-        let (courtesies_anywhere, courtesies) = all(|locale| &locale.actions.courtesies)
-            .partition(|words| words.starts_with(|c: char| c >= EAST_ASIAN));
+        let (courtesies_anywhere, courtesies): (Vec<String>, Vec<String>) =
+            all(|locale| &locale.actions.courtesies)
+                .partition(|words| words.starts_with(|c: char| c >= EAST_ASIAN));
         let phrases = |words| Phrases::new(all(words).map(|phrase| (phrase, ())));
         Self {
             promises: phrases(|locale| &locale.actions.promises),
@@ -41,7 +43,7 @@ impl Sayings {
             announces: phrases(|locale| &locale.actions.announces),
             states: phrases(|locale| &locale.actions.states),
             wants: phrases(|locale| &locale.actions.wants),
-            courtesies,
+            courtesies: by_letter(courtesies.into_iter()),
             courtesies_anywhere,
             nothing: all(|locale| &locale.actions.none).collect(),
             no: all(|locale| &locale.actions.no).collect(),
@@ -92,8 +94,13 @@ impl Sayings {
             || self.no.contains(head)
             || self.is_needless(head)
             || self.is_none_of_them(head)
-            || self.courtesies.iter().any(is_courtesy)
-            || text.chars().any(|c| c >= EAST_ASIAN)
+            || text
+                .chars()
+                .next()
+                .and_then(|first| self.courtesies.get(&first))
+                .is_some_and(|of_letter| of_letter.iter().any(is_courtesy))
+            || !text.is_ascii()
+                && text.chars().any(|c| c >= EAST_ASIAN)
                 && text.split(['。', '！', '.', '!']).all(|sentence| self.is_courtesy_at_all(sentence))
     }
 

@@ -219,7 +219,8 @@ pub(super) fn first_wins<T>(words: impl IntoIterator<Item = (String, T)>) -> Has
     table
 }
 
-fn by_letter(words: impl Iterator<Item = String>) -> HashMap<char, Vec<String>> {
+/// Words by their first letters, the longest first.
+pub(super) fn by_letter(words: impl Iterator<Item = String>) -> HashMap<char, Vec<String>> {
     let mut words: Vec<String> = words.collect();
     words.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
     words.dedup();

@@ -52,6 +52,10 @@ struct Inside {
     entries: usize,
     /// The end of the last section below the title.
     section: usize,
+    /// The end of the last section whose heading is a known name.
+    named: usize,
+    /// The level of the headings of sections: that of the first one whose name is known.
+    usual_level: Option<u8>,
 }
 
 impl Inside {
@@ -63,6 +67,12 @@ impl Inside {
         let is_summary = section.kinds.only() == Some(SectionKind::Summary);
         if (section.form != SectionForm::Heading(1) || section.is_known()) && !is_summary {
             self.section = self.section.max(section.body.end);
+        }
+        if let SectionForm::Heading(level) = section.form
+            && section.is_known()
+        {
+            self.named = self.named.max(section.body.end);
+            self.usual_level.get_or_insert(level);
         }
     }
 }
@@ -79,11 +89,11 @@ pub(crate) fn parts<'b>(body: &'b Body, words: &Lexicon, end: usize) -> Vec<Part
                 let kinds = match title {
                     Some(title) if title == index => words.exact_section(&whole(&name)).into_iter().collect(),
                     _ if block.span.start < inside.entries => Kinds::default(),
-                    _ if is_within(&parts, block) => words.sections_within(&name),
+                    _ if block.span.start < inside.named => words.sections_within(&name),
                     _ => words.sections(&name),
                 };
                 let rest = body.blocks.get(index + 1..).unwrap_or_default();
-                let slipped = usual_level(&parts).filter(|usual| holds_entries(kinds) && level < usual);
+                let slipped = inside.usual_level.filter(|usual| holds_entries(kinds) && level < usual);
                 let ends = |next: &Block| {
                     level_of(next).is_some_and(|other| {
                         other <= *level
@@ -149,22 +159,6 @@ fn open_chapters(parts: &mut [Part<'_>]) {
             part.section.kinds = Kinds::default();
         }
     }
-}
-
-/// True for a heading within a section, below its heading, whose name is known.
-fn is_within(parts: &[Part<'_>], block: &Block) -> bool {
-    parts.iter().any(|part| {
-        let is_heading = matches!(part.section.form, SectionForm::Heading(_));
-        is_heading && part.section.is_known() && block.span.start < part.section.body.end
-    })
-}
-
-/// The level of the headings of sections: that of the first one whose name is known.
-fn usual_level(parts: &[Part<'_>]) -> Option<u8> {
-    parts.iter().filter(|part| part.section.is_known()).find_map(|part| match part.section.form {
-        SectionForm::Heading(level) => Some(level),
-        SectionForm::Label => None,
-    })
 }
 
 /// True for a timeline or a list of actions, and nothing else.

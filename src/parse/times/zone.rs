@@ -1,5 +1,9 @@
 //! Zones as documents name them.
 
+use std::sync::LazyLock;
+
+use ahash::HashMap;
+
 use super::{clock, cursor::Cursor};
 use crate::model::Zone;
 
@@ -123,7 +127,9 @@ fn named(cursor: &mut Cursor<'_>, near_clock: bool) -> Option<Zone> {
     if let Some(zone) = of_city(cursor, start, word) {
         return Some(zone);
     }
-    let minutes = abbreviation(word).filter(|_| cursor.at_boundary())?;
+    // Any word of a text may be asked about, and hardly any is in capitals.
+    let is_short = word.len() <= LONGEST_ABBREVIATION && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let minutes = is_short.then(|| abbreviation(word)).flatten().filter(|_| cursor.at_boundary())?;
     let name = if word == "Z" { "UTC" } else { word };
     Some(Zone::Fixed { minutes, name: name.into() })
 }
@@ -159,16 +165,28 @@ fn spelt_out(cursor: &mut Cursor<'_>, word: &str, near_clock: bool) -> Option<Zo
     Some(Zone::Named { place, name: cursor.text.get(start..cursor.at)?.into() })
 }
 
+/// The clocks of the cities that the IANA database names, in lower case; of two names for one city the first counts.
+static CITIES: LazyLock<HashMap<String, chrono_tz::Tz>> = LazyLock::new(|| {
+    let mut cities = HashMap::default();
+    for place in chrono_tz::TZ_VARIANTS {
+        if let Some((_, city)) = place.name().rsplit_once('/') {
+            cities.entry(city.to_ascii_lowercase()).or_insert(place);
+        }
+    }
+    cities
+});
+
 /// `Denver time`: the clocks of a city that the IANA database names.
 fn of_city(cursor: &mut Cursor<'_>, start: usize, word: &str) -> Option<Zone> {
     let mut trial = *cursor;
-    if !word.starts_with(|c: char| c.is_ascii_uppercase()) || trial.spaces() == 0 || !trial.literal("time") {
+    let is_named = word.starts_with(|c: char| c.is_ascii_uppercase())
+        && trial.spaces() > 0
+        && trial.literal("time")
+        && trial.at_boundary();
+    if !is_named {
         return None;
     }
-    let in_city = |place: &&chrono_tz::Tz| {
-        place.name().rsplit_once('/').is_some_and(|(_, city)| city.eq_ignore_ascii_case(word))
-    };
-    let place = *chrono_tz::TZ_VARIANTS.iter().find(in_city).filter(|_| trial.at_boundary())?;
+    let place = *CITIES.get(&word.to_ascii_lowercase())?;
     *cursor = trial;
     Some(Zone::Named { place, name: cursor.text.get(start..cursor.at)?.into() })
 }
@@ -194,8 +212,29 @@ const IN_WORDS: [(&str, &str); 17] = [
     ("Australian Eastern Daylight Time", "AEDT"),
 ];
 
+/// The words that they begin with.
+const FIRST_IN_WORDS: [&str; 13] = [
+    "Coordinated",
+    "Universal",
+    "Greenwich",
+    "British",
+    "Central",
+    "Eastern",
+    "Indian",
+    "India",
+    "Japan",
+    "Korea",
+    "Singapore",
+    "Brasilia",
+    "Australian",
+];
+
 /// `Central European Time`.
 fn in_words(cursor: &mut Cursor<'_>, start: usize, word: &str) -> Option<Zone> {
+    // Lengths are compared before letters, which sends nearly every word away.
+    if !FIRST_IN_WORDS.iter().any(|first| first.eq_ignore_ascii_case(word)) {
+        return None;
+    }
     let behind = cursor.text.get(start..)?;
     let fits = |name: &str| behind.get(..name.len()).is_some_and(|text| text.eq_ignore_ascii_case(name));
     let begins = |name: &str| name.split(' ').next().is_some_and(|first| first.eq_ignore_ascii_case(word));
@@ -244,6 +283,9 @@ fn shift(cursor: &mut Cursor<'_>) -> Option<i32> {
     let size = hours * 60 + minutes;
     Some(if sign == '-' { -size } else { size })
 }
+
+/// No abbreviation has more letters.
+const LONGEST_ABBREVIATION: usize = 4;
 
 /// Minutes east of UTC of an abbreviation as documents use it; where it means several zones, the one that incident
 /// documents mean.
