@@ -9,7 +9,7 @@ mod read;
 use std::{cell::OnceCell, ops::Range};
 
 use crate::{
-    model::{Kinds, Postmortem},
+    model::{Kinds, Postmortem, Section},
     source::{SourceFile, Span},
 };
 
@@ -154,12 +154,28 @@ impl Piece<'_> {
     }
 }
 
-/// What the innermost section with a known name around a byte is about.
-fn section_at(postmortem: &Postmortem, at: usize) -> Kinds {
-    postmortem
-        .sections
-        .iter()
-        .rfind(|section| section.is_known() && section.heading.start <= at && at < section.body.end)
-        .map(|section| section.kinds)
-        .unwrap_or_default()
+/// The sections with known names around places that are asked about from the first to the last.
+struct Around<'p> {
+    /// Those that begin further on.
+    ahead: std::slice::Iter<'p, Section>,
+    /// Those that have begun, the innermost last.
+    begun: Vec<&'p Section>,
+}
+
+impl<'p> Around<'p> {
+    fn new(sections: &'p [Section]) -> Self {
+        Self { ahead: sections.iter(), begun: Vec::new() }
+    }
+
+    /// What the innermost of them around a byte is about.
+    fn at(&mut self, at: usize) -> Kinds {
+        while let Some(next) = self.ahead.as_slice().first().filter(|next| next.heading.start <= at) {
+            if next.is_known() {
+                self.begun.push(next);
+            }
+            self.ahead.next();
+        }
+        while self.begun.pop_if(|section| section.body.end <= at).is_some() {}
+        self.begun.last().map(|section| section.kinds).unwrap_or_default()
+    }
 }

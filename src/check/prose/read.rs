@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::{CODE, Extent, Form, Origin, Prose, section_at};
+use super::{Around, CODE, Extent, Form, Origin, Prose};
 use crate::{
     model::{self, Kinds, Postmortem, SectionKind},
     source::{SourceFile, Span},
@@ -20,8 +20,9 @@ pub(super) fn prose(postmortem: &Postmortem, source: &SourceFile) -> Prose {
     write_front_matter(&mut writer, postmortem, source);
     let stated = writer.prose.extents.len();
     write_body(&mut writer, source.markdown_of(postmortem.body), postmortem.body.start);
+    let mut around = Around::new(&postmortem.sections);
     for extent in writer.prose.extents.iter_mut().skip(stated) {
-        extent.section = section_at(postmortem, extent.span.start);
+        extent.section = around.at(extent.span.start);
     }
     writer.prose
 }
