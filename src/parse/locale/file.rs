@@ -276,6 +276,9 @@ pub(crate) enum Cue {
     Fails,
     /// Somebody or something notices.
     Noticed,
+    /// Nobody notices anything, though some of the words seem to say so: a program reports, others are told. What takes
+    /// none of these words still counts.
+    Unnoticed,
     /// Somebody is at work on it; whatever is noticed from here on is no first notice.
     Worked,
     /// Users feel it no longer, or hardly.

@@ -40,3 +40,18 @@ fn who_ends_up_doing_something_ends_nothing() {
     assert_eq!(cues("The outage of the index ended at 09:40"), [Cue::Over]);
     assert_eq!(cues("User impact ends"), [Cue::Mitigated, Cue::Over]);
 }
+
+#[test]
+fn a_part_that_works_again_ends_nothing_while_most_is_still_to_come() {
+    let work = |numbers: std::ops::Range<u8>| {
+        let lines = numbers.map(|minute| format!("- 09:{minute} Kim moves a shard\n"));
+        lines.collect::<Vec<_>>().concat()
+    };
+    let back = "- 09:30 The gateway is back online\n";
+    assert_eq!(told(&format!("{}{back}{}", work(10..12), work(31..37))), "");
+    assert_eq!(told(&format!("{}{back}{}", work(10..17), work(31..33))), "resolved 09:30");
+    assert_eq!(
+        told("- 09:20 The gateway recovered\n- 09:30 All services confirmed healthy\n"),
+        "resolved 09:30"
+    );
+}

@@ -85,3 +85,34 @@ fn what_is_denied_hoped_or_planned_tells_nothing() {
         assert!(cues.is_empty(), "{text}: {cues:?}");
     }
 }
+
+#[test]
+fn what_does_not_start_and_what_is_exploited_begins_in_every_language() {
+    for text in [
+        "The service fails to come up",
+        "The vulnerability was exploited",
+        "El servicio no arranca",
+        "Startup falha no banco",
+        "Échec du démarrage de l'index",
+        "Der Dienst startet nicht",
+        "Die Schwachstelle ausgenutzt",
+    ] {
+        let cues = super::sentence::cues(&Lexicon::built_in().cues, text);
+        assert!(cues.contains_key(&crate::parse::locale::Cue::Began), "{text}: {cues:?}");
+    }
+}
+
+#[test]
+fn a_program_reports_in_every_language_and_a_first_recovery_is_none() {
+    for text in [
+        "El servidor reporta errores",
+        "O servidor reporta erros",
+        "Le serveur signale une erreur",
+        "Der Server meldet Fehler",
+        "一次復旧",
+    ] {
+        let cues = super::sentence::cues(&Lexicon::built_in().cues, text);
+        assert!(!cues.contains_key(&crate::parse::locale::Cue::Noticed), "{text}: {cues:?}");
+        assert!(!cues.contains_key(&crate::parse::locale::Cue::Back), "{text}: {cues:?}");
+    }
+}

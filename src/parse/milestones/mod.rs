@@ -28,6 +28,9 @@ use crate::{
 /// Who notices something longer than this before impact begins has noticed something else.
 const BEFOREHAND: TimeDelta = TimeDelta::hours(24);
 
+/// At most one event in so many comes behind the end where only a part is said to work again, or two.
+const AFTERMATH: usize = 4;
+
 /// The milestones that words tell.
 const INFERRED: [Milestone; 4] =
     [Milestone::Started, Milestone::Detected, Milestone::Mitigated, Milestone::Resolved];
@@ -224,5 +227,8 @@ fn resolved(told: &[Told<'_>], detected: Option<usize>) -> Option<usize> {
         over.filter(|over| relapse.is_none_or(|relapse| relapse <= *over))
     };
     let works = || last(Cue::Works).filter(|last| last + 1 == told.len());
-    last(Cue::Over).or_else(|| last(Cue::Back)).or_else(works)
+    // A part that works again ends nothing while most of the work is still to come.
+    let aftermath = (told.len() / AFTERMATH).max(2);
+    let back = || last(Cue::Back).filter(|last| told.len() <= last + 1 + aftermath);
+    last(Cue::Over).or_else(back).or_else(works)
 }

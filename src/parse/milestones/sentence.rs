@@ -23,12 +23,20 @@ pub(super) fn cues(vocabulary: &Cues, text: &str) -> BTreeMap<Cue, usize> {
     for (number, clause) in clauses(vocabulary, text.get(..end).unwrap_or(text)).into_iter().enumerate() {
         present.clear();
         clause.iter().flat_map(|word| word.iter()).for_each(|class| present.insert(class));
+        // Looked for once something seems to be noticed, and hardly any clause gets that far.
+        let mut unnoticed = None;
         for (at, word) in clause.iter().enumerate() {
             for pattern in word.iter().flat_map(|class| vocabulary.beginning_with(class)) {
-                if may_match(pattern, &present)
+                if pattern.cue != Cue::Unnoticed
+                    && may_match(pattern, &present)
                     && !found.contains_key(&pattern.cue)
                     && let Some(matched) = matches(vocabulary, pattern, &clause, at)
                     && holds(vocabulary, pattern, &clause, &matched)
+                    && (pattern.cue != Cue::Noticed
+                        || is_apart(
+                            &matched,
+                            unnoticed.get_or_insert_with(|| unnoticed_in(vocabulary, &clause, &present)),
+                        ))
                 {
                     found.insert(pattern.cue, number);
                 }
@@ -36,6 +44,24 @@ pub(super) fn cues(vocabulary: &Cues, text: &str) -> BTreeMap<Cue, usize> {
         }
     }
     found
+}
+
+/// The words of a clause by which nobody notices anything, though they look like it: `the job reported`, `customers
+/// notified`.
+fn unnoticed_in(vocabulary: &Cues, clause: &[Classes<'_>], present: &ClassSet) -> Vec<usize> {
+    let mut words = Vec::new();
+    for (at, word) in clause.iter().enumerate() {
+        for pattern in word.iter().flat_map(|class| vocabulary.beginning_with(class)) {
+            if pattern.cue == Cue::Unnoticed && may_match(pattern, present) {
+                words.extend(matches(vocabulary, pattern, clause, at).into_iter().flatten());
+            }
+        }
+    }
+    words
+}
+
+fn is_apart(matched: &[usize], others: &[usize]) -> bool {
+    !matched.iter().any(|at| others.contains(at))
 }
 
 /// True for a text with a word for what goes wrong, does not answer or does not work.
@@ -101,7 +127,7 @@ fn holds(vocabulary: &Cues, pattern: &Pattern, clause: &[Classes<'_>], matched: 
             let all_is_well = has(language.fine, clause.len()) && !has(language.not, clause.len());
             !has(language.not, end) && !has(language.plans, end) && !all_is_well
         }
-        Cue::Worked => !has(language.not, end),
+        Cue::Worked | Cue::Unnoticed => !has(language.not, end),
         Cue::Again => !has(language.not, end) && !has(language.fine, clause.len()),
         Cue::Began | Cue::Fails => !has(language.not, end) && !has(language.maybe, end),
         Cue::Mitigated | Cue::Over | Cue::Back | Cue::Works => {
@@ -268,6 +294,23 @@ mod tests {
     fn what_is_checked_during_the_investigation_is_no_recovery() {
         assert_eq!(told("Verified running the newest version"), []);
         assert_eq!(told("Verified that search is working"), [Cue::Back, Cue::Works]);
+    }
+
+    #[test]
+    fn a_program_that_reports_and_people_who_are_told_notice_nothing() {
+        assert_eq!(told("The indexer job reported a loss of 12 entries"), []);
+        assert_eq!(told("A reader reported a loss of 12 entries"), [Cue::Noticed]);
+        assert_eq!(told("Customers were notified of the lost entries"), []);
+        assert_eq!(told("Customers notified us of the lost entries"), [Cue::Noticed]);
+        assert_eq!(told("A customer noticed that the job reported a loss"), [Cue::Noticed]);
+        assert_eq!(told("First observed failure"), [Cue::Began]);
+    }
+
+    #[test]
+    fn who_looks_into_it_has_not_yet_been_told_to_have_noticed_it() {
+        assert_eq!(told("Investigation begins"), [Cue::Worked]);
+        assert_eq!(told("Investigation begins after a reader reported errors"), [Cue::Noticed, Cue::Worked]);
+        assert_eq!(told("An operator fails to log in"), [Cue::Noticed]);
     }
 
     #[test]
