@@ -3,7 +3,10 @@
 use super::{Context, fields, item::Draft, owners};
 use crate::{
     model::{ActionStatus, Fact, Origin},
-    parse::{inline::Inline, locale::is_handle},
+    parse::{
+        inline::Inline,
+        locale::{Lexicon, is_handle},
+    },
 };
 
 /// The longest text behind a mark that may be a field, in characters.
@@ -170,7 +173,11 @@ impl Draft {
         }
         let is_dash = mark == " : " || mark.contains(['-', '–', '—', '→', '=', '|']);
         let shouted = || tail.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
-        let done = || mark == ". " && fields::status(context.words, tail) == Some(ActionStatus::Done);
+        let done = || match mark {
+            ". " => fields::status(context.words, tail) == Some(ActionStatus::Done),
+            "; " => says_done(context.words, tail),
+            _ => false,
+        };
         let taken = self.keyed(context, tail, &place)
             || (is_dash
                 && (self.set_status_with_remark(context.words, tail, place)
@@ -179,9 +186,9 @@ impl Draft {
                     || (!fields::is_unclear(context.order, tail) && self.day(context, tail, place))
                     || self.all_fields(context, text, start..start + tail.len())))
             || (!is_dash
-                && !matches!(mark, ", " | "; ")
-                && (shouted() || done())
-                && self.set_status(context.words, tail, place));
+                && mark != ", "
+                && ((mark != "; " && shouted()) || done())
+                && (self.done_as_of(context, tail, place) || self.set_status(context.words, tail, place)));
         taken.then(|| text.slice(0..at))
     }
 
@@ -219,6 +226,13 @@ impl Draft {
     }
 }
 
+/// True for a word for what is finished, alone or with a day: `completed as of 14 March 2026`.
+fn says_done(words: &Lexicon, tail: &str) -> bool {
+    let first = tail.split([' ', ':']).next().unwrap_or_default();
+    fields::status(words, first) == Some(ActionStatus::Done)
+        && (first.len() == tail.len() || tail.ends_with(|c: char| c.is_ascii_digit()))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::parse::tests::read;
@@ -250,6 +264,20 @@ mod tests {
                 "Test it | done | - | - | 2026-03-16",
                 "Fix the job | done | Priya Nair | 2026-04-06 | -",
                 "Ask Kim | open | Kim | 2026-04-03 | -",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_word_for_what_is_finished_may_stand_behind_a_semicolon() {
+        assert_eq!(
+            items(
+                "- Purge the logs; Completed as of 2026-03-15\n- Test it; done\n- Cap it; done by the job\n"
+            ),
+            [
+                "Purge the logs | done | - | - | 2026-03-15",
+                "Test it | done | - | - | -",
+                "Cap it; done by the job | open | - | - | -"
             ]
         );
     }

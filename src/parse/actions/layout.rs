@@ -202,6 +202,23 @@ pub(super) fn heads_items(words: &Lexicon, blocks: &[Block]) -> bool {
     texts.len() >= 2 && texts.iter().all(says) && (!listed || coded())
 }
 
+/// True for a line that is a whole sentence.
+fn is_sentence(line: &Inline) -> bool {
+    line.text.trim_start().starts_with(char::is_uppercase) && line.text.trim_end().ends_with(['.', '!'])
+}
+
+/// The sentences of a paragraph with a line for each, where some say what will be done and the others why. Where any is
+/// put as a task, all of them are items.
+pub(super) fn sentences_that_ask(context: &Context<'_>, text: &Inline) -> Option<Vec<Inline>> {
+    let lines = text.lines();
+    let wants = |line: &Inline| context.words.wants_work(&line.text);
+    let asking = lines.iter().filter(|line| wants(line)).count();
+    let is_prose =
+        |line: &Inline| is_sentence(line) && (wants(line) || !context.words.asks_for_work(&line.text));
+    (asking > 0 && asking < lines.len() && lines.iter().all(is_prose))
+        .then(|| lines.into_iter().filter(wants).collect())
+}
+
 /// The lines of a paragraph that are an item each: every one begins anew and is whole.
 pub(super) fn lines_of_items(context: &Context<'_>, text: &Inline) -> Option<Vec<Inline>> {
     let lines = text.lines();
@@ -214,9 +231,6 @@ pub(super) fn lines_of_items(context: &Context<'_>, text: &Inline) -> Option<Vec
             || written.starts_with(['[', '☐', '☑', '✅', '•', '–', '@'])
             || fields::keys(written).first().is_some_and(|key| key.start == 0)
             || link.is_some_and(|link| fields::is_tracker(&link.target) && written.starts_with(&link.text))
-    };
-    let is_sentence = |line: &Inline| {
-        line.text.trim_start().starts_with(char::is_uppercase) && line.text.trim_end().ends_with(['.', '!'])
     };
     let each = lines.iter().all(begins) || (lines.len() >= 3 && lines.iter().all(is_sentence));
     (lines.len() >= 2 && each).then_some(lines)

@@ -63,6 +63,9 @@ impl Actions<'_> {
 
     /// A paragraph that is an action item, or whose lines are, where there is no list.
     pub(super) fn prose(&mut self, text: &Inline) {
+        if let Some(asking) = layout::sentences_that_ask(&self.context, text) {
+            return asking.iter().for_each(|line| self.sentence(line));
+        }
         match layout::lines_of_items(&self.context, text) {
             Some(lines) => lines.iter().for_each(|line| self.sentence(line)),
             None => self.sentence(text),

@@ -178,8 +178,9 @@ impl Actions<'_> {
                 Some((Block { kind: Kind::Heading { text, .. }, .. }, rest)) if headed => {
                     self.headed(text, rest);
                 }
-                Some((Block { kind: Kind::Heading { text, .. }, .. }, _))
-                    if sections::heads_the_response(words, &text.one_line()) => {}
+                Some((Block { kind: Kind::Heading { text, .. }, .. }, rest))
+                    if sections::heads_the_response(words, &text.one_line())
+                        && !sections::has_boxes(rest) => {}
                 _ => self.subsection(below),
             }
         }

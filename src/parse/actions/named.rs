@@ -72,6 +72,18 @@ impl Draft {
         taken
     }
 
+    /// Takes a word for what is finished, with a day behind a few more words: `completed as of 14 March 2026`.
+    pub(super) fn done_as_of(&mut self, context: &Context<'_>, written: &str, place: Span) -> bool {
+        let Some((word, rest)) = written.split_once([' ', ':']) else { return false };
+        if !self.set_status(context.words, word, place) {
+            return false;
+        }
+        let places = rest.match_indices(' ').map(|(at, _)| at + 1);
+        let mut days = std::iter::once(0).chain(places.take(3)).filter_map(|at| rest.get(at..));
+        days.any(|day| self.day(context, day, place));
+        true
+    }
+
     /// Takes a text that is a day for when the work is due, or for when it was done. One that may be another day is taken
     /// for neither.
     pub(super) fn day(&mut self, context: &Context<'_>, written: &str, place: Span) -> bool {

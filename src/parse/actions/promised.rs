@@ -93,6 +93,12 @@ mod tests {
             [SectionKind::Response]
         );
         assert_eq!(
+            kinds(
+                "## Remediation\n\n- Access was restricted at once\n- Audits were carried out on all hosts\n- `report-all` now waits for the check\n"
+            ),
+            [SectionKind::Resolution]
+        );
+        assert_eq!(
             kinds("## Actions\n\n- Restart the index\n- Added two nodes\n"),
             [SectionKind::ActionItems]
         );

@@ -3,7 +3,11 @@
 use super::{Actions, fields, layout, twice};
 use crate::{
     model::{ActionItem, ActionStatus, Origin, SectionKind},
-    parse::{locale::Lexicon, outline::Part},
+    parse::{
+        blocks::{Block, Kind},
+        locale::Lexicon,
+        outline::Part,
+    },
     source::Span,
 };
 
@@ -17,7 +21,13 @@ impl Actions<'_> {
                 outermost.push(part);
             }
         }
-        let is_idea = |part: &&&Part<'_>| self.context.words.names_ideas(&part.section.title);
+        let words = self.context.words;
+        let heads_the_list = |part: &&Part<'_>| words.heads_the_list(&part.section.title);
+        let has_list = outermost.iter().any(heads_the_list);
+        let is_idea = |part: &&&Part<'_>| {
+            let title = &part.section.title;
+            words.names_ideas(title) || has_list && words.names_measures(title)
+        };
         let (ideas, work): (Vec<&Part<'_>>, Vec<&Part<'_>>) = outermost.iter().partition(is_idea);
         let mut ends = Vec::new();
         let mut told: Vec<Span> = Vec::new();
@@ -93,6 +103,14 @@ pub(super) fn heads_the_response(words: &Lexicon, title: &str) -> bool {
     is_long && remark(title).is_some_and(is_done) && words.told_section(title).is_some()
 }
 
+/// True for blocks with a box that is ticked off: who does so has followed it up.
+pub(super) fn has_boxes(blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| match &block.kind {
+        Kind::List(items) => items.iter().any(|item| item.checked.is_some()),
+        _ => false,
+    })
+}
+
 /// What stands in the last brackets of a title.
 pub(super) fn remark(title: &str) -> Option<&str> {
     let open = title.rfind('(')?;
@@ -117,6 +135,32 @@ mod tests {
             titles("## Next steps\n\nNone\n\n## Recommendations\n\n- Cap the queue\n"),
             ["Cap the queue"]
         );
+    }
+
+    #[test]
+    fn measures_are_work_only_where_nothing_is_headed_as_the_list_of_it() {
+        let measures = "## Prevention\n\n- Start with narrow rights\n- Test each migration\n\n";
+        assert_eq!(titles(measures), ["Start with narrow rights", "Test each migration"]);
+        assert_eq!(titles(&format!("{measures}## Action items\n\n- Cap the queue\n")), ["Cap the queue"]);
+        assert_eq!(titles(&format!("{measures}## Next steps\n\n- Cap the queue\n")).len(), 3);
+        assert_eq!(titles(&format!("{measures}## Action items\n\nNone\n")).len(), 2);
+    }
+
+    #[test]
+    fn what_is_ticked_off_at_once_was_followed_up_and_an_accepted_risk_is_no_work() {
+        let boxes = "## Action items\n\n### Immediate (completed)\n\n- [x] Restore the index\n\n### Later\n\n- [ ] Cap the queue\n";
+        assert_eq!(titles(boxes), ["Restore the index", "Cap the queue"]);
+        assert_eq!(titles(&boxes.replace("[x] ", "")), ["Cap the queue"]);
+        let risk = "## Action items\n\n- Cap the queue\n- Risk accepted: there is one rack\n";
+        assert_eq!(titles(risk), ["Cap the queue"]);
+    }
+
+    #[test]
+    fn of_sentences_on_their_own_lines_those_that_say_what_will_be_done_are_the_work() {
+        let prose = "## Next steps\n\nNobody looked at the lag of the index.\nWe will therefore add an alert on it.\n";
+        assert_eq!(titles(prose), ["We will therefore add an alert on it."]);
+        let tasks = "## Next steps\n\nAdd an alert on lag.\nThe queue should have a cap.\nFewer shards in each index.\n";
+        assert_eq!(titles(tasks).len(), 3);
     }
 
     #[test]

@@ -13,11 +13,15 @@ impl Actions<'_> {
             item.status.value == ActionStatus::Done
                 && (item.status.origin == Origin::Inferred || words.tells_what_was_done(&item.title))
         };
+        // A name in code that an item begins with is no verb: `` `report-all` now waits ``.
+        let is_asked = |item: &ActionItem| {
+            words.asks_for_work(&item.title) && !item.markdown.of(&item.title).starts_with('`')
+        };
         let asks = |item: &ActionItem| {
             item.owner.is_some()
                 || item.due.is_some()
                 || item.status.origin != Origin::Inferred && !is_told(item)
-                || words.asks_for_work(&item.title)
+                || is_asked(item)
         };
         read.iter().filter(|item| is_told(item)).count() * 2 > read.len() && !read.iter().any(asks)
     }

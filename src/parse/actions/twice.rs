@@ -88,7 +88,7 @@ mod tests {
         read("2026-03-14-search.md", &text).postmortem.actions.into_iter().map(|item| item.title).collect()
     }
 
-    const MEASURES: &str = "## Preventive measures\n\n### 1. Cap the queue at 100 entries\n\nIt grew.\n\n\
+    const MEASURES: &str = "## Planned improvements\n\n### 1. Cap the queue at 100 entries\n\nIt grew.\n\n\
         ### 2. Add an alert on index lag\n\nNone was there.\n\n### 3. Train the rota for it\n\nNobody knew.\n\n";
 
     #[test]

@@ -167,7 +167,12 @@ impl Deeds {
             && !before.split([' ', '-']).any(|word| self.unless.contains(word));
         is_plain
             && !self.is_asked(before)
-            && next.next().is_some_and(|word| self.is_past(word) || self.finished.contains(word))
+            && next.next().is_some_and(|word| {
+                let mut with_next = || next.next().map(|behind| format!("{word} {behind}"));
+                self.is_past(word)
+                    || self.finished.contains(word)
+                    || with_next().is_some_and(|words| self.carried.contains(&words))
+            })
     }
 
     /// True for `The deploy job now checks the schema`, `We now have alerts`: it is so since the work was done.

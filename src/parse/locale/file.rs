@@ -60,6 +60,11 @@ pub(super) struct Sections {
     /// Those of the names of action items that hold ideas and advice where another section holds the work: `Possible
     /// improvements`.
     pub(super) ideas: Words,
+    /// Those of the names of action items that say how it shall be kept from happening again, or look ahead, where another
+    /// section is headed as the list of the work: `Prevention` beside `Action items`.
+    pub(super) measures: Words,
+    /// Words that a name does not end with: `Possible causes include:` begins a sentence.
+    pub(super) unfinished: Words,
     /// Words between two names in one heading: `Impact and timeline`.
     pub(super) and: Words,
 }

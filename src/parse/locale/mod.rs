@@ -182,6 +182,17 @@ impl Lexicon {
         self.sections.is_ideas(name)
     }
 
+    /// True for a section with this whole name that says how it shall be kept from happening, beside one that is headed as
+    /// the list of the work.
+    pub(crate) fn names_measures(&self, name: &str) -> bool {
+        self.sections.is_measures(name)
+    }
+
+    /// True for words that begin a sentence and name nothing: `Possible causes include:`.
+    pub(crate) fn is_unfinished(&self, line: &str) -> bool {
+        self.sections.is_unfinished(line)
+    }
+
     /// True for a text of any length that holds a telling phrase of this kind.
     pub(crate) fn mentions(&self, kind: SectionKind, text: &str) -> bool {
         self.sections.mentions(kind, text)

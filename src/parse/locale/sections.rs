@@ -47,6 +47,10 @@ pub(super) struct SectionNames {
     told: HashMap<String, SectionKind>,
     /// Names of ideas and advice.
     ideas: HashSet<String>,
+    /// Names of what shall keep it from happening again.
+    measures: HashSet<String>,
+    /// Words that no name ends with.
+    unfinished: HashSet<String>,
     phrases: Phrases<SectionKind>,
     words: HashMap<String, SectionKind>,
     /// What stands between two names, with the white space around it.
@@ -69,16 +73,17 @@ impl SectionNames {
         };
         let signs = ["&", "/", " + ", ",", "、", "・", "，"].map(str::to_owned);
         let and = locales.iter().flat_map(|locale| &locale.sections.and).map(between).chain(signs);
+        let set = |words: fn(&Locale) -> &Vec<String>| {
+            locales.iter().flat_map(|locale| words(locale)).map(|name| stem(&fold(name))).collect()
+        };
         Self {
             names,
             stems,
             second: meanings(locales, |name| stem(&fold(name)), |locale| &locale.sections.second),
             told: meanings(locales, |name| stem(&fold(name)), |locale| &locale.sections.told),
-            ideas: locales
-                .iter()
-                .flat_map(|locale| &locale.sections.ideas)
-                .map(|name| stem(&fold(name)))
-                .collect(),
+            ideas: set(|locale| &locale.sections.ideas),
+            measures: set(|locale| &locale.sections.measures),
+            unfinished: set(|locale| &locale.sections.unfinished),
             phrases: Phrases::new(words_of(
                 locales,
                 |phrase| without_accents(&phrase.to_lowercase()).into_owned(),
@@ -111,6 +116,17 @@ impl SectionNames {
     /// True for a section with this whole name that holds ideas where another one holds the work.
     pub(super) fn is_ideas(&self, name: &str) -> bool {
         self.ideas.contains(&stem(&fold(name)))
+    }
+
+    /// True for a section with this whole name that says how to prevent it where another one is the list of the work.
+    pub(super) fn is_measures(&self, name: &str) -> bool {
+        self.measures.contains(&stem(&fold(name)))
+    }
+
+    /// True for words that begin a sentence and name nothing: `Possible causes include`.
+    pub(super) fn is_unfinished(&self, text: &str) -> bool {
+        let last = text.trim_end_matches([':', '：', ' ']).rsplit(' ').next().unwrap_or_default();
+        self.unfinished.contains(&stem(&fold(last)))
     }
 
     /// True for a text that holds a phrase of this kind.

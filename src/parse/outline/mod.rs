@@ -364,7 +364,7 @@ fn plain_label(text: &Inline, words: &Lexicon) -> Option<(SectionKind, Inline, I
     let exact = words.exact_section(line);
     let kind = exact.or_else(|| {
         let told = words.sections_within(line).into_iter().next();
-        told.filter(|kind| colon && *kind != SectionKind::ActionItems)
+        told.filter(|kind| colon && *kind != SectionKind::ActionItems && !words.is_unfinished(line))
     })?;
     Some((kind, text.clone(), Inline::new(Span::empty(text.span.end))))
 }

@@ -149,3 +149,16 @@ fn a_line_that_one_word_of_a_name_stands_in_is_no_label() {
         ["Summary: summary"]
     );
 }
+
+#[test]
+fn the_beginning_of_a_sentence_is_no_label() {
+    let cause = "# Disk full\n\n## Root cause\n\nNobody looked.\n\n";
+    assert_eq!(
+        sections(&format!("{cause}Possible contributing factors include:\n\n- no quota\n")),
+        ["Root cause: root_cause"]
+    );
+    assert_eq!(
+        sections(&format!("{cause}Possible contributing factors:\n\n- no quota\n")),
+        ["Root cause: root_cause", "Possible contributing factors: contributing_factors"]
+    );
+}
