@@ -46,7 +46,13 @@ impl<'l> Labels<'l> {
     /// The day that a label states to be that of the incident, or from which on it lasted.
     pub(super) fn day(&self) -> Option<Fact<NaiveDate>> {
         let stated = self.first(Meaning::Day).and_then(|value| dated(value, self.context, Origin::Label));
-        stated.or_else(|| {
+        let words = self.context.words();
+        // Nobody states the minute of the writing.
+        let is_moment = |value: &&Inline| {
+            times::lead(words, &value.text).is_some_and(|stamp| stamp.date.is_some() && stamp.clock.is_some())
+        };
+        let moment = || dated(self.first(Meaning::Date).filter(is_moment)?, self.context, Origin::Label);
+        stated.or_else(moment).or_else(|| {
             let value = self.first(Meaning::Window)?;
             let (stamp, at) = stated::range(self.context.words(), value)?;
             let day = stamp.date?.resolve(self.context.order(), None)?;

@@ -104,8 +104,10 @@ pub(super) fn incident(
         let is_named = !opening.aside && !opening.is_relative;
         told || is_named && near(&opening.day) && (known.page.is_none() || is_event(opening.day.value))
     };
-    let opening =
-        opening::read(body, parts, context, Some(shown.value)).filter(counts).map(|opening| opening.day);
+    let seen = day_of(postmortem, Milestone::Detected);
+    let is_in_time = |day: &Fact<NaiveDate>| seen.as_ref().is_none_or(|seen| day.value <= seen.value);
+    let opening = opening::read(body, parts, context, Some(shown.value)).filter(counts);
+    let opening = opening.map(|opening| opening.day).filter(is_in_time);
     let detected = day_of(postmortem, Milestone::Detected).filter(|day| {
         let stated = postmortem.times.get(&Milestone::Detected).map(|fact| fact.origin);
         stated != Some(Origin::Inferred) && day.value < shown.value && near(day)
@@ -144,7 +146,9 @@ fn shown(
     let is_of_writing = |day: &Fact<NaiveDate>| is_of_writing(postmortem, day.value);
     of_title(postmortem, body, context)
         .filter(|day| !is_of_writing(day))
-        .or_else(|| known.page.filter(|page| !is_of_writing(page)).cloned())
+        .or_else(|| {
+            known.page.filter(|page| !is_of_writing(page) && !is_after_start(postmortem, page)).cloned()
+        })
         .filter(|day| !is_off(postmortem, day.value))
         .or_else(|| agreed().cloned())
         .or_else(|| day_of(postmortem, Milestone::Started))
@@ -165,6 +169,12 @@ fn is_of_writing(postmortem: &Postmortem, page: NaiveDate) -> bool {
     let mut days = postmortem.timeline.iter().filter_map(|event| event.at.date);
     let count = days.clone().count();
     count >= 2 && days.all(|day| BEFORE_PAGE.contains(&(day - page).num_days()))
+}
+
+/// True for the day of a page a few days behind the one on which the timeline tells that impact began.
+fn is_after_start(postmortem: &Postmortem, page: &Fact<NaiveDate>) -> bool {
+    let started = day_of(postmortem, Milestone::Started);
+    started.is_some_and(|started| (1..=FEW_DAYS).contains(&(page.value - started.value).num_days()))
 }
 
 fn day_of(postmortem: &Postmortem, milestone: Milestone) -> Option<Fact<NaiveDate>> {

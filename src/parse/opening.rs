@@ -132,4 +132,22 @@ mod tests {
             assert_eq!(day(opening, "date: 2026-03-14\n").as_deref(), Some(expected), "{opening}");
         }
     }
+
+    #[test]
+    fn an_incident_begins_on_the_day_of_a_stated_minute_and_not_after_it_was_noticed() {
+        let day = |text: &str| {
+            let date = read("search.md", text).postmortem.date;
+            date.map(|date| date.value.to_string()).unwrap_or_default()
+        };
+        let opening = "On 13 March 2026 in the evening a new release of the index went out to all hosts.\n";
+        let stated = format!("# Search\n\n- **Date:** 14 March 2026 03:00 UTC\n\n## Summary\n\n{opening}");
+        assert_eq!(day(&stated), "2026-03-14");
+        assert_eq!(day(&stated.replace(" 03:00 UTC", "")), "2026-03-13");
+        let noticed = "# Search\n\nA fix of the leak was released on 15 March 2026, after it was reported in private.\n\n\
+                       ## Timeline\n\n- 2026-03-14 09:00 A reader reports a leak\n- 2026-03-15 09:00 Release\n";
+        assert_eq!(day(noticed), "2026-03-14");
+        let page = "---\ntitle: Search was down\ndate: 2026-03-15\n---\n\n## Timeline\n\n\
+                    - 2026-03-14 01:00 Search is down\n- 2026-03-15 09:00 A reader reports it\n- 2026-03-15 10:00 Restart\n";
+        assert_eq!(day(page), "2026-03-14");
+    }
 }
