@@ -131,6 +131,8 @@ mod tests {
         let ideas = "## Possible improvements\n\n- A second index\n- Fewer nodes\n";
         assert_eq!(titles(ideas), ["A second index", "Fewer nodes"]);
         assert_eq!(titles(&format!("{ideas}\n## Actions\n\n- Cap the queue\n")), ["Cap the queue"]);
+        let ahead = ideas.replace("Possible improvements", "Moving forward");
+        assert_eq!(titles(&format!("## Planned actions\n\n- Cap the queue\n\n{ahead}")), ["Cap the queue"]);
         assert_eq!(
             titles("## Next steps\n\nNone\n\n## Recommendations\n\n- Cap the queue\n"),
             ["Cap the queue"]

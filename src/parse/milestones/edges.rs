@@ -55,3 +55,13 @@ fn a_part_that_works_again_ends_nothing_while_most_is_still_to_come() {
         "resolved 09:30"
     );
 }
+
+#[test]
+fn a_word_of_one_language_is_no_beginning_of_one_in_another() {
+    assert_eq!(
+        told(
+            "- 09:10 A reader reports errors\n- 09:20 The fix is live\n- 09:30 The persisted rights are gone\n"
+        ),
+        "detected 09:10, resolved 09:20"
+    );
+}
