@@ -57,6 +57,29 @@ pub(super) fn behind_opening_comments(text: &str) -> usize {
     at
 }
 
+/// Takes a key away from a table in braces, with the comma beside it; none where a comment would go with it.
+pub(super) fn out_of_braces(
+    text: &str,
+    table: &Node,
+    entry: &Entry,
+    end: impl Fn(&Entry) -> usize,
+) -> Option<Edit> {
+    let Read::Table(entries) = &table.value else { return None };
+    if !text.get(table.span.start..)?.starts_with('{') {
+        return None;
+    }
+    let at = entries.iter().position(|other| other.key_span == entry.key_span)?;
+    let before = at.checked_sub(1).and_then(|at| entries.get(at));
+    let cut = match (entries.get(at + 1), before) {
+        (Some(next), _) => Span::new(entry.key_span.start, next.key_span.start),
+        (None, Some(before)) => Span::new(end(before), end(entry)),
+        (None, None) => Span::new(entry.key_span.start, end(entry)),
+    };
+    let kept = |from: usize, to: usize| text.get(from..to).is_some_and(|between| !between.contains('#'));
+    (kept(cut.start, entry.key_span.start.max(cut.start)) && kept(end(entry), cut.end.max(end(entry))))
+        .then(|| Edit::delete(cut))
+}
+
 /// Takes the lines from the byte `start` to the byte `end` away, when nothing but a comment stands beside it there.
 pub(super) fn own_lines(text: &str, start: usize, end: usize) -> Option<Edit> {
     let (first, next) = (line_start(text, start), next_line(text, end));

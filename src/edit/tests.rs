@@ -235,7 +235,7 @@ fn what_cannot_be_changed_in_place_is_refused_and_stays() {
 }
 
 #[test]
-fn a_key_goes_with_its_line_and_only_where_it_has_one() {
+fn a_key_goes_with_its_line_or_with_its_comma() {
     let without = |document: &str, keys: &str| {
         let mut editor = editor(document)?;
         editor.remove(&path(keys))?;
@@ -254,6 +254,15 @@ fn a_key_goes_with_its_line_and_only_where_it_has_one() {
     );
     assert_eq!(without(yaml, "action_items.0.closed"), Err(Refused::Form));
     assert_eq!(without(yaml, "action_items.0.owner"), Err(Refused::Form));
-    let inline = "+++\naction_items = [{ title = \"x\", closed = 2026-04-02 }]\n+++\n";
-    assert_eq!(without(inline, "action_items.0.closed"), Err(Refused::Form));
+    for (inline, key, after) in [
+        ("+++\na = [{ b = \"x\", c = 2026-04-02 }]\n+++\n", "a.0.c", "+++\na = [{ b = \"x\" }]\n+++\n"),
+        ("+++\na = [{ b = \"x # y\", c = 1 }]\n+++\n", "a.0.b", "+++\na = [{ c = 1 }]\n+++\n"),
+        ("+++\na = { b = 1 }\n+++\n", "a.b", "+++\na = {  }\n+++\n"),
+        ("---\na: [{b: x, c: 2026-04-02}, d]\n---\n", "a.0.c", "---\na: [{b: x}, d]\n---\n"),
+        ("---\na:\n  - {b: x, c: \"1\",\n     d: 2}\n---\n", "a.0.c", "---\na:\n  - {b: x, d: 2}\n---\n"),
+    ] {
+        assert_eq!(without(inline, key).as_deref(), Ok(after), "{inline}");
+    }
+    let remarked = "---\na: {\n  b: 1, # why\n  c: 2\n}\n---\n";
+    assert_eq!(without(remarked, "a.b"), Err(Refused::Form));
 }

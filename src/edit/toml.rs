@@ -4,7 +4,7 @@ use super::{
     Step, Value,
     front_matter::{find, find_entry, table_name},
     order::rank,
-    place::{behind_opening_comments, holds_comment, line, own_lines, place},
+    place::{behind_opening_comments, holds_comment, line, out_of_braces, own_lines, place},
     text::{line_start, next_line},
 };
 use crate::{
@@ -34,11 +34,17 @@ pub(super) fn edit(text: &str, root: &Node, path: &[Step<'_>], value: &Value) ->
     }
 }
 
-/// The edit that takes a key away with its line; none where it shares that with something else.
+/// The edit that takes a key away with its line, or out of the braces in which it stands; none where it shares its line
+/// with something else.
 pub(super) fn removal(text: &str, root: &Node, path: &[Step<'_>]) -> Option<Edit> {
-    let node = find(root, path)?;
-    own_lines(text, find_entry(root, path)?.key_span.start, end(node))
-        .filter(|_| !is_under_header(text, node))
+    let entry = find_entry(root, path)?;
+    let within = || {
+        let (_, way) = path.split_last()?;
+        out_of_braces(text, find(root, way)?, entry, |entry| end(&entry.value))
+    };
+    own_lines(text, entry.key_span.start, end(&entry.value))
+        .filter(|_| !is_under_header(text, &entry.value))
+        .or_else(within)
 }
 
 /// True for a table with a `[header]`, and for a list of such tables.

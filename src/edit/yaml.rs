@@ -3,7 +3,7 @@
 use super::{
     Step, Value,
     front_matter::{find, find_entry, table_name},
-    place::{behind_opening_comments, holds_comment, line, own_lines, place},
+    place::{behind_opening_comments, holds_comment, line, out_of_braces, own_lines, place},
     text::{line_start, next_line},
     value::yaml_text,
 };
@@ -44,10 +44,15 @@ pub(super) fn edit(text: &str, root: &Node, path: &[Step<'_>], value: &Value) ->
     }
 }
 
-/// The edit that takes a key away with its line; none where it shares that with something else.
+/// The edit that takes a key away with its line, or out of the braces in which it stands; none where it shares its line
+/// with something else.
 pub(super) fn removal(text: &str, root: &Node, path: &[Step<'_>]) -> Option<Edit> {
     let entry = find_entry(root, path)?;
-    own_lines(text, entry.key_span.start, end(text, entry))
+    let within = || {
+        let (_, way) = path.split_last()?;
+        out_of_braces(text, find(root, way)?, entry, |entry| entry.value.span.end)
+    };
+    own_lines(text, entry.key_span.start, end(text, entry)).or_else(within)
 }
 
 /// Another value for a key that is there.
