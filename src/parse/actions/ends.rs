@@ -43,6 +43,10 @@ impl Draft {
                 None => break,
             }
         }
+        // What stands behind struck words says more about work that is done.
+        if text.is_all(|style| style.struck) {
+            self.status.get_or_insert(Fact::new(ActionStatus::Done, text.span, Origin::Section));
+        }
         if self.owner.is_none()
             && let Some((owner, end)) = owners::behind(context, self.group.habit, &text)
         {

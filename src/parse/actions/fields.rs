@@ -37,11 +37,13 @@ pub(crate) fn status_with_remark(words: &Lexicon, written: &str) -> Option<Actio
     })
 }
 
-/// The state in a column for it that shows a mark or a share: `x`, `40 %`.
+/// The state in a column for it that shows a mark, a box or a share: `x`, `[x]`, `40 %`.
 pub(super) fn progress(written: &str) -> Option<ActionStatus> {
     let written = written.trim();
-    if matches!(written, "x" | "X") {
-        return Some(ActionStatus::Done);
+    match written {
+        "x" | "X" | "[x]" | "[X]" => return Some(ActionStatus::Done),
+        "[ ]" | "[]" => return Some(ActionStatus::Open),
+        _ => {}
     }
     match written.strip_suffix('%')?.trim_end().parse::<u32>().ok()? {
         0 => Some(ActionStatus::Open),

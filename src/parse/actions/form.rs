@@ -65,6 +65,11 @@ fn find(blocks: &[Block], words: &Lexicon, item: &ActionItem, text: &str) -> Opt
             }
         }),
         Kind::Table { head, rows } => {
+            if let Some(table) = table::Upright::of(words, head, rows) {
+                let (nth, title) = table.titles().find(|(_, title)| title.span == item.span)?;
+                let cells = table.fields(nth).map(|(column, cell)| (column, cell.span)).collect();
+                return Some(Form { cells, ..Form::text(title.span) });
+            }
             let row = rows.iter().find(|row| row.span == item.span)?;
             let (columns, title) = table::columns(words, head, rows);
             let cells = columns.into_iter().zip(row.cells.iter().map(|cell| cell.span)).collect();

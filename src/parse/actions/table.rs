@@ -9,8 +9,8 @@ use crate::parse::{
 
 impl Actions<'_> {
     pub(super) fn table(&mut self, head: &[Inline], rows: &[Row]) {
-        if let Some(title) = upright(self.context.words, head, rows) {
-            self.upright(head, rows, title);
+        if let Some(table) = Upright::of(self.context.words, head, rows) {
+            self.upright(&table);
             return;
         }
         let (columns, title) = columns(self.context.words, head, rows);
@@ -35,13 +35,11 @@ impl Actions<'_> {
     }
 
     /// A table with the names of the fields in its first column: each other column is an item.
-    fn upright(&mut self, head: &[Inline], rows: &[Row], title: usize) {
-        for nth in 1..head.len() {
-            let Some(text) = rows.get(title).and_then(|row| row.cells.get(nth)) else { continue };
+    fn upright(&mut self, table: &Upright<'_>) {
+        for (nth, text) in table.titles() {
             let mut draft = self.group.draft();
-            for (_, row) in rows.iter().enumerate().filter(|(at, _)| *at != title) {
-                let column = row.cells.first().and_then(|name| self.context.words.action_column(&name.text));
-                if let Some((column, cell)) = column.zip(row.cells.get(nth)) {
+            for (column, cell) in table.fields(nth) {
+                if let Some(column) = column {
                     draft.set(&self.context, column, &cell.one_line(), cell.span);
                     draft.find_trackers(&self.context, cell);
                 }
@@ -128,12 +126,39 @@ fn mark(line: &str) -> Option<usize> {
     bullet.map(|mark| mark.len()).or_else(number)
 }
 
-/// Which row says what is to be done in a table that names its fields in the first column, and nothing in its head.
-fn upright(words: &Lexicon, head: &[Inline], rows: &[Row]) -> Option<usize> {
-    let named = |row: &Row| row.cells.first().and_then(|name| words.action_column(&name.text));
-    let is_upright =
-        head.iter().all(Inline::is_blank) && rows.iter().filter(|row| named(row).is_some()).count() >= 2;
-    is_upright.then(|| rows.iter().position(|row| named(row) == Some(Column::Title))).flatten()
+/// A table that names its fields in the first column.
+pub(super) struct Upright<'t> {
+    /// Its lines, the head where that names a field, each with what it holds.
+    lines: Vec<(Option<Column>, &'t [Inline])>,
+    /// The cells of the line that says what is to be done.
+    titles: &'t [Inline],
+}
+
+impl<'t> Upright<'t> {
+    /// None for a table of another form: in this one every line names a field, or most do and the head says nothing.
+    pub(super) fn of(words: &Lexicon, head: &'t [Inline], rows: &'t [Row]) -> Option<Self> {
+        let line =
+            |cells: &'t [Inline]| (cells.first().and_then(|name| words.action_column(&name.text)), cells);
+        let rows = rows.iter().map(|row| line(&row.cells));
+        let is_head_empty = head.iter().all(Inline::is_blank);
+        let is_corner_empty = head.first().is_some_and(Inline::is_blank);
+        let lines: Vec<_> = std::iter::once(line(head)).filter(|_| !is_corner_empty).chain(rows).collect();
+        let named = lines.iter().filter(|(column, _)| column.is_some()).count();
+        let is_upright = named >= 2 && (is_head_empty || named == lines.len());
+        let titles = lines.iter().find(|(column, _)| *column == Some(Column::Title))?.1;
+        is_upright.then_some(Self { lines, titles })
+    }
+
+    /// What is to be done, with the place of its column.
+    pub(super) fn titles(&self) -> impl Iterator<Item = (usize, &'t Inline)> {
+        self.titles.iter().enumerate().skip(1).filter(|(_, title)| !title.is_blank())
+    }
+
+    /// The fields of the item in a column, and what each of them holds.
+    pub(super) fn fields(&self, nth: usize) -> impl Iterator<Item = (Option<Column>, &'t Inline)> {
+        let fields = self.lines.iter().filter(|(column, _)| *column != Some(Column::Title));
+        fields.filter_map(move |(column, cells)| Some((*column, cells.get(nth)?)))
+    }
 }
 
 /// What each column of a table holds, and which one says what is to be done.
@@ -146,9 +171,25 @@ pub(super) fn columns(
     for row in rows {
         columns.resize(columns.len().max(row.cells.len()), None);
     }
+    // `Completed` beside a state is the day.
+    let states = columns.iter().enumerate().filter(|(_, column)| **column == Some(Column::Status));
+    let days: Vec<usize> =
+        states.skip(1).map(|(index, _)| index).filter(|index| has_only_days(rows, *index)).collect();
+    for index in days {
+        if let Some(column) = columns.get_mut(index) {
+            *column = Some(Column::Closed);
+        }
+    }
     let title =
         columns.iter().position(|column| *column == Some(Column::Title)).or_else(|| widest(&columns, rows));
     (columns, title)
+}
+
+/// True for a column in which nothing but days and blanks stands.
+fn has_only_days(rows: &[Row], index: usize) -> bool {
+    let is_day = |text: &str| text.starts_with(|c: char| c.is_ascii_digit()) && !text.ends_with('%');
+    let mut cells = rows.iter().filter_map(|row| row.cells.get(index)).map(|cell| cell.text.trim());
+    cells.all(|text| is_day(text) || !text.contains(char::is_alphanumeric))
 }
 
 /// The column with most text among those that no header names.
@@ -227,6 +268,20 @@ mod tests {
                 "| | | |\n|---|---|---|\n| **Action** | Cap it | Test it |\n| **Owner** | Kim | Sam |\n| **Status** | Done | |\n"
             ),
             ["[done] Cap it | Kim", "[open] Test it | Sam"]
+        );
+        let numbered = "| | 1 | 2 |\n|---|---|---|\n| Action | Cap it | Test it |\n| Owner | Kim | Sam |\n";
+        assert_eq!(items(numbered), ["[open] Cap it | Kim", "[open] Test it | Sam"]);
+        let headed = "| Action | Cap it |\n|---|---|\n| Owner | Kim |\n| Status | Done |\n";
+        assert_eq!(items(headed), ["[done] Cap it | Kim"]);
+        let ordinary = "| Action | Owner |\n|---|---|\n| Owner of the queue | Kim |\n| Status page | Sam |\n";
+        assert_eq!(items(ordinary), ["[open] Owner of the queue | Kim", "[open] Status page | Sam"]);
+    }
+
+    #[test]
+    fn a_column_may_hold_boxes() {
+        assert_eq!(
+            items("| Action | Done |\n|---|---|\n| Cap it | [x] |\n| Test it | [ ] |\n"),
+            ["[done] Cap it", "[open] Test it"]
         );
     }
 }
