@@ -79,7 +79,7 @@ impl Ways<'_> {
 
     /// A state: the box, the sign or the word that says it, else a field.
     fn status(&self, status: ActionStatus) -> Vec<Vec<Edit>> {
-        let stated = self.item.status.span;
+        let stated = self.with_strokes(self.trimmed(self.item.status.span));
         let is_named = self.item.span.contains(stated) && stated != self.item.span && !stated.is_empty();
         let mut ways = Vec::new();
         if let Some(tick) = self.form.tick {
@@ -106,6 +106,16 @@ impl Ways<'_> {
         ways.extend(self.field(None, ActionColumn::Status, self.word(status, "").as_str()));
         ways.extend(self.field(None, ActionColumn::Status, status.key()));
         ways
+    }
+
+    /// A place with the strokes around it.
+    fn with_strokes(&self, span: Span) -> Span {
+        let around = span.start.checked_sub(2).map(|start| Span::new(start, span.end + 2));
+        let is_struck = |around: &Span| {
+            let written = self.slice(*around);
+            written.len() > 4 && written.starts_with("~~") && written.ends_with("~~")
+        };
+        around.filter(is_struck).unwrap_or(span)
     }
 
     fn word(&self, status: ActionStatus, before: &str) -> String {
@@ -198,12 +208,37 @@ impl Ways<'_> {
             ways.extend(self.line_below(column, &value));
             return ways;
         }
-        ways.extend(self.in_brackets(column, &value));
+        let mut added: Vec<Vec<Edit>> = self.in_brackets(column, &value).into_iter().collect();
         if stated.is_none() {
-            ways.extend(self.line_below(column, &value));
+            added.extend(self.line_below(column, &value));
         }
-        ways.push(vec![Edit::insert(self.form.text.end, format!(" ({}: {value})", label(column)))]);
+        added.push(vec![Edit::insert(self.form.text.end, format!(" ({}: {value})", label(column)))]);
+        // A name that only its place makes an owner gives way to one that says so.
+        if let Some(cut) = stated.and_then(|stated| self.marked(stated)) {
+            let moved = |edits: &Vec<Edit>| {
+                let kept = edits.iter().all(|edit| edit.span.start < cut.start || edit.span.end >= cut.end);
+                kept.then(|| [vec![Edit::delete(cut)], edits.clone()].concat())
+            };
+            ways.extend(added.iter().filter_map(moved).collect::<Vec<_>>());
+        }
+        ways.extend(added);
         ways
+    }
+
+    /// A field with the mark that sets it off from the work: `[Kim] ` in front, ` - @kim` behind.
+    fn marked(&self, stated: Span) -> Option<Span> {
+        let text = self.form.text;
+        if !text.contains(stated) {
+            return None;
+        }
+        let before = self.slice(Span::new(text.start, stated.start));
+        let behind = self.slice(Span::new(stated.end, text.end));
+        if let ("[", Some(rest)) = (before, behind.strip_prefix(']')) {
+            return Some(Span::new(text.start, text.end - rest.trim_start().len()));
+        }
+        let dash = [" - ", " – ", " — "].iter().find(|dash| before.ends_with(**dash))?;
+        let is_last = behind.is_empty() || behind.starts_with(" (");
+        is_last.then(|| Span::new(stated.start - dash.len(), stated.end))
     }
 
     fn trimmed(&self, span: Span) -> Span {
@@ -252,11 +287,16 @@ impl Ways<'_> {
             item.due.as_ref().map(|fact| fact.span),
             item.priority.as_ref().map(|fact| fact.span),
             item.kind.as_ref().map(|fact| fact.span),
+            item.closed.as_ref().map(|fact| fact.span),
+            item.evidence.as_ref().map(|fact| fact.span),
             Some(item.status.span),
         ];
         let mut ways = Vec::new();
         let below = |span: &Span| item.span.contains(*span) && span.start >= self.form.text.end;
-        for span in facts.into_iter().flatten().filter(below) {
+        let mut facts: Vec<Span> = facts.into_iter().flatten().filter(below).collect();
+        // The last line of them first: what is new comes behind what was there.
+        facts.sort_by_key(|span| std::cmp::Reverse(span.start));
+        for span in facts {
             let (start, next) = (line_start(self.text, span.start), next_line(self.text, span.start));
             let lead = self.text.get(start..span.start).unwrap_or_default();
             let Some((from, to)) = name_in(lead).filter(|(from, to)| {

@@ -97,7 +97,7 @@ pub enum Refused {
     Unreadable(String),
     /// It cannot be said there without saying something else in another way.
     Entangled(&'static str),
-    /// It is said for several items at once, in the heading or the line above them.
+    /// It is said for several items at once: in the heading or the line above them, or in the row of all tasks of a cell.
     Shared(&'static str),
     /// With it, other documents would be read in another way.
     FarReaching,
@@ -111,7 +111,7 @@ impl fmt::Display for Refused {
                 write!(f, "`{name}` cannot be written there without changing what else the document says")
             }
             Self::Shared(name) => {
-                write!(f, "its `{name}` stands above the list and holds for all items below")
+                write!(f, "its `{name}` stands above or beside several items and holds for all of them")
             }
             Self::FarReaching => f.write_str("with it, other documents would be read in another way"),
         }

@@ -89,6 +89,59 @@ fn a_finished_item_is_opened_again_and_its_day_goes() {
 }
 
 #[test]
+fn fields_of_their_own_lines_stand_in_the_order_in_which_they_are_said() {
+    assert_eq!(
+        line("- Cap the pool\n  - Owner: kim\n  - Due: 2026-05-01", &finished()),
+        "- Cap the pool\n  - Owner: kim\n  - Due: 2026-05-01\n  - Status: done\n  - Closed: 2026-04-02\n  - Evidence: https://example.com/acme/api/pull/7"
+    );
+}
+
+#[test]
+fn what_is_struck_through_takes_more_fields() {
+    let item = "- ~~Cap the pool~~";
+    let after = "- ~~Cap the pool~~ (closed: 2026-04-02, evidence: https://example.com/acme/api/pull/7)";
+    assert_eq!(line(item, &finished()), after);
+    assert_eq!(
+        line(
+            "- ~~Cap the pool~~ (closed: 2026-04-02)",
+            &[Change::Status(ActionStatus::Open), Change::NotClosed]
+        ),
+        "- Cap the pool"
+    );
+}
+
+#[test]
+fn a_name_that_its_place_makes_an_owner_gives_way() {
+    let owner = [Change::Owner("sam".to_owned())];
+    for (before, after) in [
+        ("- [Kim] Cap the pool\n- [Ana] Test it", "- Cap the pool (owner: sam)\n- [Ana] Test it"),
+        ("- Cap the pool - @kim", "- Cap the pool (owner: sam)"),
+        ("- Cap the pool - @kim (due: 2026-05)", "- Cap the pool (due: 2026-05, owner: sam)"),
+    ] {
+        assert_eq!(line(before, &owner), after);
+    }
+}
+
+#[test]
+fn a_table_that_names_its_fields_in_the_first_column_is_filled_where_it_has_them() {
+    let table = "| | 1 | 2 |\n|---|---|---|\n| Action | Cap it | Test it |\n| Owner | kim | ada |\n| Status | Open | Done |\n| Due | | |";
+    let changes = [
+        Change::Status(ActionStatus::Done),
+        Change::Owner("sam".to_owned()),
+        Change::Due(Due::Month { year: 2026, month: 5 }),
+    ];
+    assert_eq!(
+        line(table, &changes),
+        table.replace("Open", "Done").replace("kim", "sam").replace("| Due | | |", "| Due | 2026-05 | |")
+    );
+    let boxes = "| Action | Done |\n|---|---|\n| Cap it | [ ] |\n| Test it | [x] |";
+    assert_eq!(line(boxes, &changes[..1]), boxes.replace("[ ]", "[x]"));
+    // `Completed` beside a state is the day.
+    let days = "| Action | Status | Completed |\n|---|---|---|\n| Cap it | Open | |\n| Test it | Done | 2026-04-01 |";
+    assert_eq!(line(days, &finished()[..2]), days.replace("Open | |", "Done | 2026-04-02 |"));
+}
+
+#[test]
 fn states_that_a_box_cannot_say_stand_beside_it() {
     let status = |status| vec![Change::Status(status)];
     let blocked = line("- [ ] Cap the pool", &status(ActionStatus::Blocked));

@@ -83,7 +83,7 @@ fn what_holds_for_several_items_gives_way_or_is_refused_with_the_place() {
     assert_eq!(
         refused.stderr,
         "\
-error: `2026-10-20-slow/a2` is left as it is: its `owner` stands above the list and holds for all items below
+error: `2026-10-20-slow/a2` is left as it is: its `owner` stands above or beside several items and holds for all of them
   help: change it by hand, at postmortems/2026-10-20-slow.md:8
 "
     );
