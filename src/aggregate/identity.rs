@@ -151,6 +151,11 @@ impl<K: Known> Work<'_, '_, K> {
     }
 }
 
+/// True for items of one name, or of the same words.
+pub fn is_same<K: Known>(one: &K, other: &K) -> bool {
+    has_same_name(one, other) || has_same_title(one, other)
+}
+
 fn has_same_name<K: Known>(one: &K, other: &K) -> bool {
     one.own_name().is_some() && one.own_name() == other.own_name()
 }

@@ -163,7 +163,9 @@ const HISTORY: &[Filled<OfChange>] = &[
     ("day", Text, "the day that the document states, else that of the commit", |_, _, event| {
         event.day.to_string().into()
     }),
-    ("what", Text, "`opened`, `status`, `due` or `removed`", |_, _, event| event.what.key().into()),
+    ("what", Text, "`opened`, `status`, `due`, `removed` or `returned`", |_, _, event| {
+        event.what.key().into()
+    }),
     ("status_before", Text, "of a change of the state", |_, _, event| statuses(event.what).0.into()),
     ("status", Text, "the state from then on", |_, _, event| statuses(event.what).1.into()),
     ("due_before", Text, "of a change of the due date", |_, _, event| dues(event.what).0.into()),
@@ -194,7 +196,7 @@ const ARCHIVE: &[Filled<OfArchive>] = &[
 
 fn statuses(what: What) -> (Option<&'static str>, Option<&'static str>) {
     let (before, now) = match what {
-        What::Opened { status } => (None, Some(status)),
+        What::Opened { status } | What::Returned { status } => (None, Some(status)),
         What::Status { from, to } => (Some(from), Some(to)),
         What::Removed { status } => (Some(status), None),
         What::Due { .. } => (None, None),

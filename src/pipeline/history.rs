@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Analysis, Reading,
     checkouts::{self, Checkout},
+    kept::{self, Name},
     shelf,
 };
 use crate::{
@@ -29,9 +30,6 @@ use crate::{
     words::list,
     write,
 };
-
-/// Counted up when a book is written in another way.
-const VERSION: u32 = 2;
 
 /// What so many texts say is in memory at a time.
 const TEXTS: usize = 8_000;
@@ -72,11 +70,11 @@ fn answer(root: &Root, audience: Audience, asked: Asked<'_>) -> Ledger {
         // Other documents and earlier words are in the history, and commits that lead to them.
         return Ledger::of_documents(asked.archive, NoHistory::Internal);
     }
-    match book(root, asked) {
-        Ok((book, without)) if book.commits() > 0 => {
-            Ledger::new(book, asked.archive, asked.today).without(without)
+    match known(root, asked) {
+        Ok(Known { book, departed, without }) if book.commits() > 0 => {
+            Ledger::new(book, asked.archive, &departed, asked.today).without(without)
         }
-        Ok((_, reasons)) => Ledger::of_documents(asked.archive, reason(reasons)),
+        Ok(Known { without: reasons, .. }) => Ledger::of_documents(asked.archive, reason(reasons)),
         Err(error) => Ledger::of_documents(asked.archive, NoHistory::Failed(error.to_string())),
     }
 }
@@ -86,8 +84,16 @@ fn reason(without: Vec<Without>) -> NoHistory {
     without.into_iter().next().map_or(NoHistory::NoCommits, |without| without.reason)
 }
 
-/// What all repositories know, and the folders whose history is not there.
-fn book(root: &Root, asked: Asked<'_>) -> Result<(Book, Vec<Without>)> {
+/// What all repositories know.
+struct Known {
+    book: Book,
+    /// The days of the incidents of documents that the last commit has and nobody any more.
+    departed: BTreeMap<String, NaiveDate>,
+    /// The folders whose history is not there.
+    without: Vec<Without>,
+}
+
+fn known(root: &Root, asked: Asked<'_>) -> Result<Known> {
     let (checkouts, outside) = Checkout::all(root, asked.config)?;
     let missing = |folders: &[PathBuf], reason: NoHistory| Without {
         folders: list(&checkouts::named(root, folders)),
@@ -97,27 +103,27 @@ fn book(root: &Root, asked: Asked<'_>) -> Result<(Book, Vec<Without>)> {
     if !outside.is_empty() {
         without.push(missing(&outside, NoHistory::NoRepository));
     }
-    let mut all = Book::default();
+    let (mut all, mut departed) = (Book::default(), BTreeMap::new());
     for checkout in checkouts {
         if checkout.repository.is_shallow() {
             without.push(missing(&checkout.folders, NoHistory::CutOff));
             continue;
         }
         let folders = checkout.folders.clone();
-        let book = History { checkout, asked }.book()?;
+        let history = History { checkout, asked };
+        let book = history.book()?;
+        departed.extend(history.departed(&book)?);
         if book.commits() == 0 {
             without.push(missing(&folders, NoHistory::NoCommits));
         }
         all.join(book);
     }
-    Ok((all, without))
+    Ok(Known { book: all, departed, without })
 }
 
 /// A book and how far it is written.
 #[derive(Debug, Serialize, Deserialize)]
 struct Kept {
-    /// What it depends on beside the history.
-    key: String,
     head: String,
     /// Where the documents are and were, seen from the archive.
     folders: Vec<PathBuf>,
@@ -133,10 +139,12 @@ struct History<'h> {
 impl History<'_> {
     fn book(&self) -> Result<Book> {
         let Some(head) = self.checkout.repository.head() else { return Ok(Book::default()) };
-        let (file, key) = (self.file(), self.key());
-        let kept = file.as_deref().and_then(|file| load::read_asset(file).ok());
-        let kept = kept.and_then(|bytes| serde_json::from_slice::<Kept>(&bytes).ok());
-        let kept = match kept.filter(|kept| kept.key == key) {
+        let place = self.file().zip(self.key());
+        let kept = place.as_ref().and_then(|(file, key)| {
+            let bytes = load::read_asset(file).ok()?;
+            kept::sealed_value::<Kept>(key, &bytes)
+        });
+        let kept = match kept {
             Some(kept) if kept.head == head => return Ok(kept.book),
             Some(kept) if self.checkout.repository.is_on_main_line(&kept.head) => self.since(kept)?,
             _ => None,
@@ -149,30 +157,27 @@ impl History<'_> {
         };
         self.write(&commits, &mut book)?;
         self.answer(&commits, &mut book)?;
-        if let Some(file) = file {
-            let kept = Kept { key, head, folders, book };
-            // It is made of texts, numbers and lists, all of which can be written.
-            write::keep(&file, &serde_json::to_vec(&kept).unwrap_or_default());
-            return Ok(kept.book);
+        let kept = Kept { head, folders, book };
+        if let Some((file, key)) = place {
+            write::keep_with(&file, |to| kept::write_sealed(&key, &kept, to));
         }
-        Ok(book)
+        Ok(kept.book)
     }
 
     /// Where it is kept: one file for each archive of the repository.
     fn file(&self) -> Option<PathBuf> {
-        shelf::beside_history(&self.checkout.repository, &self.checkout.way, "ledger", "json")
+        shelf::beside_history(&self.checkout.repository, &self.checkout.way, "ledger", "bin")
     }
 
-    /// What reads documents, and which: the program, the configuration, the languages, the folders.
-    fn key(&self) -> String {
+    /// What the book depends on beside the history: what reads documents, and which. None for a program that does not know
+    /// which one it is, and has nothing to say to others.
+    fn key(&self) -> Option<Name> {
         let sources = &self.asked.sources;
         let settings = sources.configuration.iter().chain(sources.locales.iter().flatten());
         let texts: Vec<&str> = settings.map(|file| &*file.text).collect();
         let order = self.context().order();
-        let program = env!("CARGO_PKG_VERSION");
-        let all =
-            format!("{VERSION}\0{program}\0{order:?}\0{:?}\0{}", self.checkout.folders, texts.join("\0"));
-        blake3::hash(all.as_bytes()).to_hex().to_string()
+        let all = format!("{order:?}\0{:?}\0{}", self.checkout.folders, texts.join("\0"));
+        Some(*blake3::Hasher::new_keyed(&load::program()?).update(all.as_bytes()).finalize().as_bytes())
     }
 
     fn context(&self) -> Context<'_> {
@@ -268,16 +273,37 @@ impl History<'_> {
         let versions = commits.iter().flat_map(|commit| &commit.files).filter_map(dated);
         let named = versions.map(|blob| (blob.name(), blob)).filter(|(name, _)| asked.contains(name));
         let versions: BTreeMap<String, &Blob> = named.collect();
-        let blobs: Vec<&Blob> = versions.into_values().collect();
+        book.answer(&self.incidents(versions.into_values(), |_, blob| blob.name())?);
+        Ok(())
+    }
+
+    /// The days of the incidents of documents that were taken away since the last commit, and whose items are as old.
+    fn departed(&self, book: &Book) -> Result<BTreeMap<String, NaiveDate>> {
+        let archive = self.asked.archive;
+        let is_gone = |path: &str| archive.in_file(path).next().is_none() && book.asks_for_incident(path);
+        if !book.paths().any(is_gone) {
+            return Ok(BTreeMap::new());
+        }
+        let changes = self.checkout.repository.changes("HEAD")?;
+        let before = changes.iter().filter_map(|change| change.before.as_ref());
+        self.incidents(before.filter(|blob| is_gone(&self.checkout.path(&blob.path))), |path, _| path)
+    }
+
+    /// When the incidents were that some versions of documents tell of, under a name for each.
+    fn incidents<'b>(
+        &self,
+        blobs: impl Iterator<Item = &'b Blob>,
+        name: impl Fn(String, &Blob) -> String + Sync,
+    ) -> Result<BTreeMap<String, NaiveDate>> {
+        let blobs: Vec<&Blob> = blobs.collect();
         let context = self.context();
         let incidents = read(&blobs, |blob, bytes| {
             let path = self.checkout.path(&blob.path);
-            let parsed = parse_all(&SourceFile::from_bytes(path, bytes), &context);
+            let parsed = parse_all(&SourceFile::from_bytes(path.clone(), bytes), &context);
             let date = parsed.first().and_then(|one| one.postmortem.date.as_ref());
-            date.map(|date| (blob.name(), date.value))
+            date.map(|date| (name(path, blob), date.value))
         });
-        book.answer(&incidents?.into_iter().flatten().collect());
-        Ok(())
+        Ok(incidents?.into_iter().flatten().collect())
     }
 
     /// The items of a file as it was.

@@ -287,11 +287,24 @@ fn a_document_that_was_moved_here_long_after_its_incident_is_as_old_as_that() {
     team.writes("2026-01-10", path, SEARCH);
     team.sets("2026-02-10", &["search/a1", "done"]);
     assert_eq!(history(&team.work, "search/a1", &[]).0, ["2025-08-20 opened", "2026-02-10 status"]);
-    // What is gone told the day when it was last there.
-    std::fs::remove_file(team.work.path().join(path)).unwrap();
+    // What is gone told the day when it was last there, whether or not anybody has committed that.
+    let is_as_old = || {
+        let stats = ["stats", "--format", "json", "--today", "2026-11-20"];
+        let stats = team.work.run(&stats).expect_code(0).stdout;
+        assert!(stats.contains("\"month\": \"2025-08\",\n        \"opened\": 2,"), "{stats}");
+    };
     team.writes("2026-03-10", "postmortems/2026-10-07-mail.md", MAIL);
-    let stats = team.work.run(&["stats", "--format", "json", "--today", "2026-11-20"]).expect_code(0).stdout;
-    assert!(stats.contains("\"month\": \"2025-08\",\n        \"opened\": 2,"), "{stats}");
+    std::fs::remove_file(team.work.path().join(path)).unwrap();
+    is_as_old();
+    team.commit("2026-03-10");
+    is_as_old();
+    // Taken back, it is the same work and not twice as much.
+    git_on("2026-03-11", team.work.path(), &["revert", "--no-edit", "HEAD"]);
+    is_as_old();
+    assert_eq!(
+        history(&team.work, "search/a2", &[]).0,
+        ["2025-08-20 opened", "2026-03-10 removed", "2026-03-11 returned"]
+    );
 }
 
 #[test]

@@ -42,26 +42,26 @@ pub struct Touched {
 }
 
 /// What became of the action items up to a commit.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Book {
-    commits: usize,
+    pub(super) commits: usize,
     /// By path, in the order of the document.
-    documents: BTreeMap<String, Vec<Thread>>,
-    /// By path, what is in no document any more.
-    gone: Vec<(String, Thread)>,
+    pub(super) documents: BTreeMap<String, Vec<Thread>>,
+    /// By the path of the last document, what is in no document any more.
+    pub(super) gone: BTreeMap<String, Vec<Thread>>,
 }
 
 /// One item: what it is, and what became of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Thread {
     pub(super) seen: Seen,
-    history: History,
-    age: Age,
+    pub(super) history: History,
+    pub(super) age: Age,
 }
 
 /// How it is known when an item was opened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-enum Age {
+pub(super) enum Age {
     /// By the document, or by the commit that wrote it down.
     Known,
     /// It came with its document, and may be as old as the incident. That is asked when somebody wants to know: the day of
@@ -81,7 +81,9 @@ impl Book {
     pub fn join(&mut self, other: Self) {
         self.commits += other.commits;
         self.documents.extend(other.documents);
-        self.gone.extend(other.gone);
+        for (path, threads) in other.gone {
+            self.gone.entry(path).or_default().extend(threads);
+        }
     }
 
     /// True for a document that it knows.
@@ -113,18 +115,18 @@ impl Book {
             Age::OfVersion(version) => Some(version.clone()),
             Age::Known | Age::OfDocument => None,
         };
-        self.documents
-            .values()
-            .flatten()
-            .chain(self.gone.iter().map(|(_, thread)| thread))
-            .filter_map(of)
-            .collect()
+        self.documents.values().flatten().chain(self.gone.values().flatten()).filter_map(of).collect()
+    }
+
+    /// True for a document whose items are as old as its incident, which it tells itself as long as it is there.
+    pub fn asks_for_incident(&self, path: &str) -> bool {
+        let mut threads = self.documents.get(path).into_iter().flatten();
+        threads.any(|thread| thread.age == Age::OfDocument)
     }
 
     /// Answers what [`open_questions`](Self::open_questions) asks. A version that is not among the answers tells no day.
     pub fn answer(&mut self, incidents: &BTreeMap<String, NaiveDate>) {
-        let gone = self.gone.iter_mut().map(|(_, thread)| thread);
-        for thread in self.documents.values_mut().flatten().chain(gone) {
+        for thread in self.documents.values_mut().chain(self.gone.values_mut()).flatten() {
             if let Age::OfVersion(version) = &thread.age {
                 thread.settle(incidents.get(version).copied());
             }
@@ -133,12 +135,13 @@ impl Book {
 
     /// What is in no document any more.
     pub(super) fn gone(&self) -> Vec<Gone> {
-        let gone = self.gone.iter().map(|(path, thread)| Gone {
+        let of = |(path, thread): (&String, &Thread)| Gone {
             title: thread.seen.title.clone(),
             path: path.clone(),
             history: thread.history.clone(),
-        });
-        let mut gone: Vec<Gone> = gone.collect();
+        };
+        let threads = self.gone.iter().flat_map(|(path, threads)| threads.iter().map(move |one| (path, one)));
+        let mut gone: Vec<Gone> = threads.map(of).collect();
         gone.sort_by(|a, b| (&a.path, &a.title).cmp(&(&b.path, &b.title)));
         gone
     }
@@ -173,16 +176,22 @@ impl Book {
                 });
                 match known {
                     Some(thread) => thread.goes_on(seen, stamp),
-                    None => Thread::begin(seen, document, stamp),
+                    None => match take_back(&mut self.gone, path, seen) {
+                        Some(thread) => thread.returns(stamp).goes_on(seen, stamp),
+                        None => Thread::begin(seen, document, stamp),
+                    },
                 }
             });
-            self.documents.insert(path.clone(), threads.collect());
+            let threads = threads.collect();
+            self.documents.insert(path.clone(), threads);
         }
         for (document, threads) in touched.iter().zip(left) {
             let path = document.before.clone().unwrap_or_default();
             let ended = threads.into_iter().flatten().map(|thread| thread.leaves(document).end(stamp));
-            let ended = ended.map(|thread| (path.clone(), thread));
-            self.gone.extend(ended);
+            let ended: Vec<Thread> = ended.collect();
+            if !ended.is_empty() {
+                self.gone.entry(path).or_default().extend(ended);
+            }
         }
     }
 }
@@ -244,9 +253,26 @@ impl Thread {
         self
     }
 
+    fn returns(mut self, stamp: &Stamp) -> Self {
+        let status = self.seen.status;
+        self.add(stamp.day, stamp, What::Returned { status });
+        self
+    }
+
     fn add(&mut self, day: NaiveDate, stamp: &Stamp, what: What) {
         self.history.events.push(Event { day, commit: stamp.commit.clone(), what });
     }
+}
+
+/// The item that stood in this document and was taken out of it: a change that is reverted makes no second one.
+fn take_back(gone: &mut BTreeMap<String, Vec<Thread>>, path: &str, seen: &Seen) -> Option<Thread> {
+    let threads = gone.get_mut(path)?;
+    let at = threads.iter().rposition(|thread| identity::is_same(&thread.seen, seen))?;
+    let thread = threads.remove(at);
+    if threads.is_empty() {
+        gone.remove(path);
+    }
+    Some(thread)
 }
 
 /// Makes an item as old as the incident that it came with, when it came late.

@@ -67,7 +67,9 @@ fn changes(history: &History) -> Vec<(NaiveDate, Change)> {
     for event in &history.events {
         day = day.max(event.day);
         let is_open_now = match event.what {
-            What::Opened { status } | What::Status { to: status, .. } => status.is_unfinished(),
+            What::Opened { status } | What::Status { to: status, .. } | What::Returned { status } => {
+                status.is_unfinished()
+            }
             What::Removed { .. } => false,
             What::Due { .. } => {
                 if is_open && event.what.slip().is_some() {

@@ -6,6 +6,7 @@
 
 mod book;
 mod flow;
+mod kept;
 mod seen;
 
 #[cfg(test)]
@@ -14,7 +15,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use book::Thread;
 pub use book::{Book, Stamp, Touched};
@@ -27,12 +28,12 @@ use crate::{
 };
 
 /// Something that became of an action item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Event {
     /// The day: the one that the document states, else that of the commit.
     pub day: NaiveDate,
     /// The commit that says so, in full hexadecimal; none for what stands in the documents alone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub commit: Option<String>,
     /// What.
     #[serde(flatten)]
@@ -40,7 +41,7 @@ pub struct Event {
 }
 
 /// What can become of an action item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(tag = "what", rename_all = "kebab-case")]
 pub enum What {
     /// It was written down, in this state.
@@ -67,6 +68,11 @@ pub enum What {
         /// The state.
         status: ActionStatus,
     },
+    /// It was put back into its document, in the state in which it was taken out.
+    Returned {
+        /// The state.
+        status: ActionStatus,
+    },
 }
 
 impl What {
@@ -87,6 +93,7 @@ impl What {
             Self::Status { .. } => "status",
             Self::Due { .. } => "due",
             Self::Removed { .. } => "removed",
+            Self::Returned { .. } => "returned",
         }
     }
 
@@ -118,12 +125,13 @@ impl What {
                 format!("due {to}, {how} by {count}")
             }
             Self::Removed { .. } => "taken out of the documents".to_owned(),
+            Self::Returned { .. } => "put back into the documents".to_owned(),
         }
     }
 }
 
 /// What became of one action item, in the order in which it was said.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct History {
     /// The events.
     pub events: Vec<Event>,
@@ -275,8 +283,14 @@ impl Ledger {
         Self { basis: Basis::Documents { reason }, histories: histories.collect(), gone: Vec::new() }
     }
 
-    /// What a book says about the items of now. What it does not know yet was changed on the day of today.
-    pub fn new(mut book: Book, archive: &Archive, today: NaiveDate) -> Self {
+    /// What a book says about the items of now. What it does not know yet was changed on the day of today; `departed` has
+    /// the days of the incidents of documents that are not there any more and of whose end no commit knows.
+    pub fn new(
+        mut book: Book,
+        archive: &Archive,
+        departed: &BTreeMap<String, NaiveDate>,
+        today: NaiveDate,
+    ) -> Self {
         let mut by_path: BTreeMap<&str, Vec<&Postmortem>> = BTreeMap::new();
         for postmortem in archive.postmortems() {
             by_path.entry(&postmortem.path).or_default().push(postmortem);
@@ -286,6 +300,7 @@ impl Ledger {
         }
         let uncommitted = changed(&book, &by_path);
         book.write(&Stamp { commit: None, day: today }, &uncommitted);
+        book.answer(&incidents(&by_path, departed));
         let threads: BTreeMap<(&str, usize), &Thread> = book.items().collect();
         let history = |postmortem: &Postmortem, nth: usize, item: &ActionItem| {
             let file = by_path.get(postmortem.path.as_str()).into_iter().flatten();
@@ -334,7 +349,20 @@ impl Ledger {
     }
 }
 
-/// What the documents say now that a book does not know.
+/// The days of the incidents by path: of the documents of now, and of those that have just gone.
+fn incidents(
+    by_path: &BTreeMap<&str, Vec<&Postmortem>>,
+    departed: &BTreeMap<String, NaiveDate>,
+) -> BTreeMap<String, NaiveDate> {
+    let first = |(path, postmortems): (&&str, &Vec<&Postmortem>)| {
+        let date = postmortems.first().and_then(|postmortem| postmortem.date.as_ref())?;
+        Some(((*path).to_owned(), date.value))
+    };
+    let departed = departed.iter().map(|(path, day)| (path.clone(), *day));
+    by_path.iter().filter_map(first).chain(departed).collect()
+}
+
+/// What the documents say now that a book does not know. A version that no commit has goes by the path of its document.
 fn changed(book: &Book, by_path: &BTreeMap<&str, Vec<&Postmortem>>) -> Vec<Touched> {
     let mut changed = Vec::new();
     for (path, postmortems) in by_path {
@@ -345,12 +373,16 @@ fn changed(book: &Book, by_path: &BTreeMap<&str, Vec<&Postmortem>>) -> Vec<Touch
                 before: known.then(|| (*path).to_owned()),
                 now: Some((*path).to_owned()),
                 items,
-                version: None,
+                version: Some((*path).to_owned()),
             });
         }
     }
     let gone = book.paths().filter(|path| !by_path.contains_key(path));
-    let gone = gone.map(|path| Touched { before: Some(path.to_owned()), ..Touched::default() });
+    let gone = gone.map(|path| Touched {
+        before: Some(path.to_owned()),
+        version: Some(path.to_owned()),
+        ..Touched::default()
+    });
     changed.extend(gone.collect::<Vec<_>>());
     changed
 }

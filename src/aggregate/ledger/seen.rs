@@ -12,23 +12,18 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seen {
     /// The name that the document states.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// What is to be done.
     pub title: String,
     /// Its tickets.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub trackers: Vec<String>,
     /// Its state.
     pub status: ActionStatus,
     /// When it is due, as stated.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Due>,
     /// When it was opened, as stated.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opened: Option<NaiveDate>,
     /// When it was closed, as stated.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed: Option<NaiveDate>,
 }
 

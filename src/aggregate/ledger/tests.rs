@@ -76,7 +76,7 @@ fn an_item_is_followed_through_edits_renames_and_moves() {
     write("c5", "2026-05-04", vec![touched("c.md", "", &[])]);
     let mut closed = item("Cap the pool for all", WontDo, "2026-06-01");
     closed.closed = Some(fact(day("2026-05-30")));
-    let ledger = Ledger::new(book, &archive("b.md", &[closed]), day("2026-06-10"));
+    let ledger = Ledger::new(book, &archive("b.md", &[closed]), &BTreeMap::new(), day("2026-06-10"));
     assert_eq!(
         told(ledger.at(0, 0).unwrap()),
         [
@@ -117,13 +117,19 @@ fn stated_days_outweigh_commits_and_old_documents_are_as_old_as_their_incidents(
     let items = [stated, unstated.clone()];
     let mut book = Book::default();
     book.write(&stamp("c1", "2026-03-20"), &[touched("", "a.md", &items)]);
-    let ledger = Ledger::new(book.clone(), &archive_of("2024-02-01", "a.md", &items), day("2026-06-10"));
+    let ledger = Ledger::new(
+        book.clone(),
+        &archive_of("2024-02-01", "a.md", &items),
+        &BTreeMap::new(),
+        day("2026-06-10"),
+    );
     assert_eq!(told(ledger.at(0, 0).unwrap()), ["2024-02-03 c1 opened", "2024-05-06 c1 closed: done"]);
     assert_eq!(told(ledger.at(0, 1).unwrap()), ["2024-02-01 c1 opened"]);
     // What was added to it later is as old as the commit.
     let more = [items[0].clone(), unstated, item("Write a runbook", ActionStatus::Open, "")];
     book.write(&stamp("c2", "2026-03-27"), &[touched("a.md", "a.md", &more)]);
-    let ledger = Ledger::new(book, &archive_of("2024-02-01", "a.md", &more), day("2026-06-10"));
+    let ledger =
+        Ledger::new(book, &archive_of("2024-02-01", "a.md", &more), &BTreeMap::new(), day("2026-06-10"));
     assert_eq!(told(ledger.at(0, 2).unwrap()), ["2026-03-27 c2 opened"]);
 }
 
@@ -145,7 +151,7 @@ fn what_left_an_old_document_is_as_old_as_that_document_said_last() {
     for (book, since) in [(book, "2024-02-01 c1 opened"), (silent, "2026-03-20 c1 opened")] {
         assert!(book.open_questions().is_empty());
         let archive = archive_of("2026-03-01", "b.md", std::slice::from_ref(&moved));
-        let ledger = Ledger::new(book, &archive, day("2026-06-10"));
+        let ledger = Ledger::new(book, &archive, &BTreeMap::new(), day("2026-06-10"));
         assert_eq!(told(ledger.at(0, 0).unwrap()), [since]);
         let gone: Vec<Vec<String>> = ledger.gone.iter().map(|gone| told(&gone.history)).collect();
         assert_eq!(
@@ -186,9 +192,56 @@ fn a_book_can_be_put_away_and_written_on() {
     let then = [touched("a.md", "a.md", &[item("Cap the pool", ActionStatus::Done, "2026-06-30")])];
     let mut whole = Book::default();
     whole.write(&stamp("c1", "2026-03-20"), &first);
-    let kept = serde_json::to_string(&whole).unwrap();
+    let kept = postcard::to_stdvec(&whole).unwrap();
     whole.write(&stamp("c2", "2026-03-27"), &then);
-    let mut again: Book = serde_json::from_str(&kept).unwrap();
+    let mut again: Book = postcard::from_bytes(&kept).unwrap();
     again.write(&stamp("c2", "2026-03-27"), &then);
     assert_eq!(again, whole);
+}
+
+#[test]
+fn what_is_taken_away_and_not_committed_is_as_old_as_it_was() {
+    let open = |title: &str| item(title, ActionStatus::Open, "");
+    let (first, second) = (open("Cap the pool"), open("Alert on it"));
+    let mut book = Book::default();
+    book.write(&stamp("c1", "2026-03-20"), &[touched("", "a.md", &[first.clone(), second.clone()])]);
+    book.write(&stamp("c1", "2026-03-20"), &[touched("", "b.md", &[open("Write a runbook")])]);
+    let departed = BTreeMap::from([("b.md".to_owned(), day("2024-05-01"))]);
+    assert!(book.asks_for_incident("b.md") && !book.asks_for_incident("c.md"));
+    let archive = archive_of("2024-02-01", "a.md", &[second]);
+    let ledger = Ledger::new(book, &archive, &departed, day("2026-06-10"));
+    let gone: Vec<Vec<String>> = ledger.gone.iter().map(|gone| told(&gone.history)).collect();
+    assert_eq!(
+        gone,
+        [
+            ["2024-02-01 c1 opened", "2026-06-10 - taken out of the documents"],
+            ["2024-05-01 c1 opened", "2026-06-10 - taken out of the documents"],
+        ]
+    );
+    assert_eq!(told(ledger.at(0, 0).unwrap()), ["2024-02-01 c1 opened"]);
+}
+
+#[test]
+fn a_change_that_is_taken_back_makes_no_second_item() {
+    let open = item("Cap the pool", ActionStatus::Open, "2026-05-01");
+    let done = item("Cap the pool", ActionStatus::Done, "2026-05-01");
+    let mut book = Book::default();
+    book.write(&stamp("c1", "2026-03-20"), &[touched("", "a.md", std::slice::from_ref(&open))]);
+    book.write(&stamp("c2", "2026-03-27"), &[touched("a.md", "", &[])]);
+    book.write(&stamp("c3", "2026-04-03"), &[touched("", "a.md", std::slice::from_ref(&done))]);
+    // Another document may have work of the same name.
+    book.write(&stamp("c4", "2026-04-04"), &[touched("", "b.md", &[open])]);
+    let kept: Book = postcard::from_bytes(&postcard::to_stdvec(&book).unwrap()).unwrap();
+    assert_eq!(kept, book);
+    let ledger = Ledger::new(book, &archive("a.md", &[done]), &BTreeMap::new(), day("2026-06-10"));
+    assert_eq!(
+        told(ledger.at(0, 0).unwrap()),
+        [
+            "2026-03-20 c1 opened",
+            "2026-03-27 c2 taken out of the documents",
+            "2026-04-03 c3 put back into the documents",
+            "2026-04-03 c3 closed: done",
+        ]
+    );
+    assert_eq!(ledger.gone.len(), 1);
 }

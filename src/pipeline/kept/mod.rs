@@ -5,6 +5,7 @@
 //! any time: what is not as it was written is not used, and the document is read anew.
 
 mod finding;
+mod sealed;
 #[cfg(test)]
 mod tests;
 
@@ -22,11 +23,8 @@ use crate::{
     source::{SourceFile, Span},
 };
 use finding::Kept as KeptFinding;
-
-/// What stands for something as no other value does.
-pub(super) type Name = [u8; SEAL];
-
-const SEAL: usize = 32;
+use sealed::seal;
+pub(super) use sealed::{Name, last as sealed_value, write as write_sealed};
 
 /// What an earlier run has kept.
 #[derive(Debug)]
@@ -83,22 +81,10 @@ pub(super) fn name(source: &SourceFile) -> Name {
     *hasher.finalize().as_bytes()
 }
 
-/// The mark by which is known that some bytes are what this program has written.
-fn seal(program: &Name, bytes: &[u8]) -> Name {
-    *blake3::Hasher::new_keyed(program).update(bytes).finalize().as_bytes()
-}
-
 impl Kept {
     /// What lies in a file, when this program has written it.
     pub(super) fn open(program: Name, bytes: Vec<u8>) -> Option<Self> {
-        let (rest, sealed) = bytes.split_last_chunk::<SEAL>()?;
-        let (rest, length) = rest.split_last_chunk::<8>()?;
-        let start = rest.len().checked_sub(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
-        let table = rest.get(start..)?;
-        if seal(&program, table) != *sealed {
-            return None;
-        }
-        let table = postcard::from_bytes(table).ok()?;
+        let table = sealed::last(&program, &bytes)?;
         Some(Self { program, bytes, table })
     }
 
@@ -177,9 +163,6 @@ impl<'w> Writer<'w> {
 
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.table.entries.sort_unstable_by_key(|entry| entry.name);
-        let table = postcard::to_stdvec(&self.table).map_err(io::Error::other)?;
-        self.to.write_all(&table)?;
-        self.to.write_all(&u64::try_from(table.len()).map_err(io::Error::other)?.to_le_bytes())?;
-        self.to.write_all(&seal(self.program, &table))
+        sealed::write(self.program, &self.table, self.to)
     }
 }

@@ -26,7 +26,9 @@ fn text(words: &Words, what: What) -> String {
         What::Opened { status } => with_state("action-history.noted", status),
         What::Status { to, .. } if what.is_closing() => with_state("action-history.closed", to),
         What::Status { .. } if what.is_reopening() => words.say("action-history.reopened").to_owned(),
-        What::Status { to, .. } | What::Removed { status: to } => state(to),
+        What::Status { to, .. } => state(to),
+        What::Removed { .. } => words.say("action-history.removed").to_owned(),
+        What::Returned { .. } => words.say("action-history.returned").to_owned(),
         What::Due { to: None, .. } => words.say("action-history.no-due-date").to_owned(),
         What::Due { from: None, to: Some(to) } => {
             words.fill("action-history.due", &[("day", &due(words, to))])
