@@ -18,16 +18,9 @@ pub(super) fn new(io: &Io<'_>, head: &[&str]) -> Table {
 /// Where a name may be broken: invisible, and taken out again before anything is printed.
 const SEAM: char = '\u{200b}';
 
-/// A name made of words with hyphens, for a column of [`breakable`] names.
-pub(super) fn hyphenated(name: &str) -> String {
-    name.replace('-', &format!("-{SEAM}"))
-}
-
-/// Lets the names of a column be broken behind their hyphens instead of anywhere.
-pub(super) fn breakable(table: &mut Table, column: usize) {
-    if let Some(column) = table.column_mut(column) {
-        column.set_delimiter(SEAM);
-    }
+/// A name made of words with hyphens: it is broken behind them instead of anywhere.
+pub(super) fn breakable(name: &str) -> Cell {
+    Cell::new(name.replace('-', &format!("-{SEAM}"))).set_delimiter(SEAM)
 }
 
 /// The table as text, its head strong, and every `word` in the column that `column` heads in a style. Colours come last

@@ -192,6 +192,34 @@ fn items_are_found_by_everything_that_is_known_of_them() {
 }
 
 #[test]
+fn a_name_that_the_archive_does_not_have_is_said_and_not_taken_for_good_news() {
+    let work = work();
+    let asked = |arguments: &[&str]| work.run(&[&["actions"], arguments, &["--today", TODAY]].concat());
+    let list =
+        asked(&["list", "--service", "serach", "--severity", "sev1", "--team", "x", "--priority", "P9"]);
+    let list = list.expect_code(0);
+    assert!(list.stdout.starts_with("0 action items"), "{}", list.stdout);
+    assert_eq!(
+        list.stderr,
+        "note: no team is called `x`; the archive names none\n\
+         note: no service is called `serach`; there is `search`\n\
+         note: no priority is called `P9`; there is `P1`, `P2` and `P3`\n"
+    );
+    assert_eq!(asked(&["--service", "none", "--quiet", "--team", "x"]).expect_code(0).stderr, "");
+    let digest = asked(&["digest", "--team", "storefornt"]).expect_code(0);
+    assert!(digest.stderr.starts_with("note: no team is called `storefornt`;"), "{}", digest.stderr);
+    for (arguments, said) in [
+        (["--type", "fix"], "possible values: prevent, detect"),
+        (["--older-than", "soon"], "expected a number of days such as 30"),
+    ] {
+        let refused = asked(&arguments).expect_code(2).stderr;
+        assert!(refused.contains(said), "{refused}");
+    }
+    let refused = asked(&["digest", "--since", "yesterday"]).expect_code(2).stderr;
+    assert!(refused.contains("such as 2026-03-14, or a number of days such as 7d"), "{refused}");
+}
+
+#[test]
 fn a_list_in_markdown_mentions_nobody() {
     let list = work().run(&["actions", "--owner", "kim", "--format", "markdown", "--today", TODAY]);
     let line = list.stdout.lines().nth(2).unwrap_or_default();

@@ -5,15 +5,18 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::state::{Wanted, wanted};
+use super::{
+    state::{Wanted, kinds, wanted},
+    unknown::{NONE, Names},
+};
 use crate::{
     aggregate::ActionEntry,
+    cli::{Global, Io},
     config::Config,
+    error::Result,
     model::{ActionItem, ActionStatus, ActionType, Due, Postmortem},
+    pipeline::Analysis,
 };
-
-/// What stands for the lack of a value.
-const NONE: &str = "none";
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Which items")]
@@ -36,8 +39,8 @@ pub(super) struct Filter {
     /// Of incidents of this severity
     #[arg(long, value_name = "SEVERITY")]
     severity: Vec<String>,
-    /// Of this type: prevent, detect, mitigate, repair, investigate, process, other
-    #[arg(short = 't', long = "type", value_name = "TYPE")]
+    /// Of this type; `none` for those without
+    #[arg(short = 't', long = "type", value_name = "TYPE", value_parser = kinds())]
     kind: Vec<String>,
     /// Of this priority
     #[arg(short, long, value_name = "PRIORITY")]
@@ -52,7 +55,7 @@ pub(super) struct Filter {
     #[arg(long, value_name = "DATE", value_parser = crate::cli::date)]
     due_before: Option<NaiveDate>,
     /// Unfinished for more than so many days
-    #[arg(long, value_name = "DAYS")]
+    #[arg(long, value_name = "DAYS", value_parser = days)]
     older_than: Option<u32>,
     /// With these words in the item or in the title of its postmortem
     #[arg(long, value_name = "TEXT")]
@@ -67,6 +70,44 @@ impl Filter {
             return all.filter(|status| status.is_unfinished()).collect();
         }
         all.filter(|status| self.state.iter().any(|state| state.holds(*status))).collect()
+    }
+
+    /// Says which names the archive does not have: nothing can be found under them.
+    pub(super) fn tell_unknown(&self, analysis: &Analysis, global: &Global, io: &mut Io<'_>) -> Result<()> {
+        let config = &analysis.config;
+        let postmortems = || analysis.archive.postmortems().iter();
+        let priority = |item: &ActionItem| item.priority.as_ref().map(|fact| fact.value.clone());
+        Names::of_teams(&self.team, analysis, &|name| config.team(name).map(|team| team.id.clone()))
+            .tell(global, io)?;
+        let services = config.services.iter().map(|service| service.id.clone());
+        let stated = postmortems().flat_map(|one| &one.services).map(|service| service.value.clone());
+        let others = [
+            Names {
+                kind: "service",
+                wanted: &self.service,
+                id: &|name| config.service(name).map(|service| service.id.clone()),
+                there: services.chain(stated).collect(),
+            },
+            Names {
+                kind: "severity",
+                wanted: &self.severity,
+                id: &|name| config.severity(name).map(|severity| severity.id.clone()),
+                there: config.severities.iter().map(|severity| severity.id.clone()).collect(),
+            },
+            Names {
+                kind: "source",
+                wanted: &self.source,
+                id: &|name| source_id(config, name),
+                there: config.book.src.sources().map(|(id, _)| id).collect(),
+            },
+            Names {
+                kind: "priority",
+                wanted: &self.priority,
+                id: &|_| None,
+                there: postmortems().flat_map(|one| &one.actions).filter_map(priority).collect(),
+            },
+        ];
+        others.iter().try_for_each(|names| names.tell(global, io))
     }
 
     /// True when all that is asked for holds.
@@ -85,9 +126,7 @@ impl Filter {
         is_one_of(&self.owner, value(&item.owner).as_slice(), |_| None)
             && is_one_of(&self.team, entry.team.as_slice(), team)
             && is_one_of(&self.service, &services, service)
-            && is_one_of(&self.source, postmortem.source.as_slice(), |label| {
-                config.book.src.sources().find(|(_, folder)| folder.label == label).map(|(id, _)| id)
-            })
+            && is_one_of(&self.source, postmortem.source.as_slice(), |label| source_id(config, label))
             && is_one_of(&self.severity, postmortem.severity_id.as_slice(), severity)
             && is_one_of(&self.kind, item.kind.as_ref().map(|kind| kind.value).map(key).as_slice(), |_| None)
             && is_one_of(&self.priority, value(&item.priority).as_slice(), |_| None)
@@ -109,6 +148,17 @@ impl Filter {
                 if wanted == NONE { item.trackers.is_empty() } else { keys.any(|key| key.contains(&wanted)) }
             })
     }
+}
+
+fn source_id(config: &Config, label: &str) -> Option<String> {
+    config.book.src.sources().find(|(_, folder)| folder.label == label).map(|(id, _)| id)
+}
+
+fn days(text: &str) -> std::result::Result<u32, String> {
+    text.strip_suffix('d')
+        .unwrap_or(text)
+        .parse()
+        .map_err(|_| "expected a number of days such as 30".to_owned())
 }
 
 fn key(kind: ActionType) -> String {

@@ -1,7 +1,7 @@
 //! `afterword actions list`: the follow-up work of all postmortems, filtered.
 
 use clap::{Args, ValueEnum};
-use comfy_table::{ColumnConstraint, Width};
+use comfy_table::{Cell, ColumnConstraint, Width};
 
 use super::{OVERDUE, filter::Filter, state};
 use crate::{
@@ -12,6 +12,9 @@ use crate::{
     report::{to_json, visible},
     words::Count,
 };
+
+/// In fewer columns than this, an id stands below its action, where it is rarely broken in two.
+const NARROW: usize = 100;
 
 /// List action items
 #[derive(Debug, Args)]
@@ -35,6 +38,7 @@ pub(super) fn run(arguments: &Listing, global: &Global, io: &mut Io<'_>) -> Resu
     let filter = &arguments.filter;
     let session = Session::open_some(global, io)?;
     let analysis = &session.analysis;
+    filter.tell_unknown(analysis, global, io)?;
     let states = filter.states();
     let rows: Vec<Row<'_>> = analysis
         .summary
@@ -57,28 +61,35 @@ pub(super) fn run(arguments: &Listing, global: &Global, io: &mut Io<'_>) -> Resu
 
 fn print_table(rows: &[Row<'_>], analysis: &Analysis, global: &Global, io: &mut Io<'_>) -> Result<()> {
     if !rows.is_empty() {
-        let mut table = table::new(io, &["Due", "State", "P", "Owner", "Action", "Id"]);
+        let is_narrow = io.width < NARROW;
+        let head = ["Due", "State", "P", "Owner", "Action", "Id"];
+        let columns = if is_narrow { head.len() - 1 } else { head.len() };
+        let mut table = table::new(io, head.get(..columns).unwrap_or(&head));
         for row in rows {
-            table.add_row([
-                row.due.clone().unwrap_or_else(|| "–".to_owned()),
-                state(row).to_owned(),
-                visible(row.priority.unwrap_or("–")),
-                visible(row.answers().unwrap_or("–")),
-                visible(row.title),
-                table::hyphenated(&visible(row.id)),
-            ]);
+            let mut cells = vec![
+                Cell::new(row.due.as_deref().unwrap_or("–")),
+                Cell::new(state(row)),
+                Cell::new(visible(row.priority.unwrap_or("–"))),
+                Cell::new(visible(row.answers().unwrap_or("–"))),
+                Cell::new(visible(row.title)),
+            ];
+            let id = table::breakable(&visible(row.id));
+            if is_narrow {
+                table.add_row(cells);
+                cells = vec![Cell::new(""), Cell::new(""), Cell::new(""), Cell::new(""), id];
+            } else {
+                cells.push(id);
+            }
+            table.add_row(cells);
         }
-        table::breakable(&mut table, 5);
         // The action itself gets what the others leave.
         let limit = |percent| ColumnConstraint::UpperBoundary(Width::Percentage(percent));
-        table.set_constraints([
-            ColumnConstraint::ContentWidth,
-            ColumnConstraint::ContentWidth,
-            ColumnConstraint::ContentWidth,
-            limit(20),
-            limit(45),
-            limit(30),
-        ]);
+        let whole = ColumnConstraint::ContentWidth;
+        let mut limits = vec![whole, whole, whole, limit(20)];
+        if !is_narrow {
+            limits.extend([limit(45), limit(30)]);
+        }
+        table.set_constraints(limits);
         let text = table::text(&table, io, "State", OVERDUE, io::ERROR);
         io.out.line(&text)?;
     }

@@ -8,6 +8,7 @@ mod list;
 mod set;
 mod show;
 mod state;
+mod unknown;
 
 use clap::{Args, Subcommand};
 

@@ -1,8 +1,9 @@
-//! The states of action items as words of the command line.
+//! The states and types of action items as words of the command line.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::model::ActionStatus;
+use super::unknown::NONE;
+use crate::model::{ActionStatus, ActionType};
 
 /// The word for all of them.
 const ALL: &str = "all";
@@ -36,6 +37,11 @@ pub(super) fn state() -> impl TypedValueParser<Value = ActionStatus> {
 pub(super) fn wanted() -> impl TypedValueParser<Value = Wanted> {
     PossibleValuesParser::new(ActionStatus::ALL.map(ActionStatus::key).into_iter().chain([ALL]))
         .map(|word| known(&word).map_or(Wanted::All, Wanted::Only))
+}
+
+/// Reads a type, or the word for the lack of one.
+pub(super) fn kinds() -> PossibleValuesParser {
+    PossibleValuesParser::new(ActionType::ALL.map(ActionType::key).into_iter().chain([NONE]))
 }
 
 fn known(word: &str) -> Option<ActionStatus> {

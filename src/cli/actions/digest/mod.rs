@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::{
     aggregate::{Digest, News, TeamNews},
-    cli::{ExitStatus, Global, Io, io, session::Session, sheet::Sheet},
+    cli::{ExitStatus, Global, Io, actions::unknown::Names, io, session::Session, sheet::Sheet},
     config::Named,
     error::{Error, Result},
     report::{inert, to_json, visible},
@@ -65,7 +65,9 @@ fn since(text: &str) -> std::result::Result<Since, String> {
         Some(days) => {
             days.parse().map(Since::Ago).map_err(|_| "expected a number of days such as 7d".to_owned())
         }
-        None => crate::cli::date(text).map(Since::Day),
+        None => crate::cli::date(text)
+            .map(Since::Day)
+            .map_err(|expected| format!("{expected}, or a number of days such as 7d")),
     }
 }
 
@@ -79,6 +81,9 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
         return Err(Error::new(format!("{since} is after today, {}", io.today))
             .help("give a day that is over, or so many days ago such as 7d"));
     }
+    let config = &session.analysis.config;
+    let id = |name: &str| config.team(name).map(|team| team.id.clone());
+    Names::of_teams(&arguments.team, &session.analysis, &id).tell(global, io)?;
     let ledger = session.ledger();
     let digest = Digest::new(&session.analysis.summary, &ledger, since);
     let page = Page::new(&digest, &session, &arguments.team);
@@ -160,7 +165,8 @@ impl Page {
             (sum(&|team| team.unfinished), sum(&|team| team.overdue))
         };
         let counted = |kind: News| (kind, sum(&|team| team.news.get(&kind).map_or(0, Vec::len)));
-        let news = said(News::ALL.into_iter().map(counted));
+        let removed = if wanted.is_empty() { digest.removed.as_slice() } else { &[] };
+        let news = said(News::ALL.into_iter().map(counted), removed.len());
         let open = standing(unfinished, overdue);
         Self {
             version: 1,
@@ -174,11 +180,7 @@ impl Page {
             },
             remark: digest.remark.clone(),
             teams: all.into_iter().map(|team| Team::new(team, session)).collect(),
-            removed: if wanted.is_empty() {
-                digest.removed.iter().map(|(title, path)| format!("{title} ({path})")).collect()
-            } else {
-                Vec::new()
-            },
+            removed: removed.iter().map(|(title, path)| format!("{title} ({path})")).collect(),
         }
     }
 
@@ -252,7 +254,7 @@ impl Team {
             || "no team".to_owned(),
             |id| config.team(id).map_or_else(|| id.to_owned(), |team| team.title().to_owned()),
         );
-        let news = said(team.news.iter().map(|(kind, items)| (*kind, items.len())));
+        let news = said(team.news.iter().map(|(kind, items)| (*kind, items.len())), 0);
         let open = standing(team.unfinished, team.overdue);
         let kinds = team.news.iter().map(|(kind, items)| Kind {
             key: kind.key(),
@@ -281,9 +283,10 @@ impl Team {
 }
 
 /// `2 newly overdue, 1 put off and 3 closed`.
-fn said(counts: impl Iterator<Item = (News, usize)>) -> String {
+fn said(counts: impl Iterator<Item = (News, usize)>, removed: usize) -> String {
+    let counts = counts.map(|(kind, count)| (kind.words(), count)).chain([("taken out unfinished", removed)]);
     let counts = counts.filter(|(_, count)| *count > 0);
-    list(&counts.map(|(kind, count)| format!("{count} {}", kind.words())).collect::<Vec<_>>())
+    list(&counts.map(|(words, count)| format!("{count} {words}")).collect::<Vec<_>>())
 }
 
 fn standing(unfinished: usize, overdue: usize) -> String {
