@@ -203,7 +203,7 @@ fn a_name_that_the_archive_does_not_have_is_said_and_not_taken_for_good_news() {
         list.stderr,
         "note: no team is called `x`; the archive names none\n\
          note: no service is called `serach`; there is `search`\n\
-         note: no priority is called `P9`; there is `P1`, `P2` and `P3`\n"
+         note: no priority is called `P9`; there are `P1`, `P2` and `P3`\n"
     );
     assert_eq!(asked(&["--service", "none", "--quiet", "--team", "x"]).expect_code(0).stderr, "");
     let digest = asked(&["digest", "--team", "storefornt"]).expect_code(0);

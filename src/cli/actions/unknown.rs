@@ -54,7 +54,8 @@ impl<'a> Names<'a> {
         for name in wanted.iter().filter(|name| !is_there(name) && !global.quiet) {
             let known = match there.len() {
                 0 => "the archive names none".to_owned(),
-                many => format!("there is {}", named(there.iter().map(String::as_str), many)),
+                1 => format!("there is {}", named(there.iter().map(String::as_str), 1)),
+                many => format!("there are {}", named(there.iter().map(String::as_str), many)),
             };
             io.err.line(&format!("note: no {kind} is called `{}`; {known}", visible(name)))?;
         }

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fmt::Write as _};
 
-use comfy_table::{CellAlignment, ColumnConstraint};
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, Width};
 use textwrap::core::display_width;
 
 use super::over_time;
@@ -72,7 +72,7 @@ fn shares(shares: &[Share], io: &Io<'_>) -> String {
 }
 
 /// Rows whose first cell is a name, whose last one is a text, and whose others are figures. The last column gets what the
-/// others leave.
+/// others leave; where the figures leave nothing for the names, each row is told in words.
 pub(super) fn figures<const N: usize>(io: &Io<'_>, head: [&str; N], rows: Vec<[String; N]>) -> String {
     let width = |at: usize| {
         let cells = rows.iter().filter_map(|row| row.get(at)).map(|text| display_width(text));
@@ -81,23 +81,50 @@ pub(super) fn figures<const N: usize>(io: &Io<'_>, head: [&str; N], rows: Vec<[S
     // Each column has a space on both sides, and the first one more.
     let taken: usize = 1 + (0..N - 1).map(|at| width(at) + 2).sum::<usize>();
     let has_room = taken + ROOM <= io.width;
+    // No word is broken in two: neither those of a name nor those of the last column.
+    let longest = |at: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(at)).map(String::as_str);
+        let words = cells.chain(head.get(at).copied()).flat_map(|text| text.split_inclusive([' ', '-']));
+        words.map(display_width).max().unwrap_or_default()
+    };
+    let name = longest(0);
+    if taken - width(0) + name + longest(N - 1) + 2 > io.width {
+        return told(io, head, &rows);
+    }
     let mut table = table::new(io, &head);
     for row in rows {
-        table.add_row(row.into_iter().enumerate().map(
-            |(at, text)| {
-                if at == 0 { format!(" {text}") } else { text }
-            },
-        ));
+        table.add_row(row.into_iter().enumerate().map(|(at, text)| {
+            if at > 0 {
+                return Cell::new(text);
+            }
+            let name = format!(" {text}");
+            if text.contains(' ') { Cell::new(name) } else { table::breakable(&name) }
+        }));
     }
     for (at, column) in table.column_iter_mut().enumerate().take(N - 1) {
-        if has_room {
+        if has_room || at > 0 {
             column.set_constraint(ColumnConstraint::ContentWidth);
+        } else {
+            let width = u16::try_from(name + 3).unwrap_or(u16::MAX);
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(width)));
         }
         if at > 0 {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
     table::text(&table, io, "", "", io::STRONG).trim_end().to_owned()
+}
+
+/// Each row as its name and, below it, its figures with what they are.
+fn told<const N: usize>(io: &Io<'_>, head: [&str; N], rows: &[[String; N]]) -> String {
+    let lead = " ".repeat(4);
+    let row = |row: &[String; N]| {
+        let said = head.iter().zip(row).skip(1).filter(|(_, text)| text.contains(char::is_alphanumeric));
+        let said: Vec<String> = said.map(|(what, text)| format!("{what} {text}")).collect();
+        let wrap = textwrap::Options::new(io.width).initial_indent(&lead).subsequent_indent(&lead);
+        format!("  {}\n{}", row.first().map_or("", String::as_str), textwrap::fill(&said.join(" · "), wrap))
+    };
+    rows.iter().map(row).collect::<Vec<_>>().join("\n")
 }
 
 /// `few` beside a number that says little about others.
@@ -209,4 +236,40 @@ fn closing(closing: &Closing) -> Option<String> {
     (in_time + late > 0).then(|| {
         format!("  {in_time} of {} with a due day closed in time{}", in_time + late, took.unwrap_or_default())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::Stream;
+
+    fn told(width: usize) -> String {
+        let io = Io {
+            out: Stream::plain(Vec::new()),
+            err: Stream::plain(Vec::new()),
+            current: std::path::PathBuf::new(),
+            today: chrono::NaiveDate::default(),
+            width,
+            unicode: true,
+            step_summary: None,
+            caches: None,
+        };
+        let row = |name: &str, share: &str| [name, "2 h 13 min", "8 d 13 h", share].map(str::to_owned);
+        let rows = vec![row("Time to acknowledge", "1 missing"), row("storefront-checkout", "██")];
+        figures(&io, ["", "median", "p90", "not in n"], rows)
+    }
+
+    #[test]
+    fn no_name_is_broken_within_a_word_however_narrow_it_is() {
+        for width in 40..100 {
+            let text = told(width);
+            assert!(text.lines().all(|line| display_width(line) <= width), "{text}");
+            assert!(["acknowledge", "checkout"].iter().all(|word| text.contains(word)), "{width}: {text}");
+        }
+        assert_eq!(
+            told(36),
+            "  Time to acknowledge\n    median 2 h 13 min · p90 8 d 13 h\n    · not in n 1 missing\n\
+             \x20 storefront-checkout\n    median 2 h 13 min · p90 8 d 13 h"
+        );
+    }
 }
