@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 use crate::{
     diagnostic::Finding,
     edit::apply,
-    model::{ActionItem, ActionStatus, Due, Fact, Markdown, Origin, Postmortem},
+    model::{ActionItem, ActionStatus, Due, Fact, Markdown, Origin, Postmortem, Section},
     parse::{Context, Parsed, parse_all},
     source::{Edit, SourceFile, Span},
 };
@@ -192,7 +192,7 @@ impl Work<'_> {
             change.make(item);
         }
         for postmortem in &mut meant {
-            unstruck(postmortem, change);
+            without_side_effects(postmortem, change);
         }
         meant
     }
@@ -210,7 +210,7 @@ impl Work<'_> {
         let is_meant = parsed.len() == meant.len()
             && parsed.iter().zip(meant).all(|(one, meant)| {
                 let mut is = one.postmortem.clone().unplaced();
-                unstruck(&mut is, change);
+                without_side_effects(&mut is, change);
                 is == *meant
             });
         let says_more = || {
@@ -223,8 +223,14 @@ impl Work<'_> {
     }
 }
 
-/// Takes the strokes off the work, where a change is about the state that they say.
-fn unstruck(postmortem: &mut Postmortem, change: &Change) {
+/// Leaves out what a change may do beside itself: a state takes the strokes off the work; a field below the heading of an
+/// item is the first thing that stands there, and in the section around it.
+fn without_side_effects(postmortem: &mut Postmortem, change: &Change) {
+    let is_item =
+        |section: &Section| postmortem.actions.iter().any(|item| section.title.ends_with(&item.title));
+    if postmortem.sections.iter().any(is_item) {
+        postmortem.sections.iter_mut().for_each(|section| section.is_empty = false);
+    }
     if matches!(change, Change::Status(_)) {
         for item in &mut postmortem.actions {
             item.markdown = Markdown::new(item.markdown().replace("~~", ""), &item.title);

@@ -212,3 +212,49 @@ fn what_cannot_be_said_for_one_item_alone_is_refused() {
     let broken = "+++\n[[action_items]]\ntitle = \"Cap\"\n[[action_items\n+++\n";
     assert!(matches!(try_amend(broken, 0, &[Change::NotClosed]), Ok(_) | Err(Refused::Unreadable(_))));
 }
+
+#[test]
+fn a_table_of_fields_below_the_heading_of_an_item_takes_them_as_rows() {
+    let table = "### Cap the pool\n\n| Field | Value |\n|---|---|\n| Owner | Kim |\n| Status | Open |\n";
+    assert_eq!(
+        line(table.trim_end(), &finished()),
+        "### Cap the pool\n\n| Field | Value |\n|---|---|\n| Owner | Kim |\n| Status | Done |\n| Closed | 2026-04-02 |\n\
+         | Evidence | https://example.com/acme/api/pull/7 |"
+    );
+}
+
+#[test]
+fn fields_with_bold_names_on_the_line_of_the_work_come_and_go_there() {
+    let closed = [Change::Status(ActionStatus::Done), Change::Closed(day("2026-04-02"))];
+    for (before, after) in [
+        (
+            "- **Action:** Cap the pool **Owner:** Kim **Status:** Open",
+            "- **Action:** Cap the pool **Owner:** Kim **Status:** Done **Closed:** 2026-04-02",
+        ),
+        (
+            "- Cap the pool | **Owner:** Kim | **Due:** 2026-05-01",
+            "- Cap the pool | **Owner:** Kim | **Due:** 2026-05-01 | **Status:** done | **Closed:** 2026-04-02",
+        ),
+        (
+            "- Cap the pool **Owner**: Kim",
+            "- Cap the pool **Owner**: Kim **Status**: done **Closed**: 2026-04-02",
+        ),
+    ] {
+        assert_eq!(line(before, &closed), after);
+        let again = line(after, &[Change::NotClosed]);
+        assert!(!again.contains("losed") && !again.contains("****"), "{again}");
+    }
+    let owner = [Change::Owner("Zed".to_owned())];
+    assert_eq!(
+        line("- Cap the pool | **Owner:** Kim | **Due:** 2026-05-01", &owner),
+        "- Cap the pool | **Owner:** Zed | **Due:** 2026-05-01"
+    );
+}
+
+#[test]
+fn headings_with_nothing_below_take_the_first_field_even_at_the_end_of_a_file() {
+    let text = "# Slow\n\n## Action items\n\n### Cap the pool at 100\n\n### Add an alert on lag";
+    let done = [Change::Status(ActionStatus::Done)];
+    assert_eq!(try_amend(text, 0, &done).unwrap(), text.replace("at 100\n", "at 100\n\nstatus: done\n"));
+    assert_eq!(try_amend(text, 1, &done).unwrap(), format!("{text}\n\nstatus: done\n"));
+}

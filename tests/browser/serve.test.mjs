@@ -61,7 +61,10 @@ test("a change reaches only its own place: scroll, focus, what was opened and wh
   const text = (last) => `# Long\n\n## Timeline\n\n- 2026-03-14 13:02 UTC began\n\n## Account\n\n${long}\n${last}\n\n## Lessons\n\nNone.\n`;
   save("long.md", text("The end was **near**."));
   const home = `${server.origin}/`;
-  const { page, problems, close } = await visit(browser, `${home}postmortems/long.html`, home);
+  // Its page is there once the list has it.
+  const { page, problems, close } = await visit(browser, `${home}postmortems/index.html`, home);
+  await page.getByText("Long", { exact: true }).first().waitFor();
+  await page.goto(`${home}postmortems/long.html`);
   await page.getByText("The end was near").waitFor();
   await page.evaluate(() => {
     scrollTo(0, 900);

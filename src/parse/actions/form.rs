@@ -55,7 +55,13 @@ fn find(blocks: &[Block], words: &Lexicon, item: &ActionItem, text: &str) -> Opt
             all.into_iter().find(is_it).map(|line| Form::text(line.span))
         }
         Kind::Heading { text, .. } if text.span.start == item.span.start => {
-            Some(Form { is_heading: true, ..Form::text(text.span) })
+            let below = blocks.iter().filter(|block| item.span.contains(block.span));
+            let fields = below.filter_map(|block| match &block.kind {
+                Kind::Table { head, rows } => table::fields_of_one(words, head, rows),
+                _ => None,
+            });
+            let cells = fields.flatten().map(|(column, held)| (Some(column), held.span)).collect();
+            Some(Form { cells, is_heading: true, ..Form::text(text.span) })
         }
         Kind::List(items) => items.iter().find_map(|listed| {
             if listed.span == item.span {

@@ -1,6 +1,6 @@
 //! Which blocks below a heading of action items are items, and which only explain one.
 
-use super::{Context, fields, is_list};
+use super::{Context, fields, is_list, table};
 use crate::{
     model::SectionKind,
     parse::{
@@ -199,7 +199,18 @@ pub(super) fn heads_items(words: &Lexicon, blocks: &[Block]) -> bool {
         words >= HEADING_WORDS || words >= 2 && without_number(text).text.len() < text.text.trim().len()
     };
     let coded = || texts.iter().all(|text| code(&text.text) > 0);
-    texts.len() >= 2 && texts.iter().all(says) && (!listed || coded())
+    texts.len() >= 2 && texts.iter().all(says) && (!listed || coded()) || head_fields(words, blocks)
+}
+
+/// True when below each sub-heading, and nowhere else, stands a table of the fields of one item.
+fn head_fields(words: &Lexicon, blocks: &[Block]) -> bool {
+    let holds = |block: &Block| match &block.kind {
+        Kind::Table { head, rows } => table::fields_of_one(words, head, rows).is_some(),
+        _ => false,
+    };
+    let mut parts = blocks.chunk_by(|_, next| !matches!(next.kind, Kind::Heading { .. })).peekable();
+    parts.next_if(|part| !part.iter().any(|block| matches!(block.kind, Kind::Heading { .. })));
+    parts.peek().is_some() && parts.all(|part| part.iter().any(holds))
 }
 
 /// True for a line that is a whole sentence.

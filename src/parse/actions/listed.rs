@@ -1,6 +1,6 @@
 //! The items of lists and the paragraphs that are items, with what stands below them.
 
-use super::{Actions, Prose, fields::status, item::Draft, item::is_nothing, layout, nested};
+use super::{Actions, Prose, fields::status, item::Draft, item::is_nothing, layout, nested, table};
 use crate::{
     model::{ActionStatus, Fact, Origin},
     parse::{
@@ -56,6 +56,12 @@ impl Actions<'_> {
             }
             Kind::List(items) => {
                 items.iter().flat_map(|item| &item.blocks).for_each(|block| self.details(draft, block));
+            }
+            Kind::Table { head, rows } => {
+                for (column, held) in table::fields_of_one(self.context.words, head, rows).unwrap_or_default()
+                {
+                    self.cell(draft, column, held);
+                }
             }
             _ => {}
         }

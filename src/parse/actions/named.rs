@@ -163,6 +163,13 @@ impl Draft {
             }
             text = text.slice(0..at);
         }
+        // Bold names may also follow on the line of the work: `Cap the queue **Owner:** Kim **Due:** 2026-04-01`.
+        let starts = text.bold_starts();
+        let mut behind = starts.into_iter().filter(|start| *start > 0);
+        if let Some(start) = behind.find(|start| self.field_line(context, &text.from(*start))) {
+            let work = text.text.get(..start).unwrap_or_default().trim_end_matches(is_between);
+            text = text.slice(0..work.len());
+        }
         text
     }
 
@@ -181,9 +188,9 @@ impl Draft {
             let ends = starts.iter().skip(1).copied().chain([line.text.len()]);
             let mut any = false;
             for (start, end) in starts.iter().zip(ends) {
-                let piece = line.slice(*start..end);
-                let written = piece.one_line();
-                any |= self.keyed(context, written.trim_end_matches(BETWEEN), &piece.span);
+                let written = line.text.get(*start..end).unwrap_or_default();
+                let piece = line.slice(*start..*start + written.trim_end_matches(is_between).len());
+                any |= self.keyed(context, &piece.one_line(), &piece.span);
             }
             return any;
         }
@@ -216,6 +223,11 @@ impl Draft {
         }
         None
     }
+}
+
+/// True for what stands between two fields, or between the work and the first of them.
+fn is_between(c: char) -> bool {
+    BETWEEN.contains(&c) || matches!(c, ' ' | '-' | '–' | '—')
 }
 
 #[cfg(test)]

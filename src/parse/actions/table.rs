@@ -65,7 +65,7 @@ impl Actions<'_> {
         }
     }
 
-    fn cell(&self, draft: &mut Draft, column: Column, cell: &Inline) {
+    pub(super) fn cell(&self, draft: &mut Draft, column: Column, cell: &Inline) {
         let text = cell.one_line();
         if column == Column::Id && text.chars().all(|c| c.is_ascii_digit()) {
             return;
@@ -159,6 +159,26 @@ impl<'t> Upright<'t> {
         let fields = self.lines.iter().filter(|(column, _)| *column != Some(Column::Title));
         fields.filter_map(move |(column, cells)| Some((*column, cells.get(nth)?)))
     }
+}
+
+/// The fields of a table that stands below the heading of an item: two columns, and in the first one nothing but names of
+/// fields. Its head may be one of them.
+pub(super) fn fields_of_one<'t>(
+    words: &Lexicon,
+    head: &'t [Inline],
+    rows: &'t [Row],
+) -> Option<Vec<(Column, &'t Inline)>> {
+    const FEWEST: usize = 2;
+    let field = |cells: &'t [Inline]| match cells {
+        [name, value] => words
+            .action_column(&name.text)
+            .filter(|column| *column != Column::Title)
+            .map(|column| (column, value)),
+        _ => None,
+    };
+    let mut fields: Vec<_> = rows.iter().map(|row| field(&row.cells)).collect::<Option<_>>()?;
+    fields.splice(0..0, field(head));
+    (fields.len() >= FEWEST).then_some(fields)
 }
 
 /// What each column of a table holds, and which one says what is to be done.

@@ -2,8 +2,10 @@
 //!
 //! Nothing here knows whether a way works; whoever tries them reads the document again.
 
-use super::{Change, words};
+mod without;
+
 use crate::{
+    amend::{Change, words},
     edit::{line_end, line_start, next_line},
     model::{ActionItem, ActionStatus, Postmortem},
     parse::{ActionColumn, Context, Form, form},
@@ -209,6 +211,7 @@ impl Ways<'_> {
             return ways;
         }
         let mut added: Vec<Vec<Edit>> = self.in_brackets(column, &value).into_iter().collect();
+        added.extend(self.behind_bold_names(column, &value));
         if stated.is_none() {
             added.extend(self.line_below(column, &value));
         }
@@ -277,6 +280,22 @@ impl Ways<'_> {
         })
     }
 
+    /// Behind fields with bold names on the line of the work: `Cap the queue **Owner:** Kim`.
+    fn behind_bold_names(&self, column: ActionColumn, value: &str) -> Option<Vec<Edit>> {
+        let written = self.slice(self.form.text);
+        let name = capitalised(label(column));
+        let field = if written.contains(":** ") {
+            format!(" **{name}:** {value}")
+        } else if written.contains("**: ") {
+            format!(" **{name}**: {value}")
+        } else {
+            return None;
+        };
+        // Where something stands between two of them, it does here too.
+        let bar = if written.contains("| **") { " |" } else { "" };
+        Some(vec![Edit::insert(self.form.text.end, format!("{bar}{field}"))])
+    }
+
     /// On a line of its own, as the line of another field of the item is written; for a heading also without such.
     fn line_below(&self, column: ActionColumn, value: &str) -> Vec<Vec<Edit>> {
         let end = line_end(self.text);
@@ -293,7 +312,8 @@ impl Ways<'_> {
         ];
         let mut ways = Vec::new();
         let below = |span: &Span| item.span.contains(*span) && span.start >= self.form.text.end;
-        let mut facts: Vec<Span> = facts.into_iter().flatten().filter(below).collect();
+        let facts = facts.into_iter().flatten().map(|span| self.trimmed(span));
+        let mut facts: Vec<Span> = facts.filter(below).collect();
         // The last line of them first: what is new comes behind what was there.
         facts.sort_by_key(|span| std::cmp::Reverse(span.start));
         for span in facts {
@@ -311,55 +331,23 @@ impl Ways<'_> {
                 name.to_owned()
             };
             let (head, tail) = (lead.get(..from).unwrap_or_default(), lead.get(to..).unwrap_or_default());
-            let joined =
-                if self.text.get(..next).is_some_and(|text| text.ends_with('\n')) { "" } else { end };
-            ways.push(vec![Edit::insert(next, format!("{joined}{head}{name}{tail}{value}{end}"))]);
+            // A row of a table ends as the others do.
+            let bar = self.text.get(span.end..next).map(str::trim).filter(|rest| *rest == "|");
+            let bar = bar.map(|bar| format!(" {bar}")).unwrap_or_default();
+            let joined = self.end_of_line(next);
+            ways.push(vec![Edit::insert(next, format!("{joined}{head}{name}{tail}{value}{bar}{end}"))]);
         }
         if self.form.is_heading {
             let next = next_line(self.text, self.form.text.start);
-            ways.push(vec![Edit::insert(next, format!("{end}{}: {value}{end}", label(column)))]);
+            let joined = self.end_of_line(next);
+            ways.push(vec![Edit::insert(next, format!("{joined}{end}{}: {value}{end}", label(column)))]);
         }
         ways
     }
 
-    /// Without a field: its cell emptied, its line gone, or its part of the brackets.
-    fn without(&self, stated: Span) -> Vec<Vec<Edit>> {
-        if !self.item.span.contains(stated) {
-            return Vec::new();
-        }
-        let is_own = |(known, cell): &&(Option<ActionColumn>, Span)| {
-            *known == Some(ActionColumn::Closed) && cell.contains(stated)
-        };
-        if let Some((_, cell)) = self.form.cells.iter().find(is_own) {
-            return vec![vec![Edit::delete(self.trimmed(*cell))]];
-        }
-        let (first, next) = (line_start(self.text, stated.start), next_line(self.text, stated.end));
-        let before = self.text.get(first..stated.start).unwrap_or_default();
-        let words = self.context.words();
-        let is_name = |(from, to): &(usize, usize)| {
-            before.get(*from..*to).is_some_and(|name| words.action_column(name).is_some())
-        };
-        let Some((name, _)) = name_in(before).filter(is_name) else { return Vec::new() };
-        let mut ways = Vec::new();
-        if stated.start >= self.form.text.end {
-            ways.push(vec![Edit::delete(Span::new(first, next))]);
-        }
-        let start = first + name;
-        let head = self.text.get(..start).unwrap_or_default().trim_end();
-        let rest = self.text.get(stated.end..).unwrap_or_default();
-        let opens = head.ends_with(['(', '[', '（', '【']);
-        let closes = rest.starts_with(CLOSING);
-        let cut = if opens && closes {
-            let open = head.trim_end_matches(['(', '[', '（', '【']).trim_end().len();
-            Span::new(open, stated.end + rest.chars().next().map_or(0, char::len_utf8))
-        } else if head.ends_with(BETWEEN) {
-            Span::new(head.trim_end_matches(BETWEEN).len(), stated.end)
-        } else {
-            let behind = rest.trim_start_matches(BETWEEN).trim_start_matches(' ');
-            Span::new(start, stated.end + (rest.len() - behind.len()))
-        };
-        ways.push(vec![Edit::delete(cut)]);
-        ways
+    /// What the last line of a text still needs before another one.
+    fn end_of_line(&self, next: usize) -> &'static str {
+        if self.text.get(..next).is_some_and(|text| text.ends_with('\n')) { "" } else { line_end(self.text) }
     }
 }
 
