@@ -258,3 +258,24 @@ fn headings_with_nothing_below_take_the_first_field_even_at_the_end_of_a_file() 
     assert_eq!(try_amend(text, 0, &done).unwrap(), text.replace("at 100\n", "at 100\n\nstatus: done\n"));
     assert_eq!(try_amend(text, 1, &done).unwrap(), format!("{text}\n\nstatus: done\n"));
 }
+
+#[test]
+fn a_text_in_the_list_of_a_front_matter_becomes_a_table() {
+    let closed = [Change::Status(ActionStatus::Done), Change::Closed(day("2026-04-02"))];
+    for (before, after) in [
+        (
+            "---\naction_items:\n  - Add an alert\n  - \"Cap: the pool\" # soon\n---\nText.\n",
+            "---\naction_items:\n  - Add an alert\n  - title: \"Cap: the pool\" # soon\n    status: done\n    closed: 2026-04-02\n---\nText.\n",
+        ),
+        (
+            "---\naction_items: [Add an alert, Cap the pool]\n---\nText.\n",
+            "---\naction_items: [Add an alert, {title: Cap the pool, status: done, closed: 2026-04-02}]\n---\nText.\n",
+        ),
+        (
+            "+++\naction_items = [\"Add an alert\", \"Cap the pool\"]\n+++\nText.\n",
+            "+++\naction_items = [\"Add an alert\", { title = \"Cap the pool\", status = \"done\", closed = 2026-04-02 }]\n+++\nText.\n",
+        ),
+    ] {
+        assert_eq!(try_amend(before, 1, &closed).as_deref(), Ok(after));
+    }
+}

@@ -6,15 +6,15 @@
 use std::fmt::Display;
 
 use serde::de::{
-    self, DeserializeSeed, Deserializer, EnumAccess, Expected, IntoDeserializer, MapAccess, SeqAccess,
-    Unexpected, VariantAccess, Visitor,
-    value::{StrDeserializer, UsizeDeserializer},
+    self, DeserializeSeed, Deserializer, EnumAccess, Expected, IntoDeserializer, MapAccess, Unexpected,
+    VariantAccess, Visitor, value::StrDeserializer,
 };
 
 use super::{
     Entry, Node, Value,
+    parts::{Alone, Items, Placed, Title},
     problem::{fold, in_backticks},
-    spanned::{ONE_OR_MANY, SPANNED, TEXT},
+    spanned::{ONE_OR_MANY, SPANNED, TEXT, TITLED},
     words::{in_words, list_of},
 };
 
@@ -49,7 +49,7 @@ impl Fault {
         Self::new(Reason::Wrong { expected: expected.into() })
     }
 
-    fn below(mut self, step: usize) -> Self {
+    pub(super) fn below(mut self, step: usize) -> Self {
         self.steps.push(step);
         self
     }
@@ -115,7 +115,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
             Value::Integer(value) => visitor.visit_i64(*value),
             Value::Float(value) => visitor.visit_f64(*value),
             Value::String(text) | Value::Datetime(text) => visitor.visit_str(text),
-            Value::List(items) => visitor.visit_seq(Items { items: items.iter().enumerate() }),
+            Value::List(items) => visitor.visit_seq(Items::new(items)),
             Value::Table(entries) => visitor.visit_map(Entries::new(entries, &[])),
         }
     }
@@ -129,7 +129,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match &self.0.value {
-            Value::List(items) => visitor.visit_seq(Items { items: items.iter().enumerate() }),
+            Value::List(items) => visitor.visit_seq(Items::new(items)),
             _ => Err(Fault::wrong(list_of::<V::Value>())),
         }
     }
@@ -143,12 +143,14 @@ impl<'de> Deserializer<'de> for Reader<'_> {
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault> {
         match &self.0.value {
             Value::Table(entries) => visitor.visit_map(Entries::new(entries, fields)),
+            Value::String(_) if name == TITLED => visitor.visit_map(Title(Some(self.0))),
+            _ if name == TITLED => Err(Fault::wrong("a table or a text")),
             _ => Err(Fault::wrong("a table")),
         }
     }
@@ -159,12 +161,12 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         visitor: V,
     ) -> Result<V::Value, Fault> {
         match (name, &self.0.value) {
-            (SPANNED, _) => visitor.visit_seq(Placed { node: self.0, part: 0 }),
+            (SPANNED, _) => visitor.visit_seq(Placed::new(self.0)),
             (TEXT, _) => match self.0.text() {
                 Some(text) => visitor.visit_str(text),
                 None => Err(Fault::wrong("a string")),
             },
-            (ONE_OR_MANY, Value::List(items)) => visitor.visit_seq(Items { items: items.iter().enumerate() }),
+            (ONE_OR_MANY, Value::List(items)) => visitor.visit_seq(Items::new(items)),
             (ONE_OR_MANY, _) => visitor.visit_seq(Alone(Some(self.0))),
             _ => visitor.visit_newtype_struct(self),
         }
@@ -211,59 +213,6 @@ fn canonical<'a>(word: &'a str, variants: &'static [&'static str]) -> &'a str {
     }
     let folded = fold(word);
     variants.iter().copied().find(|variant| fold(variant) == folded).unwrap_or(word)
-}
-
-/// The items of a list.
-struct Items<'n> {
-    items: std::iter::Enumerate<std::slice::Iter<'n, Node>>,
-}
-
-impl<'de> SeqAccess<'de> for Items<'_> {
-    type Error = Fault;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Fault> {
-        self.items
-            .next()
-            .map(|(index, node)| seed.deserialize(Reader(node)).map_err(|fault| fault.below(index)))
-            .transpose()
-    }
-}
-
-/// One value where a list may stand.
-struct Alone<'n>(Option<&'n Node>);
-
-impl<'de> SeqAccess<'de> for Alone<'_> {
-    type Error = Fault;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Fault> {
-        let Some(node) = self.0.take() else { return Ok(None) };
-        seed.deserialize(Reader(node)).map(Some).map_err(|mut fault| {
-            if let (Reason::Wrong { expected }, true) = (&mut fault.reason, fault.steps.is_empty()) {
-                *expected = format!("{expected} or a list of them");
-            }
-            fault
-        })
-    }
-}
-
-/// The start, the end and the value of a node, as [`Spanned`](super::Spanned) asks for them.
-struct Placed<'n> {
-    node: &'n Node,
-    part: u8,
-}
-
-impl<'de> SeqAccess<'de> for Placed<'_> {
-    type Error = Fault;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Fault> {
-        self.part += 1;
-        match self.part {
-            1 => seed.deserialize(UsizeDeserializer::new(self.node.span.start)).map(Some),
-            2 => seed.deserialize(UsizeDeserializer::new(self.node.span.end)).map(Some),
-            3 => seed.deserialize(Reader(self.node)).map(Some),
-            _ => Ok(None),
-        }
-    }
 }
 
 /// The entries of a table.
@@ -320,7 +269,7 @@ impl<'de> Deserializer<'de> for Key<'_> {
         match name {
             SPANNED => {
                 let node = Node::new(self.0.key_span, Value::String(self.0.key.clone()));
-                visitor.visit_seq(Placed { node: &node, part: 0 })
+                visitor.visit_seq(Placed::new(&node))
             }
             TEXT => visitor.visit_str(&self.0.key),
             _ => visitor.visit_newtype_struct(self),

@@ -5,6 +5,7 @@
 //! known here.
 
 mod de;
+mod parts;
 mod problem;
 mod read;
 mod spanned;

@@ -15,6 +15,8 @@ use crate::source::Span;
 pub(super) const SPANNED: &str = "$afterword::Spanned";
 /// The name under which [`OneOrMany`] asks for a sequence, whatever stands there.
 pub(super) const ONE_OR_MANY: &str = "$afterword::OneOrMany";
+/// The name of a table for which a text may stand: that of its key `title`. A type takes it with `#[serde(rename)]`.
+pub(super) const TITLED: &str = "$afterword::Titled";
 /// The name under which [`Text`] asks for the source text of a scalar.
 pub(super) const TEXT: &str = "$afterword::Text";
 

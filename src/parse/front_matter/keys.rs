@@ -217,9 +217,16 @@ pub struct EventKeys {
     pub internal: bool,
 }
 
-/// One action item.
+/// The schema of a table for which a text may stand.
+fn or_text(schema: &mut schemars::Schema) {
+    let table = std::mem::take(schema);
+    *schema = schemars::json_schema!({ "anyOf": [{ "type": "string" }, table] });
+}
+
+/// One action item. A text alone is its title.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename = "$afterword::Titled")]
+#[schemars(rename = "ActionKeys", transform = or_text)]
 pub struct ActionKeys {
     /// A name that never changes, unique within the document.
     #[serde(default)]
