@@ -6,14 +6,13 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 
 use super::{
-    Entries, Input,
-    origins::{self, Origins},
+    Entries, Input, origins,
     parts::{
         Action, Event, Impact, Measured, RootCause, Section, Time, action, day, events, impact, line, moment,
         text, texts,
     },
 };
-use crate::model::Postmortem;
+use crate::{model::Postmortem, source::SourceFile};
 
 /// The whole archive.
 #[derive(Serialize)]
@@ -52,6 +51,26 @@ impl<'a> Export<'a> {
     }
 }
 
+/// The sections of a postmortem that say something. No table has them, so they are made when they are written.
+pub(super) struct Sections<'a> {
+    postmortem: &'a Postmortem,
+    source: Option<&'a SourceFile>,
+}
+
+impl Serialize for Sections<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let sections = self.postmortem.sections.iter().filter(|section| !section.is_empty);
+        serializer.collect_seq(sections.flat_map(|section| {
+            section.kinds.into_iter().map(|kind| Section {
+                kind: kind.key(),
+                title: &section.title,
+                anchor: section.anchor(),
+                line: line(self.source, section.heading),
+            })
+        }))
+    }
+}
+
 /// One postmortem.
 #[derive(Serialize)]
 pub struct Document<'a> {
@@ -85,8 +104,9 @@ pub struct Document<'a> {
     /// Events of which neither the day nor the clock could be read.
     pub(super) untimed: Vec<Event<'a>>,
     pub(super) actions: Vec<Action<'a>>,
-    pub(super) sections: Vec<Section<'a>>,
-    pub(super) origins: Origins,
+    pub(super) sections: Sections<'a>,
+    #[serde(serialize_with = "origins::of_postmortem")]
+    pub(super) origins: &'a Postmortem,
 }
 
 impl<'a> Document<'a> {
@@ -116,14 +136,6 @@ impl<'a> Document<'a> {
         let actions = postmortem.actions.iter().enumerate().map(|(nth, item)| {
             let history = input.ledger.and_then(|ledger| ledger.at(at, nth));
             action(item, entries.get(&(at, nth)).copied(), history, source)
-        });
-        let sections = postmortem.sections.iter().filter(|section| !section.is_empty).flat_map(|section| {
-            section.kinds.into_iter().map(|kind| Section {
-                kind: kind.key(),
-                title: &section.title,
-                anchor: section.anchor(),
-                line: line(source, section.heading),
-            })
         });
         Self {
             path: &postmortem.path,
@@ -156,8 +168,8 @@ impl<'a> Document<'a> {
             timeline: events(&postmortem.timeline, source, true),
             untimed: events(&postmortem.timeline, source, false),
             actions: actions.collect(),
-            sections: sections.collect(),
-            origins: origins::of_postmortem(postmortem),
+            sections: Sections { postmortem, source },
+            origins: postmortem,
         }
     }
 }

@@ -3,13 +3,11 @@
 //! What is due is a day, not a task: most calendars show no `VTODO`. Every entry keeps its `UID` for as long as the item
 //! keeps its id. `DTSTAMP` is the day of the archive, never the clock, so that the same archive gives the same bytes.
 
-use std::fmt::Write as _;
-
 use chrono::NaiveDate;
 
 use super::{GENERATOR, Input, Pages, Row};
 use crate::{
-    aggregate::publication,
+    aggregate::{ActionEntry, publication},
     model::{Due, Postmortem, Status},
 };
 
@@ -30,8 +28,9 @@ pub fn ics(input: Input<'_>, pages: Pages<'_>) -> String {
     calendar.text("X-WR-CALNAME", title);
     calendar.property("REFRESH-INTERVAL;VALUE=DURATION", "P1D");
     calendar.property("X-PUBLISHED-TTL", "P1D");
-    for (entry, row) in input.rows(pages) {
-        if let Some(due) = entry.due.filter(|_| entry.status.is_unfinished()) {
+    let expected = |entry: &ActionEntry| entry.due.filter(|_| entry.status.is_unfinished());
+    for (entry, row) in input.rows_of(|entry| expected(entry).is_some(), pages) {
+        if let Some(due) = expected(entry) {
             calendar.event(input.summary.today, &action(due, &row));
         }
     }
@@ -124,15 +123,18 @@ impl Calendar {
 
     /// A line, folded where it is too long: a line that begins with a space goes on with the one above.
     fn property(&mut self, name: &str, value: &str) {
-        let line = format!("{name}:{value}");
         let mut room = FOLD;
-        for letter in line.chars() {
-            if letter.len_utf8() > room {
+        for part in [name, ":", value] {
+            let mut rest = part;
+            while rest.len() > room {
+                let fitting = (0..=room).rev().find(|at| rest.is_char_boundary(*at)).unwrap_or_default();
+                let (here, more) = rest.split_at(fitting);
+                self.out.push_str(here);
                 self.out.push_str("\r\n ");
-                room = FOLD - 1;
+                (rest, room) = (more, FOLD - 1);
             }
-            room -= letter.len_utf8();
-            let _ = self.out.write_char(letter);
+            self.out.push_str(rest);
+            room -= rest.len();
         }
         self.out.push_str("\r\n");
     }

@@ -77,7 +77,17 @@ impl<'a> Input<'a> {
 
     /// All action items, the most pressing first.
     fn rows(self, pages: Pages<'_>) -> impl Iterator<Item = (&'a ActionEntry, Row<'a>)> {
-        self.summary.actions.entries.iter().filter_map(move |entry| {
+        self.rows_of(|_| true, pages)
+    }
+
+    /// Those of them that are wanted.
+    fn rows_of(
+        self,
+        is_wanted: impl Fn(&ActionEntry) -> bool,
+        pages: Pages<'_>,
+    ) -> impl Iterator<Item = (&'a ActionEntry, Row<'a>)> {
+        let entries = self.summary.actions.entries.iter().filter(move |entry| is_wanted(entry));
+        entries.filter_map(move |entry| {
             let (postmortem, item) = entry.item(self.archive)?;
             let url = pages(postmortem, &item.anchor());
             Some((entry, Row::new(entry, (postmortem, item), item.span, self.sources).at(url)))

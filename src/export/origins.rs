@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::model::{ActionItem, Carried, Carrier, Fact, Moment, Origin, Postmortem};
 
-/// The origin of each fact that is there, by its field: `front-matter`, `section`, `label`, `file-name`, `inferred`.
-pub(super) type Origins = BTreeMap<&'static str, Origin>;
-
-pub(super) fn of_postmortem(postmortem: &Postmortem) -> Origins {
+/// The origin of each fact that is there, by its field: `front-matter`, `section`, `label`, `file-name`, `inferred`. No
+/// table has them, so they are collected when they are written.
+pub(super) fn of_postmortem<S: Serializer>(postmortem: &Postmortem, to: S) -> Result<S::Ok, S::Error> {
     let first = |facts: &[Fact<String>]| facts.first().map(|fact| fact.origin);
     let impact = &postmortem.impact;
     let cause = &postmortem.root_cause;
@@ -39,9 +38,11 @@ pub(super) fn of_postmortem(postmortem: &Postmortem) -> Origins {
         ("root_cause.trigger", origin(cause.trigger.as_ref())),
         ("root_cause.why", first(&cause.why)),
     ])
+    .serialize(to)
 }
 
-pub(super) fn of_action(item: &ActionItem) -> Origins {
+/// The same for an action item.
+pub(super) fn of_action<S: Serializer>(item: &ActionItem, to: S) -> Result<S::Ok, S::Error> {
     collect([
         ("text", Some(item.origin)),
         ("status", Some(item.status.origin)),
@@ -54,13 +55,14 @@ pub(super) fn of_action(item: &ActionItem) -> Origins {
         ("links", item.trackers.first().map(|tracker| tracker.origin)),
         ("evidence", origin(item.evidence.as_deref())),
     ])
+    .serialize(to)
 }
 
 fn origin<T>(fact: Option<&Fact<T>>) -> Option<Origin> {
     fact.map(|fact| fact.origin)
 }
 
-fn collect<const N: usize>(origins: [(&'static str, Option<Origin>); N]) -> Origins {
+fn collect<const N: usize>(origins: [(&'static str, Option<Origin>); N]) -> BTreeMap<&'static str, Origin> {
     origins.into_iter().filter_map(|(field, origin)| Some((field, origin?))).collect()
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::origins::{self, Basis, Origins};
+use super::origins::{self, Basis};
 use crate::{
     aggregate::{self, ActionEntry, Minutes, Reading},
     config::Config,
@@ -116,7 +116,8 @@ pub(super) struct Action<'a> {
     pub(super) line: usize,
     /// What became of it: `opened`, `status`, `due`, with the day and the commit.
     pub(super) history: &'a [aggregate::Event],
-    pub(super) origins: Origins,
+    #[serde(serialize_with = "origins::of_action")]
+    pub(super) origins: &'a ActionItem,
     #[serde(skip)]
     pub(super) state: ActionStatus,
 }
@@ -218,7 +219,7 @@ pub(super) fn action<'a>(
         internal: item.internal,
         line: line(source, item.span),
         history: history.map(|history| history.events.as_slice()).unwrap_or_default(),
-        origins: origins::of_action(item),
+        origins: item,
         state: item.status.value,
     }
 }
@@ -256,7 +257,7 @@ pub(super) fn texts(facts: &[Fact<String>]) -> Vec<&str> {
 }
 
 pub(super) fn line(source: Option<&SourceFile>, span: Span) -> usize {
-    source.map_or(1, |source| source.position(span.start).line)
+    source.map_or(1, |source| source.line_number(span.start))
 }
 
 #[cfg(test)]

@@ -18,12 +18,49 @@ pub fn sql(input: Input<'_>) -> String {
         crate::words::Count(input.archive.postmortems().len(), "postmortem"),
         input.summary.today,
     );
-    for table in tables::all(input) {
-        let _ = writeln!(out, "\n{};", statement(&table));
-        insert(&mut out, &table);
+    for table in tables::filled(input, Inserts::new, Inserts::add) {
+        out.push_str(&table.finish());
     }
     out.push_str("\nCOMMIT;\n");
     out
+}
+
+/// The statements of a table, as far as it is filled.
+struct Inserts {
+    table: Table,
+    out: String,
+    rows: usize,
+}
+
+impl Inserts {
+    fn new(table: Table) -> Self {
+        let out = format!("\n{};\n", statement(&table));
+        Self { table, out, rows: 0 }
+    }
+
+    fn add(&mut self, row: &[Value<'_>]) {
+        if self.rows.is_multiple_of(ROWS) {
+            self.end();
+            let _ = write!(self.out, "INSERT INTO {} VALUES", self.table.name);
+        } else {
+            self.out.push(',');
+        }
+        let values: Vec<String> = row.iter().map(literal).collect();
+        let _ = write!(self.out, "\n({})", values.join(", "));
+        self.rows += 1;
+    }
+
+    /// Ends the statement that has been begun, if one has.
+    fn end(&mut self) {
+        if self.rows > 0 {
+            self.out.push_str(";\n");
+        }
+    }
+
+    fn finish(mut self) -> String {
+        self.end();
+        self.out
+    }
 }
 
 /// The statement that makes a table, with the meaning of its columns as comments, without its end.
@@ -49,18 +86,7 @@ const fn kind(holds: Type) -> &'static str {
     }
 }
 
-fn insert(out: &mut String, table: &Table) {
-    for rows in table.rows.chunks(ROWS) {
-        let _ = write!(out, "INSERT INTO {} VALUES", table.name);
-        for (at, row) in rows.iter().enumerate() {
-            let values: Vec<String> = row.iter().map(literal).collect();
-            let _ = write!(out, "{}\n({})", if at == 0 { "" } else { "," }, values.join(", "));
-        }
-        out.push_str(";\n");
-    }
-}
-
-fn literal(value: &Value) -> String {
+fn literal(value: &Value<'_>) -> String {
     match value {
         Value::Null => "NULL".to_owned(),
         Value::Flag(flag) => u8::from(*flag).to_string(),
@@ -78,7 +104,7 @@ mod tests {
 
     #[test]
     fn a_literal_is_read_as_it_was() {
-        let values: [Value; 6] =
+        let values: [Value<'_>; 6] =
             [Value::Null, true.into(), 7_usize.into(), 0.5.into(), 3.0.into(), "it's\n-- a \0;".into()];
         assert_eq!(
             values.map(|value| literal(&value)),

@@ -6,11 +6,11 @@ use std::borrow::Cow;
 
 use super::{
     GENERATOR, Input, Row,
-    csv::csv,
+    csv::Csv,
     document::Document,
     parts::{Action, Event, Measured, SloCost},
     table::{
-        Column, Filled, Table,
+        Column, Filled, Put, Table,
         Type::{Flag, Id, Integer, OfPostmortem, Real, Text},
         Value,
     },
@@ -23,14 +23,14 @@ use crate::{
 /// The separator of several values in one cell. Names of services and people hold commas and spaces, but hardly this.
 const AND: &str = "; ";
 
-type OfDocument = fn(&Document<'_>) -> Value;
+type OfDocument = for<'a> fn(&'a Document<'a>) -> Value<'a>;
 
 const DOCUMENTS: &[Filled<OfDocument>] = &[
     ("id", Id, "unique within the archive", |of| of.id.into()),
     ("title", Text, "", |of| of.title.into()),
     ("path", Text, "the document, below the root", |of| of.path.into()),
     ("source", Text, "the source that it comes from, where the archive has several", |of| of.source.into()),
-    ("date", Text, "the day on which the incident began, `YYYY-MM-DD`", |of| of.date.clone().into()),
+    ("date", Text, "the day on which the incident began, `YYYY-MM-DD`", |of| of.date.as_deref().into()),
     ("status", Text, "`draft`, `in-review` or `final`", |of| of.status.into()),
     ("severity", Text, "as the configuration names it, else as written", |of| {
         of.severity_id.or(of.severity).into()
@@ -67,13 +67,13 @@ const DOCUMENTS: &[Filled<OfDocument>] = &[
 const ABOUT_MILESTONE: &str = "as in all times: as the author wrote it, with the offset where the zone is known, and only \
                                as far as it is known; `datetime()` of SQLite gives it in UTC";
 
-type OfEvent = fn(&str, i64, &Event<'_>) -> Value;
+type OfEvent = for<'a> fn(&'a str, i64, &'a Event<'a>) -> Value<'a>;
 
 const EVENTS: &[Filled<OfEvent>] = &[
     ("postmortem", OfPostmortem, "the `id` in `postmortems`", |id, _, _| id.into()),
     ("number", Integer, "its place in the timeline, from 1", |_, number, _| number.into()),
     ("at", Text, "the moment, or the start of a range", |_, _, of| text_or_null(&of.at)),
-    ("until", Text, "the end of a range", |_, _, of| of.end.clone().into()),
+    ("until", Text, "the end of a range", |_, _, of| of.end.as_deref().into()),
     ("approximate", Flag, "the document says about when", |_, _, of| of.approximate.into()),
     ("event", Text, "what happened", |_, _, of| of.text.into()),
     ("milestone", Text, "the milestone that it marks", |_, _, of| of.milestone.into()),
@@ -84,7 +84,7 @@ const EVENTS: &[Filled<OfEvent>] = &[
     ("line", Integer, "where it stands in the document", |_, _, of| of.line.into()),
 ];
 
-type OfRow = fn(&Row<'_>) -> Value;
+type OfRow = for<'a> fn(&'a Row<'a>) -> Value<'a>;
 
 const ACTIONS: &[Filled<OfRow>] = &[
     ("id", Text, "unique within the archive", |of| of.id.into()),
@@ -97,7 +97,7 @@ const ACTIONS: &[Filled<OfRow>] = &[
         "due",
         Text,
         "a day, a month (`2026-04`) or a quarter (`2026-Q2`); by the priority where none is stated",
-        |of| of.due.clone().into(),
+        |of| of.due.as_deref().into(),
     ),
     ("priority", Text, "as written", |of| of.priority.into()),
     ("owner", Text, "as written", |of| of.owner.into()),
@@ -105,8 +105,8 @@ const ACTIONS: &[Filled<OfRow>] = &[
     ("type", Text, "`prevent`, `detect`, `mitigate`, `repair`, `investigate`, `process` or `other`", |of| {
         of.kind.into()
     }),
-    ("opened", Text, "a day", |of| of.opened.clone().into()),
-    ("closed", Text, "a day", |of| of.closed.clone().into()),
+    ("opened", Text, "a day", |of| of.opened.as_deref().into()),
+    ("closed", Text, "a day", |of| of.closed.as_deref().into()),
     ("age_days", Integer, "how long it has been open, while it is unfinished", |of| of.age_days.into()),
     ("trackers", Text, "keys and addresses, separated by spaces", |of| of.trackers.join(" ").into()),
     ("evidence", Text, "what shows that it is done", |of| of.evidence.into()),
@@ -118,7 +118,7 @@ const ACTIONS: &[Filled<OfRow>] = &[
     ("line", Integer, "where it stands in the document", |of| of.line.into()),
 ];
 
-type OfLabel = fn(&str, &'static str, &str) -> Value;
+type OfLabel = for<'a> fn(&'a str, &'static str, &'a str) -> Value<'a>;
 
 const LABELS: &[Filled<OfLabel>] = &[
     ("postmortem", OfPostmortem, "the `id` in `postmortems`", |id, _, _| id.into()),
@@ -128,7 +128,7 @@ const LABELS: &[Filled<OfLabel>] = &[
     ("label", Text, "as documents name it", |_, _, label| label.into()),
 ];
 
-type OfMeasure = fn(&str, &Measured<'_>) -> Value;
+type OfMeasure = for<'a> fn(&'a str, &'a Measured<'a>) -> Value<'a>;
 
 const MEASURES: &[Filled<OfMeasure>] = &[
     ("postmortem", OfPostmortem, "the `id` in `postmortems`", |id, _| id.into()),
@@ -144,7 +144,7 @@ const MEASURES: &[Filled<OfMeasure>] = &[
     ),
 ];
 
-type OfCost = fn(&str, &SloCost<'_>) -> Value;
+type OfCost = for<'a> fn(&'a str, &'a SloCost<'a>) -> Value<'a>;
 
 const COSTS: &[Filled<OfCost>] = &[
     ("postmortem", OfPostmortem, "the `id` in `postmortems`", |id, _| id.into()),
@@ -155,7 +155,7 @@ const COSTS: &[Filled<OfCost>] = &[
     ("minutes_state", Text, "`stated`, `computed` or `unknown`", |_, of| of.minutes_state.into()),
 ];
 
-type OfChange = fn(&str, &Action<'_>, &aggregate::Event) -> Value;
+type OfChange = for<'a> fn(&'a str, &'a Action<'a>, &'a aggregate::Event) -> Value<'a>;
 
 const HISTORY: &[Filled<OfChange>] = &[
     ("postmortem", OfPostmortem, "the `id` in `postmortems`", |id, _, _| id.into()),
@@ -175,11 +175,11 @@ const HISTORY: &[Filled<OfChange>] = &[
         "commit_id",
         Text,
         "the commit that says so, where the history is that of the repository",
-        |_, _, event| event.commit.clone().into(),
+        |_, _, event| event.commit.as_deref().into(),
     ),
 ];
 
-type OfArchive = fn(&Input<'_>) -> Value;
+type OfArchive = for<'a> fn(&'a Input<'a>) -> Value<'a>;
 
 const ARCHIVE: &[Filled<OfArchive>] = &[
     ("version", Integer, "changes when a column changes its meaning or goes; columns may come", |_| {
@@ -209,83 +209,71 @@ fn dues(what: What) -> (Option<String>, Option<String>) {
     (from.as_ref().map(Due::to_string), to.as_ref().map(Due::to_string))
 }
 
-/// The rows that a postmortem has in a table.
-pub(super) type RowsOf = fn(&Document<'_>) -> Vec<Vec<Value>>;
+/// Makes the rows that a postmortem has in a table.
+type RowsOf = fn(&Document<'_>, Put<'_>);
 
-/// All tables, as of a day. A table stands behind those that its rows name.
-pub(super) fn all(input: Input<'_>) -> Vec<Table> {
-    let mut tables = of_documents();
+/// All tables, as of a day, each as `add` has filled it row by row. A table stands behind those that its rows name.
+pub(super) fn filled<T>(
+    input: Input<'_>,
+    new: impl Fn(Table) -> T,
+    mut add: impl FnMut(&mut T, &[Value<'_>]),
+) -> Vec<T> {
+    let mut tables: Vec<(T, RowsOf)> =
+        of_documents().into_iter().map(|(table, rows)| (new(table), rows)).collect();
     for document in input.documents() {
         for (table, rows) in &mut tables {
-            table.rows.extend(rows(&document));
+            rows(&document, &mut |row| add(table, row));
         }
     }
-    let mut actions = of_actions();
-    actions.rows.extend(input.rows(&|_, _| None).map(|(_, row)| action(&row)));
-    let mut whole = of_archive();
-    whole.rows.push(archive(input));
-    tables.into_iter().map(|(table, _)| table).chain([actions, whole]).collect()
+    let mut actions = new(of_actions());
+    input.rows(&|_, _| None).for_each(|(_, row)| add(&mut actions, &action(&row)));
+    let mut archive = new(Table::new("archive", "The archive itself, in one row.", ARCHIVE));
+    add(&mut archive, &ARCHIVE.iter().map(|(.., fill)| fill(&input)).collect::<Vec<_>>());
+    tables.into_iter().map(|(table, _)| table).chain([actions, archive]).collect()
 }
 
-/// The tables whose rows come from one postmortem after the other, without rows.
-pub(super) fn of_documents() -> Vec<(Table, RowsOf)> {
+/// The tables whose rows come from one postmortem after the other.
+fn of_documents() -> Vec<(Table, RowsOf)> {
+    let labels_about = "A service, team, factor, tag, author or related postmortem, one row each.";
+    let costs_about = "What a postmortem says that an objective was missed by.";
+    let history_about = "Something that became of an action item, in the order in which it was said.";
     vec![
-        (of_postmortems(), |document| vec![postmortem(document)]),
-        (
-            Table::new(
-                "labels",
-                "A service, team, factor, tag, author or related postmortem, one row each.",
-                LABELS,
-            ),
-            labels,
-        ),
-        (Table::new("measures", "What a postmortem says of a measure.", MEASURES), |document| {
-            let row = |of: &Measured<'_>| MEASURES.iter().map(|(.., fill)| fill(document.id, of)).collect();
-            document.measures.iter().map(row).collect()
+        (of_postmortems(), |document, put| put(&postmortem(document))),
+        (Table::new("labels", labels_about, LABELS), labels),
+        (Table::new("measures", "What a postmortem says of a measure.", MEASURES), |document, put| {
+            for of in &document.measures {
+                put(&row(MEASURES, |fill| fill(document.id, of)));
+            }
         }),
-        (
-            Table::new("slo_costs", "What a postmortem says that an objective was missed by.", COSTS),
-            |document| {
-                let row = |of: &SloCost<'_>| COSTS.iter().map(|(.., fill)| fill(document.id, of)).collect();
-                document.impact.slo.iter().map(row).collect()
-            },
-        ),
+        (Table::new("slo_costs", costs_about, COSTS), |document, put| {
+            for of in &document.impact.slo {
+                put(&row(COSTS, |fill| fill(document.id, of)));
+            }
+        }),
         (of_events(), events),
-        (
-            Table::new(
-                "history",
-                "Something that became of an action item, in the order in which it was said.",
-                HISTORY,
-            ),
-            |document| {
-                let events =
-                    document.actions.iter().flat_map(|of| of.history.iter().map(move |event| (of, event)));
-                let row =
-                    |(of, event)| HISTORY.iter().map(|(.., fill)| fill(document.id, of, event)).collect();
-                events.map(row).collect()
-            },
-        ),
+        (Table::new("history", history_about, HISTORY), |document, put| {
+            for of in &document.actions {
+                for event in of.history {
+                    put(&row(HISTORY, |fill| fill(document.id, of, event)));
+                }
+            }
+        }),
     ]
 }
 
-/// The table of action items, without rows.
-pub(super) fn of_actions() -> Table {
+/// A cell for each column.
+fn row<'a, Of>(columns: &[Filled<Of>], fill: impl Fn(&Of) -> Value<'a>) -> Vec<Value<'a>> {
+    columns.iter().map(|(.., of)| fill(of)).collect()
+}
+
+/// The table of action items.
+fn of_actions() -> Table {
     Table::new("actions", "An action item, the most pressing first.", ACTIONS)
 }
 
 /// The row of an action item.
-pub(super) fn action(row: &Row<'_>) -> Vec<Value> {
-    ACTIONS.iter().map(|(.., fill)| fill(row)).collect()
-}
-
-/// The table about the archive itself, without its row.
-pub(super) fn of_archive() -> Table {
-    Table::new("archive", "The archive itself, in one row.", ARCHIVE)
-}
-
-/// The row of the archive.
-pub(super) fn archive(input: Input<'_>) -> Vec<Value> {
-    ARCHIVE.iter().map(|(.., fill)| fill(&input)).collect()
+fn action<'a>(of: &'a Row<'a>) -> Vec<Value<'a>> {
+    row(ACTIONS, |fill| fill(of))
 }
 
 /// Postmortems as comma-separated values, the newest first, with a column for each measure.
@@ -295,30 +283,38 @@ pub fn documents_csv(input: Input<'_>) -> String {
         let name = format!("{}_seconds", file_slug(&summary.measure.name).replace('-', "_"));
         table.columns.push(Column { name: Cow::Owned(name), holds: Integer, about: "" });
     }
-    table.rows.extend(input.documents().map(|document| {
-        let measures = document.measures.iter().map(|measure| Value::from(measure.reading.recorded()));
-        postmortem(&document).into_iter().chain(measures).collect()
-    }));
-    csv(&table)
+    let mut csv = Csv::new(&table);
+    for document in input.documents() {
+        let mut row = postmortem(&document);
+        row.extend(document.measures.iter().map(|measure| Value::from(measure.reading.recorded())));
+        csv.add(&row);
+    }
+    csv.text
 }
 
 /// Timeline events as comma-separated values, those without a time included.
 pub fn events_csv(input: Input<'_>) -> String {
-    let mut table = of_events();
-    table.rows.extend(input.documents().flat_map(|document| events(&document)));
-    csv(&table)
+    let mut csv = Csv::new(&of_events());
+    for document in input.documents() {
+        events(&document, &mut |row| csv.add(row));
+    }
+    csv.text
 }
 
 /// All action items as comma-separated values, the most pressing first.
 pub fn all_actions_csv(input: Input<'_>) -> String {
-    actions_csv(&input.rows(&|_, _| None).map(|(_, row)| row).collect::<Vec<_>>())
+    let mut csv = Csv::new(&of_actions());
+    input.rows(&|_, _| None).for_each(|(_, row)| csv.add(&action(&row)));
+    csv.text
 }
 
 /// Action items as comma-separated values, in this order.
 pub fn actions_csv(rows: &[Row<'_>]) -> String {
-    let mut table = of_actions();
-    table.rows.extend(rows.iter().map(action));
-    csv(&table)
+    let mut csv = Csv::new(&of_actions());
+    for row in rows {
+        csv.add(&action(row));
+    }
+    csv.text
 }
 
 fn of_postmortems() -> Table {
@@ -331,14 +327,13 @@ fn of_postmortems() -> Table {
     table
 }
 
-fn postmortem(document: &Document<'_>) -> Vec<Value> {
-    let time = |milestone: Milestone| document.times.get(milestone.key()).map(|time| time.at.clone());
+fn postmortem<'a>(document: &'a Document<'a>) -> Vec<Value<'a>> {
+    let time = |milestone: Milestone| document.times.get(milestone.key()).map(|time| time.at.as_str());
     let facts = DOCUMENTS.iter().map(|(.., fill)| fill(document));
     facts.chain(Milestone::ALL.into_iter().map(|milestone| Value::from(time(milestone)))).collect()
 }
 
-fn labels(document: &Document<'_>) -> Vec<Vec<Value>> {
-    let mut rows = Vec::new();
+fn labels(document: &Document<'_>, put: Put<'_>) {
     for (kind, labels) in [
         ("service", &document.services),
         ("team", &document.teams),
@@ -348,29 +343,33 @@ fn labels(document: &Document<'_>) -> Vec<Vec<Value>> {
         ("repeat_of", &document.repeat_of),
         ("related", &document.related),
     ] {
-        let row = |label: &&str| LABELS.iter().map(|(.., fill)| fill(document.id, kind, label)).collect();
-        rows.extend(labels.iter().map(row));
+        for label in labels {
+            put(&row(LABELS, |fill| fill(document.id, kind, label)));
+        }
     }
-    rows
 }
 
 fn of_events() -> Table {
     Table::new("events", "An event of a timeline, in the order of the document.", EVENTS)
 }
 
-fn events(document: &Document<'_>) -> Vec<Vec<Value>> {
+fn events(document: &Document<'_>, put: Put<'_>) {
     let mut all: Vec<&Event<'_>> = document.timeline.iter().chain(&document.untimed).collect();
     all.sort_by_key(|event| event.line);
-    let row = |(number, event): (i64, &&Event<'_>)| {
-        EVENTS.iter().map(|(.., fill)| fill(document.id, number, event)).collect()
-    };
-    (1..).zip(&all).map(row).collect()
+    for (number, event) in (1..).zip(all) {
+        put(&row(EVENTS, |fill| fill(document.id, number, event)));
+    }
 }
 
-fn list(texts: &[&str]) -> Value {
-    text_or_null(&texts.join(AND))
+/// Several texts in one cell. Most lists have one or none.
+fn list<'a>(texts: &[&'a str]) -> Value<'a> {
+    match texts {
+        [one] => text_or_null(one),
+        [] => Value::Null,
+        several => several.join(AND).into(),
+    }
 }
 
-fn text_or_null(text: &str) -> Value {
+fn text_or_null(text: &str) -> Value<'_> {
     if text.is_empty() { Value::Null } else { text.into() }
 }

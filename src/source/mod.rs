@@ -195,6 +195,11 @@ impl SourceFile {
         self.position_in(Unit::Scalars, offset)
     }
 
+    /// The line of a byte, counted from 1.
+    pub fn line_number(&self, offset: usize) -> usize {
+        self.line_of(offset) + 1
+    }
+
     /// The line of a byte, and its column in a unit of the caller's choice.
     pub fn position_in(&self, unit: Unit, offset: usize) -> Position {
         let offset = floor_boundary(&self.text, offset);

@@ -20,25 +20,9 @@ use crate::export::{
 /// The bytes of the database.
 pub fn sqlite(input: Input<'_>) -> Vec<u8> {
     let mut pages = Pages::new();
-    let mut of_documents: Vec<_> =
-        tables::of_documents().into_iter().map(|(table, rows)| (Written::new(table), rows)).collect();
-    for document in input.documents() {
-        for (table, rows) in &mut of_documents {
-            for row in &rows(&document) {
-                table.add(row, &mut pages);
-            }
-        }
-    }
-    let mut actions = Written::new(tables::of_actions());
-    for (_, row) in input.rows(&|_, _| None) {
-        actions.add(&tables::action(&row), &mut pages);
-    }
-    let mut archive = Written::new(tables::of_archive());
-    archive.add(&tables::archive(input), &mut pages);
-
+    let tables = tables::filled(input, Written::new, |table, row| table.add(row, &mut pages));
     let mut schema = Rows::first();
-    let all = of_documents.into_iter().map(|(table, _)| table).chain([actions, archive]);
-    for table in all {
+    for table in tables {
         for entry in table.finish(&mut pages) {
             schema.add(&record(&entry), &mut pages);
         }
@@ -51,41 +35,48 @@ pub fn sqlite(input: Input<'_>) -> Vec<u8> {
 struct Written {
     table: Table,
     rows: Rows,
-    /// The values of the column that is unique, with the number of their row.
+    /// The place of the column that is unique, where there is one.
+    unique: Option<usize>,
+    /// Its values, with the number of their row.
     keys: Vec<(String, i64)>,
 }
 
 impl Written {
     fn new(table: Table) -> Self {
-        Self { table, rows: Rows::default(), keys: Vec::new() }
+        let unique = table.columns.iter().position(|column| column.holds == Type::Id);
+        Self { table, rows: Rows::default(), unique, keys: Vec::new() }
     }
 
-    fn add(&mut self, row: &[Value], pages: &mut Pages) {
+    fn add(&mut self, row: &[Value<'_>], pages: &mut Pages) {
         let number = self.rows.add(&record(row), pages);
-        let cells = self.table.columns.iter().zip(row);
-        self.keys.extend(cells.filter_map(|(column, value)| match (column.holds, value) {
-            (Type::Id, Value::Text(key)) => Some((key.clone(), number)),
-            _ => None,
-        }));
+        if let Some(Value::Text(key)) = self.unique.and_then(|at| row.get(at)) {
+            self.keys.push((key.clone().into_owned(), number));
+        }
     }
 
     /// Ends the table, and gives its rows in the table of tables.
-    fn finish(self, pages: &mut Pages) -> Vec<[Value; 5]> {
+    fn finish(self, pages: &mut Pages) -> Vec<[Value<'static>; 5]> {
         let name = self.table.name;
         let root = self.rows.finish(pages);
         let mut entries = vec![entry("table", name, name, root, Some(statement(&self.table)))];
-        if self.table.columns.iter().any(|column| column.holds == Type::Id) {
+        if self.unique.is_some() {
             let mut keys = self.keys;
             keys.sort();
-            let keys = keys.into_iter().map(|(key, row)| record(&[Value::Text(key), Value::Integer(row)]));
+            let keys = keys.into_iter().map(|(key, row)| record(&[key.into(), Value::Integer(row)]));
             let root = tree::index(keys, pages);
             // The name that SQLite looks for.
-            entries.push(entry("index", &format!("sqlite_autoindex_{name}_1"), name, root, None));
+            entries.push(entry("index", format!("sqlite_autoindex_{name}_1"), name, root, None));
         }
         entries
     }
 }
 
-fn entry(kind: &str, name: &str, table: &str, root: u32, sql: Option<String>) -> [Value; 5] {
+fn entry(
+    kind: &'static str,
+    name: impl Into<Value<'static>>,
+    table: &'static str,
+    root: u32,
+    sql: Option<String>,
+) -> [Value<'static>; 5] {
     [kind.into(), name.into(), table.into(), Value::Integer(root.into()), sql.into()]
 }

@@ -1,7 +1,7 @@
 //! The pages of the file, of which there is nothing else: each holds cells, or what did not fit into one.
 
 /// Bytes of a page.
-const SIZE: usize = 4096;
+pub(super) const SIZE: usize = 4096;
 
 /// The file begins with this many bytes about itself, in its first page.
 pub(super) const HEAD: usize = 100;
@@ -60,25 +60,23 @@ impl Page {
         Self { right: Some(right), ..self }
     }
 
-    /// Its bytes, `start` being where it begins in a page that has something in front.
-    fn bytes(&self, start: usize) -> Vec<u8> {
-        let mut content = SIZE;
-        let mut places = Vec::new();
-        let mut cells = Vec::new();
-        for cell in &self.cells {
-            content -= cell.len();
-            places.extend(short(content));
-            cells.push(cell);
-        }
-        let mut out = vec![self.kind as u8, 0, 0];
-        out.extend(short(self.cells.len()));
-        out.extend(short(content));
+    /// Adds its bytes to the file, `start` being where it begins in a page that has something in front. Cells stand from the
+    /// end of the page towards its head.
+    fn write(&self, out: &mut Vec<u8>, start: usize) {
+        let content = SIZE - self.cells.iter().map(Vec::len).sum::<usize>();
+        let begin = out.len();
+        out.extend_from_slice(&[self.kind as u8, 0, 0]);
+        out.extend_from_slice(&short(self.cells.len()));
+        out.extend_from_slice(&short(content));
         out.push(0);
         out.extend(self.right.map(u32::to_be_bytes).into_iter().flatten());
-        out.extend(places);
-        out.resize(content - start, 0);
-        cells.into_iter().rev().for_each(|cell| out.extend(cell));
-        out
+        let mut place = SIZE;
+        for cell in &self.cells {
+            place -= cell.len();
+            out.extend_from_slice(&short(place));
+        }
+        out.resize(begin + content - start, 0);
+        self.cells.iter().rev().for_each(|cell| out.extend_from_slice(cell));
     }
 }
 
@@ -118,19 +116,20 @@ impl Pages {
 
     /// Adds a page and gives its number.
     pub(super) fn add(&mut self, page: &Page) -> u32 {
-        self.0.extend(page.bytes(0));
+        page.write(&mut self.0, 0);
         self.count()
     }
 
-    /// As much of a content as stands in its cell, and where the rest is, which is written.
-    pub(super) fn local(&mut self, content: &[u8], kind: Kind) -> Vec<u8> {
+    /// Adds as much of a content to its cell as stands there, and where the rest is, which is written.
+    pub(super) fn put_local(&mut self, cell: &mut Vec<u8>, content: &[u8], kind: Kind) {
         if content.len() <= kind.most() {
-            return content.to_vec();
+            cell.extend_from_slice(content);
+            return;
         }
         let least = (SIZE - 12) * 32 / 255 - 23;
         let fitting = least + (content.len() - least) % (SIZE - 4);
         let (here, rest) = content.split_at(if fitting <= kind.most() { fitting } else { least });
-        let mut cell = here.to_vec();
+        cell.extend_from_slice(here);
         cell.extend((self.count() + 1).to_be_bytes());
         let mut rest = rest.chunks(SIZE - 4).peekable();
         while let Some(part) = rest.next() {
@@ -139,7 +138,6 @@ impl Pages {
             self.0.extend(part);
             self.0.resize(self.0.len().next_multiple_of(SIZE), 0);
         }
-        cell
     }
 
     /// Puts the table of tables and what the file says of itself in front.
@@ -156,7 +154,7 @@ impl Pages {
         head.resize(HEAD - 8, 0);
         head.extend(1_u32.to_be_bytes());
         head.extend(WRITER.to_be_bytes());
-        head.extend(first.bytes(HEAD));
+        first.write(&mut head, HEAD);
         self.0.splice(..SIZE, head);
         self.0
     }

@@ -17,49 +17,69 @@ pub(super) fn length(out: &mut Vec<u8>, length: usize) {
 }
 
 /// A row.
-pub(super) fn record(values: &[Value]) -> Vec<u8> {
-    let (mut kinds, mut body) = (Vec::new(), Vec::new());
+pub(super) fn record(values: &[Value<'_>]) -> Vec<u8> {
+    // A kind takes two bytes at most, unless a text is long.
+    let mut kinds = Vec::with_capacity(values.len() * 2);
+    let mut size = 0;
     for value in values {
-        match value {
-            Value::Null => kinds.push(0),
-            Value::Flag(flag) => integer(i64::from(*flag), &mut kinds, &mut body),
-            Value::Integer(number) => integer(*number, &mut kinds, &mut body),
-            Value::Real(number) => {
+        size += match value {
+            Value::Null => {
+                kinds.push(0);
+                0
+            }
+            Value::Flag(flag) => integer(i64::from(*flag), &mut kinds),
+            Value::Integer(number) => integer(*number, &mut kinds),
+            Value::Real(_) => {
                 kinds.push(7);
-                body.extend(number.to_be_bytes());
+                8
             }
             Value::Text(text) => {
                 length(&mut kinds, text.len() * 2 + 13);
-                body.extend(text.bytes());
+                text.len()
             }
-        }
+        };
     }
     // The length of the head counts itself.
     let head = kinds.len() + if kinds.len() + 1 > 0x7f { 2 } else { 1 };
-    let mut out = Vec::with_capacity(head + body.len());
+    let mut out = Vec::with_capacity(head + size);
     length(&mut out, head);
-    out.extend(kinds);
-    out.extend(body);
+    out.extend_from_slice(&kinds);
+    for value in values {
+        match value {
+            Value::Null => {}
+            Value::Flag(flag) => push_integer(i64::from(*flag), &mut out),
+            Value::Integer(number) => push_integer(*number, &mut out),
+            Value::Real(number) => out.extend_from_slice(&number.to_be_bytes()),
+            Value::Text(text) => out.extend_from_slice(text.as_bytes()),
+        }
+    }
     out
 }
 
-fn integer(number: i64, kinds: &mut Vec<u8>, body: &mut Vec<u8>) {
-    let bytes = number.to_be_bytes();
+/// The kind of a whole number, and in how many bytes it stands.
+fn kind(number: i64) -> (u8, usize) {
     // Each kind with its number of bytes.
-    let sizes: [(u8, usize); 6] = [(1, 1), (2, 2), (3, 3), (4, 4), (5, 6), (6, 8)];
+    const SIZES: [(u8, usize); 6] = [(1, 1), (2, 2), (3, 3), (4, 4), (5, 6), (6, 8)];
     let fits = |size: usize| {
         let shift = 64 - 8 * u32::try_from(size).unwrap_or(8);
         (number << shift) >> shift == number
     };
     match number {
-        0 => kinds.push(8),
-        1 => kinds.push(9),
-        _ => {
-            let (kind, size) = sizes.into_iter().find(|(_, size)| fits(*size)).unwrap_or((6, 8));
-            kinds.push(kind);
-            body.extend(bytes.into_iter().skip(8 - size));
-        }
+        0 => (8, 0),
+        1 => (9, 0),
+        _ => SIZES.into_iter().find(|(_, size)| fits(*size)).unwrap_or((6, 8)),
     }
+}
+
+fn integer(number: i64, kinds: &mut Vec<u8>) -> usize {
+    let (kind, size) = kind(number);
+    kinds.push(kind);
+    size
+}
+
+fn push_integer(number: i64, out: &mut Vec<u8>) {
+    let (_, size) = kind(number);
+    out.extend(number.to_be_bytes().into_iter().skip(8 - size));
 }
 
 #[cfg(test)]
@@ -82,7 +102,7 @@ mod tests {
 
     #[test]
     fn a_row_says_of_each_value_what_it_is() {
-        let row = |value: Value| record(&[value]);
+        let row = |value: Value<'_>| record(&[value]);
         assert_eq!(row(Value::Null), [2, 0]);
         assert_eq!(row(true.into()), [2, 9]);
         assert_eq!(row(Value::Integer(-1)), [2, 1, 0xff]);

@@ -4,12 +4,15 @@
 //! looked for.
 
 use super::{
-    pages::{HEAD, Kind, Page, Pages},
+    pages::{HEAD, Kind, Page, Pages, SIZE},
     record::{length, varint},
 };
 
 /// So many pages stand below one that leads to rows, whatever their numbers: even where the file begins.
 const MOST: usize = 250;
+
+/// Two numbers stand in front of the content of a cell, and one may stand behind it.
+const HEADS: usize = 22;
 
 /// The rows of a table.
 pub(super) struct Rows {
@@ -35,10 +38,10 @@ impl Rows {
     /// Adds a row and gives its number.
     pub(super) fn add(&mut self, record: &[u8], pages: &mut Pages) -> i64 {
         let number = self.last + 1;
-        let mut cell = Vec::new();
+        let mut cell = Vec::with_capacity(record.len().min(SIZE) + HEADS);
         length(&mut cell, record.len());
         varint(&mut cell, number.unsigned_abs());
-        cell.extend(pages.local(record, Kind::Leaf));
+        pages.put_local(&mut cell, record, Kind::Leaf);
         if !self.leaf.fits(&cell) {
             self.turn(pages);
         }
@@ -96,9 +99,9 @@ pub(super) fn index(keys: impl Iterator<Item = Vec<u8>>, pages: &mut Pages) -> u
     let mut leaf = Page::new(Kind::IndexLeaf, 0);
     let mut keys = keys.peekable();
     while let Some(key) = keys.next() {
-        let mut cell = Vec::new();
+        let mut cell = Vec::with_capacity(key.len().min(SIZE) + HEADS);
         length(&mut cell, key.len());
-        cell.extend(pages.local(&key, Kind::IndexLeaf));
+        pages.put_local(&mut cell, &key, Kind::IndexLeaf);
         if leaf.fits(&cell) {
             leaf.add(cell);
             continue;
