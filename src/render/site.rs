@@ -1,5 +1,7 @@
 //! What all pages of a build share: the inputs, and for each postmortem what lists say of it, worked out once.
 
+use std::sync::OnceLock;
+
 use chrono::Datelike;
 use serde::Serialize;
 
@@ -8,7 +10,7 @@ use crate::{
     config::Config,
     diagnostic::Level,
     error::Result,
-    model::{Archive, Fact, Postmortem, Status, anchor::file_slug},
+    model::{Archive, Fact, Postmortem, SectionKind, Status, anchor::file_slug},
     render::{
         cards::{self, Card, Cards},
         excerpt,
@@ -66,6 +68,7 @@ pub(crate) struct Cx<'a> {
     /// In the order of the archive.
     pub(crate) cards: Cards<'a>,
     scripts: &'a [String],
+    lucky: &'a OnceLock<Vec<usize>>,
 }
 
 /// What all pages of one site share that has to be worked out first. It goes with what it was made of, and nothing else.
@@ -73,25 +76,37 @@ pub(crate) struct Shared {
     markdown: Markdown,
     cards: cards::Kept,
     scripts: Vec<String>,
+    /// The places of the postmortems that tell of luck, as soon as a page asks for them.
+    lucky: OnceLock<Vec<usize>>,
 }
 
 impl Shared {
     pub(crate) fn new(site: Site<'_>, theme: &Theme) -> Self {
         let scripts = ["words.js", "search.js", "page.js"];
         let scripts = scripts.into_iter().filter(|name| theme.has(name)).map(str::to_owned).collect();
-        Self { markdown: Markdown::new(theme.shared_words()), cards: cards::Kept::new(site), scripts }
+        let markdown = Markdown::new(theme.shared_words());
+        Self { markdown, cards: cards::Kept::new(site), scripts, lucky: OnceLock::new() }
     }
 }
 
 impl<'a> Cx<'a> {
     pub(crate) fn new(site: Site<'a>, theme: &'a Theme, shared: &'a Shared) -> Self {
-        let Shared { markdown, cards, scripts } = shared;
-        Self { site, theme, words: theme.words(), markdown, cards: Cards::new(site, cards), scripts }
+        let Shared { markdown, cards, scripts, lucky } = shared;
+        Self { site, theme, words: theme.words(), markdown, cards: Cards::new(site, cards), scripts, lucky }
     }
 
     /// The postmortem and its card at a place in the archive.
     pub(crate) fn at(&self, place: usize) -> Option<(&'a Postmortem, &'a Card)> {
         Some((self.site.archive.postmortems().get(place)?, self.cards.get(place)?))
+    }
+
+    /// The places of the postmortems that tell of luck.
+    pub(crate) fn lucky(&self) -> &'a [usize] {
+        let is_told = |postmortem: &Postmortem| postmortem.section(SectionKind::GotLucky).is_some();
+        let postmortems = self.site.archive.postmortems().iter().enumerate();
+        self.lucky.get_or_init(|| {
+            postmortems.filter(|(_, postmortem)| is_told(postmortem)).map(|(place, _)| place).collect()
+        })
     }
 
     /// The first words of a postmortem.

@@ -1,5 +1,7 @@
 //! The list of every postmortem, and the fields of its filter.
 
+use std::collections::BTreeMap;
+
 use crate::{
     model::{Status, anchor::file_slug},
     render::{
@@ -90,9 +92,10 @@ fn choices(cx: &Cx<'_>) -> Vec<Choice> {
 }
 
 fn severities(cx: &Cx<'_>) -> Vec<Option> {
-    let count = |key: &str| {
-        cx.site.archive.postmortems().iter().filter(|postmortem| severity_key(postmortem) == key).count()
-    };
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for postmortem in cx.site.archive.postmortems() {
+        *counts.entry(severity_key(postmortem)).or_default() += 1;
+    }
     let mut options: Vec<Option> = Vec::new();
     for share in &cx.site.summary.frequency.severities {
         let (key, text) = if share.id.is_empty() {
@@ -100,7 +103,7 @@ fn severities(cx: &Cx<'_>) -> Vec<Option> {
         } else {
             (file_slug(&share.id), share.id.clone())
         };
-        let count = count(&key);
+        let count = counts.get(&key).copied().unwrap_or_default();
         if count > 0 && options.iter().all(|option| option.key != key) {
             options.push(Option { key, text, count });
         }

@@ -26,14 +26,10 @@ impl Kind {
     pub(super) const ALL: [Self; 2] = [Self::Luck, Self::NearMisses];
 
     /// Its postmortems, the latest first.
-    pub(super) fn places(self, cx: &Cx<'_>) -> Vec<usize> {
-        let told_of_luck = |place: &usize| {
-            let (postmortem, _) = cx.at(*place)?;
-            postmortem.section(SectionKind::GotLucky)
-        };
+    pub(super) fn places<'a>(self, cx: &Cx<'a>) -> &'a [usize] {
         match self {
-            Self::Luck => (0..cx.cards.len()).filter(|place| told_of_luck(place).is_some()).collect(),
-            Self::NearMisses => cx.site.summary.frequency.near_misses.clone(),
+            Self::Luck => cx.lucky(),
+            Self::NearMisses => &cx.site.summary.frequency.near_misses,
         }
     }
 
@@ -75,7 +71,7 @@ pub(super) fn view(cx: &Cx<'_>, kind: Kind, page: usize) -> RegisterView {
     };
     let name = if page == 0 { title.to_owned() } else { format!("{title}, {here}") };
     let sentence = crate::render::words::capitalised(cx.words.say(note));
-    let rows = places.into_iter().skip(page * ROWS).take(ROWS);
+    let rows = places.iter().copied().skip(page * ROWS).take(ROWS);
     let (mut lucky_rows, mut entries) = (Vec::new(), Vec::new());
     for place in rows {
         match kind {
