@@ -1,6 +1,6 @@
 //! A point in time as a document states it.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Timelike, Utc};
 use serde::{Deserialize, Serialize};
@@ -66,20 +66,21 @@ impl Moment {
     /// The ISO 8601 form of what is known: `2026-03-14T13:02Z`, `2026-03-14`, `13:02`, with seconds when they are not
     /// zero and the offset when the zone is known. Empty when nothing is known.
     pub fn iso(&self) -> String {
-        match (self.date, self.clock) {
-            (Some(date), Some(clock)) => {
-                let offset = self
-                    .zone
-                    .as_ref()
-                    .and_then(|zone| zone.offset_minutes(date.and_time(clock)))
-                    .map(offset_text)
-                    .unwrap_or_default();
-                format!("{date}T{}{offset}", clock_text(clock))
-            }
-            (Some(date), None) => date.to_string(),
-            (None, Some(clock)) => clock_text(clock),
-            (None, None) => String::new(),
+        let mut text = String::with_capacity(ISO);
+        if let Some(date) = self.date {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "{date}");
         }
+        if let Some(clock) = self.clock {
+            text.push_str(if self.date.is_some() { "T" } else { "" });
+            push_clock(&mut text, clock);
+        }
+        if let (Some(date), Some(clock), Some(zone)) = (self.date, self.clock, &self.zone)
+            && let Some(minutes) = zone.offset_minutes(date.and_time(clock))
+        {
+            text.push_str(&offset_text(minutes));
+        }
+        text
     }
 
     /// As [`Moment::iso`], and always with an offset: what can be told in any zone. None unless day, time and zone are
@@ -97,9 +98,24 @@ impl Moment {
     }
 }
 
+/// The length of the longest: `2026-03-14T13:02:10+02:00`.
+const ISO: usize = 25;
+
 /// `13:02`, or `13:02:10` when there are seconds.
 pub fn clock_text(clock: NaiveTime) -> String {
-    if clock.second() == 0 { clock.format("%H:%M").to_string() } else { clock.format("%H:%M:%S").to_string() }
+    let mut text = String::with_capacity(8);
+    push_clock(&mut text, clock);
+    text
+}
+
+/// [`clock_text`] at the end of a text. A page has hundreds of them, and a pattern of chrono would be read anew for each.
+fn push_clock(text: &mut String, clock: NaiveTime) {
+    let seconds = Some(clock.second()).filter(|seconds| *seconds != 0);
+    let parts = [Some(clock.hour()), Some(clock.minute()), seconds];
+    for (place, part) in parts.into_iter().flatten().enumerate() {
+        text.push_str(if place > 0 { ":" } else { "" });
+        text.extend([part / 10, part % 10].into_iter().filter_map(|digit| char::from_digit(digit, 10)));
+    }
 }
 
 impl fmt::Display for Moment {

@@ -43,7 +43,7 @@ impl Marks {
         if attributes.is_empty() {
             return;
         }
-        match self.mark(Kept::Attributes(attributes.to_owned())) {
+        match self.mark(|| Kept::Attributes(attributes.to_owned())) {
             Some(mark) => out.push_str(&mark),
             None => out.push_str(attributes),
         }
@@ -59,7 +59,7 @@ impl Marks {
 
     /// Appends a whole element, or an empty one that stands for it.
     pub fn push_element(&mut self, out: &mut String, html: &str) {
-        match self.mark(Kept::Element(html.to_owned())) {
+        match self.mark(|| Kept::Element(html.to_owned())) {
             Some(mark) => {
                 out.push_str("<pre");
                 out.push_str(&mark);
@@ -69,10 +69,10 @@ impl Marks {
         }
     }
 
-    fn mark(&mut self, kept: Kept) -> Option<String> {
+    fn mark(&mut self, kept: impl FnOnce() -> Kept) -> Option<String> {
         let nonce = self.nonce.as_deref()?;
         let mark = format!(" {MARK}=\"{nonce}:{}\"", self.kept.len());
-        self.kept.push(kept);
+        self.kept.push(kept());
         Some(mark)
     }
 

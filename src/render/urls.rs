@@ -143,7 +143,7 @@ impl Kind {
     /// tilde.
     pub fn part(self, group: &Group, part: usize) -> String {
         match part {
-            0 => format!("{}/{}.html", self.folder(), group.slug),
+            0 => [self.folder(), "/", &group.slug, ".html"].concat(),
             later => format!("{}/{}~{}.html", self.folder(), group.slug, later + 1),
         }
     }
@@ -187,12 +187,17 @@ pub fn root(page: &str) -> String {
 
 /// A path as it may stand in an attribute of a page.
 pub fn encoded(path: &str) -> String {
-    utf8_percent_encode(path, UNSAFE).to_string()
+    let mut encoded = String::with_capacity(path.len());
+    encoded.extend(utf8_percent_encode(path, UNSAFE));
+    encoded
 }
 
 /// The address of `to` for a page whose root is `root`.
 pub fn from(root: &str, to: &str) -> String {
-    format!("{root}{}", encoded(to))
+    let mut address = String::with_capacity(root.len() + to.len());
+    address.push_str(root);
+    address.extend(utf8_percent_encode(to, UNSAFE));
+    address
 }
 
 /// The address of a section for whoever links to `page` as given; the page itself when the section has no heading.

@@ -9,7 +9,7 @@
 //! - Colours are classes. Each chart has its numbers in a table for those who cannot see it, and when there are too few
 //!   numbers to say anything it is a sentence instead.
 
-use std::{borrow::Cow, fmt::Write as _};
+use std::borrow::Cow;
 
 use serde::Serialize;
 
@@ -78,21 +78,42 @@ pub(crate) fn push_percent(text: &mut String, share: f64) {
     text.push('%');
 }
 
-/// [`rounded`] at the end of a text: by whole hundredths, since the formatting of the standard library is exact and a
-/// page has hundreds of numbers.
-#[expect(clippy::cast_possible_truncation, reason = "no drawing is a million pixels wide")]
+/// [`rounded`] at the end of a text: digit by digit, since the formatting of the standard library is exact and a page has
+/// hundreds of numbers.
 pub(crate) fn push_rounded(text: &mut String, value: f64) {
-    let hundredths = if value.is_finite() { (value * 100.0).round() as i64 } else { 0 };
+    let hundredths = if value.is_finite() { nearest(value * 100.0) } else { 0 };
     if hundredths < 0 {
         text.push('-');
     }
     let (whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
-    // Writing to a string cannot fail.
-    let _ = match (rest / 10, rest % 10) {
-        (0, 0) => write!(text, "{whole}"),
-        (tenths, 0) => write!(text, "{whole}.{tenths}"),
-        (tenths, hundredths) => write!(text, "{whole}.{tenths}{hundredths}"),
-    };
+    push_whole(text, whole);
+    if rest > 0 {
+        text.push('.');
+        text.push(last_digit(rest / 10));
+    }
+    if rest % 10 > 0 {
+        text.push(last_digit(rest));
+    }
+}
+
+/// The nearest whole number, halves away from zero. Not every processor that Afterword is built for has an instruction for
+/// it, and calling a function for each number takes longer than this.
+#[expect(clippy::cast_possible_truncation, reason = "no drawing is a million pixels wide")]
+fn nearest(value: f64) -> i64 {
+    let whole = value as i64;
+    let rest = value - real(whole);
+    whole + i64::from(rest >= 0.5) - i64::from(rest <= -0.5)
+}
+
+fn push_whole(text: &mut String, whole: u64) {
+    if whole >= 10 {
+        push_whole(text, whole / 10);
+    }
+    text.push(last_digit(whole));
+}
+
+fn last_digit(number: u64) -> char {
+    u32::try_from(number % 10).ok().and_then(|digit| char::from_digit(digit, 10)).unwrap_or('0')
 }
 
 /// A share of a whole; none of nothing is none.
@@ -119,5 +140,7 @@ mod tests {
     fn coordinates_are_short_and_never_more_than_numbers() {
         let written = [0.0, 0.125, 1.0 / 3.0, 1.0, f64::NAN, -0.000_01, -0.0205].map(percent);
         assert_eq!(written, ["0%", "12.5%", "33.33%", "100%", "0%", "0%", "-2.05%"]);
+        let written = [0.005, -0.005, 0.004_9, 10.1, 1234.0, -0.999].map(rounded);
+        assert_eq!(written, ["0.01", "-0.01", "0", "10.1", "1234", "-1"]);
     }
 }

@@ -60,18 +60,22 @@ pub fn flags(points: &[(f64, f64)], width: f64, rows: usize) -> Option<Vec<Place
         let from_middle = |index: usize| points.get(index).map_or(0.0, |(at, _)| (at - width / 2.0).abs());
         outwards.sort_by(|(a, _), (b, _)| from_middle(*a).total_cmp(&from_middle(*b)));
         for order in [backwards, forwards, outwards] {
+            // Only what takes fewer rows is better.
+            let rows = best.as_deref().map_or(rows, height);
             let Some(placed) = place(points, &order, width, rows) else { continue };
-            let height = |placed: &[Placed]| placed.iter().map(|label| label.row).max().unwrap_or_default();
             // None is lower than a single row.
             if height(&placed) == 0 {
                 return Some(placed);
             }
-            if best.as_deref().is_none_or(|best| height(&placed) < height(best)) {
-                best = Some(placed);
-            }
+            best = Some(placed);
         }
     }
     best
+}
+
+/// The highest row that is taken.
+fn height(placed: &[Placed]) -> usize {
+    placed.iter().map(|label| label.row).max().unwrap_or_default()
 }
 
 /// The same as two flights of stairs: labels before `turn` stand to the right of their points, one row down for each step
@@ -94,18 +98,16 @@ struct Label {
 
 /// Places labels one by one, each in the first row and on the first of its sides that is free.
 fn place(points: &[(f64, f64)], order: &[(usize, &[Side])], width: f64, rows: usize) -> Option<Vec<Placed>> {
-    let mut done: Vec<Label> = Vec::new();
+    let mut done: Vec<Label> = Vec::with_capacity(order.len());
     for &(index, sides) in order {
         let &(at, size) = points.get(index)?;
         let inside = |side: &Side| {
             let (from, to) = side.extent(at, size);
             from >= -12.0 && to <= width + 12.0
         };
-        let mut usable: Vec<Side> = sides.iter().copied().filter(inside).collect();
-        if usable.is_empty() {
-            usable = [Side::Left, Side::Right, Side::Middle].into_iter().filter(inside).collect();
-        }
-        let places = (0..rows).flat_map(|row| usable.iter().map(move |side| (row, *side)));
+        let sides = if sides.iter().any(inside) { sides } else { &[Side::Left, Side::Right, Side::Middle] };
+        let places =
+            (0..rows).flat_map(|row| sides.iter().filter(|side| inside(side)).map(move |side| (row, *side)));
         let label = places.into_iter().find_map(|(row, side)| {
             let (from, to) = side.extent(at, size);
             let free = done.iter().all(|other| {

@@ -127,7 +127,7 @@ impl<'e> Writer<'_, 'e> {
     fn element(&mut self, index: usize, name: &str, attributes: &str, close: &'static str, content: Content) {
         match self.places.block(index) {
             Some(id) => {
-                let attributes = format!(" id=\"{}\"{attributes}", escaped(id));
+                let attributes = [" id=\"", &*escaped(id), "\"", attributes].concat();
                 self.marks.push_tag(&mut self.out, name, &attributes);
             }
             None => self.marks.push_tag(&mut self.out, name, attributes),
@@ -141,12 +141,8 @@ impl<'e> Writer<'_, 'e> {
         if self.options.times.iter().any(|mark| mark.id == id) {
             return;
         }
-        let attributes = format!(
-            " class=\"anchor\" href=\"#{}\" aria-label=\"{}\"",
-            escaped(id),
-            escaped(self.words.say("text.link-entry"))
-        );
-        self.marks.push_tag(&mut self.out, "a", &attributes);
+        let label = escaped(self.words.say("text.link-entry"));
+        self.marks.push_tag(&mut self.out, "a", &anchor_attributes(&escaped(id), &label));
         self.out.push_str("#</a>");
     }
 
@@ -217,12 +213,11 @@ impl<'e> Writer<'_, 'e> {
         let content = self.out.split_off(at.min(self.out.len()));
         let tag = format!("h{page_level}");
         let id = escaped(&anchor);
-        self.marks.push_tag(&mut self.out, &tag, &format!(" id=\"{id}\"{}", class_of(class)));
+        self.marks.push_tag(&mut self.out, &tag, &[" id=\"", &*id, "\"", &class_of(class)].concat());
         self.out.push_str(&content);
         self.out.push(' ');
         let label = escaped(self.words.say("text.link-section"));
-        let link = format!(" class=\"anchor\" href=\"#{id}\" aria-label=\"{label}\"");
-        self.marks.push_tag(&mut self.out, "a", &link);
+        self.marks.push_tag(&mut self.out, "a", &anchor_attributes(&id, &label));
         self.out.push_str("#</a></");
         self.out.push_str(&tag);
         self.out.push_str(">\n");
@@ -234,7 +229,12 @@ impl<'e> Writer<'_, 'e> {
 
 /// The attribute for classes, with a space before it.
 fn class_of(classes: &str) -> String {
-    if classes.is_empty() { String::new() } else { format!(" class=\"{classes}\"") }
+    if classes.is_empty() { String::new() } else { [" class=\"", classes, "\""].concat() }
+}
+
+/// The attributes of a link to a place of the page, by its id and its name, both escaped.
+fn anchor_attributes(id: &str, label: &str) -> String {
+    [" class=\"anchor\" href=\"#", id, "\" aria-label=\"", label, "\""].concat()
 }
 
 /// The `anchor` of a heading that ends in `{#anchor}`.

@@ -2,10 +2,18 @@
 //!
 //! Nothing here decides whether an address may stand in a page; that is `address`.
 
+use memchr::{memchr, memchr3};
+
 /// Appends `text` so that it reads as itself between tags and inside double-quoted attribute values.
 pub fn push_escaped(out: &mut String, text: &str) {
+    let bytes = text.as_bytes();
+    // Most texts hold none of them, which shows many bytes at a time.
+    if memchr3(b'<', b'>', b'&', bytes).is_none() && memchr(b'"', bytes).is_none() {
+        out.push_str(text);
+        return;
+    }
     let mut rest = text;
-    while let Some(at) = rest.find(['<', '>', '&', '"']) {
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'<' | b'>' | b'&' | b'"')) {
         let (before, from) = rest.split_at(at);
         out.push_str(before);
         let mut chars = from.chars();

@@ -86,15 +86,12 @@ impl Writer<'_, '_> {
                 continue;
             }
             self.text(before);
-            self.marks.push_tag(
-                &mut self.out,
-                "a",
-                &format!(" class=\"clock\" href=\"#{}\"", escaped(&mark.id)),
-            );
+            let attributes = [" class=\"clock\" href=\"#", &*escaped(&mark.id), "\""].concat();
+            self.marks.push_tag(&mut self.out, "a", &attributes);
             if mark.iso.is_empty() {
                 push_escaped(&mut self.out, written);
             } else {
-                let mut attributes = format!(" datetime=\"{}\" data-clock", escaped(&mark.iso));
+                let mut attributes = [" datetime=\"", &*escaped(&mark.iso), "\" data-clock"].concat();
                 if !mark.until.is_empty() {
                     attributes += &[" data-until=\"", &escaped(&mark.until), "\""].concat();
                 }

@@ -112,7 +112,7 @@ impl Words {
 
     /// A word of a family of them: the name of a state, a milestone, a kind.
     pub fn of(&self, family: &str, key: &str) -> &str {
-        self.say(&format!("{family}.{key}"))
+        self.say(&[family, ".", key].concat())
     }
 
     /// A sentence with its `{names}` filled in.
@@ -217,9 +217,9 @@ pub(crate) fn english() -> std::sync::Arc<Words> {
 fn filled(text: &str, with: &[(&str, &dyn Display)]) -> String {
     let mut done = String::with_capacity(text.len() + 16);
     let mut rest = text;
-    while let Some((before, from)) = rest.split_once('{') {
+    while let Some((before, from)) = cut(rest, b'{') {
         done.push_str(before);
-        let Some((name, after)) = from.split_once('}') else {
+        let Some((name, after)) = cut(from, b'}') else {
             done.push('{');
             rest = from;
             continue;
@@ -233,6 +233,12 @@ fn filled(text: &str, with: &[(&str, &dyn Display)]) -> String {
     }
     done.push_str(rest);
     done
+}
+
+/// The text before and the one behind a sign, as `str::split_once` gives them, and sooner.
+fn cut(text: &str, sign: u8) -> Option<(&str, &str)> {
+    let at = memchr::memchr(sign, text.as_bytes())?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
 /// What to say of a language that no file has words of.

@@ -184,7 +184,7 @@ fn point(
         y,
         label: None,
         number: mark.first,
-        name: format!("{numbers}. {}: {}", time_text(mark.stamp, pen, days), mark.event.text),
+        name: [&numbers, ". ", &time_text(mark.stamp, pen, days), ": ", &mark.event.text].concat(),
         iso: mark.stamp.iso.clone(),
         anchor: mark.event.anchor.clone(),
         is_approximate: mark.stamp.approximate,

@@ -234,9 +234,9 @@ pub(super) fn time_text(stamp: &Stamp, pen: &Pen<'_>, with_day: bool) -> String 
     let about = if stamp.approximate { "~" } else { "" };
     if with_day {
         let day = day_text(local(stamp.at, pen.input.zone.as_ref()).date(), pen);
-        format!("{day} {about}{}", stamp.clock)
+        [&day, " ", about, &stamp.clock].concat()
     } else {
-        format!("{about}{}", stamp.clock)
+        [about, &stamp.clock].concat()
     }
 }
 
@@ -249,7 +249,7 @@ pub(super) fn day_text(date: NaiveDate, pen: &Pen<'_>) -> String {
 /// `13:02–14:20`, and where days matter `14 Mar 13:02–14:20` or `14 Mar 23:50–15 Mar 00:10`.
 pub(super) fn range_text(from: &Stamp, to: &Stamp, pen: &Pen<'_>, with_day: bool) -> String {
     let ends_later = with_day && days_differ(from.at, to.at, pen.input.zone.as_ref());
-    format!("{}–{}", time_text(from, pen, with_day), time_text(to, pen, ends_later))
+    [&*time_text(from, pen, with_day), "–", &time_text(to, pen, ends_later)].concat()
 }
 
 pub(super) fn rows(pen: &Pen<'_>, with_day: bool) -> Vec<Row> {
