@@ -71,10 +71,11 @@ fn body(text: &str) -> Vec<Block> {
     let mut names = String::new();
     let mut weight = Weight::Body;
     let mut finish = |current: &mut String, weight: Weight| {
-        let text = std::mem::take(current);
-        if !text.trim().is_empty() {
-            blocks.push(Block { weight, text: text.trim().to_owned() });
+        let text = current.trim();
+        if !text.is_empty() {
+            blocks.push(Block { weight, text: text.to_owned() });
         }
+        current.clear();
     };
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_GFM

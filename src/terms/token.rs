@@ -53,6 +53,9 @@ pub(crate) fn terms(text: &str, emit: &mut impl FnMut(&str, Unit)) {
 /// Where the first letter or digit of `text` is. Nearly all of what lies before one is ASCII, which needs no decoding.
 fn word_start(text: &str) -> Option<usize> {
     let at = text.bytes().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
+    if text.as_bytes().get(at).is_some_and(u8::is_ascii) {
+        return Some(at);
+    }
     text.get(at..)?.find(char::is_alphanumeric).map(|start| at + start)
 }
 
@@ -120,7 +123,10 @@ fn split_word(word: &str, emit: &mut impl FnMut(&str, Unit)) {
     }
     if !is_too_long(&folded) {
         emit(&folded, Unit::Opens);
-        split_camel(word, emit);
+        // What folding leaves as it is has no capital to be split at.
+        if matches!(folded, Cow::Owned(_)) {
+            split_camel(word, emit);
+        }
     }
 }
 
