@@ -19,7 +19,7 @@ use crate::{
     source::Span,
 };
 
-impl<'e> Writer<'_, 'e> {
+impl<'a, 'e> Writer<'a, 'e> {
     /// Begins an element.
     pub(crate) fn start(&mut self, index: usize, tag: &Tag<'e>, range: Span) {
         if self.open.len() >= DEEPEST && !matches!(tag, Tag::FootnoteDefinition(_) | Tag::Heading { .. }) {
@@ -32,7 +32,7 @@ impl<'e> Writer<'_, 'e> {
                 self.element(index, "p", &class, "</p>\n", Content::Phrasing);
             }
             Tag::Heading { level, .. } => {
-                let id = self.places.block(index).map(str::to_owned);
+                let id = self.places.block(index);
                 self.heading_text = Some(String::new());
                 let class = self.places.class(index);
                 let close =
@@ -119,7 +119,7 @@ impl<'e> Writer<'_, 'e> {
         self.internal.back_in(&mut self.out, self.open.len());
     }
 
-    fn push(&mut self, close: Close, content: Content) {
+    fn push(&mut self, close: Close<'a>, content: Content) {
         self.open.push(Open { close, content });
     }
 
@@ -192,7 +192,7 @@ impl<'e> Writer<'_, 'e> {
         self.marks.push_tag(&mut self.out, "a", &link_attributes(target, title));
     }
 
-    fn end_heading(&mut self, at: usize, level: u8, span: Span, id: Option<String>, class: &str) {
+    fn end_heading(&mut self, at: usize, level: u8, span: Span, id: Option<&str>, class: &str) {
         let mut text = self.heading_text.take().unwrap_or_default();
         let explicit = explicit_anchor(&text).map(str::to_owned);
         if let Some(anchor) = &explicit {
@@ -204,7 +204,7 @@ impl<'e> Writer<'_, 'e> {
             }
         }
         let anchor = match (id, explicit) {
-            (Some(id), _) => id,
+            (Some(id), _) => id.to_owned(),
             (None, Some(anchor)) => self.ids.unique(&anchor),
             (None, None) => self.ids.anchor(&text),
         };

@@ -48,7 +48,7 @@ impl<'a> Footnotes<'a> {
         &mut self,
         out: &mut String,
         marks: &mut Marks,
-        ids: &mut Ids,
+        ids: &mut Ids<'_>,
         label: &str,
     ) -> bool {
         if !self.defined.contains(label) {

@@ -1,6 +1,6 @@
 //! The headings of a document: their anchors, their levels in the page, the table of contents.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use crate::{model::anchor::slug, source::Span};
 
@@ -64,14 +64,14 @@ impl Levels {
 
 /// The ids of one page; each is given out once.
 #[derive(Debug, Default)]
-pub(crate) struct Ids {
-    taken: BTreeMap<String, usize>,
+pub(crate) struct Ids<'a> {
+    taken: HashMap<Cow<'a, str>, usize, ahash::RandomState>,
 }
 
-impl Ids {
+impl<'a> Ids<'a> {
     /// Ids that the page uses already.
-    pub(crate) fn reserving<'i>(ids: impl IntoIterator<Item = &'i str>) -> Self {
-        Self { taken: ids.into_iter().map(|id| (id.to_owned(), 0)).collect() }
+    pub(crate) fn reserving(ids: impl IntoIterator<Item = &'a str>) -> Self {
+        Self { taken: ids.into_iter().map(|id| (Cow::Borrowed(id), 0)).collect() }
     }
 
     /// The anchor of a heading.
@@ -83,15 +83,15 @@ impl Ids {
     /// `wanted`, or `wanted-1`, `wanted-2` … when it is taken: as GitHub counts.
     pub(crate) fn unique(&mut self, wanted: &str) -> String {
         let Some(mut count) = self.taken.get(wanted).copied() else {
-            self.taken.insert(wanted.to_owned(), 0);
+            self.taken.insert(wanted.to_owned().into(), 0);
             return wanted.to_owned();
         };
         loop {
             count += 1;
             let candidate = format!("{wanted}-{count}");
-            if !self.taken.contains_key(&candidate) {
-                self.taken.insert(wanted.to_owned(), count);
-                self.taken.insert(candidate.clone(), 0);
+            if !self.taken.contains_key(&*candidate) {
+                self.taken.insert(wanted.to_owned().into(), count);
+                self.taken.insert(candidate.clone().into(), 0);
                 return candidate;
             }
         }

@@ -43,18 +43,18 @@ pub(crate) type Located<'a> = (Event<'a>, Range<usize>);
 
 /// The anchors of a document, by the event that gets them.
 #[derive(Debug, Default)]
-pub(crate) struct Places {
-    blocks: BTreeMap<usize, String>,
+pub(crate) struct Places<'a> {
+    blocks: BTreeMap<usize, &'a str>,
     classes: BTreeMap<usize, &'static str>,
-    inline: BTreeMap<usize, Vec<String>>,
-    placed: BTreeSet<String>,
+    inline: BTreeMap<usize, Vec<&'a str>>,
+    placed: BTreeSet<&'a str>,
 }
 
-impl Places {
+impl<'a> Places<'a> {
     /// Finds the innermost list item, table row, heading, paragraph or code block of each anchor. The first anchor of a
     /// block becomes the id of the block; further ones are put before the text they name.
-    pub(crate) fn find(events: &[Located<'_>], text: &str, base: usize, anchors: &[Anchor]) -> Self {
-        let mut starts: Vec<(usize, &str, &'static str)> = anchors
+    pub(crate) fn find(events: &[Located<'_>], text: &str, base: usize, anchors: &'a [Anchor]) -> Self {
+        let mut starts: Vec<(usize, &'a str, &'static str)> = anchors
             .iter()
             .map(|anchor| {
                 let start = skip_space(text, anchor.span.start.saturating_sub(base));
@@ -95,19 +95,19 @@ impl Places {
                 continue;
             }
             if let Entry::Vacant(free) = places.blocks.entry(block) {
-                free.insert(id.to_owned());
-                places.placed.insert(id.to_owned());
+                free.insert(id);
+                places.placed.insert(id);
             } else if let Some(at) = inline_after(events, block, start) {
-                places.inline.entry(at).or_default().push(id.to_owned());
-                places.placed.insert(id.to_owned());
+                places.inline.entry(at).or_default().push(id);
+                places.placed.insert(id);
             }
         }
         places
     }
 
     /// The id of the block that begins at an event.
-    pub(crate) fn block(&self, event: usize) -> Option<&str> {
-        self.blocks.get(&event).map(String::as_str)
+    pub(crate) fn block(&self, event: usize) -> Option<&'a str> {
+        self.blocks.get(&event).copied()
     }
 
     /// The class of the block that begins at an event; empty for none.
@@ -121,7 +121,7 @@ impl Places {
     }
 
     /// The ids that stand before the text of an event.
-    pub(crate) fn inline(&self, event: usize) -> &[String] {
+    pub(crate) fn inline(&self, event: usize) -> &[&'a str] {
         self.inline.get(&event).map_or(&[], Vec::as_slice)
     }
 }

@@ -113,16 +113,16 @@ fn html_block(events: &[Located<'_>], start: usize) -> String {
 }
 
 /// An element that is open.
-pub(crate) struct Open {
-    pub(crate) close: Close,
+pub(crate) struct Open<'a> {
+    pub(crate) close: Close<'a>,
     pub(crate) content: Content,
 }
 
 /// What is to be done when it ends.
-pub(crate) enum Close {
+pub(crate) enum Close<'a> {
     Write(&'static str),
     Link,
-    Heading { at: usize, level: u8, span: Span, id: Option<String>, class: &'static str },
+    Heading { at: usize, level: u8, span: Span, id: Option<&'a str>, class: &'static str },
     Footnote { label: String, before: String },
 }
 
@@ -131,11 +131,11 @@ pub(crate) struct Writer<'a, 'e> {
     pub(crate) options: &'a Options<'a>,
     pub(crate) words: &'a Words,
     pub(crate) events: &'e [Located<'e>],
-    pub(crate) places: Places,
+    pub(crate) places: Places<'a>,
     pub(crate) marks: Marks,
     pub(crate) out: String,
-    pub(crate) open: Vec<Open>,
-    pub(crate) ids: Ids,
+    pub(crate) open: Vec<Open<'a>>,
+    pub(crate) ids: Ids<'a>,
     pub(crate) levels: Levels,
     pub(crate) footnotes: Footnotes<'a>,
     pub(crate) internal: Internal,
@@ -351,7 +351,8 @@ impl<'e> Writer<'_, 'e> {
 
     fn inline_anchors(&mut self, index: usize) {
         for id in self.places.inline(index) {
-            self.marks.push_tag(&mut self.out, "span", &format!(" id=\"{}\" class=\"place\"", escaped(id)));
+            let attributes = [" id=\"", &*escaped(id), "\" class=\"place\""].concat();
+            self.marks.push_tag(&mut self.out, "span", &attributes);
             self.out.push_str("</span>");
         }
     }
