@@ -1,6 +1,6 @@
 //! Templates by name: the site's over its theme's over the built-in ones.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
@@ -11,7 +11,7 @@ use crate::{
     error::{Error, Result},
     render::{
         theme::{Problem, builtin},
-        words::{Words, say},
+        words::{Words, said, say},
     },
     source::{SourceFile, Span},
 };
@@ -140,19 +140,20 @@ fn assemble(
 ) -> std::result::Result<Tera, tera::Error> {
     let mut tera = Tera::new();
     tera.autoescape_on(vec![".html", ".xml"]);
-    let words = Arc::clone(words);
-    tera.register_filter("say", move |key: &str, with: Kwargs, _: &State<'_>| say(&words, key, &with));
+    let of_filter = Arc::clone(words);
+    tera.register_filter("say", move |key: &str, with: Kwargs, _: &State<'_>| say(&of_filter, key, &with));
     let overridden = builtin
         .iter()
         // An overriding page can still extend what it overrides. Components have one name each, so theirs are gone.
         .filter(|(name, _)| own.contains_key(*name) && !name.starts_with("components/"))
-        .map(|(name, text)| (format!("builtin/{name}"), text.as_str()));
+        .map(|(name, text)| (format!("builtin/{name}"), said(text, words)));
     let kept = builtin
         .iter()
         .filter(|(name, _)| !own.contains_key(*name))
-        .map(|(name, text)| (name.clone(), text.as_str()));
-    let added = own.iter().map(|(name, file)| (name.clone(), &*file.text));
-    let all: Vec<(String, &str)> = kept.chain(overridden).chain(added).collect();
+        .map(|(name, text)| (name.clone(), said(text, words)));
+    // Those of the site stay as they are, so that a problem is found where it stands.
+    let added = own.iter().map(|(name, file)| (name.clone(), Cow::Borrowed(&*file.text)));
+    let all: Vec<(String, Cow<'_, str>)> = kept.chain(overridden).chain(added).collect();
     tera.add_raw_templates(all)?;
     Ok(tera)
 }

@@ -1,5 +1,7 @@
 //! `{{ "page.key" | say }}`: a word in a template.
 
+use std::borrow::Cow;
+
 use tera::{Kwargs, TeraResult, Value};
 
 use crate::render::{
@@ -19,6 +21,39 @@ pub(in crate::render) fn say(words: &Words, key: &str, with: &Kwargs) -> TeraRes
         },
     };
     Ok(Value::safe_string(&html(words, text, with)?))
+}
+
+/// A template in which the words are said that nothing has to be filled in, so that no page has to ask for them. A word that
+/// would be read as a part of the template, or lose a space at its end to it, is left for the page to say.
+pub(in crate::render) fn said<'t>(template: &'t str, words: &Words) -> Cow<'t, str> {
+    let mut out = String::new();
+    let mut rest = template;
+    while let Some((before, from)) = rest.split_once("{{ ") {
+        let Some((asked, after)) = from.split_once(" }}") else { break };
+        let key = asked.strip_suffix(" | say").and_then(unquoted);
+        out.push_str(before);
+        match key.and_then(|key| constant(words, key)) {
+            Some(word) => out.push_str(&word),
+            None => out.extend(["{{ ", asked, " }}"]),
+        }
+        rest = after;
+    }
+    if out.is_empty() {
+        return Cow::Borrowed(template);
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+fn unquoted(text: &str) -> Option<&str> {
+    ['"', '\''].into_iter().find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote))
+}
+
+/// The HTML of a word that says the same wherever it stands.
+fn constant(words: &Words, key: &str) -> Option<String> {
+    let Some(Entry::One(text)) = words.entries.get(key) else { return None };
+    let is_plain = !text.is_empty() && !text.contains(['{', '}']) && text.trim() == text;
+    is_plain.then(|| html(words, text, &Kwargs::default()).ok()).flatten()
 }
 
 fn html(words: &Words, text: &str, with: &Kwargs) -> TeraResult<String> {

@@ -14,7 +14,7 @@ mod numbers;
 #[cfg(test)]
 mod tests;
 
-pub(super) use filter::say;
+pub(super) use filter::{said, say};
 
 pub use crate::words::capitalised;
 

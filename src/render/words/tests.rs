@@ -7,7 +7,7 @@ use crate::{
     diagnostic::Level,
     render::{
         theme::{Problem, builtin},
-        words::{ENGLISH, Words, filled},
+        words::{ENGLISH, Words, filled, filter},
     },
     source::{SourceFile, Span},
 };
@@ -176,4 +176,24 @@ fn what_is_wrong_in_a_file_of_words_is_a_finding_and_the_rest_counts() {
 #[test]
 fn only_known_names_are_filled_in() {
     assert_eq!(filled("{a}, {b} {", &[("a", &1)]), "1, {b} {");
+}
+
+#[test]
+fn words_of_a_template_are_said_before_any_page_is_made_where_that_comes_to_the_same() {
+    let own = "[nav]\nactions = \"`To` do & done\"\n[list]\ncomma = \", \"\n[frame]\nskip = \"{% now %}\"\n";
+    let (words, _) = words("en", &[("en", own)]);
+    let said = |text| filter::said(text, &words).into_owned();
+    assert_eq!(said("<b>{{ \"nav.actions\" | say }}</b>"), "<b><code>To</code> do &amp; done</b>");
+    for left in [
+        "{{ nav.actions | say }}",
+        "{{ \"nav.actions\" | say | upper }} {{- 'nav.actions' | say -}} {{ x }}",
+        "{{ \"nav.nothing\" | say }}",
+        "a{{ \"list.comma\" | say }}b",
+        "{{ \"frame.skip\" | say }}",
+        "{{ \"frame.as-of\" | say(day=today | safe) }}",
+        "{{ \"count.days\" | say }}",
+        "plain, {{ and not closed",
+    ] {
+        assert_eq!(said(left), left);
+    }
 }
