@@ -65,7 +65,10 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
             Ok(())
         });
     }
-    build(arguments, out, global, io, |io| Session::open(global, io, out))
+    let (status, session) = build(arguments, out, global, io, |io| Session::open(global, io, out))?;
+    // The program ends here and its memory with it: nobody waits until a million texts are given back one by one.
+    std::mem::forget(session);
+    Ok(status)
 }
 
 #[expect(clippy::disallowed_methods, reason = "how long it took is told to the user, and nowhere else")]
@@ -75,7 +78,7 @@ fn build(
     global: &Global,
     io: &mut Io<'_>,
     open: impl FnOnce(&mut Io<'_>) -> Result<Session>,
-) -> Result<ExitStatus> {
+) -> Result<(ExitStatus, Session)> {
     let start = Instant::now();
     let mut session = open(io)?;
     let build_dir = &session.analysis.config.build.build_dir;
@@ -84,13 +87,13 @@ fn build(
         return Err(session.empty());
     }
     if !arguments.audience.limit(&mut session, global.quiet, io)? {
-        return Ok(ExitStatus::Findings);
+        return Ok((ExitStatus::Findings, session));
     }
     session.ask_history();
     let written = write(&mut session, &out, global, io)?;
     tell_findings(&session, global, io)?;
     tell(&session, &written, start.elapsed(), global, io)?;
-    Ok(status(&session))
+    Ok((status(&session), session))
 }
 
 /// What is wrong with a document is the business of `check`: its page is on the site all the same. A configuration or a
