@@ -1,6 +1,6 @@
 //! The pages of services, teams, contributing factors, tags, sources and years, and the indexes of each kind.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use chrono::Datelike;
 
@@ -220,7 +220,7 @@ fn figures(cx: &Cx<'_>, kind: Kind, group: &Group) -> Vec<Figure> {
 
 fn together(cx: &Cx<'_>, group: &Group, other: Kind, root: &str) -> Option<Together> {
     let groups = other.groups(&cx.site.summary.groups);
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counts: HashMap<&str, usize, ahash::RandomState> = HashMap::default();
     for place in &group.postmortems {
         let Some((postmortem, _)) = cx.at(*place) else { continue };
         let facts: &[_] = match other {
@@ -235,15 +235,15 @@ fn together(cx: &Cx<'_>, group: &Group, other: Kind, root: &str) -> Option<Toget
             *counts.entry(name).or_default() += 1;
         }
     }
-    let mut links: Vec<Count> = counts
-        .into_iter()
-        .filter_map(|(id, count)| {
-            let group = Groups::find(groups, id)?;
-            Some(Count { text: group.name.clone(), href: urls::from(root, &other.page(group)), count })
-        })
-        .collect();
-    links.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
-    links.truncate(BESIDE);
+    let mut most: Vec<(&Group, usize)> =
+        groups.iter().filter_map(|group| Some((group, *counts.get(&*group.id)?))).collect();
+    most.sort_by(|(a, many), (b, more)| more.cmp(many).then_with(|| a.name.cmp(&b.name)));
+    let link = |(group, count): (&Group, usize)| Count {
+        text: group.name.clone(),
+        href: urls::from(root, &other.page(group)),
+        count,
+    };
+    let links: Vec<Count> = most.into_iter().take(BESIDE).map(link).collect();
     (!links.is_empty()).then(|| Together { term: cx.words.of("kinds", other.folder()).to_owned(), links })
 }
 
