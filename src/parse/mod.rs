@@ -17,7 +17,6 @@ mod items;
 mod locale;
 mod milestones;
 mod names;
-mod opening;
 mod outline;
 mod public;
 mod ranges;

@@ -140,12 +140,10 @@ fn day_and_name(words: &TimeWords, cursor: &mut Cursor<'_>) -> Option<Written> {
     ordinal(words, cursor);
     last_day(words, cursor);
     cursor.skip('.');
-    if cursor.spaces() == 0 {
-        cursor.skip('-');
-    }
+    let dashed = cursor.spaces() == 0 && cursor.skip('-');
     of(words, cursor);
     let month = words.month(&cursor.word()?)?;
-    with_year(words, cursor, month, day)
+    with_year(words, cursor, (month, day), dashed)
 }
 
 /// `March 14th, 2026`, `Mar 14`.
@@ -164,7 +162,7 @@ fn name_and_day(words: &TimeWords, cursor: &mut Cursor<'_>) -> Option<Written> {
     if !cursor.at_boundary() || cursor.peek() == Some(':') && !cursor.rest().starts_with(": ") {
         return None;
     }
-    with_year(words, cursor, month, day)
+    with_year(words, cursor, (month, day), false)
 }
 
 /// Skips what is put behind the number of a day.
@@ -214,18 +212,24 @@ fn of(words: &TimeWords, cursor: &mut Cursor<'_>) {
     }
 }
 
-/// The year behind a day and a month, if it is there.
-fn with_year(words: &TimeWords, cursor: &mut Cursor<'_>, month: u32, day: u32) -> Option<Written> {
+/// The year behind a month and a day, if it is there; with dashes between all parts its last two digits do.
+fn with_year(
+    words: &TimeWords,
+    cursor: &mut Cursor<'_>,
+    (month, day): (u32, u32),
+    dashed: bool,
+) -> Option<Written> {
     if !(1..=31).contains(&day) {
         return None;
     }
     let mut trial = *cursor;
     trial.skip('.');
     trial.skip(',');
-    if trial.spaces() > 0 || trial.skip('-') {
+    let joined = trial.spaces() == 0;
+    if !joined || trial.skip('-') {
         let mut year = trial;
         of(words, &mut year);
-        if let Some(number) = year.number(4, 4).filter(|number| (1970..2200).contains(number))
+        if let Some(number) = full_year(&mut year).or_else(|| short_year(&mut year, joined && dashed))
             && year.at_boundary()
             && !starts_a_clock(&year)
         {
@@ -234,6 +238,22 @@ fn with_year(words: &TimeWords, cursor: &mut Cursor<'_>, month: u32, day: u32) -
         }
     }
     Some(if exists(month, day) { Written::DayOfMonth { month, day } } else { Written::Never })
+}
+
+fn full_year(cursor: &mut Cursor<'_>) -> Option<u32> {
+    let mut trial = *cursor;
+    let year = trial.number(4, 4).filter(|year| (1970..2200).contains(year))?;
+    *cursor = trial;
+    Some(year)
+}
+
+/// The last two digits of a year, behind the sign that others are left out, `’26`, or behind a dash, `14-Mar-26`.
+fn short_year(cursor: &mut Cursor<'_>, dashed: bool) -> Option<u32> {
+    let mut trial = *cursor;
+    let may_be_short = dashed || trial.one_of(&['’', '\'', '‘']).is_some();
+    let year = may_be_short.then(|| trial.number(2, 2)).flatten()?;
+    *cursor = trial;
+    Some(2000 + year)
 }
 
 /// `14.03.2026`, `03/14/26`, `3/14`, `14.3.`, `03-14 13:02`.

@@ -1,20 +1,20 @@
-//! The day that the opening of a document names.
+//! The day that the prose of a document names: its opening, or a paragraph below that tells what went wrong.
 
 use std::ops::Range;
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::{
-    blocks::{Block, Body, Kind},
-    context::Context,
-    inline::Inline,
-    locale::{Lexicon, TimeWord},
-    milestones,
-    outline::{self, Part},
-    times,
-};
 use crate::{
     model::{Fact, Origin, SectionKind},
+    parse::{
+        blocks::{Block, Body, Kind},
+        context::Context,
+        inline::Inline,
+        locale::{Lexicon, TimeWord},
+        milestones,
+        outline::{self, Part},
+        times,
+    },
     source::floor_boundary,
 };
 
@@ -24,6 +24,7 @@ const BYTES: usize = 300;
 const DAY_LETTERS: usize = 5;
 /// An opening has at least this many words.
 const WORDS: usize = 8;
+const SENTENCE_ENDS: [char; 4] = ['.', '!', '?', '。'];
 
 /// The first day that an opening names.
 pub(super) struct Opening {
@@ -41,7 +42,7 @@ pub(super) struct Opening {
 fn before_writing(words: &Lexicon, text: &str, writing: NaiveDate) -> Option<(NaiveDate, Range<usize>)> {
     let mut start = 0;
     let opening = text.get(..floor_boundary(text, BYTES))?;
-    opening.split_inclusive(['.', '!', '?', '。']).find_map(|sentence| {
+    opening.split_inclusive(SENTENCE_ENDS).find_map(|sentence| {
         let place = start..start + sentence.len();
         start = place.end;
         let day = if words.times.tells_of_yesterday(sentence) {
@@ -57,7 +58,7 @@ fn before_writing(words: &Lexicon, text: &str, writing: NaiveDate) -> Option<(Na
             let days = writing.weekday().days_since(weekday);
             writing.checked_sub_days(Days::new(days.into())).filter(|_| days > 0)
         };
-        let said = sentence.trim_end_matches(['.', '!', '?', '。']);
+        let said = sentence.trim_end_matches(SENTENCE_ENDS);
         Some((day?, place.start..place.start + said.len()))
     })
 }
@@ -70,40 +71,72 @@ pub(super) fn read(
     context: &Context<'_>,
     near: Option<NaiveDate>,
 ) -> Option<Opening> {
-    let words = context.words();
-    let is_prose = |text: &&Inline| {
-        text.text.split_whitespace().nth(WORDS).is_some()
-            && outline::label(text).is_none()
-            && !text.text.starts_with(|c: char| c.is_numeric())
-    };
-    let paragraph = |blocks: &'_ [Block]| {
-        let mut texts = blocks.iter().filter_map(|block| match &block.kind {
-            Kind::Paragraph(text) => Some(text),
-            _ => None,
-        });
-        texts.find(is_prose).cloned()
-    };
+    let first_of = |blocks: &[Block]| paragraphs(blocks).next().cloned();
     let summary = parts.iter().find(|part| part.is(SectionKind::Summary));
-    let of_summary = summary
-        .and_then(|part| part.lead.clone().filter(|lead| is_prose(&lead)).or_else(|| paragraph(part.own())));
+    let of_summary =
+        summary.and_then(|part| part.lead.clone().filter(is_prose).or_else(|| first_of(part.own())));
     let is_above = |text: &Inline| summary.is_none_or(|part| text.span.start < part.section.heading.start);
-    let first = || paragraph(&body.blocks).filter(is_above);
     let dated = |text: Inline| {
-        let Some((date, place)) = times::find_date(words, &text.text) else {
-            let (day, place) = before_writing(words, &text.text, near?)?;
-            return Some((text, day, place, true));
-        };
-        let day = date.resolve(context.order(), near).filter(|_| place.start < BYTES)?;
-        Some((text, day, place, false))
+        let day = dated(&text.text, context, near)?;
+        Some((text, day))
     };
     let in_summary = of_summary.and_then(dated);
     let aside = summary.is_some() && in_summary.is_none();
-    let (text, day, place, is_relative) = in_summary.or_else(|| dated(first()?))?;
-    let from = text.text.get(..place.start)?.rfind(['.', '!', '?', '。']).unwrap_or_default();
-    let length = text.text.get(place.end..)?.find(['.', '!', '?', '。']);
-    let to = length.map_or(text.text.len(), |length| place.end + length);
-    let tells = milestones::tells_trouble(words, text.text.get(from..to)?);
-    Some(Opening { day: Fact::new(day, text.source(place), Origin::Inferred), tells, is_relative, aside })
+    let (text, found) = in_summary.or_else(|| dated(first_of(&body.blocks).filter(is_above)?))?;
+    let tells = milestones::tells_trouble(context.words(), found.sentence(&text.text)?);
+    let day = Fact::new(found.day, text.source(found.place), Origin::Inferred);
+    Some(Opening { day, tells, is_relative: found.is_relative, aside })
+}
+
+/// The first day that a paragraph names in a sentence that tells that something went wrong, anywhere: a post may come to
+/// it only after it told of other things.
+pub(super) fn told(body: &Body, context: &Context<'_>, near: Option<NaiveDate>) -> Option<Fact<NaiveDate>> {
+    paragraphs(&body.blocks).find_map(|text| {
+        let found = dated(&text.text, context, near)?;
+        let tells = milestones::tells_trouble(context.words(), found.sentence(&text.text)?);
+        tells.then(|| Fact::new(found.day, text.source(found.place), Origin::Inferred))
+    })
+}
+
+/// The paragraphs of prose among blocks.
+fn paragraphs(blocks: &[Block]) -> impl Iterator<Item = &Inline> {
+    let texts = blocks.iter().filter_map(|block| match &block.kind {
+        Kind::Paragraph(text) => Some(text),
+        _ => None,
+    });
+    texts.filter(|text| is_prose(text))
+}
+
+fn is_prose(text: &Inline) -> bool {
+    text.text.split_whitespace().nth(WORDS).is_some()
+        && outline::label(text).is_none()
+        && !text.text.starts_with(|c: char| c.is_numeric())
+}
+
+/// A day in a text, and where.
+struct Found {
+    day: NaiveDate,
+    place: Range<usize>,
+    is_relative: bool,
+}
+
+impl Found {
+    /// The sentence around it.
+    fn sentence<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let from = text.get(..self.place.start)?.rfind(SENTENCE_ENDS).unwrap_or_default();
+        let length = text.get(self.place.end..)?.find(SENTENCE_ENDS);
+        text.get(from..length.map_or(text.len(), |length| self.place.end + length))
+    }
+}
+
+/// The first day near the beginning of a text.
+fn dated(text: &str, context: &Context<'_>, near: Option<NaiveDate>) -> Option<Found> {
+    let Some((date, place)) = times::find_date(context.words(), text) else {
+        let (day, place) = before_writing(context.words(), text, near?)?;
+        return Some(Found { day, place, is_relative: true });
+    };
+    let day = date.resolve(context.order(), near).filter(|_| place.start < BYTES)?;
+    Some(Found { day, place, is_relative: false })
 }
 
 #[cfg(test)]

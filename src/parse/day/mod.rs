@@ -1,14 +1,19 @@
 //! The day of an incident, where the front matter does not say it.
 
+mod opening;
+
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use self::opening::Opening;
 use super::{
     assemble::{self, Labels},
     blocks::{Body, Kind},
     context::Context,
-    opening::{self, Opening},
     outline::{self, Part},
     text,
     times::{self, Given},
@@ -90,7 +95,10 @@ pub(super) fn incident(
     if let Some(stated) = stated() {
         return Some(stated);
     }
-    let shown = shown(postmortem, known, body, context).or_else(|| anywhere(body, context))?;
+    // The events of a timeline say more than a paragraph that may tell of another incident.
+    let told = |near| opening::told(body, context, near).filter(|_| postmortem.timeline.is_empty());
+    let shown =
+        shown(postmortem, known, body, context).or_else(|| told(None)).or_else(|| anywhere(body, context))?;
     let away = |day: &Fact<NaiveDate>| (day.value - shown.value).num_days();
     let near = |day: &Fact<NaiveDate>| OPENING.contains(&away(day));
     // A page that tells of an incident comes after it. Against a front matter the opening needs an event to bear it out,
@@ -107,7 +115,11 @@ pub(super) fn incident(
     let seen = day_of(postmortem, Milestone::Detected);
     let is_in_time = |day: &Fact<NaiveDate>| seen.as_ref().is_none_or(|seen| day.value <= seen.value);
     let opening = opening::read(body, parts, context, Some(shown.value)).filter(counts);
-    let opening = opening.map(|opening| opening.day).filter(is_in_time);
+    let below = || {
+        let may_be_below = is_page || is_post;
+        told(Some(shown.value)).filter(|day| may_be_below && BEFORE_PAGE.contains(&away(day)))
+    };
+    let opening = opening.map(|opening| opening.day).or_else(below).filter(is_in_time);
     let detected = day_of(postmortem, Milestone::Detected).filter(|day| {
         let stated = postmortem.times.get(&Milestone::Detected).map(|fact| fact.origin);
         stated != Some(Origin::Inferred) && day.value < shown.value && near(day)
@@ -238,161 +250,4 @@ pub(super) fn of_all(events: &[TimelineEvent]) -> Option<Given<NaiveDate>> {
     let mut days = events.iter().filter_map(|event| Some((event.at.date?, event.at_span)));
     let (first, span) = days.next()?;
     days.all(|(day, _)| day == first).then(|| Given::new(first, Carrier::Earlier, span))
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::{
-        config::Config,
-        parse::{Context, parse},
-        source::SourceFile,
-    };
-
-    /// The day of the incident that a document shows.
-    fn day(path: &str, text: &str) -> String {
-        let config = Config::default();
-        let source = SourceFile::new(path, text);
-        let date = parse(&source, &Context::new(&config, std::slice::from_ref(&source))).postmortem.date;
-        date.map(|date| date.value.to_string()).unwrap_or_default()
-    }
-
-    #[test]
-    fn the_first_day_of_the_opening_is_that_of_the_incident_near_the_others() {
-        let text = "# Search was slow\n\n**Date:** 14 March 2026\n\n## Summary\n\nOn March 12, search began to answer \
-                    slowly, and on March 14 it was down for an hour.\n";
-        assert_eq!(day("search.md", text), "2026-03-12");
-        let long_ago =
-            text.replace("On March 12, search", "Since 12 January 2025 the index has grown, and search");
-        assert_eq!(day("search.md", &long_ago), "2026-03-14");
-    }
-
-    #[test]
-    fn a_label_for_the_day_of_the_incident_says_more_than_any_other() {
-        assert_eq!(
-            day(
-                "2026-03-16-search.md",
-                "# Search on 15 March 2026\n\n**Incident date:** 2026-03-14\n\n**Date:** 2026-03-16\n\n\
-                 On 13 March 2026 a release of the index went out to all hosts.\n"
-            ),
-            "2026-03-14"
-        );
-    }
-
-    #[test]
-    fn the_day_of_a_page_gives_way_to_events_and_that_of_a_report_does_not() {
-        let page = "---\ntitle: Search was slow\ndate: 2026-03-16\n---\n\n## Timeline\n\n- 2026-03-14 09:00 Slow\n\
-                    - 2026-03-14 10:00 Down\n";
-        assert_eq!(day("search.md", page), "2026-03-14");
-        assert_eq!(
-            day("search.md", &page.replace("date:", "times: {started: 2026-03-16T08:00:00Z}\ndate:")),
-            "2026-03-16"
-        );
-        let toml = page
-            .replace("title: Search was slow\ndate: 2026-03-16", "date = 2026-03-16")
-            .replace("---", "+++");
-        assert_eq!(day("search.md", &toml), "2026-03-16");
-        let later = page.replace("2026-03-16", "2026-05-16");
-        assert_eq!(day("search.md", &later), "2026-03-14");
-        let far = page.replace("2026-03-16", "2026-10-16");
-        assert_eq!(day("search.md", &far), "2026-10-16");
-        let between = later.replace("- 2026-03-14 10:00 Down", "- 2026-05-18 10:00 Down");
-        assert_eq!(day("search.md", &between), "2026-05-16");
-    }
-
-    #[test]
-    fn the_opening_of_a_page_tells_the_day_when_it_tells_what_happened() {
-        let page = "---\ntitle: Search was slow\ndate: 2026-04-16\n---\n\nOn Saturday, March 14th our search was down for \
-                    two hours. We are sorry.\n\n## Timeline\n\n- 09:00 Slow\n- 10:00 Down\n";
-        assert_eq!(day("search.md", page), "2026-03-14");
-        let plain = page
-            .replace("our search was down for two hours", "we moved to a new client, which is faster now");
-        assert_eq!(day("search.md", &plain), "2026-04-16");
-        let down =
-            page.replace("our search was down for two hours", "our search was offline for most of the day");
-        assert_eq!(day("search.md", &down), "2026-03-14");
-        let undated = page.replace("date: 2026-04-16\n", "").replace("14th", "14th, 2026");
-        assert_eq!(day("search.md", &undated), "2026-03-14");
-    }
-
-    #[test]
-    fn the_name_of_a_page_has_the_day_of_the_page_and_a_window_that_of_its_beginning() {
-        let post = "---\nlayout: post\ntitle: Search was slow\n---\n\nOn March 14, 2026 our search was down for two hours. \
-                    We are sorry for that.\n";
-        assert_eq!(day("2026-04-16-search.md", post), "2026-03-14");
-        assert_eq!(
-            day(
-                "2026-04-16-search.md",
-                &post.replace("---\nlayout: post\ntitle: Search was slow\n---\n", "")
-            ),
-            "2026-04-16"
-        );
-        assert_eq!(
-            day(
-                "2026-03-16-search.md",
-                "# Search\n\n**Window:** 2026-03-14 09:00 (release 12) through 2026-03-16 10:00 UTC\n"
-            ),
-            "2026-03-14"
-        );
-    }
-
-    #[test]
-    fn the_times_of_a_post_are_of_the_day_that_its_opening_tells() {
-        let post = "---\ntitle: Search\n---\n\nOur search was offline for most of yesterday (2026-03-14). No data was \
-                    lost.\n\n## Timeline\n\n- 09:00 Slow\n- 10:00 Down\n";
-        let events = crate::parse::tests::read("2026-03-15-search.md", post).postmortem.timeline;
-        assert_eq!(events.first().map(|event| event.at.iso()), Some("2026-03-14T09:00".to_owned()));
-    }
-
-    #[test]
-    fn a_stated_day_gives_way_to_an_earlier_beginning_and_not_to_a_later_one() {
-        let page = |started: &str| {
-            format!("---\ntitle: Search\ndate: 2026-03-14\ntimes: {{started: {started}}}\n---\n")
-        };
-        assert_eq!(day("search.md", &page("2026-03-15T00:10:00Z")), "2026-03-14");
-        assert_eq!(day("search.md", &page("2026-03-12T13:02:00Z")), "2026-03-12");
-    }
-
-    #[test]
-    fn a_name_may_write_its_day_in_any_way() {
-        for path in [
-            "20260314-search.md",
-            "search_2026_03_14.md",
-            "2026_03_14/search.md",
-            "INC-20260314T0902Z.md",
-            "2026/03/14-search.md",
-            "a/2026/3/14/search.md",
-            "mar-14-2026-search.md",
-        ] {
-            assert_eq!(day(path, "# Search was slow\n"), "2026-03-14", "{path}");
-        }
-        assert_eq!(day("20261314-search.md", "# Search was slow\n"), "");
-    }
-
-    #[test]
-    fn a_title_gives_way_when_no_event_is_on_its_day() {
-        let text = "# Report of 13 March 2026\n\n## Timeline\n\n- 14 March 2026 00:52 Slow\n- 01:08 Down\n";
-        assert_eq!(day("search.md", text), "2026-03-14");
-        assert_eq!(
-            day("search.md", &text.replace("- 01:08", "- 13 March 2026 23:50 Early signs\n- 01:08")),
-            "2026-03-13"
-        );
-        let weeks_later = text.replace("13 March", "7 April");
-        assert_eq!(day("2026-04-07.md", &weeks_later), "2026-03-14");
-    }
-
-    #[test]
-    fn the_day_of_a_labelled_moment_is_that_of_times_without_one() {
-        let text = "# Search\n\n**First report:** 2026-03-14 09:12\n**Fixed:** 2026-03-15 01:40\n\n## Timeline\n\n- 09:00 Slow\n";
-        assert_eq!(day("search.md", text), "2026-03-14");
-        let events = crate::parse::tests::read("search.md", text).postmortem.timeline;
-        assert_eq!(events.first().map(|event| event.at.iso()), Some("2026-03-14T09:00".to_owned()));
-    }
-
-    #[test]
-    fn an_incident_does_not_begin_after_it_was_detected() {
-        assert_eq!(
-            day("search.md", "# Search on 15 March 2026\n\n- Detected: 2026-03-14 23:10\n"),
-            "2026-03-14"
-        );
-    }
 }
