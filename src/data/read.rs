@@ -2,6 +2,8 @@
 //!
 //! Serde stops at its first error. So the part at fault is reported, taken out of the tree, and the rest is read again.
 
+use std::collections::BTreeMap;
+
 use serde::de::DeserializeOwned;
 
 use super::{
@@ -18,6 +20,7 @@ const ROUNDS: usize = 100;
 /// The value that the tree holds, with the default for whatever is missing or wrong, and everything that is wrong.
 pub fn read<T: DeserializeOwned + Default>(mut node: Node) -> (T, Vec<Problem>) {
     let mut problems = Vec::new();
+    let mut gone = Gone::default();
     if node.value == Value::Null {
         return (T::default(), problems);
     }
@@ -28,7 +31,7 @@ pub fn read<T: DeserializeOwned + Default>(mut node: Node) -> (T, Vec<Problem>) 
                 return (value, problems);
             }
             Err(fault) => {
-                if !report_and_remove(&mut node, fault, &mut problems) {
+                if !report_and_remove(&mut node, fault, &mut problems, &mut gone) {
                     break;
                 }
             }
@@ -50,8 +53,31 @@ fn report(problems: &mut Vec<Problem>, new: Problem) {
     problems.push(new);
 }
 
+/// The items that were taken out of each list, in order, so that those behind them keep the number that they have in the
+/// text.
+#[derive(Default)]
+struct Gone(BTreeMap<String, Vec<usize>>);
+
+impl Gone {
+    /// The number that an item of a list had at first.
+    fn number(&self, list: &str, index: usize) -> usize {
+        let gone = self.0.get(list).map_or(&[][..], Vec::as_slice);
+        gone.iter().fold(index, |number, gone| number + usize::from(*gone <= number))
+    }
+
+    fn add(&mut self, list: &str, number: usize) {
+        let gone = self.0.entry(list.to_owned()).or_default();
+        gone.insert(gone.partition_point(|other| *other < number), number);
+    }
+}
+
 /// Says what the fault is and takes it out of the tree; false when the root itself is at fault.
-fn report_and_remove(root: &mut Node, mut fault: Fault, problems: &mut Vec<Problem>) -> bool {
+fn report_and_remove(
+    root: &mut Node,
+    mut fault: Fault,
+    problems: &mut Vec<Problem>,
+    gone: &mut Gone,
+) -> bool {
     let Some(last) = (!fault.steps.is_empty()).then(|| fault.steps.remove(0)) else {
         problems.push(problem(String::new(), root, root.span, fault.reason));
         return false;
@@ -59,7 +85,7 @@ fn report_and_remove(root: &mut Node, mut fault: Fault, problems: &mut Vec<Probl
     let mut path = String::new();
     let mut parent = root;
     for step in fault.steps.into_iter().rev() {
-        push_step(&mut path, parent, step);
+        push_step(&mut path, parent, step, gone);
         match child(parent, step) {
             Some(next) => parent = next,
             None => return false,
@@ -99,7 +125,9 @@ fn report_and_remove(root: &mut Node, mut fault: Fault, problems: &mut Vec<Probl
             if last >= items.len() {
                 return false;
             }
-            push_index(&mut path, last);
+            let number = gone.number(&path, last);
+            gone.add(&path, number);
+            push_index(&mut path, number);
             let item = items.remove(last);
             report(problems, problem(path, &item, item.span, reason));
             true
@@ -116,14 +144,17 @@ fn child(node: &mut Node, step: usize) -> Option<&mut Node> {
     }
 }
 
-fn push_step(path: &mut String, parent: &Node, step: usize) {
+fn push_step(path: &mut String, parent: &Node, step: usize, gone: &Gone) {
     match &parent.value {
         Value::Table(entries) => {
             if let Some(entry) = entries.get(step) {
                 push_key(path, &entry.key);
             }
         }
-        _ => push_index(path, step),
+        _ => {
+            let number = gone.number(path, step);
+            push_index(path, number);
+        }
     }
 }
 

@@ -86,7 +86,7 @@ fn both_syntaxes_give_the_same_value() {
 #[test]
 fn one_wrong_key_never_costs_the_others() {
     let text = "titel = 'x'\nsrc = 3\ntags = 3\nstate = 'opne'\nversion = [1]\n[days]\nP0 = -1\nP1 = 2\n\
-                [[items]]\ndue = 1\n[[items]]\nname = 'kept'\nowner = 'y'\n";
+                [[items]]\ndue = 1\n[[items]]\nname = 'kept'\nowner = 'y'\n[[items]]\ndue = 2\n";
     let (book, problems) = from_toml(text);
     assert_eq!(
         problems,
@@ -98,7 +98,8 @@ fn one_wrong_key_never_costs_the_others() {
             "\"[1]\" `version`: expected a string, found a list",
             "\"-1\" `days.P0`: expected a whole number, 0 or more, found the number `-1`",
             "\"[[items]]\" the key `name` is missing in `items[0]` (add `name`; without it this part is left out)",
-            "\"owner\" unknown key `owner` in `items[0]` (known keys here: `name`, `due`)",
+            "\"owner\" unknown key `owner` in `items[1]` (known keys here: `name`, `due`)",
+            "\"[[items]]\" the key `name` is missing in `items[2]` (add `name`; without it this part is left out)",
         ]
     );
     assert_eq!(book.items, [Item { name: "kept".to_owned(), due: None }]);
