@@ -145,16 +145,11 @@ fn child(node: &mut Node, step: usize) -> Option<&mut Node> {
 }
 
 fn push_step(path: &mut String, parent: &Node, step: usize, gone: &Gone) {
-    match &parent.value {
-        Value::Table(entries) => {
-            if let Some(entry) = entries.get(step) {
-                push_key(path, &entry.key);
-            }
-        }
-        _ => {
-            let number = gone.number(path, step);
-            push_index(path, number);
-        }
+    let Value::Table(entries) = &parent.value else {
+        return push_index(path, gone.number(path, step));
+    };
+    if let Some(entry) = entries.get(step) {
+        push_key(path, &entry.key);
     }
 }
 

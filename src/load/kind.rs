@@ -10,7 +10,8 @@
 //!    - what every repository has: `CONTRIBUTING`, `CHANGELOG`, `LICENSE`, `CODE_OF_CONDUCT`, `SECURITY`, `SUPPORT`,
 //!      `GOVERNANCE`;
 //!    - templates: files that begin with `_`; those whose name begins with `template` or consists of nothing but words
-//!      such as `incident report template`; files in a folder called `template`, `templates` or `_templates`;
+//!      such as `incident report template`; files in a folder called `template`, `templates` or `_templates`, unless
+//!      their names have a day (`2026-03-14-search`): some web frameworks keep all pages there;
 //!    - `README`, `index` and `SUMMARY`, which describe a folder. They are postmortems where a folder stands for one incident:
 //!      where no other Markdown is in it or below it, and where the name of the folder has a number in it that is more
 //!      than a year or month. The folders of the archive itself never stand for one incident.
@@ -163,9 +164,19 @@ fn is_template(folder: &str, stem: &str) -> bool {
     let mut words = stem.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     let has_number = stem.contains(|letter: char| letter.is_ascii_digit());
     stem.starts_with('_')
-        || folder.split('/').any(is_template_folder)
+        || !has_day(stem) && folder.split('/').any(is_template_folder)
         || (stem.starts_with("template") && !has_number)
         || (stem.contains("template") && words.all(|word| TEMPLATE_WORDS.contains(&word)))
+}
+
+/// True for a name with a whole date in it: `2026-03-14-search`.
+fn has_day(stem: &str) -> bool {
+    let numbers = || stem.split(|letter: char| !letter.is_ascii_digit()).map(str::len);
+    let parts = [4, 2, 2];
+    numbers()
+        .zip(numbers().skip(1))
+        .zip(numbers().skip(2))
+        .any(|((year, month), day)| [year, month, day] == parts)
 }
 
 /// True for `2024-01-02-disk-full`, `INC-123`, `pm7`; not for `2024`, `2024-03`, `database`.

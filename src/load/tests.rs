@@ -106,13 +106,19 @@ fn housekeeping_and_templates_are_no_postmortems_and_their_namesakes_are() {
         "postmortem-template.md",
         "Template for reviews.md",
         "x/_templates/sre.md",
+        "web/templates/blog/018-2025-07-30-search.html.md",
         "broken email template.md",
         "template-2024-01-02.md",
         "support-desk-down.md",
     ]);
     assert_eq!(
         documents(&home),
-        ["broken email template.md", "support-desk-down.md", "template-2024-01-02.md"]
+        [
+            "broken email template.md",
+            "support-desk-down.md",
+            "template-2024-01-02.md",
+            "web/templates/blog/018-2025-07-30-search.html.md"
+        ]
     );
     let assets = load_with(&home, "").assets;
     assert_eq!(assets.len(), 5);

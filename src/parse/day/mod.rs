@@ -14,6 +14,7 @@ use super::{
     assemble::{self, Labels},
     blocks::{Body, Kind},
     context::Context,
+    milestones,
     outline::{self, Part},
     text,
     times::{self, Given},
@@ -162,11 +163,27 @@ fn shown(
             known.page.filter(|page| !is_of_writing(page) && !is_after_start(postmortem, page)).cloned()
         })
         .filter(|day| !is_off(postmortem, day.value))
+        .or_else(|| begun_on(postmortem, near, context))
         .or_else(|| agreed().cloned())
         .or_else(|| day_of(postmortem, Milestone::Started))
         .or_else(led_up_to)
         .or_else(|| first.clone())
         .or_else(|| near.cloned())
+}
+
+/// The day of an event without a clock that says that impact began, before the day of a label.
+fn begun_on(
+    postmortem: &Postmortem,
+    near: Option<&Fact<NaiveDate>>,
+    context: &Context<'_>,
+) -> Option<Fact<NaiveDate>> {
+    let stated = near.filter(|near| near.origin == Origin::Label)?;
+    let mut events = postmortem.timeline.iter().filter(|event| event.at.clock.is_none());
+    events.find_map(|event| {
+        let day = event.at.date.filter(|day| *day < stated.value)?;
+        let begins = milestones::tells_beginning(context.words(), &event.text);
+        begins.then(|| Fact::new(day, event.at_span, Origin::Inferred))
+    })
 }
 
 /// True when events state their days, the first a few days away, and none is on this one.

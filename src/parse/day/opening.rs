@@ -77,23 +77,23 @@ pub(super) fn read(
         summary.and_then(|part| part.lead.clone().filter(is_prose).or_else(|| first_of(part.own())));
     let is_above = |text: &Inline| summary.is_none_or(|part| text.span.start < part.section.heading.start);
     let dated = |text: Inline| {
-        let day = dated(&text.text, context, near)?;
+        let day = dated(&text, context, near)?;
         Some((text, day))
     };
     let in_summary = of_summary.and_then(dated);
     let aside = summary.is_some() && in_summary.is_none();
     let (text, found) = in_summary.or_else(|| dated(first_of(&body.blocks).filter(is_above)?))?;
-    let tells = milestones::tells_trouble(context.words(), found.sentence(&text.text)?);
+    let tells = milestones::tells_trouble(context.words(), found.sentences(&text.text, 1)?);
     let day = Fact::new(found.day, text.source(found.place), Origin::Inferred);
     Some(Opening { day, tells, is_relative: found.is_relative, aside })
 }
 
-/// The first day that a paragraph names in a sentence that tells that something went wrong, anywhere: a post may come to
-/// it only after it told of other things.
+/// The first day that a paragraph names in a sentence that tells that something went wrong, or in front of one, anywhere:
+/// a post may come to it only after it told of other things.
 pub(super) fn told(body: &Body, context: &Context<'_>, near: Option<NaiveDate>) -> Option<Fact<NaiveDate>> {
     paragraphs(&body.blocks).find_map(|text| {
-        let found = dated(&text.text, context, near)?;
-        let tells = milestones::tells_trouble(context.words(), found.sentence(&text.text)?);
+        let found = dated(text, context, near)?;
+        let tells = milestones::tells_trouble(context.words(), found.sentences(&text.text, 2)?);
         tells.then(|| Fact::new(found.day, text.source(found.place), Origin::Inferred))
     })
 }
@@ -121,21 +121,30 @@ struct Found {
 }
 
 impl Found {
-    /// The sentence around it.
-    fn sentence<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let from = text.get(..self.place.start)?.rfind(SENTENCE_ENDS).unwrap_or_default();
-        let length = text.get(self.place.end..)?.find(SENTENCE_ENDS);
-        text.get(from..length.map_or(text.len(), |length| self.place.end + length))
+    /// The sentence around it and what stands behind, so many sentences in all.
+    fn sentences<'t>(&self, text: &'t str, count: usize) -> Option<&'t str> {
+        let marks = text.match_indices(SENTENCE_ENDS);
+        let ends: Vec<_> = marks.filter(|(at, mark)| ends_sentence(text, at + mark.len())).collect();
+        let before = ends.iter().take_while(|(at, _)| *at < self.place.start).last();
+        let mut behind = ends.iter().filter(|(at, _)| *at >= self.place.end);
+        let from = before.map_or(0, |(at, mark)| at + mark.len());
+        text.get(from..behind.nth(count.saturating_sub(1)).map_or(text.len(), |(at, _)| *at))
     }
 }
 
-/// The first day near the beginning of a text.
-fn dated(text: &str, context: &Context<'_>, near: Option<NaiveDate>) -> Option<Found> {
-    let Some((date, place)) = times::find_date(context.words(), text) else {
-        let (day, place) = before_writing(context.words(), text, near?)?;
+/// True unless the sign in front stands within a name: `example.org`.
+fn ends_sentence(text: &str, behind: usize) -> bool {
+    !text.get(behind..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+}
+
+/// The first day near the beginning of a text. One in code or in a link names something else, mostly another incident.
+fn dated(text: &Inline, context: &Context<'_>, near: Option<NaiveDate>) -> Option<Found> {
+    let Some((date, place)) = times::find_date(context.words(), &text.text) else {
+        let (day, place) = before_writing(context.words(), &text.text, near?)?;
         return Some(Found { day, place, is_relative: true });
     };
-    let day = date.resolve(context.order(), near).filter(|_| place.start < BYTES)?;
+    let is_name = || text.is_code_at(place.start) || !text.slice(place.clone()).links().is_empty();
+    let day = date.resolve(context.order(), near).filter(|_| place.start < BYTES && !is_name())?;
     Some(Found { day, place, is_relative: false })
 }
 

@@ -165,3 +165,34 @@ fn a_post_may_come_to_what_happened_below_other_things() {
         .replace("on Monday evening, when", "on 13 April 2026 in the evening, when");
     assert_eq!(day("search.md", &undated), "2026-04-13");
 }
+
+#[test]
+fn a_name_with_a_dot_ends_no_sentence_and_the_day_in_a_link_is_of_another_incident() {
+    let post = |opening: &str| {
+        format!(
+            "---\ntitle: Search\ndate: 2026-04-16\n---\n\n{opening} We are sorry for that, and tell why it was.\n"
+        )
+    };
+    assert_eq!(
+        day(
+            "search.md",
+            &post("On Tuesday, April 14, all of search.example and its index were unavailable.")
+        ),
+        "2026-04-14"
+    );
+    assert_eq!(
+        day(
+            "search.md",
+            &post("It failed as in [the outage of 2 March](2026-03-02.md), for the same reason.")
+        ),
+        "2026-04-16"
+    );
+}
+
+#[test]
+fn an_event_without_a_clock_that_tells_of_the_beginning_is_before_the_day_of_a_label() {
+    let text = "# Search\n\n**Date:** 14 March 2026\n\n## Timeline\n\n- 2026-03-10 Errors begin, nobody looks\n\
+                - 2026-03-14 09:00 Kim looks at the graph\n- 2026-03-14 10:00 Restart\n";
+    assert_eq!(day("search.md", text), "2026-03-10");
+    assert_eq!(day("search.md", &text.replace("Errors begin, nobody looks", "Release 12")), "2026-03-14");
+}

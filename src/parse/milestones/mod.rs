@@ -118,6 +118,12 @@ pub(super) fn tells_trouble(words: &Lexicon, sentence: &str) -> bool {
         || sentence::has_trouble(&words.cues, sentence)
 }
 
+/// True for a text that tells that impact began, and not that somebody noticed it.
+pub(super) fn tells_beginning(words: &Lexicon, text: &str) -> bool {
+    let cues = sentence::cues(&words.cues, text);
+    cues.contains_key(&Cue::Began) && !cues.contains_key(&Cue::Again)
+}
+
 /// True when most events come before the one above them.
 fn descends(told: &[Told<'_>]) -> bool {
     let steps = || told.windows(2).filter_map(|pair| Some((pair.first()?.local()?, pair.last()?.local()?)));
@@ -161,7 +167,8 @@ fn paragraphs(body: &Body) -> Vec<&Inline> {
     found
 }
 
-/// What an event says with the paragraphs below its first: they belong to it, though it is shown by the first alone.
+/// What an event says with the paragraphs below its first: they belong to it, though it is shown by the first alone. One
+/// that has a clock tells of another moment.
 fn whole(event: &TimelineEvent, paragraphs: &[&Inline]) -> String {
     let mut text = event.text.clone();
     let first = paragraphs.partition_point(|paragraph| paragraph.span.start <= event.at_span.end);
@@ -171,12 +178,17 @@ fn whole(event: &TimelineEvent, paragraphs: &[&Inline]) -> String {
             break;
         }
         let more = paragraph.one_line();
-        if !text.contains(&more) {
+        if !has_clock(&more) && !text.contains(&more) {
             text.push('\n');
             text.push_str(&more);
         }
     }
     text
+}
+
+fn has_clock(text: &str) -> bool {
+    let is_clock = |bytes: &[u8]| matches!(bytes, [hour, b':', ten, minute] if [hour, ten, minute].iter().all(|byte| byte.is_ascii_digit()));
+    text.as_bytes().windows("0:00".len()).any(is_clock)
 }
 
 /// The first notice from an event on. Once somebody is at work on the incident, what is noticed is no longer the

@@ -234,6 +234,10 @@ fn the_later_paragraphs_of_an_event_tell_as_much_as_its_first() {
         ),
         "detected 09:00, resolved 09:30"
     );
+    assert_eq!(
+        told("### 09:00\n\nKim moves an index.\n\nThat went on until 09:20, when readers reported errors.\n"),
+        ""
+    );
 }
 
 #[test]

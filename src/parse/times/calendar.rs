@@ -146,6 +146,9 @@ impl Calendar {
             |noted: &Day| stamp.date.is_some() && self.day.is_some_and(|day| day.date < noted.date);
         if let Some(noted) = self.noted.filter(is_before) {
             (self.day, self.last) = (Some(noted), None);
+        } else if let Some(last) = end.as_ref().and_then(|end| end.date).filter(|_| !stamp.says_clock()) {
+            // What stands below a range of days came after it.
+            self.day = self.day.map(|day| Day { date: day.date.max(last), ..day });
         }
         (start, end)
     }
@@ -266,6 +269,18 @@ mod tests {
             ["2026-03-12T23:10", "2026-03-13T09:02", "2026-03-16T13:00"]
         );
         assert_eq!(events("search.md", text), ["23:10", "09:02", "13:00"]);
+    }
+
+    #[test]
+    fn what_stands_below_a_range_of_days_is_of_its_last_one() {
+        assert_eq!(
+            events(
+                "search.md",
+                "# Search on 14 March 2026\n\n## Timeline\n\n- 03:39 Disk is full\n- 2026-03-13 → 2026-03-14 (overnight) Slow\n\
+                 - 12:50 Kim looks for old files\n"
+            ),
+            ["2026-03-14T03:39", "2026-03-13", "2026-03-14T12:50"]
+        );
     }
 
     #[test]
