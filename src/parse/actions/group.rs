@@ -8,7 +8,7 @@ use crate::{
     model::{ActionStatus, ActionType, Due, Fact, Origin},
     parse::{
         inline::Inline,
-        locale::{ActionColumn as Column, Lexicon},
+        locale::{ActionColumn as Column, Lesser, Lexicon},
     },
     source::Span,
 };
@@ -51,7 +51,8 @@ impl Group {
             self.priority = Some(Fact::new(priority.to_owned(), span, Origin::Section));
         }
         let status = fields::status(words, title).or_else(|| fields::status(words, remark?));
-        self.finished = words.heads_finished_work(title) || self.finished && status.is_none();
+        let is_finished = words.heads_finished_work(title) || words.names_lesser_work(Lesser::Changes, title);
+        self.finished = is_finished || self.finished && status.is_none();
         if let Some(status) = status {
             self.status = Some(Fact::new(status, span, Origin::Section));
         }

@@ -5,7 +5,7 @@ use crate::{
     model::{ActionItem, ActionStatus, Origin, SectionKind},
     parse::{
         blocks::{Block, Kind},
-        locale::Lexicon,
+        locale::{Lesser, Lexicon},
         outline::Part,
     },
     source::Span,
@@ -24,11 +24,16 @@ impl Actions<'_> {
         let words = self.context.words;
         let heads_the_list = |part: &&Part<'_>| words.heads_the_list(&part.section.title);
         let has_list = outermost.iter().any(heads_the_list);
-        let is_idea = |part: &&&Part<'_>| {
-            let title = &part.section.title;
-            words.names_ideas(title) || has_list && words.names_measures(title)
+        // A heading of the cause names what mended it, too.
+        let is_of_the_cause = |part: &Part<'_>| part.is(SectionKind::RootCause) && outermost.len() > 1;
+        let is_lesser = |part: &&&Part<'_>| {
+            let names = |kind| words.names_lesser_work(kind, &part.section.title);
+            names(Lesser::Ideas)
+                || names(Lesser::Changes)
+                || has_list && names(Lesser::Measures)
+                || is_of_the_cause(part)
         };
-        let (ideas, work): (Vec<&Part<'_>>, Vec<&Part<'_>>) = outermost.iter().partition(is_idea);
+        let (lesser, work): (Vec<&Part<'_>>, Vec<&Part<'_>>) = outermost.iter().partition(is_lesser);
         let mut ends = Vec::new();
         let mut told: Vec<Span> = Vec::new();
         for part in work {
@@ -38,7 +43,7 @@ impl Actions<'_> {
         self.drop_own_checklist(&mut ends);
         twice::tell_once(&mut self.items, &ends);
         if self.items.is_empty() {
-            for part in ideas {
+            for part in lesser {
                 let before = self.items.len();
                 told.extend(self.section(parts, part));
                 if self.only_advises(before) {
@@ -146,6 +151,26 @@ mod tests {
         assert_eq!(titles(&format!("{measures}## Action items\n\n- Cap the queue\n")), ["Cap the queue"]);
         assert_eq!(titles(&format!("{measures}## Next steps\n\n- Cap the queue\n")).len(), 3);
         assert_eq!(titles(&format!("{measures}## Action items\n\nNone\n")).len(), 2);
+    }
+
+    #[test]
+    fn what_was_changed_is_work_that_is_done_where_no_other_section_holds_any() {
+        let changed = "## What we changed\n\n- A cap of the queue\n- A fourth state, `blocked`\n\n";
+        let items = |text: &str| {
+            let items = read("search.md", &format!("# Search\n\n{text}")).postmortem.actions;
+            items.into_iter().map(|item| (item.status.value.key(), item.title)).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            items(changed),
+            [("done", "A cap of the queue".to_owned()), ("done", "A fourth state, blocked".to_owned())]
+        );
+        assert_eq!(
+            items(&format!("{changed}## What we will do next\n\n- Page on lag\n")),
+            [("open", "Page on lag".to_owned())]
+        );
+        let cause =
+            "## Root cause and remediation\n\nThe queue had no cap.\n\n- **Queue capped** by `lag.conf`\n\n";
+        assert_eq!(titles(&format!("{cause}## Follow-ups\n\n- Page on lag\n")), ["Page on lag"]);
     }
 
     #[test]

@@ -63,6 +63,8 @@ pub(super) struct Sections {
     /// Those of the names of action items that say how it shall be kept from happening again, or look ahead, where another
     /// section is headed as the list of the work: `Prevention` beside `Action items`.
     pub(super) measures: Words,
+    /// Those that hold what was changed since, where another section holds the work: `What we changed`.
+    pub(super) changes: Words,
     /// Words that a name does not end with: `Possible causes include:` begins a sentence.
     pub(super) unfinished: Words,
     /// Words between two names in one heading: `Impact and timeline`.
@@ -310,6 +312,8 @@ pub(crate) enum EventColumn {
     End,
     /// What happened.
     Text,
+    /// Where it is seen: a log, a link.
+    Source,
 }
 
 /// What a column of a table of action items, or a named field in a line, holds.

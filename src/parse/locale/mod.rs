@@ -39,6 +39,7 @@ use labels::Labels;
 use people::People;
 pub(crate) use people::is_handle;
 use sayings::Sayings;
+pub(crate) use sections::Lesser;
 use sections::SectionNames;
 use times::first_wins;
 pub(crate) use times::{TimeWord, TimeWords};
@@ -177,15 +178,9 @@ impl Lexicon {
         self.sections.told_as(name)
     }
 
-    /// True for a section with this whole name that holds ideas or advice where another one holds the work.
-    pub(crate) fn names_ideas(&self, name: &str) -> bool {
-        self.sections.is_ideas(name)
-    }
-
-    /// True for a section with this whole name that says how it shall be kept from happening, beside one that is headed as
-    /// the list of the work.
-    pub(crate) fn names_measures(&self, name: &str) -> bool {
-        self.sections.is_measures(name)
+    /// True for a section with this whole name that holds work of a lesser kind where another one holds the work.
+    pub(crate) fn names_lesser_work(&self, kind: Lesser, name: &str) -> bool {
+        self.sections.is_lesser(kind, name)
     }
 
     /// True for words that begin a sentence and name nothing: `Possible causes include:`.

@@ -35,6 +35,17 @@ const PARTICULAR: [SectionKind; 17] = [
     SectionKind::References,
 ];
 
+/// Work that counts as such only where no other section holds the work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Lesser {
+    /// Ideas and advice.
+    Ideas,
+    /// What shall keep it from happening again.
+    Measures,
+    /// What was changed since.
+    Changes,
+}
+
 /// The names of sections, whole ones, phrases and single words.
 #[derive(Debug)]
 pub(super) struct SectionNames {
@@ -45,10 +56,8 @@ pub(super) struct SectionNames {
     second: HashMap<String, SectionKind>,
     /// What names of work mean where it was done during the incident.
     told: HashMap<String, SectionKind>,
-    /// Names of ideas and advice.
-    ideas: HashSet<String>,
-    /// Names of what shall keep it from happening again.
-    measures: HashSet<String>,
+    /// Names of sections that hold work of a lesser kind.
+    lesser: BTreeMap<Lesser, HashSet<String>>,
     /// Words that no name ends with.
     unfinished: HashSet<String>,
     phrases: Phrases<SectionKind>,
@@ -81,8 +90,11 @@ impl SectionNames {
             stems,
             second: meanings(locales, |name| stem(&fold(name)), |locale| &locale.sections.second),
             told: meanings(locales, |name| stem(&fold(name)), |locale| &locale.sections.told),
-            ideas: set(|locale| &locale.sections.ideas),
-            measures: set(|locale| &locale.sections.measures),
+            lesser: BTreeMap::from([
+                (Lesser::Ideas, set(|locale| &locale.sections.ideas)),
+                (Lesser::Measures, set(|locale| &locale.sections.measures)),
+                (Lesser::Changes, set(|locale| &locale.sections.changes)),
+            ]),
             unfinished: set(|locale| &locale.sections.unfinished),
             phrases: Phrases::new(words_of(
                 locales,
@@ -113,14 +125,9 @@ impl SectionNames {
         self.told.get(&stem(&fold(name))).copied()
     }
 
-    /// True for a section with this whole name that holds ideas where another one holds the work.
-    pub(super) fn is_ideas(&self, name: &str) -> bool {
-        self.ideas.contains(&stem(&fold(name)))
-    }
-
-    /// True for a section with this whole name that says how to prevent it where another one is the list of the work.
-    pub(super) fn is_measures(&self, name: &str) -> bool {
-        self.measures.contains(&stem(&fold(name)))
+    /// True for a section with this whole name that holds work of a lesser kind where another one holds the work.
+    pub(super) fn is_lesser(&self, kind: Lesser, name: &str) -> bool {
+        self.lesser.get(&kind).is_some_and(|names| names.contains(&stem(&fold(name))))
     }
 
     /// True for words that begin a sentence and name nothing: `Possible causes include`.

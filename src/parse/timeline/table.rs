@@ -76,13 +76,12 @@ impl Reader<'_> {
         let lead = if columns.is_time_named { times::lead_of_clock } else { times::lead };
         let mut stamp = time.and_then(|cell| lead(self.words, &on_one_line(cell)));
         let text = cell(columns.text);
-        if stamp.is_none() && time.is_some_and(|cell| cell.text.chars().any(char::is_alphanumeric)) {
-            // Something stands where the time would be, and it is no time: it is not known.
-            stamp = Some(Stamp {
-                unknown: true,
-                end: time.map_or(0, |cell| cell.text.len()),
-                ..Stamp::default()
-            });
+        let is_known = stamp.as_ref().is_some_and(|stamp| !stamp.unknown || stamp.date.is_some());
+        if !is_known && let Some(cell) = time.filter(|cell| cell.text.chars().any(char::is_alphanumeric)) {
+            // Something stands where the time would be, and it is no time: it is not known, though its day may be.
+            let date = times::find_date(self.words, &cell.text).map(|(date, _)| date);
+            let end = cell.text.len();
+            stamp = Some(Stamp { unknown: date.is_none(), date, rest: end, end, ..Stamp::default() });
         }
         let whole = if stamp.is_some() { time } else { cell(columns.day) };
         let stamp = match (stamp, day) {
@@ -176,11 +175,12 @@ fn columns(words: &Lexicon, head: &[Inline], rows: &[Row]) -> Columns {
     }
     if columns.text.is_none() {
         let taken = [columns.day, columns.time, columns.end];
+        let is_source = |column| headers.get(column).is_some_and(|it| *it == Some(EventColumn::Source));
         columns.text =
             (0..head.len()).filter(|column| !taken.contains(&Some(*column))).max_by_key(|column| {
                 let length: usize =
                     rows.iter().filter_map(|row| row.cells.get(*column)).map(|cell| cell.text.len()).sum();
-                (length, std::cmp::Reverse(*column))
+                (!is_source(*column), length, std::cmp::Reverse(*column))
             });
     }
     columns
@@ -221,6 +221,18 @@ mod tests {
         let context = crate::parse::Context::new(&config, std::slice::from_ref(&source));
         let events = crate::parse::parse(&source, &context).postmortem.timeline;
         assert_eq!(events.first().map(|event| event.at.iso()), Some("2025-08-04".to_owned()));
+    }
+
+    #[test]
+    fn a_table_of_milestones_may_name_its_sources_and_days_without_a_clock() {
+        assert_eq!(
+            events(
+                "## Timeline\n\n| | Time | Source |\n|---|---|---|\n\
+                 | **Start** (errors begin) | unknown: at some point on 2026-03-14 | a long line of the log of the index |\n\
+                 | **Resolved** (restart) | ~22:15Z, 2026-03-14 | the log of the restart |\n"
+            ),
+            ["2026-03-14 Start (errors begin) [started]", "2026-03-14T22:15Z Resolved (restart) [resolved]"]
+        );
     }
 
     #[test]
