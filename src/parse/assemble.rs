@@ -175,6 +175,18 @@ fn of_folders(path: &str) -> Option<NaiveDate> {
     })
 }
 
+/// Takes a minute for that in which impact began, when nothing says it, unless something else that is known came before.
+pub(super) fn begin(times: &mut BTreeMap<Milestone, Box<Fact<Moment>>>, minute: Option<Fact<Moment>>) {
+    let local = |moment: &Moment| Some(moment.date?.and_time(moment.clock?));
+    let Some(minute) = minute.filter(|_| !times.contains_key(&Milestone::Started)) else { return };
+    let begun = local(&minute.value);
+    let follows = |moment: &Moment| local(moment).is_none_or(|other| Some(other) >= begun);
+    let mut others = times.iter().filter(|(milestone, _)| **milestone != Milestone::Introduced);
+    if others.all(|(_, fact)| follows(&fact.value)) {
+        times.insert(Milestone::Started, Box::new(minute));
+    }
+}
+
 /// Milestones: what was said first holds, and a body that says something else is a finding.
 pub(super) fn merge_times(
     times: &mut BTreeMap<Milestone, Box<Fact<Moment>>>,

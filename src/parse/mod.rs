@@ -226,6 +226,7 @@ fn read_body(
         moments = moments_in(Some(&own));
         Some(own)
     });
+    let minute = labels.minute(zone.as_ref(), day.as_ref(), year.as_ref());
     postmortem.zone = zone.map(Given::into_fact);
     assemble::merge_times(&mut postmortem.times, moments, findings);
     let marked = timeline.labelled.iter().filter_map(|labelled| {
@@ -242,6 +243,7 @@ fn read_body(
     }
     assemble::close_impact(&mut postmortem.times);
     milestones::infer(words, body, postmortem);
+    assemble::begin(&mut postmortem.times, minute);
     let known = day::Known { labels: &labels, page: page.as_ref(), near: near.as_ref() };
     postmortem.date = day::incident(postmortem, &known, (body, parts), context);
     let mut told = Vec::new();

@@ -33,9 +33,7 @@ impl Labels<'_> {
         day: Option<&Given<NaiveDate>>,
         year: Option<&Given<i32>>,
     ) -> Vec<Stated> {
-        let calendar = Calendar::new(self.context.order(), day.cloned(), zone.cloned());
-        let calendar = calendar.in_year(year.cloned());
-        let values = Values { words: self.context.words(), calendar };
+        let values = self.values(zone, day, year);
         let stated = self.labelled.iter().flat_map(|Labelled { meaning, value }| match meaning {
             Meaning::Time(milestone) => values.moments(*milestone, value),
             Meaning::Window | Meaning::Date | Meaning::Day => values.windows(*meaning, value),
@@ -45,6 +43,34 @@ impl Labels<'_> {
             _ => Vec::new(),
         });
         stated.collect()
+    }
+
+    /// The minute that the label for the day has: nobody states that of the writing, so that impact began then where
+    /// nothing says otherwise.
+    pub(super) fn minute(
+        &self,
+        zone: Option<&Given<Zone>>,
+        day: Option<&Given<NaiveDate>>,
+        year: Option<&Given<i32>>,
+    ) -> Option<Fact<Moment>> {
+        let is_date = |labelled: &&Labelled| labelled.meaning == Meaning::Date;
+        let value = &self.labelled.iter().find(is_date)?.value;
+        let is_minute =
+            |stamp: &Stamp| stamp.date.is_some() && stamp.clock.is_some() && stamp.until.is_none();
+        let values = self.values(zone, day, year);
+        let stamp = times::lead(values.words, &value.text).filter(is_minute)?;
+        let (_, fact) = values.stated(Milestone::Started, value, 0, &stamp);
+        Some(Fact { origin: Origin::Inferred, ..fact })
+    }
+
+    fn values(
+        &self,
+        zone: Option<&Given<Zone>>,
+        day: Option<&Given<NaiveDate>>,
+        year: Option<&Given<i32>>,
+    ) -> Values<'_> {
+        let calendar = Calendar::new(self.context.order(), day.cloned(), zone.cloned());
+        Values { words: self.context.words(), calendar: calendar.in_year(year.cloned()) }
     }
 }
 
@@ -261,6 +287,17 @@ mod tests {
     }
 
     #[test]
+    fn the_minute_of_a_label_for_the_day_is_the_beginning_where_nothing_says_it() {
+        let date = "**Date:** 2026-03-14, ~09:00 UTC\n";
+        assert_eq!(stated(date), "started 03-14T09:00Z, 2026-03-14");
+        assert_eq!(
+            stated(&format!("{date}\n## Timeline\n\n- 08:50 Errors begin\n- 09:00 Kim restarts it\n")),
+            "started 03-14T08:50Z, 2026-03-14"
+        );
+        assert_eq!(stated(&format!("{date}**Detected:** 08:55 UTC\n")), "detected 03-14T08:55Z, 2026-03-14");
+    }
+
+    #[test]
     fn a_line_of_facts_names_its_moments() {
         for (facts, expected) in [
             (
@@ -288,7 +325,7 @@ mod tests {
                 "detected 03-14T09:05, 2026-03-14",
             ),
             ("**Date of incident:** 14 March 2026, 09:00\n", "started 03-14T09:00, 2026-03-14"),
-            ("**Date:** 14 March 2026, 09:00\n", "2026-03-14"),
+            ("**Date:** 14 March 2026, 09:00\n", "started 03-14T09:00, 2026-03-14"),
             ("**Date:** 14 March 2026 (rollout 09:00-09:40)\n", "2026-03-14"),
             (
                 "**Date:** 2026-03-14\n**Duration:** 4 h (pager ~20:20 UTC → recovery ~00:20 UTC 2026-03-15)\n",
