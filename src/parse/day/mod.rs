@@ -10,16 +10,18 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use self::opening::Opening;
-use super::{
-    assemble::{self, Labels},
-    blocks::{Body, Kind},
-    context::Context,
-    milestones,
-    outline::{self, Part},
-    text,
-    times::{self, Given},
+use crate::{
+    model::{Carrier, Fact, Format, Milestone, Moment, Origin, Postmortem, TimelineEvent},
+    parse::{
+        assemble::{self, Labels},
+        blocks::{Body, Kind},
+        context::Context,
+        milestones,
+        outline::{self, Part},
+        text,
+        times::{self, Given},
+    },
 };
-use crate::model::{Carrier, Fact, Format, Milestone, Moment, Origin, Postmortem, TimelineEvent};
 
 /// How far from the day that everything else shows the first day of the opening may be.
 const OPENING: std::ops::RangeInclusive<i64> = -14..=3;
