@@ -123,6 +123,17 @@ fn a_name_that_its_place_makes_an_owner_gives_way() {
 }
 
 #[test]
+fn a_box_for_more_than_two_states_is_set_to_another_of_them() {
+    let status = |status| vec![Change::Status(status)];
+    let boxes = [(ActionStatus::Done, "[x]"), (ActionStatus::WontDo, "[-]"), (ActionStatus::Open, "[ ]")];
+    for (state, sign) in boxes {
+        assert_eq!(line("- [~] Cap the pool", &status(state)), format!("- {sign} Cap the pool"));
+        assert_eq!(line("- [/] Cap the pool", &status(state)), format!("- {sign} Cap the pool"));
+    }
+    assert_eq!(line("- [-] Cap the pool", &status(ActionStatus::InProgress)), "- [~] Cap the pool");
+}
+
+#[test]
 fn a_table_that_names_its_fields_in_the_first_column_is_filled_where_it_has_them() {
     let table = "| | 1 | 2 |\n|---|---|---|\n| Action | Cap it | Test it |\n| Owner | kim | ada |\n| Status | Open | Done |\n| Due | | |";
     let changes = [

@@ -130,9 +130,16 @@ impl Ways<'_> {
         let written = self.slice(stated);
         let mut ways = Vec::new();
         if let Some(inner) = written.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'))
-            && (inner.trim().is_empty() || inner.eq_ignore_ascii_case("x"))
+            && matches!(inner.trim(), "" | "x" | "X" | "~" | "/" | "-")
         {
-            let mark = if status == ActionStatus::Done { "x" } else { " " };
+            // Who knows boxes for more than two states has one for these.
+            let knows_more = matches!(inner, "~" | "/" | "-");
+            let mark = match status {
+                ActionStatus::Done => "x",
+                ActionStatus::InProgress if knows_more => "~",
+                ActionStatus::WontDo if knows_more => "-",
+                _ => " ",
+            };
             let inside = Span::new(stated.start + 1, stated.end - 1);
             ways.push(vec![Edit::new(inside, mark)]);
             return ways;

@@ -40,15 +40,29 @@ pub(crate) fn status_with_remark(words: &Lexicon, written: &str) -> Option<Actio
 /// The state in a column for it that shows a mark, a box or a share: `x`, `[x]`, `40 %`.
 pub(super) fn progress(written: &str) -> Option<ActionStatus> {
     let written = written.trim();
-    match written {
-        "x" | "X" | "[x]" | "[X]" => return Some(ActionStatus::Done),
-        "[ ]" | "[]" => return Some(ActionStatus::Open),
-        _ => {}
+    let inside = written.strip_prefix('[').and_then(|written| written.strip_suffix(']'));
+    if let Some(status) = inside.and_then(box_status) {
+        return Some(status);
+    }
+    if matches!(written, "x" | "X") {
+        return Some(ActionStatus::Done);
     }
     match written.strip_suffix('%')?.trim_end().parse::<u32>().ok()? {
         0 => Some(ActionStatus::Open),
         1..100 => Some(ActionStatus::InProgress),
         100 => Some(ActionStatus::Done),
+        _ => None,
+    }
+}
+
+/// The state that a sign in a box means. Beside the two of Markdown, those that editors of notes and of to-do lists know:
+/// `[~]` and `[/]` for work that goes on, `[-]` for work that was dropped.
+pub(super) fn box_status(inside: &str) -> Option<ActionStatus> {
+    match inside.trim() {
+        "x" | "X" | "*" | "✓" | "✔" | "√" => Some(ActionStatus::Done),
+        "~" | "/" => Some(ActionStatus::InProgress),
+        "-" => Some(ActionStatus::WontDo),
+        "" => Some(ActionStatus::Open),
         _ => None,
     }
 }

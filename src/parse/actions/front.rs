@@ -2,7 +2,7 @@
 
 use super::{Context, ends::BRACKETS, fields, item::Draft};
 use crate::{
-    model::{ActionStatus, Fact, Origin},
+    model::{Fact, Origin},
     parse::{
         inline::Inline,
         locale::{ActionColumn as Column, Lexicon, is_handle},
@@ -48,8 +48,7 @@ impl Draft {
         let end = start + whole.get(start..)?.find(close)?;
         let word = whole.get(start..end)?;
         let behind = text.from(end + close.len_utf8());
-        if matches!(word, "x" | "X" | "*" | "✓" | "✔" | "√") || word.trim().is_empty() {
-            let status = if word.trim().is_empty() { ActionStatus::Open } else { ActionStatus::Done };
+        if let Some(status) = fields::box_status(word) {
             self.status.get_or_insert(Fact::new(
                 status,
                 text.source(0..end + close.len_utf8()),
@@ -213,6 +212,20 @@ mod tests {
         assert_eq!(
             items("- **AI-1** Cap it\n- No 5 servers\n- 5 servers\n"),
             ["[open] Cap it", "[open] No 5 servers", "[open] 5 servers"]
+        );
+    }
+
+    #[test]
+    fn a_box_may_have_more_than_two_states() {
+        assert_eq!(
+            items("- [x] Add nodes\n- [ ] Cap it\n- [~] Test it\n- [/] Page on lag\n- [-] Move it\n"),
+            [
+                "[done] Add nodes",
+                "[open] Cap it",
+                "[in-progress] Test it",
+                "[in-progress] Page on lag",
+                "[wont-do] Move it"
+            ]
         );
     }
 
