@@ -18,6 +18,11 @@ impl Kinds {
         self.0 & bit(kind) != 0
     }
 
+    /// True when one of them is one of these.
+    pub const fn overlaps(self, others: Self) -> bool {
+        self.0 & others.0 != 0
+    }
+
     /// True when the name of the section says nothing.
     pub const fn is_empty(self) -> bool {
         self.0 == 0
@@ -67,19 +72,21 @@ impl IntoIterator for Kinds {
     type IntoIter = Iter;
 
     fn into_iter(self) -> Iter {
-        Iter(self, SectionKind::ALL.into_iter())
+        Iter(self.0)
     }
 }
 
 /// The kinds of a section, one after the other.
 #[derive(Debug)]
-pub struct Iter(Kinds, std::array::IntoIter<SectionKind, { SectionKind::ALL.len() }>);
+pub struct Iter(u32);
 
 impl Iterator for Iter {
     type Item = SectionKind;
 
     fn next(&mut self) -> Option<SectionKind> {
-        self.1.by_ref().find(|kind| self.0.contains(*kind))
+        let kind = SectionKind::ALL.get(self.0.trailing_zeros() as usize).copied()?;
+        self.0 &= !bit(kind);
+        Some(kind)
     }
 }
 

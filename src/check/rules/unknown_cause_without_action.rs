@@ -10,7 +10,7 @@ use crate::{
         rule::{Document, Group, Rule, Scope, Stage},
     },
     diagnostic::{Finding, Level},
-    model::{ActionType, SectionKind},
+    model::{ActionType, Kinds, SectionKind},
     pattern,
 };
 
@@ -48,13 +48,11 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     if is_looked_for {
         return;
     }
-    let causes = [RootCause, Trigger, ContributingFactors, FiveWhys];
+    let causes = Kinds::from_iter([RootCause, Trigger, ContributingFactors, FiveWhys]);
     let said = document
         .prose()
         .pieces()
-        .filter(|piece| {
-            piece.form != Form::Quote && piece.section.into_iter().any(|kind| causes.contains(&kind))
-        })
+        .filter(|piece| piece.form != Form::Quote && piece.section.overlaps(causes))
         .find_map(|piece| Some((piece, unknown.find(piece.text)?)));
     let Some((piece, found)) = said else { return };
     findings.push(

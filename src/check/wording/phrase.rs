@@ -1,12 +1,10 @@
 //! The phrases of all wording rules, compiled.
 
 use std::{
-    collections::BTreeSet,
     ops::Range,
     sync::{LazyLock, OnceLock},
 };
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, Match};
 use regex::Regex;
 use serde::Deserialize;
 
@@ -17,7 +15,7 @@ use crate::{
         wording::subject::Subject,
     },
     model::{Kinds, SectionKind},
-    pattern,
+    pattern::{self, Many, Place},
 };
 
 /// Past participles, as far as their form is not `…ed`; written `{participle}` in a pattern.
@@ -83,12 +81,33 @@ pub(super) struct Found {
     pub(super) end: usize,
 }
 
-/// Kinds of sections; none of them is "a section without a known name".
-type Places = BTreeSet<Option<SectionKind>>;
+/// Kinds of sections.
+#[derive(Default)]
+struct Places {
+    kinds: Kinds,
+    /// True when a section without a known name is one of them.
+    unnamed: bool,
+}
+
+impl Places {
+    /// Those of these names; a name that is none of a kind stands for sections without a known name.
+    fn new(names: &[String]) -> Self {
+        let kinds = || names.iter().map(|name| SectionKind::from_words(name));
+        Self { kinds: kinds().flatten().collect(), unnamed: kinds().any(|kind| kind.is_none()) }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.kinds.is_empty() && !self.unnamed
+    }
+
+    fn hold(&self, section: Kinds) -> bool {
+        self.kinds.overlaps(section) || self.unnamed && section.is_empty()
+    }
+}
 
 impl Phrase {
     fn new(rule: &'static str, source: Source) -> Self {
-        let (sections, not_sections) = (places(&source.sections), places(&source.not_sections));
+        let (sections, not_sections) = (Places::new(&source.sections), Places::new(&source.not_sections));
         Self { rule, source, sections, not_sections, pattern: OnceLock::new(), unless: OnceLock::new() }
     }
 
@@ -104,11 +123,7 @@ impl Phrase {
 
     /// True when it counts in a section of these kinds.
     pub(super) fn counts_in(&self, section: Kinds) -> bool {
-        let is_one = |listed: &Places| {
-            let is_unknown = section.is_empty() && listed.contains(&None);
-            is_unknown || section.into_iter().any(|kind| listed.contains(&Some(kind)))
-        };
-        (self.sections.is_empty() || is_one(&self.sections)) && !is_one(&self.not_sections)
+        (self.sections.is_empty() || self.sections.hold(section)) && !self.not_sections.hold(section)
     }
 
     /// Where the phrase stands in a sentence.
@@ -161,14 +176,10 @@ fn compile(words: &str) -> Option<Regex> {
     pattern::ascii(&format!("(?i){}", words.replace("{participle}", PARTICIPLE)))
 }
 
-fn places(names: &[String]) -> Places {
-    names.iter().map(|name| SectionKind::from_words(name)).collect()
-}
-
 /// All phrases of all rules, in the order in which they are tried.
 pub(super) struct Table {
     phrases: Vec<Phrase>,
-    stems: Option<AhoCorasick>,
+    stems: Many,
     /// For each stem the phrase that it belongs to.
     owners: Vec<usize>,
 }
@@ -193,20 +204,16 @@ impl Table {
                 phrases.push(Phrase::new(rule.name, source));
             }
         }
-        // Every word of every document goes through it: the fastest kind is worth its few hundred kilobytes.
-        let kind = Some(AhoCorasickKind::DFA);
-        let stems = AhoCorasick::builder().kind(kind).build(stems).ok();
-        Self { phrases, stems, owners }
+        Self { phrases, stems: Many::new(&stems), owners }
     }
 
     /// Every place of a text in lower case at which a stem begins, in the order of the text.
     pub(super) fn stems(&self, text: &str) -> Vec<Stem<'_>> {
-        let Some(stems) = &self.stems else { return Vec::new() };
-        let stem = |found: Match| {
-            let number = *self.owners.get(found.pattern().as_usize())?;
-            Some(Stem { at: found.start(), number, phrase: self.phrases.get(number)? })
+        let stem = |found: Place| {
+            let number = *self.owners.get(found.number)?;
+            Some(Stem { at: found.start, number, phrase: self.phrases.get(number)? })
         };
-        let mut found: Vec<Stem<'_>> = stems.find_overlapping_iter(text).filter_map(stem).collect();
+        let mut found: Vec<Stem<'_>> = self.stems.places(text).filter_map(stem).collect();
         found.sort_unstable_by_key(|stem| stem.at);
         found
     }

@@ -1,12 +1,11 @@
 //! Phrases that may stand anywhere in a text.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use crate::pattern::Many;
 
 /// Phrases and what each means. Looking for all of them costs one walk over the text.
 #[derive(Debug, Clone)]
 pub(super) struct Phrases<T> {
-    /// None when there are no phrases.
-    finder: Option<AhoCorasick>,
+    finder: Many,
     meanings: Vec<T>,
 }
 
@@ -15,30 +14,24 @@ impl<T: Copy> Phrases<T> {
     pub(super) fn new(phrases: impl IntoIterator<Item = (String, T)>) -> Self {
         let (texts, meanings): (Vec<String>, Vec<T>) =
             phrases.into_iter().filter(|(phrase, _)| !phrase.is_empty()).unzip();
-        let finder = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .ascii_case_insensitive(true)
-            .build(&texts)
-            .ok();
-        Self { finder: finder.filter(|_| !texts.is_empty()), meanings }
+        Self { finder: Many::in_any_case(&texts), meanings }
     }
 
     /// What the phrases in a text mean, which is in lower case. Words count whole; in scripts without spaces between
     /// words a phrase counts wherever it stands.
     pub(super) fn within<'t>(&'t self, text: &'t str) -> impl Iterator<Item = T> + 't {
         self.finder
-            .iter()
-            .flat_map(move |finder| finder.find_overlapping_iter(text))
+            .places(text)
             .filter(move |found| {
                 let open = |near: Option<char>, inner: Option<char>| {
                     inner.is_some_and(is_unspaced) || !near.is_some_and(char::is_alphanumeric)
                 };
-                let (before, rest) = text.split_at_checked(found.start()).unwrap_or_default();
-                let (phrase, after) = rest.split_at_checked(found.len()).unwrap_or_default();
+                let (before, rest) = text.split_at_checked(found.start).unwrap_or_default();
+                let (phrase, after) = rest.split_at_checked(found.end - found.start).unwrap_or_default();
                 open(before.chars().next_back(), phrase.chars().next())
                     && open(after.chars().next(), phrase.chars().next_back())
             })
-            .filter_map(|found| self.meanings.get(found.pattern().as_usize()).copied())
+            .filter_map(|found| self.meanings.get(found.number).copied())
     }
 
     /// True when the text holds any of the phrases, in any case.

@@ -3,6 +3,9 @@
 //! In them a letter is one of ASCII: with the letters of all scripts an expression takes many times longer to compile,
 //! and one with word boundaries leaves its fast automaton at the first letter that is not ASCII, a dash for instance.
 
+mod many;
+
+pub use many::{Many, Place};
 use regex::Regex;
 
 /// An expression in which `\w`, `\d`, `\b` and their opposites are about ASCII; none when it is no expression.
