@@ -129,6 +129,8 @@ pub struct File {
     pub markdown: Arc<str>,
     /// Looked up on first use: most files have nothing that is reported.
     line_starts: OnceLock<Box<[u32]>>,
+    /// What whoever read the Markdown of a part has left of its running text, for those who ask for it later.
+    running: OnceLock<(Span, Box<[u8]>)>,
 }
 
 impl Deref for SourceFile {
@@ -144,8 +146,8 @@ impl SourceFile {
     pub fn new(path: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
         let text: Arc<str> = text.into();
         let markdown = dialect::without_marks(&text).map_or_else(|| Arc::clone(&text), Arc::from);
-        let (path, line_starts) = (path.into(), OnceLock::new());
-        Self(Arc::new(File { path, text, invalid_utf8: None, markdown, line_starts }))
+        let (path, line_starts, running) = (path.into(), OnceLock::new(), OnceLock::new());
+        Self(Arc::new(File { path, text, invalid_utf8: None, markdown, line_starts, running }))
     }
 
     /// One in which a byte that is not UTF-8 stood.
@@ -176,8 +178,8 @@ impl SourceFile {
     #[must_use]
     pub fn without(&self, parts: &[Span]) -> Self {
         let (text, markdown) = (blanked(&self.text, parts), blanked(&self.markdown, parts));
-        let (path, line_starts) = (self.path.clone(), self.line_starts.clone());
-        Self(Arc::new(File { text, markdown, path, line_starts, invalid_utf8: self.invalid_utf8 }))
+        let (path, line_starts, running) = (self.path.clone(), self.line_starts.clone(), OnceLock::new());
+        Self(Arc::new(File { text, markdown, path, line_starts, running, invalid_utf8: self.invalid_utf8 }))
     }
 
     /// The text of a span; a span that does not fit the text gives as much of it as there is.
@@ -188,6 +190,16 @@ impl SourceFile {
     /// The same of the text as Markdown.
     pub fn markdown_of(&self, span: Span) -> &str {
         slice(&self.markdown, span)
+    }
+
+    /// Keeps the steps through the running text of a part, as `parse::running` writes them.
+    pub(crate) fn keep_running(&self, part: Span, steps: Box<[u8]>) {
+        self.running.get_or_init(|| (part, steps));
+    }
+
+    /// The steps through the running text of a part, when they were kept.
+    pub(crate) fn running(&self, part: Span) -> Option<&[u8]> {
+        self.running.get().filter(|(kept, _)| *kept == part).map(|(_, steps)| &**steps)
     }
 
     /// The line and column of a byte.

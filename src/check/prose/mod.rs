@@ -8,6 +8,7 @@ mod read;
 
 use std::{cell::OnceCell, ops::Range};
 
+pub(super) use crate::parse::running::Form;
 use crate::{
     model::{Kinds, Postmortem, Section},
     source::{SourceFile, Span},
@@ -15,19 +16,6 @@ use crate::{
 
 /// Stands for inline code in a piece.
 pub(super) const CODE: &str = "CODEX";
-
-/// What a piece is in the document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// A paragraph, or a string of the front matter.
-    Paragraph,
-    /// The text of a list item.
-    Item,
-    /// A cell of a table.
-    Cell,
-    /// Anything inside a block quote.
-    Quote,
-}
 
 /// One piece of running text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

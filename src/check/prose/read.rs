@@ -1,10 +1,9 @@
-//! Cuts a document into pieces: a walk over the Markdown, and the strings of the front matter.
-
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+//! Cuts a document into pieces: the steps through its Markdown, and the strings of the front matter.
 
 use super::{Around, CODE, Extent, Form, Origin, Prose};
 use crate::{
     model::{self, Kinds, Postmortem, SectionKind},
+    parse::running::{self, Step},
     source::{SourceFile, Span},
 };
 
@@ -19,7 +18,11 @@ pub(super) fn prose(postmortem: &Postmortem, source: &SourceFile) -> Prose {
     let mut writer = Writer::new(postmortem.body.end - postmortem.body.start);
     write_front_matter(&mut writer, postmortem, source);
     let stated = writer.prose.extents.len();
-    write_body(&mut writer, source.markdown_of(postmortem.body), postmortem.body.start);
+    let body = (source.markdown_of(postmortem.body), postmortem.body.start);
+    match source.running(postmortem.body) {
+        Some(kept) => write_body(&mut writer, body, kept),
+        None => write_body(&mut writer, body, &running::walk(body.0)),
+    }
     let mut around = Around::new(&postmortem.sections);
     for extent in writer.prose.extents.iter_mut().skip(stated) {
         extent.section = around.at(extent.span.start);
@@ -154,102 +157,24 @@ fn write_text(writer: &mut Writer, section: SectionKind, (text, span): (&str, Sp
     }
 }
 
-/// How the body is read; the same extensions as everywhere else.
-fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_FOOTNOTES
-}
-
-fn write_body(writer: &mut Writer, body: &str, offset: usize) {
-    let mut reader = Reader { writer, quotes: 0, items: 0, muted: 0 };
-    for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
-        reader.read(&event, Span::from(range).shift(offset));
-    }
-    reader.writer.close();
-}
-
-/// Words in angle brackets: several of them, and none that has a value.
-fn is_no_tag(html: &str) -> bool {
-    let inner = html.trim().strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or_default();
-    inner.contains(' ') && !inner.contains(['=', '<', '!', '/'])
-}
-
-/// What is being read: the blocks around the piece that grows, which say what it is.
-struct Reader<'w> {
-    writer: &'w mut Writer,
-    quotes: usize,
-    items: usize,
-    /// Inside a heading, a code block or an image: text there is not running text.
-    muted: usize,
-}
-
-impl Reader<'_> {
-    fn read(&mut self, event: &Event<'_>, at: Span) {
-        match event {
-            Event::Start(tag) => self.open(tag),
-            Event::End(tag) => self.close(*tag),
-            Event::Text(text) if self.muted == 0 => {
-                self.writer.open(self.form());
-                self.writer.push(text, at);
+/// Writes the pieces of a body that stands at `offset`, of which these are the steps.
+fn write_body(writer: &mut Writer, (body, offset): (&str, usize), kept: &[u8]) {
+    for step in running::steps(kept, body) {
+        match step {
+            Step::Text(form, text, at) => {
+                writer.open(form);
+                writer.push(text, at.shift(offset));
             }
-            Event::Code(_) if self.muted == 0 => {
-                self.writer.open(self.form());
-                self.writer.push_instead(CODE, at);
+            Step::Code(form, at) => {
+                writer.open(form);
+                writer.push_instead(CODE, at.shift(offset));
             }
-            // `<insert the number>` is a tag to the parser and a text to its writer.
-            Event::InlineHtml(html) | Event::Html(html) if self.muted == 0 && is_no_tag(html) => {
-                self.writer.open(self.form());
-                self.writer.push(html, at);
-            }
-            Event::SoftBreak | Event::HardBreak if self.writer.open.is_some() => {
-                self.writer.push_instead(" ", at);
-            }
-            _ => {}
+            Step::Break(at) => writer.push_instead(" ", at.shift(offset)),
+            Step::Cell => writer.open(Form::Cell),
+            Step::Close => writer.close(),
         }
     }
-
-    fn open(&mut self, tag: &Tag<'_>) {
-        match tag {
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } => return,
-            Tag::Image { .. } => {
-                self.muted += 1;
-                return;
-            }
-            Tag::Heading { .. } | Tag::CodeBlock(_) => self.muted += 1,
-            Tag::BlockQuote(_) => self.quotes += 1,
-            Tag::Item => self.items += 1,
-            _ => {}
-        }
-        self.writer.close();
-        if matches!(tag, Tag::TableCell) {
-            self.writer.open(Form::Cell);
-        }
-    }
-
-    fn close(&mut self, tag: TagEnd) {
-        match tag {
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => return,
-            TagEnd::Image => {
-                self.muted = self.muted.saturating_sub(1);
-                return;
-            }
-            TagEnd::Heading(_) | TagEnd::CodeBlock => self.muted = self.muted.saturating_sub(1),
-            TagEnd::BlockQuote(_) => self.quotes = self.quotes.saturating_sub(1),
-            TagEnd::Item => self.items = self.items.saturating_sub(1),
-            _ => {}
-        }
-        self.writer.close();
-    }
-
-    fn form(&self) -> Form {
-        match (self.quotes, self.items) {
-            (0, 0) => Form::Paragraph,
-            (0, _) => Form::Item,
-            _ => Form::Quote,
-        }
-    }
+    writer.close();
 }
 
 #[cfg(test)]
@@ -258,7 +183,7 @@ mod tests {
 
     fn prose(body: &str) -> Prose {
         let mut writer = Writer::new(body.len());
-        write_body(&mut writer, body, 0);
+        write_body(&mut writer, (body, 0), &running::walk(body));
         writer.prose
     }
 

@@ -83,9 +83,19 @@ pub(crate) fn read(document: &str, start: usize) -> Body {
 
 /// The same for a part of a document whose title is a heading of the level `top`: that one counts as the first level.
 pub(crate) fn read_below(document: &str, start: usize, top: u8) -> Body {
+    read_with(document, start, top, |_, _| {})
+}
+
+/// The same for somebody else who looks at all events, whose places are counted from `start`.
+pub(crate) fn read_beside(document: &str, start: usize, look: impl FnMut(&Event<'_>, Span)) -> Body {
+    read_with(document, start, 1, look)
+}
+
+fn read_with(document: &str, start: usize, top: u8, mut look: impl FnMut(&Event<'_>, Span)) -> Body {
     let text = document.get(start..).unwrap_or_default();
     let mut builder = Builder { text, base: start, raise: top.saturating_sub(1), ..Builder::default() };
     for (event, range) in Parser::new_ext(text, MARKDOWN).into_offset_iter() {
+        look(&event, Span::from(range.clone()));
         builder.event(event, range);
     }
     builder.finish()
