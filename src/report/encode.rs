@@ -38,6 +38,10 @@ fn text(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> String {
 
 /// A part of a string, in which JSON needs nothing escaped.
 fn fragment<W: ?Sized + Write>(out: &mut W, text: &str) -> io::Result<()> {
+    // The first bytes of all of them, which hardly any text has.
+    if memchr::memchr2(0x7f, 0xc2, text.as_bytes()).is_none() {
+        return out.write_all(text.as_bytes());
+    }
     let mut rest = text;
     while let Some(at) = rest.find(|letter| ('\u{7f}'..='\u{9f}').contains(&letter)) {
         let (before, from) = rest.split_at(at);

@@ -19,17 +19,24 @@
 //!
 //! Lines and columns count from 1, columns in Unicode scalar values; the end is one past the last character.
 
-use serde::Serialize;
+use std::io::{self, Write};
+
+use serde::{Serialize, Serializer};
 
 use crate::{
     check::Reach,
     diagnostic::{Applicability, Diagnostic, Level},
-    report::{Report, Since, encode::to_json, place::Place, since::Compared},
+    report::{
+        Report, Since,
+        encode::{to_json, write_json},
+        place::Place,
+        since::Compared,
+    },
     source::Unit,
 };
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct Document<'r, 'a> {
     version: u8,
     documents: usize,
     errors: usize,
@@ -37,7 +44,16 @@ struct Document<'a> {
     hints: usize,
     accepted: usize,
     since: Option<Compared<'a>>,
-    findings: Vec<Finding<'a>>,
+    findings: Findings<'r, 'a>,
+}
+
+/// All findings, each made when it is written: a large archive has tens of thousands.
+struct Findings<'r, 'a>(&'r Report<'a>);
+
+impl Serialize for Findings<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(findings(self.0))
+    }
 }
 
 /// A finding as programs get it.
@@ -71,7 +87,16 @@ struct Other<'a> {
 }
 
 pub(super) fn text(report: &Report<'_>) -> String {
-    let document = Document {
+    to_json(&document(report))
+}
+
+/// Writes the same as it is made: the report of a large archive is as long as a tenth of its documents.
+pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    write_json(&document(report), out)
+}
+
+fn document<'r, 'a>(report: &'r Report<'a>) -> Document<'r, 'a> {
+    Document {
         version: 1,
         documents: report.documents.len(),
         errors: report.count(Level::Error),
@@ -79,9 +104,8 @@ pub(super) fn text(report: &Report<'_>) -> String {
         hints: report.count(Level::Info),
         accepted: report.accepted,
         since: report.since.as_ref().map(Since::compared),
-        findings: findings(report).collect(),
-    };
-    to_json(&document)
+        findings: Findings(report),
+    }
 }
 
 /// The findings as programs get them, in the order of the report.

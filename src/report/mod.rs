@@ -28,7 +28,10 @@ mod tests;
 mod visible;
 mod xml;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::{self, Write},
+};
 
 use crate::{
     diagnostic::{Applicability, Diagnostic, Level},
@@ -152,6 +155,14 @@ impl Report<'_> {
             Format::Rdjson => rdjson::text(self),
             Format::Checkstyle => checkstyle::text(self),
             Format::Markdown => markdown::text(self),
+        }
+    }
+
+    /// Writes the text in a format, as it is made where that spares much memory.
+    pub fn write(&self, format: Format, look: Look, out: &mut dyn Write) -> io::Result<()> {
+        match format {
+            Format::Json => json::write(self, out),
+            _ => out.write_all(self.to_text(format, look).as_bytes()),
         }
     }
 

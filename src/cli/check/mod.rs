@@ -176,7 +176,8 @@ fn chosen<'a>(analysis: &'a Analysis, scope: &Scope) -> Chosen<'a> {
 }
 
 fn print(report: &Report<'_>, format: Format, global: &Global, io: &mut Io<'_>) -> Result<()> {
-    io.out.print(&report.to_text(format, session::look(global, io)))?;
+    let look = session::look(global, io);
+    io.out.send(|out| report.write(format, look, out))?;
     if format == Format::Github
         && let Some(page) = &io.step_summary
     {
