@@ -8,6 +8,10 @@ use serde::{Deserialize, Serialize};
 /// underscores goes. Letters of every script stay as they are.
 pub fn slug(heading: &str) -> String {
     let mut slug = String::with_capacity(heading.len());
+    if heading.is_ascii() {
+        slug.extend(ascii_slug(heading).map(char::from));
+        return slug;
+    }
     for letter in heading.trim().chars() {
         match letter {
             ' ' => slug.push('-'),
@@ -17,6 +21,15 @@ pub fn slug(heading: &str) -> String {
         }
     }
     slug
+}
+
+/// The letters of the slug of a heading in ASCII.
+fn ascii_slug(heading: &str) -> impl Iterator<Item = u8> {
+    heading.trim().bytes().filter_map(|letter| match letter {
+        b' ' => Some(b'-'),
+        b'-' | b'_' => Some(letter),
+        _ => letter.is_ascii_alphanumeric().then(|| letter.to_ascii_lowercase()),
+    })
 }
 
 /// A name that is safe in a file name and in an address on every system: ASCII letters, digits and single hyphens for
@@ -67,7 +80,9 @@ pub struct Anchor(Option<Box<str>>);
 impl Anchor {
     /// That of a heading.
     pub fn new(anchor: &str, heading: &str) -> Self {
-        Self((slug(heading) != anchor).then(|| anchor.into()))
+        let is_slug =
+            if heading.is_ascii() { ascii_slug(heading).eq(anchor.bytes()) } else { slug(heading) == anchor };
+        Self((!is_slug).then(|| anchor.into()))
     }
 
     /// The anchor as text, beside the heading that it was made from.

@@ -53,7 +53,13 @@ impl Traces {
 
     /// The word at a place.
     pub fn word(&self, at: usize) -> &str {
-        self.words.split(' ').nth(at).unwrap_or_default()
+        let mut spaces = memchr::memchr_iter(b' ', self.words.as_bytes());
+        let start = match at.checked_sub(1) {
+            Some(before) => spaces.nth(before).map(|space| space + 1),
+            None => Some(0),
+        };
+        let word = |start| self.words.get(start..spaces.next().unwrap_or(self.words.len()));
+        start.and_then(word).unwrap_or_default()
     }
 }
 

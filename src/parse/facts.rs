@@ -1,12 +1,15 @@
 //! Facts that stand in the body: rows of key/value tables, bold labels, lines of `Key: value`, headings with one line
 //! below them.
 
+use std::borrow::Cow;
+
 use super::{
     blocks::{Block, Body, Item, Kind, Row},
     inline::Inline,
     locale::{Lexicon, Meaning},
     outline::{self, Part},
     ranges::Ranges,
+    text::first_of,
     times,
 };
 use crate::{model::SectionKind, source::floor_boundary};
@@ -88,7 +91,7 @@ impl Reader<'_> {
     fn paragraph(&mut self, text: &Inline, next: Option<&Block>) {
         let lines = text.lines();
         let is_list = is_list_of_facts(&lines);
-        let pieces: Vec<Inline> = lines.into_iter().flat_map(|line| self.pieces(line)).collect();
+        let pieces: Vec<Cow<'_, Inline>> = lines.into_iter().flat_map(|line| self.pieces(line)).collect();
         for line in pieces {
             match outline::label(&line) {
                 Some((label, value)) if value.is_blank() => {
@@ -105,7 +108,7 @@ impl Reader<'_> {
 
     fn item(&mut self, item: &Item) {
         let Some(Kind::Paragraph(text)) = item.blocks.first().map(|block| &block.kind) else { return };
-        let Some(line) = text.lines().into_iter().next() else { return };
+        let Some(line) = text.first_line() else { return };
         for line in self.pieces(line) {
             match outline::label(&line) {
                 Some((label, value)) => self.add(&label, &value),
@@ -115,7 +118,7 @@ impl Reader<'_> {
     }
 
     /// A line cut into the facts that stand on it side by side: `**Date:** 14 March | **Severity:** SEV2`.
-    fn pieces(&self, line: Inline) -> Vec<Inline> {
+    fn pieces<'i>(&self, line: Cow<'i, Inline>) -> Vec<Cow<'i, Inline>> {
         const MARKS: [&str; 3] = [" | ", " · ", " • "];
         // Above the first section a fact may be a sentence of its own.
         const STOP: [&str; 1] = [". "];
@@ -137,7 +140,7 @@ impl Reader<'_> {
         let piece = |(start, end): (&usize, usize)| {
             let text = line.text.get(*start..end).unwrap_or_default();
             let said = text.trim_end_matches([' ', '|', '·', '•', ',', ';']);
-            line.slice(*start..start + said.len())
+            Cow::Owned(line.slice(*start..start + said.len()))
         };
         starts.iter().zip(ends).map(piece).collect()
     }
@@ -273,7 +276,11 @@ fn length(label: &str) -> usize {
 /// The two sides of the first colon of a line, or of its first dash where a dash stands near its beginning.
 fn key_and_value(line: &Inline) -> Option<(Inline, Inline)> {
     let near = line.text.get(..floor_boundary(&line.text, LABEL)).unwrap_or_default();
-    let dash = || DASHES.iter().filter_map(|dash| Some((near.find(dash)?, dash.len()))).min();
+    let dash = || {
+        let at = first_of(near, &DASHES)?;
+        let dash = DASHES.iter().find(|dash| near.get(at..).is_some_and(|rest| rest.starts_with(**dash)))?;
+        Some((at, dash.len()))
+    };
     let colon = || {
         let colon = line.text.find([':', '：'])?;
         Some((colon, line.text.get(colon..)?.chars().next().map_or(1, char::len_utf8)))
@@ -284,7 +291,7 @@ fn key_and_value(line: &Inline) -> Option<(Inline, Inline)> {
 }
 
 /// True for several lines of which each begins with a short name and a colon.
-fn is_list_of_facts(lines: &[Inline]) -> bool {
+fn is_list_of_facts(lines: &[Cow<'_, Inline>]) -> bool {
     lines.len() > 1
         && lines.iter().all(|line| {
             let head = line.text.find(": ").or_else(|| line.text.find('：'));

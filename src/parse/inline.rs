@@ -3,7 +3,10 @@
 //! Readers look at the plain text; every byte of it leads back to the document, so that whatever they find keeps its
 //! place and its Markdown.
 
-use std::ops::Range;
+use std::{
+    borrow::Cow,
+    ops::{Deref, DerefMut, Range},
+};
 
 use super::text::{has_pair, words};
 use crate::source::Span;
@@ -15,7 +18,57 @@ pub(crate) struct Inline {
     pub(crate) text: String,
     /// The bytes of the document, markup included.
     pub(crate) span: Span,
-    pieces: Vec<Piece>,
+    pieces: Pieces,
+}
+
+/// The runs of a text, of which most texts have one.
+#[derive(Debug, Clone, Default, PartialEq)]
+enum Pieces {
+    #[default]
+    None,
+    One(Piece),
+    Many(Vec<Piece>),
+}
+
+impl Pieces {
+    fn push(&mut self, piece: Piece) {
+        *self = match std::mem::take(self) {
+            Self::None => Self::One(piece),
+            Self::One(first) => Self::Many(vec![first, piece]),
+            Self::Many(mut pieces) => {
+                pieces.push(piece);
+                Self::Many(pieces)
+            }
+        };
+    }
+}
+
+impl Extend<Piece> for Pieces {
+    fn extend<I: IntoIterator<Item = Piece>>(&mut self, pieces: I) {
+        pieces.into_iter().for_each(|piece| self.push(piece));
+    }
+}
+
+impl Deref for Pieces {
+    type Target = [Piece];
+
+    fn deref(&self) -> &[Piece] {
+        match self {
+            Self::None => &[],
+            Self::One(piece) => std::slice::from_ref(piece),
+            Self::Many(pieces) => pieces,
+        }
+    }
+}
+
+impl DerefMut for Pieces {
+    fn deref_mut(&mut self) -> &mut [Piece] {
+        match self {
+            Self::None => &mut [],
+            Self::One(piece) => std::slice::from_mut(piece),
+            Self::Many(pieces) => pieces,
+        }
+    }
 }
 
 /// A run of text in one style.
@@ -104,7 +157,8 @@ impl Inline {
         let Some(text) = self.text.get(part.clone()) else { return Self::new(Span::empty(self.span.end)) };
         let start = part.start + (text.len() - text.trim_start().len());
         let end = start + text.trim().len();
-        let pieces: Vec<Piece> = self.within(start..end).map(|piece| piece.cut(start, end)).collect();
+        let mut pieces = Pieces::None;
+        pieces.extend(self.within(start..end).map(|piece| piece.cut(start, end)));
         let first = pieces.first().map_or(self.span.end, |piece| piece.outer.start);
         let last = pieces.last().map_or(first, |piece| piece.outer.end);
         Self {
@@ -139,22 +193,46 @@ impl Inline {
     }
 
     /// The lines, blank ones left out.
-    pub(crate) fn lines(&self) -> Vec<Self> {
+    pub(crate) fn lines(&self) -> Vec<Cow<'_, Self>> {
+        if !self.has_lines() {
+            return self.first_line().into_iter().collect();
+        }
         let mut start = 0;
         let mut lines = Vec::new();
         for line in self.text.split('\n') {
             if !line.trim().is_empty() {
-                lines.push(self.slice(start..start + line.len()));
+                lines.push(Cow::Owned(self.slice(start..start + line.len())));
             }
             start += line.len() + 1;
         }
         lines
     }
 
+    /// The first of the lines.
+    pub(crate) fn first_line(&self) -> Option<Cow<'_, Self>> {
+        let text = self.text.trim_start();
+        let start = self.text.len() - text.len();
+        let end = memchr::memchr(b'\n', text.as_bytes()).unwrap_or(text.len());
+        (!text.is_empty()).then(|| self.part(start..start + end))
+    }
+
+    /// True for a text of several lines.
+    pub(crate) fn has_lines(&self) -> bool {
+        self.text.trim().contains('\n')
+    }
+
+    /// The same as a [`slice`](Self::slice), which is all of it where there is nothing to cut off.
+    fn part(&self, part: Range<usize>) -> Cow<'_, Self> {
+        let is_all = part == (0..self.text.len()) && self.text.trim_end().len() == part.end;
+        let starts = self.pieces.first().is_some_and(|piece| piece.outer.start == self.span.start);
+        let ends = self.pieces.last().is_some_and(|piece| piece.outer.end == self.span.end);
+        if is_all && starts && ends { Cow::Borrowed(self) } else { Cow::Owned(self.slice(part)) }
+    }
+
     /// The end of the bold text that it begins with; emoji and white space may stand before that.
     pub(crate) fn bold_lead(&self) -> Option<usize> {
         let mut end = None;
-        for piece in &self.pieces {
+        for piece in self.pieces.iter() {
             let text = self.text.get(piece.text.clone()).unwrap_or_default();
             let blank = !text.chars().any(char::is_alphanumeric);
             if piece.style.bold {
@@ -170,7 +248,7 @@ impl Inline {
     pub(crate) fn bold_starts(&self) -> Vec<usize> {
         let mut starts = Vec::new();
         let mut bold = false;
-        for piece in &self.pieces {
+        for piece in self.pieces.iter() {
             if piece.style.bold && !bold {
                 starts.push(piece.text.start);
             }
@@ -182,7 +260,7 @@ impl Inline {
     /// True when all of its text is written in a way.
     pub(crate) fn is_all(&self, wanted: impl Fn(Style) -> bool) -> bool {
         let mut any = false;
-        for piece in &self.pieces {
+        for piece in self.pieces.iter() {
             let text = self.text.get(piece.text.clone()).unwrap_or_default();
             if text.chars().any(char::is_alphanumeric) {
                 any = true;
@@ -213,6 +291,13 @@ impl Inline {
 
     /// Its Markdown; the plain text where a cut went through markup.
     pub(crate) fn markdown(&self, document: &str) -> String {
+        if let [piece] = &*self.pieces
+            && piece.is_verbatim()
+            && piece.outer == piece.span
+            && piece.span == self.span
+        {
+            return self.one_line();
+        }
         let whole =
             self.pieces.iter().all(|piece| piece.outer.contains(piece.span) && !piece.outer.is_empty());
         match document.get(self.span.start..self.span.end) {

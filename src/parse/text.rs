@@ -4,23 +4,43 @@ use super::blocks::{self, Block, Kind};
 
 /// Where the first of some marks stands in a text. Most marks are rare, and one walk looks for all of them.
 pub(crate) fn first_of(text: &str, marks: &[&str]) -> Option<usize> {
-    // The bytes that they begin with: most bytes of a text begin none, and are asked once.
-    let mut first = [false; 256];
-    for byte in marks.iter().filter_map(|mark| mark.as_bytes().first()) {
-        if let Some(is_first) = first.get_mut(usize::from(*byte)) {
-            *is_first = true;
+    // Most bytes of a text begin none of them, and most spaces have no sign behind them.
+    let (mut alone, mut first, mut second) = (Bytes::default(), Bytes::default(), Bytes::default());
+    for mark in marks {
+        match mark.as_bytes() {
+            [byte] => alone.insert(*byte),
+            [byte, next, ..] => {
+                first.insert(*byte);
+                second.insert(*next);
+            }
+            [] => {}
         }
     }
-    let begins = |(at, byte): &(usize, u8)| {
-        let rest = || text.as_bytes().get(*at..).unwrap_or_default();
-        let stands_here = |mark: &&str| match (mark.as_bytes(), rest()) {
-            // Most are a space and a sign, and most spaces have none behind them.
-            ([_, sign, ..], [_, next, ..]) if sign != next => false,
-            (mark, rest) => rest.starts_with(mark),
-        };
-        first.get(usize::from(*byte)) == Some(&true) && marks.iter().any(stands_here)
+    let bytes = text.as_bytes();
+    let stands_at = |at: usize| {
+        let rest = bytes.get(at..).unwrap_or_default();
+        rest.get(1).is_some_and(|next| second.contains(*next))
+            && marks.iter().any(|mark| rest.starts_with(mark.as_bytes()))
     };
-    text.bytes().enumerate().find(begins).map(|(at, _)| at)
+    let mut places = bytes.iter().enumerate();
+    let found = places.find(|(at, byte)| alone.contains(**byte) || first.contains(**byte) && stands_at(*at));
+    found.map(|(at, _)| at)
+}
+
+/// A set of bytes.
+#[derive(Default)]
+struct Bytes([u64; 4]);
+
+impl Bytes {
+    fn contains(&self, byte: u8) -> bool {
+        self.0.get(usize::from(byte >> 6)).is_some_and(|bits| bits >> (byte & 63) & 1 == 1)
+    }
+
+    fn insert(&mut self, byte: u8) {
+        if let Some(bits) = self.0.get_mut(usize::from(byte >> 6)) {
+            *bits |= 1 << (byte & 63);
+        }
+    }
 }
 
 /// True for a text in which such bytes stand next to each other. All of it is asked, so that many bytes are looked at
@@ -35,29 +55,26 @@ pub(crate) fn has_pair(text: &str, is_one: impl Fn(u8, u8) -> bool) -> bool {
 pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let begun = rest.get(beginning(rest, true)..)?;
-        let (word, behind) = begun.split_at_checked(beginning(begun, false))?;
-        rest = behind;
+        // Nearly always it is a single space that stands between two.
+        let is_begun = rest.bytes().next().is_some_and(|byte| (b'!'..=b'\x7f').contains(&byte));
+        let begun = if is_begun { rest } else { rest.trim_start() };
+        let (word, behind) = begun.split_at_checked(word_length(begun))?;
+        rest = behind.strip_prefix(' ').unwrap_or(behind);
         (!word.is_empty()).then_some(word)
     })
 }
 
-/// The length of what a text begins with that is white space, or that is none.
-fn beginning(text: &str, of_space: bool) -> usize {
-    let mut at = 0;
-    while let Some(byte) = text.as_bytes().get(at) {
-        let (is_space, length) = if byte.is_ascii() {
-            (matches!(byte, b'\t'..=b'\r' | b' '), 1)
-        } else {
-            let letter = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
-            (letter.is_whitespace(), letter.len_utf8())
-        };
-        if is_space != of_space {
-            break;
+/// The length of what a text begins with that is no white space.
+fn word_length(text: &str) -> usize {
+    let mut length = 0;
+    loop {
+        let rest = text.as_bytes().get(length..).unwrap_or_default();
+        length += rest.iter().take_while(|byte| (b'!'..=b'\x7f').contains(*byte)).count();
+        match text.get(length..).and_then(|rest| rest.chars().next()) {
+            Some(letter) if !letter.is_whitespace() => length += letter.len_utf8(),
+            _ => return length,
         }
-        at += length;
     }
-    at
 }
 
 /// A line of Markdown as plain text.

@@ -1,5 +1,7 @@
 //! The zone of a document's times, where the front matter does not say it.
 
+use std::borrow::Cow;
+
 use super::{
     blocks::Body,
     locale::Lexicon,
@@ -20,7 +22,7 @@ pub(super) fn noted_zone(words: &Lexicon, body: &Body) -> Option<Given<Zone>> {
         }
         let is_short = |text: &str| text.split_whitespace().nth(NOTE_WORDS).is_none();
         // A long paragraph may say it on a line of its own.
-        let lines = if is_short(&text.text) { vec![text.clone()] } else { text.lines() };
+        let lines = if is_short(&text.text) { vec![Cow::Borrowed(text)] } else { text.lines() };
         let note = lines.iter().find(|line| is_short(&line.text) && words.times.is_zone_note(&line.text));
         found =
             note.and_then(|line| Some(Given::new(times::find_zone(&line.text)?, Carrier::Note, line.span)));

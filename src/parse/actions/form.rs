@@ -1,6 +1,8 @@
 //! How an action item of the body is set down: where its words stand, and where its fields do or may. For those who
 //! change one in place.
 
+use std::borrow::Cow;
+
 use super::table;
 use crate::{
     model::{ActionItem, Postmortem},
@@ -50,9 +52,9 @@ fn find(blocks: &[Block], words: &Lexicon, item: &ActionItem, text: &str) -> Opt
     blocks.iter().filter(|block| may_hold(block, item)).find_map(|block| match &block.kind {
         Kind::Paragraph(inline) => {
             let mut all = inline.lines();
-            all.insert(0, inline.slice(0..inline.text.len()));
+            all.insert(0, Cow::Owned(inline.slice(0..inline.text.len())));
             let is_it = |line: &Inline| line.span == item.span || inline.span == item.span;
-            all.into_iter().find(is_it).map(|line| Form::text(line.span))
+            all.into_iter().find(|line| is_it(line)).map(|line| Form::text(line.span))
         }
         Kind::Heading { text, .. } if text.span.start == item.span.start => {
             let below = blocks.iter().filter(|block| item.span.contains(block.span));

@@ -256,6 +256,6 @@ pub(super) fn is_nothing(words: &Lexicon, text: &str) -> bool {
     if text.starts_with("...") || text.starts_with('…') {
         return true;
     }
-    let lower = text.trim().trim_end_matches('.').to_lowercase();
-    !lower.chars().any(char::is_alphanumeric) || words.is_nothing(&lower)
+    let said = text.trim_end_matches('.');
+    !said.chars().any(char::is_alphanumeric) || words.is_nothing(said)
 }

@@ -1,5 +1,7 @@
 //! Which blocks below a heading of action items are items, and which only explain one.
 
+use std::borrow::Cow;
+
 use super::{Context, fields, is_list, table};
 use crate::{
     model::SectionKind,
@@ -221,17 +223,23 @@ fn is_sentence(line: &Inline) -> bool {
 /// The sentences of a paragraph with a line for each, where some say what will be done and the others why. Where any is
 /// put as a task, all of them are items.
 pub(super) fn sentences_that_ask(context: &Context<'_>, text: &Inline) -> Option<Vec<Inline>> {
+    if !text.has_lines() {
+        return None;
+    }
     let lines = text.lines();
     let wants = |line: &Inline| context.words.wants_work(&line.text);
     let asking = lines.iter().filter(|line| wants(line)).count();
     let is_prose =
         |line: &Inline| is_sentence(line) && (wants(line) || !context.words.asks_for_work(&line.text));
-    (asking > 0 && asking < lines.len() && lines.iter().all(is_prose))
-        .then(|| lines.into_iter().filter(wants).collect())
+    (asking > 0 && asking < lines.len() && lines.iter().all(|line| is_prose(line)))
+        .then(|| lines.into_iter().map(Cow::into_owned).filter(wants).collect())
 }
 
 /// The lines of a paragraph that are an item each: every one begins anew and is whole.
 pub(super) fn lines_of_items(context: &Context<'_>, text: &Inline) -> Option<Vec<Inline>> {
+    if !text.has_lines() {
+        return None;
+    }
     let lines = text.lines();
     let begins = |line: &Inline| {
         let written = line.text.trim_start();
@@ -243,8 +251,9 @@ pub(super) fn lines_of_items(context: &Context<'_>, text: &Inline) -> Option<Vec
             || fields::keys(written).first().is_some_and(|key| key.start == 0)
             || link.is_some_and(|link| fields::is_tracker(&link.target) && written.starts_with(&link.text))
     };
-    let each = lines.iter().all(begins) || (lines.len() >= 3 && lines.iter().all(is_sentence));
-    (lines.len() >= 2 && each).then_some(lines)
+    let each = lines.iter().all(|line| begins(line))
+        || (lines.len() >= 3 && lines.iter().all(|line| is_sentence(line)));
+    each.then(|| lines.into_iter().map(Cow::into_owned).collect())
 }
 
 /// The length of the code that a heading begins with: `A1. `, `AI-3: `, `P2 - `.

@@ -115,7 +115,7 @@ impl Actions<'_> {
             match &block.kind {
                 Kind::Paragraph(text) if has_box(text) => {
                     let lines = text.lines();
-                    if lines.iter().all(has_box) {
+                    if lines.iter().all(|line| has_box(line)) {
                         for line in &lines {
                             self.add(self.group.draft(), line, line.span);
                         }

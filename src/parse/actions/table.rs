@@ -98,17 +98,20 @@ impl Actions<'_> {
 
 /// The lines of a cell that are a task each: with numbers or bullets in front, or each begins with what is to be done.
 fn tasks(words: &Lexicon, cell: &Inline) -> Option<Vec<Inline>> {
-    let lines = cell.lines();
-    if lines.len() < 2 {
+    if !cell.has_lines() {
         return None;
     }
+    let lines = cell.lines();
     let marked = lines.iter().map(|line| Some(line.from(mark(&line.text)?)).filter(|task| !task.is_blank()));
     let is_task = |line: &Inline| {
         line.text.starts_with(char::is_uppercase)
             && words.asks_for_work(&line.text)
             && line.text.contains(char::is_whitespace)
     };
-    let asked = || lines.iter().all(is_task).then(|| lines.clone());
+    let asked = || {
+        let are_tasks = lines.iter().all(|line| is_task(line));
+        are_tasks.then(|| lines.iter().map(|line| Inline::clone(line)).collect())
+    };
     marked.collect::<Option<Vec<_>>>().or_else(asked)
 }
 

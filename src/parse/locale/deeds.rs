@@ -1,9 +1,9 @@
 //! Whether a line asks for work or tells of work that was done.
 
 use ahash::HashSet;
-use memchr::memmem::Finder;
 
 use super::Locale;
+use crate::{parse::text::words, pattern::Many};
 
 /// The words of all languages that tell the one from the other.
 #[derive(Debug)]
@@ -11,8 +11,8 @@ pub(super) struct Deeds {
     verbs: HashSet<String>,
     finished: HashSet<String>,
     either: HashSet<String>,
-    /// With the spaces around them, made ready to be looked for.
-    been: Vec<Finder<'static>>,
+    /// With the spaces around them.
+    been: Many,
     now: HashSet<String>,
     has: HashSet<String>,
     unless: HashSet<String>,
@@ -37,14 +37,13 @@ impl Deeds {
         let list = |words: fn(&Locale) -> &Vec<String>| -> Vec<String> {
             locales.iter().flat_map(|locale| words(locale)).map(|word| word.to_lowercase()).collect()
         };
+        let been: Vec<String> =
+            list(|locale| &locale.actions.been).iter().map(|words| format!(" {words} ")).collect();
         Self {
             verbs: set(|locale| &locale.actions.verbs),
             finished: set(|locale| &locale.actions.finished),
             either: set(|locale| &locale.actions.either),
-            been: list(|locale| &locale.actions.been)
-                .iter()
-                .map(|words| Finder::new(&format!(" {words} ")).into_owned())
-                .collect(),
+            been: Many::new(&been),
             now: set(|locale| &locale.actions.now),
             has: set(|locale| &locale.actions.has),
             unless: set(|locale| &locale.actions.unless),
@@ -108,9 +107,9 @@ impl Deeds {
         if self.reports.iter().any(|report| behind(&line, report).is_some()) {
             return self.is_reported(&line);
         }
-        let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
-        let Some((first, rest)) = words.split_first() else { return false };
-        let follows = rest.first().map_or("", String::as_str);
+        let words: Vec<&str> = line.split(' ').collect();
+        let Some((&first, rest)) = words.split_first() else { return false };
+        let follows = rest.first().copied().unwrap_or_default();
         if first == "we" {
             return self.is_past(follows) || self.is_so_now(&words);
         }
@@ -123,7 +122,7 @@ impl Deeds {
         self.is_passive(&line)
             || self.is_so_now(&words)
             || (words.len() >= 2 && words.len() <= SHORT && !self.verbs.contains(first) && {
-                let last = words.last().map_or("", String::as_str);
+                let last = words.last().copied().unwrap_or_default();
                 self.is_past(last)
                     && (!self.either.contains(last) || last == "updated")
                     && text.split_whitespace().count() == words.len()
@@ -154,14 +153,9 @@ impl Deeds {
 
     /// True for `The limit has been raised`, and not for what should have been.
     fn is_passive(&self, line: &str) -> bool {
-        let found = self
-            .been
-            .iter()
-            .filter_map(|words| Some((words.find(line.as_bytes())?, words.needle().len())))
-            .min();
-        let Some((at, length)) = found else { return false };
-        let (before, behind) =
-            (line.get(..at).unwrap_or_default(), line.get(at + length..).unwrap_or_default());
+        let found = self.been.places(line).map(|place| (place.start, place.end)).min();
+        let Some((at, end)) = found else { return false };
+        let (before, behind) = (line.get(..at).unwrap_or_default(), line.get(end..).unwrap_or_default());
         let mut next = behind.split(' ').skip_while(|word| word.ends_with("ly"));
         let is_plain = before.split(' ').count() <= 8
             && !before.split([' ', '-']).any(|word| self.unless.contains(word));
@@ -176,23 +170,23 @@ impl Deeds {
     }
 
     /// True for `The deploy job now checks the schema`, `We now have alerts`: it is so since the work was done.
-    fn is_so_now(&self, words: &[String]) -> bool {
+    fn is_so_now(&self, words: &[&str]) -> bool {
         const SUBJECT: usize = 6;
-        let Some(at) = words.iter().take(SUBJECT).position(|word| self.now.contains(word)) else {
+        let Some(at) = words.iter().take(SUBJECT).position(|word| self.now.contains(*word)) else {
             return false;
         };
         let (before, behind) = (words.get(..at).unwrap_or_default(), words.get(at + 1..).unwrap_or_default());
-        let Some(verb) = behind.first().map(String::as_str) else { return false };
+        let Some(&verb) = behind.first() else { return false };
         let does = || {
             let stem = verb.strip_suffix("es").filter(|stem| self.verbs.contains(*stem));
             stem.or_else(|| verb.strip_suffix('s')).is_some_and(|stem| self.verbs.contains(stem))
         };
         let is_said = self.has.contains(verb) || does() || self.verbs.contains(verb);
-        let must = behind.get(1).is_some_and(|word| self.shall.contains(word));
+        let must = behind.get(1).is_some_and(|word| self.shall.iter().any(|shall| shall == word));
         !before.is_empty()
             && is_said
             && !must
-            && !before.iter().any(|word| self.unless.contains(word))
+            && !before.iter().any(|word| self.unless.contains(*word))
             && !self.is_asked(&before.join(" "))
     }
 
@@ -224,11 +218,19 @@ impl Deeds {
 
 /// The first words of a text in lower case with one space between two, without the marks around them.
 fn line_of(text: &str) -> String {
-    let words = text.split_whitespace().take(WORDS).map(|word| {
-        let word = word.trim_matches([',', ';', '(', ')', '"', '.', ':']).to_lowercase();
-        if word.is_ascii() { word } else { word.replace('’', "'") }
-    });
-    words.collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    for (at, word) in words(text).take(WORDS).enumerate() {
+        if at > 0 {
+            line.push(' ');
+        }
+        let word = word.trim_matches([',', ';', '(', ')', '"', '.', ':']);
+        if word.is_ascii() {
+            line.extend(word.chars().map(|letter| letter.to_ascii_lowercase()));
+        } else {
+            line.push_str(&word.to_lowercase().replace('’', "'"));
+        }
+    }
+    line
 }
 
 /// What stands behind some words at the beginning of a line.

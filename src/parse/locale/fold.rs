@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// A name without what teams put around it: numbers, emoji and their shortcodes, remarks in brackets or behind a dash,
 /// a colon, a question mark.
@@ -13,7 +13,7 @@ pub(crate) fn fold(name: &str) -> String {
     // Most names are plain ASCII, and hardly any has a colon.
     let mut name = Cow::Borrowed(name);
     if !name.is_ascii() {
-        name = Cow::Owned(name.nfkc().flat_map(char::to_lowercase).collect::<String>().replace('’', "'"));
+        name = Cow::Owned(in_one_form(&name).replace('’', "'"));
     }
     if name.contains(':') {
         name = Cow::Owned(without_shortcodes(&name));
@@ -47,9 +47,24 @@ pub(crate) fn fold(name: &str) -> String {
     folded
 }
 
+/// A name in compatibility form and in lower case. Nearly all are in that form, which is quickly told.
+fn in_one_form(name: &str) -> String {
+    if is_nfkc_quick(name.chars()) == IsNormalized::Yes {
+        name.chars().flat_map(char::to_lowercase).collect()
+    } else {
+        name.nfkc().flat_map(char::to_lowercase).collect()
+    }
+}
+
 /// True for words of ASCII letters with one space between two, as most names are: nothing stands around them.
 fn is_plain(name: &str) -> bool {
-    name.split(' ').all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic()))
+    let mut before = b' ';
+    let fits = |byte: u8| {
+        let is_between = byte == b' ' && before != b' ';
+        before = byte;
+        is_between || byte.is_ascii_alphabetic()
+    };
+    name.bytes().all(fits) && before != b' '
 }
 
 /// The name up to a bracket, a dash between spaces, a colon before one, or the end of its line.

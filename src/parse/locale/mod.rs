@@ -4,6 +4,7 @@
 //! [`Lexicon`], made once, in which looking a word up costs the same for one language as for twenty. What the words
 //! stand in, a date or a table, is for the readers to know.
 
+mod beginnings;
 mod clash;
 mod cues;
 mod deeds;
@@ -361,7 +362,7 @@ impl Lexicon {
         self.people.subject(text)
     }
 
-    /// True for what stands where there is no action item, in lower case.
+    /// True for what stands where there is no action item.
     pub(crate) fn is_nothing(&self, text: &str) -> bool {
         self.sayings.deny(text)
     }

@@ -1,9 +1,13 @@
 //! What sentences around action items say: that work will be done or was done, what else a list holds, that there is
 //! nothing to do.
 
-use ahash::{HashMap, HashSet};
+use ahash::HashSet;
 
-use super::{Locale, phrases::Phrases, times::by_letter};
+use super::{
+    Locale,
+    beginnings::{Beginnings, ByLetter},
+    phrases::Phrases,
+};
 use crate::parse::text::first_of;
 
 /// The words of all languages by which sentences say so.
@@ -15,11 +19,13 @@ pub(super) struct Sayings {
     states: Phrases<()>,
     wants: Phrases<()>,
     /// By their first letters.
-    courtesies: HashMap<char, Vec<String>>,
+    courtesies: ByLetter,
     /// Those of scripts that put them at the end of a sentence.
     courtesies_anywhere: Vec<String>,
     nothing: HashSet<String>,
     no: HashSet<String>,
+    /// How all of them begin: hardly any item begins so.
+    denials: Beginnings,
     needed: HashSet<String>,
     /// The first words of what makes a past form say that something was done: `was`, `have`.
     been: HashSet<String>,
@@ -37,16 +43,19 @@ impl Sayings {
             all(|locale| &locale.actions.courtesies)
                 .partition(|words| words.starts_with(|c: char| c >= EAST_ASIAN));
         let phrases = |words| Phrases::new(all(words).map(|phrase| (phrase, ())));
+        let nothing: HashSet<String> = all(|locale| &locale.actions.none).collect();
+        let no: HashSet<String> = all(|locale| &locale.actions.no).collect();
         Self {
             promises: phrases(|locale| &locale.actions.promises),
             made: phrases(|locale| &locale.actions.made),
             announces: phrases(|locale| &locale.actions.announces),
             states: phrases(|locale| &locale.actions.states),
             wants: phrases(|locale| &locale.actions.wants),
-            courtesies: by_letter(courtesies.into_iter()),
+            denials: Beginnings::of(courtesies.iter().chain(&nothing).chain(&no)),
+            courtesies: ByLetter::new(courtesies.into_iter()),
             courtesies_anywhere,
-            nothing: all(|locale| &locale.actions.none).collect(),
-            no: all(|locale| &locale.actions.no).collect(),
+            nothing,
+            no,
             needed: all(|locale| &locale.actions.needed).collect(),
             been: all(|locale| &locale.actions.been)
                 .filter_map(|words| words.split(' ').next().map(str::to_owned))
@@ -83,8 +92,14 @@ impl Sayings {
         self.wants.any_in(text)
     }
 
-    /// True for what stands where there is no action item, in lower case.
+    /// True for what stands where there is no action item.
     pub(super) fn deny(&self, text: &str) -> bool {
+        // Courtesies of other scripts may stand behind any words.
+        (!text.is_ascii() || self.denials.may_begin(text)) && self.denies(&text.to_lowercase())
+    }
+
+    /// The same for a text in lower case.
+    fn denies(&self, text: &str) -> bool {
         const REMARKS: [&str; 6] = [", ", " (", ": ", " - ", " – ", " — "];
         let head = first_of(text, &REMARKS).and_then(|end| text.get(..end)).unwrap_or(text);
         let is_courtesy = |words: &String| {
@@ -97,8 +112,7 @@ impl Sayings {
             || text
                 .chars()
                 .next()
-                .and_then(|first| self.courtesies.get(&first))
-                .is_some_and(|of_letter| of_letter.iter().any(is_courtesy))
+                .is_some_and(|first| self.courtesies.beginning_with(first).iter().any(is_courtesy))
             || !text.is_ascii()
                 && text.chars().any(|c| c >= EAST_ASIAN)
                 && text.split(['。', '！', '.', '!']).all(|sentence| self.is_courtesy_at_all(sentence))

@@ -6,7 +6,11 @@ use ahash::{HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Locale, fold::fold, meanings, phrases::Phrases, words_of};
-use crate::model::{Kinds, SectionKind};
+use crate::{
+    model::{Kinds, SectionKind},
+    parse::text::first_of,
+    pattern::Many,
+};
 
 /// The longest heading, in words, in which a phrase may stand.
 const PHRASE_WORDS: usize = 12;
@@ -64,6 +68,8 @@ pub(super) struct SectionNames {
     words: HashMap<String, SectionKind>,
     /// What stands between two names, with the white space around it.
     and: Vec<String>,
+    /// The same, looked for together: most names hold none of them.
+    any_and: Many,
 }
 
 impl SectionNames {
@@ -81,7 +87,8 @@ impl SectionNames {
             if is_spaced { format!(" {word} ") } else { word.clone() }
         };
         let signs = ["&", "/", " + ", ",", "、", "・", "，"].map(str::to_owned);
-        let and = locales.iter().flat_map(|locale| &locale.sections.and).map(between).chain(signs);
+        let and: Vec<String> =
+            locales.iter().flat_map(|locale| &locale.sections.and).map(between).chain(signs).collect();
         let set = |words: fn(&Locale) -> &Vec<String>| {
             locales.iter().flat_map(|locale| words(locale)).map(|name| stem(&fold(name))).collect()
         };
@@ -106,7 +113,8 @@ impl SectionNames {
                 |word| without_accents(&fold(word)).into_owned(),
                 |locale| &locale.sections.words,
             ),
-            and: and.collect(),
+            any_and: Many::new(&and),
+            and,
         }
     }
 
@@ -166,7 +174,7 @@ impl SectionNames {
             return asked;
         }
         let mut marks: Vec<(usize, &str)> =
-            MARKS.iter().filter_map(|mark| Some((name.find(mark)?, *mark))).collect();
+            marks_of(name).iter().filter_map(|mark| Some((name.find(mark)?, *mark))).collect();
         marks.sort_unstable();
         let front = marks.first().and_then(|(at, _)| name.get(..*at)).unwrap_or(name);
         if let Some(several) = self.several(front) {
@@ -190,7 +198,11 @@ impl SectionNames {
 
     /// The kinds of a heading that is several names with a word between them, when all of them are known.
     fn several(&self, name: &str) -> Option<Kinds> {
-        let mut pieces = vec![name.to_lowercase()];
+        let name = name.to_lowercase();
+        if !self.any_and.any_in(&name) {
+            return None;
+        }
+        let mut pieces = vec![name];
         for word in &self.and {
             if pieces.iter().any(|piece| piece.contains(word.as_str())) {
                 pieces =
@@ -235,9 +247,14 @@ fn in_brackets(name: &str) -> Option<&str> {
     behind.split_once([')', '）']).map(|(inner, _)| inner)
 }
 
+/// The marks that may stand in a name. Most names have none.
+fn marks_of(name: &str) -> &'static [&'static str] {
+    if first_of(name, &MARKS).is_some() { &MARKS } else { &[] }
+}
+
 /// What stands behind the first dash of a name.
 fn behind_a_dash(name: &str) -> Option<&str> {
-    let dashes = MARKS.iter().filter(|mark| mark.starts_with(' '));
+    let dashes = marks_of(name).iter().filter(|mark| mark.starts_with(' '));
     let (at, dash) = dashes.filter_map(|dash| Some((name.find(dash)?, *dash))).min()?;
     name.get(at + dash.len()..)
 }

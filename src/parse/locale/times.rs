@@ -3,7 +3,11 @@
 use ahash::{HashMap, HashSet};
 use chrono::Weekday;
 
-use super::{Locale, phrases::Phrases};
+use super::{
+    Locale,
+    beginnings::{Beginnings, ByLetter},
+    phrases::Phrases,
+};
 
 /// What a word around the parts of a time says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,10 +32,10 @@ pub(crate) struct TimeWords {
     between: HashSet<String>,
     versions: HashSet<String>,
     /// By their first letters, the longest first.
-    behind: HashMap<char, Vec<String>>,
+    behind: ByLetter,
     parts: HashSet<String>,
-    next: HashMap<char, Vec<String>>,
-    unknown: HashMap<char, Vec<String>>,
+    next: ByLetter,
+    unknown: ByLetter,
     /// How months begin, and how all of the words with which a time may begin.
     months_begin: Beginnings,
     times_begin: Beginnings,
@@ -78,10 +82,10 @@ impl TimeWords {
             ordinals: set(|locale| &locale.times.ordinals),
             between: set(|locale| &locale.times.between),
             versions: set(|locale| &locale.times.versions),
-            behind: by_letter(all(locales, |locale| &locale.times.behind)),
+            behind: ByLetter::new(all(locales, |locale| &locale.times.behind)),
             parts,
-            next: by_letter(next.into_iter()),
-            unknown: by_letter(unknown.into_iter()),
+            next: ByLetter::new(next.into_iter()),
+            unknown: ByLetter::new(unknown.into_iter()),
             notes: phrases(|locale| &locale.times.notes),
             zone_notes: phrases(|locale| &locale.times.zone_notes),
             exceptions: phrases(|locale| &locale.times.exceptions),
@@ -131,7 +135,7 @@ impl TimeWords {
 
     /// Words behind a time that belong to it, of those that begin with a letter in lower case.
     pub(crate) fn behind(&self, first: char) -> &[String] {
-        self.behind.get(&first).map(Vec::as_slice).unwrap_or_default()
+        self.behind.beginning_with(first)
     }
 
     /// True for a text with a word for the day before that of the writing.
@@ -146,12 +150,12 @@ impl TimeWords {
 
     /// Words for the day behind the one before, of those that begin with a letter in lower case.
     pub(crate) fn next(&self, first: char) -> &[String] {
-        self.next.get(&first).map(Vec::as_slice).unwrap_or_default()
+        self.next.beginning_with(first)
     }
 
     /// What stands where a time is not known, of that which begins with a letter in lower case.
     pub(crate) fn unknown(&self, first: char) -> &[String] {
-        self.unknown.get(&first).map(Vec::as_slice).unwrap_or_default()
+        self.unknown.beginning_with(first)
     }
 
     /// True for a line of a timeline that may say what holds for all of its times.
@@ -168,35 +172,6 @@ impl TimeWords {
     pub(crate) fn is_zone_note(&self, line: &str) -> bool {
         self.zone_notes.any_in(line)
     }
-}
-
-/// The first two letters of words, as far as both are ASCII. Nearly every line of a document begins with a word that is
-/// none of the words in question, and this says so before the word is read.
-#[derive(Debug, Default)]
-struct Beginnings([u32; 26]);
-
-impl Beginnings {
-    fn of<'w>(words: impl Iterator<Item = &'w String>) -> Self {
-        let mut known = Self::default();
-        for (first, second) in words.filter_map(|word| first_letters(word)) {
-            if let Some(row) = known.0.get_mut(first) {
-                *row |= 1 << second;
-            }
-        }
-        known
-    }
-
-    fn may_begin(&self, text: &str) -> bool {
-        first_letters(text)
-            .is_none_or(|(first, second)| self.0.get(first).is_none_or(|row| row & (1 << second) != 0))
-    }
-}
-
-/// The places in the alphabet of the first two letters of a text, when both are ASCII.
-fn first_letters(text: &str) -> Option<(usize, usize)> {
-    let place = |byte: &u8| byte.is_ascii_alphabetic().then(|| usize::from(byte.to_ascii_lowercase() - b'a'));
-    let [first, second, ..] = text.as_bytes() else { return None };
-    Some((place(first)?, place(second)?))
 }
 
 fn lower(word: &str) -> String {
@@ -217,35 +192,4 @@ pub(super) fn first_wins<T>(words: impl IntoIterator<Item = (String, T)>) -> Has
         table.entry(word).or_insert(meaning);
     }
     table
-}
-
-/// Words by their first letters, the longest first.
-pub(super) fn by_letter(words: impl Iterator<Item = String>) -> HashMap<char, Vec<String>> {
-    let mut words: Vec<String> = words.collect();
-    words.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
-    words.dedup();
-    let mut table: HashMap<char, Vec<String>> = HashMap::default();
-    for word in words {
-        if let Some(first) = word.chars().next() {
-            table.entry(first).or_default().push(word);
-        }
-    }
-    table
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_begins_with_a_known_word_may_be_one_and_most_other_words_are_none() {
-        let words = ["märz", "march", "før", "n/a", "x"].map(str::to_owned);
-        let beginnings = Beginnings::of(words.iter());
-        for text in ["March 14", "mArch", "MÄRZ", "før", "n/a", "X", "x 1", "1", "", "é", "Ma"] {
-            assert!(beginnings.may_begin(text), "{text}");
-        }
-        for text in ["The pager", "Meanwhile", "na", "xa"] {
-            assert!(!beginnings.may_begin(text), "{text}");
-        }
-    }
 }

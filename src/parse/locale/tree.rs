@@ -15,21 +15,28 @@ pub(super) struct WordTree {
     nodes: Vec<Node>,
     /// The bytes that may follow a node, those of one side by side, and the node behind each.
     bytes: Vec<u8>,
-    behind: Vec<usize>,
+    behind: Vec<u32>,
     classes: Vec<Class>,
     /// The node behind each first byte, of which there are many; none where it is the root.
-    first: Vec<usize>,
+    first: Vec<u32>,
 }
 
 #[derive(Debug, Clone, Default)]
 struct Node {
     /// The places of the bytes that may follow.
-    next: Range<usize>,
+    next: Range<u32>,
     /// The places of the classes of the word that ends here, and behind them of those of the beginnings that end here or
     /// on the way here.
-    classes: Range<usize>,
+    classes: Range<u32>,
     /// How many of them are of the whole word.
-    whole: usize,
+    whole: u32,
+}
+
+impl Node {
+    /// The places of the classes without so many of the first.
+    fn classes_behind(&self, others: u32) -> Range<usize> {
+        (self.classes.start + others) as usize..self.classes.end as usize
+    }
 }
 
 /// A node while the tree grows.
@@ -80,7 +87,7 @@ impl WordTree {
         };
         for (byte, behind) in buds.iter().take(1).flat_map(|root| &root.next) {
             if let Some(first) = tree.first.get_mut(usize::from(*byte)) {
-                *first = *behind;
+                *first = number(*behind);
             }
         }
         for bud in &buds {
@@ -90,12 +97,12 @@ impl WordTree {
     }
 
     fn add(&mut self, bud: &Bud) {
-        let (next, classes) = (self.bytes.len(), self.classes.len());
+        let (next, classes) = (number(self.bytes.len()), number(self.classes.len()));
         self.bytes.extend(bud.next.iter().map(|(byte, _)| byte));
-        self.behind.extend(bud.next.iter().map(|(_, behind)| behind));
+        self.behind.extend(bud.next.iter().map(|(_, behind)| number(*behind)));
         self.classes.extend(&bud.classes);
-        let (next, classes) = (next..self.bytes.len(), classes..self.classes.len());
-        self.nodes.push(Node { next, classes, whole: bud.whole });
+        let (next, classes) = (next..number(self.bytes.len()), classes..number(self.classes.len()));
+        self.nodes.push(Node { next, classes, whole: number(bud.whole) });
     }
 
     /// The classes of a word.
@@ -104,15 +111,15 @@ impl WordTree {
         let Some(node) = last else { return Classes::default() };
         // A word of which the tree knows only how it begins has the classes of its beginnings.
         let others = if length == word.len() { 0 } else { node.whole };
-        Classes(self.classes.get(node.classes.start + others..node.classes.end).unwrap_or_default())
+        Classes(self.classes.get(node.classes_behind(others)).unwrap_or_default())
     }
 
     /// The longest word that a text begins with: its length in bytes.
     pub(super) fn longest(&self, text: &str) -> Option<(usize, Classes<'_>)> {
         let ends = self.walk(text).zip(1..).filter(|(node, _)| node.whole > 0);
         let (node, length) = ends.last()?;
-        let start = node.classes.start;
-        Some((length, Classes(self.classes.get(start..start + node.whole)?)))
+        let classes = self.classes.get(node.classes_behind(0))?;
+        Some((length, Classes(classes.get(..node.whole as usize)?)))
     }
 
     /// The nodes behind the bytes of a text, as far as there are any.
@@ -120,13 +127,20 @@ impl WordTree {
         let mut bytes = text.bytes();
         let first =
             bytes.next().and_then(|byte| self.first.get(usize::from(byte)).copied()).unwrap_or_default();
-        let first = self.nodes.get(first).filter(|_| first > 0);
+        let first = self.nodes.get(first as usize).filter(|_| first > 0);
         std::iter::successors(first, move |node| {
             let byte = bytes.next()?;
-            let at = self.bytes.get(node.next.clone())?.iter().position(|other| *other == byte)?;
-            self.nodes.get(*self.behind.get(node.next.start + at)?)
+            let start = node.next.start as usize;
+            let next = self.bytes.get(start..node.next.end as usize)?;
+            let at = next.iter().position(|other| *other == byte)?;
+            self.nodes.get(*self.behind.get(start + at)? as usize)
         })
     }
+}
+
+/// A place in the tree, which lies closer together with small numbers.
+fn number(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// The place of a word, made if there is none.

@@ -9,6 +9,8 @@ use crate::parse::locale::{Class, ClassSet, Classes, Cue, Cues, Pattern};
 
 /// How many words may stand where a pattern has a gap.
 const GAP: usize = 5;
+/// Hardly any clause has more words.
+const USUAL: usize = 16;
 /// What stands beyond this many bytes of one event is no longer what the event is about.
 pub(super) const LONGEST: usize = 1_200;
 
@@ -144,9 +146,13 @@ fn clauses<'v>(vocabulary: &'v Cues, text: &str) -> Vec<Clause<'v>> {
     }
     let mut all = Vec::new();
     let mut around = Vec::new();
-    let mut clause = Vec::new();
+    let mut clause = Vec::with_capacity(USUAL);
     let mut rest = lower.as_str();
     while let Some(c) = rest.chars().next() {
+        if c == ' ' {
+            rest = rest.get(1..).unwrap_or_default();
+            continue;
+        }
         let taken = if is_unspaced(c) {
             unspaced(vocabulary, rest, &mut clause)
         } else if c.is_alphanumeric() {
@@ -157,8 +163,8 @@ fn clauses<'v>(vocabulary: &'v Cues, text: &str) -> Vec<Clause<'v>> {
         } else {
             if matches!(c, '(' | '（') {
                 around.push(std::mem::take(&mut clause));
-            } else if ends_clause(c, rest) {
-                all.push(std::mem::take(&mut clause));
+            } else if ends_clause(c, rest) && !clause.is_empty() {
+                all.push(std::mem::replace(&mut clause, Vec::with_capacity(USUAL)));
             }
             if matches!(c, ')' | '）') {
                 clause = around.pop().unwrap_or_default();

@@ -204,7 +204,7 @@ fn heads_update(words: &Lexicon, heading: &Inline, below: &[Block]) -> bool {
     let is_time = |line: &Inline| times::whole(words, &line.text).is_some_and(|stamp| stamp.clock.is_some());
     match below.first().map(|block| &block.kind) {
         Some(Kind::Paragraph(text)) => {
-            words.is_update(&heading.text) && text.lines().first().is_some_and(is_time)
+            words.is_update(&heading.text) && text.first_line().is_some_and(|line| is_time(&line))
         }
         _ => false,
     }
@@ -238,7 +238,9 @@ fn is_timed(words: &Lexicon, blocks: &[Block]) -> bool {
             Kind::Paragraph(text) => {
                 let lines = text.lines();
                 if lines.first().is_some_and(|line| opens_entry(words, line)) {
-                    lines.iter().for_each(&mut count);
+                    for line in &lines {
+                        count(line);
+                    }
                 } else if update::read(words, text).is_some() {
                     count(text);
                 }

@@ -1,5 +1,7 @@
 //! Goes through the blocks of a timeline and collects its events.
 
+use std::borrow::Cow;
+
 use super::{
     Timeline,
     entry::Pending,
@@ -270,7 +272,7 @@ impl<'d> Reader<'d> {
     }
 
     /// A paragraph without a time of its own in front.
-    fn plain(&mut self, text: &Inline, lines: &[Inline]) {
+    fn plain(&mut self, text: &Inline, lines: &[Cow<'_, Inline>]) {
         if self.wants_text {
             self.give_text(text);
         } else if self.open {
@@ -308,11 +310,12 @@ impl<'d> Reader<'d> {
             }
             Some(stamp) => {
                 let span = if below_is_timed { first.span } else { item.span };
-                self.push(&stamp, line, &line.from(stamp.rest), span);
+                let rest = line.from(stamp.rest);
+                self.push(&stamp, line, &rest, span);
                 if let (Some(mark), Some(event)) = (mark, self.found.events.last_mut()) {
                     event.milestone.get_or_insert(mark);
                 }
-                self.wants_text = line.from(stamp.rest).is_blank();
+                self.wants_text = rest.is_blank();
                 self.further_lines(&lines, span);
             }
             None if self.wants_text => self.give_text(&text),
@@ -344,7 +347,7 @@ impl<'d> Reader<'d> {
     }
 
     /// The lines of an item behind its first: its text goes on, or a new entry begins that lacks its bullet.
-    fn further_lines(&mut self, lines: &[Inline], span: Span) {
+    fn further_lines(&mut self, lines: &[Cow<'_, Inline>], span: Span) {
         for line in lines.iter().skip(1) {
             match times::lead(self.words, &line.text).filter(|stamp| stamp.separated && stamp.clock.is_some())
             {

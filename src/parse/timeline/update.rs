@@ -56,7 +56,7 @@ fn labelled(words: &Lexicon, text: &Inline) -> Option<Update> {
             .filter(|stamp| stamp.clock.is_some() && stamp.date.is_some() && !in_sentence(stamp))
     })?;
     let text = behind.slice(0..behind.text.len().saturating_sub(last.text.len()) + stamp.start);
-    Some(Update { stamp, whole: last.clone(), label, text: without_separator(&text) })
+    Some(Update { stamp, whole: last.clone().into_owned(), label, text: without_separator(&text) })
 }
 
 /// The end of the label that a text begins with.
