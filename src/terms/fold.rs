@@ -11,14 +11,12 @@ use unicode_normalization::UnicodeNormalization;
 /// Only the combining diacritics of Latin, Greek and Cyrillic are dropped. The vowel signs of Indic scripts and the
 /// voicing marks of kana carry meaning and stay.
 pub(crate) fn fold(word: &str) -> Cow<'_, str> {
-    // One look at each byte, since words are short: has it to be lowered, is it of more than ASCII?
-    let (capital, other) = word.bytes().fold((false, false), |(capital, other), byte| {
-        (capital | byte.is_ascii_uppercase(), other | !byte.is_ascii())
-    });
-    match (capital, other) {
-        (false, false) => return Cow::Borrowed(word),
-        (true, false) => return Cow::Owned(word.to_ascii_lowercase()),
-        (_, true) => {}
+    if word.is_ascii() {
+        return if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(word.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(word)
+        };
     }
     let mut folded = String::with_capacity(word.len());
     for letter in word.nfkd().filter(|letter| !is_diacritic(*letter)).nfc().flat_map(char::to_lowercase) {
