@@ -29,7 +29,7 @@ pub fn ics(input: Input<'_>, pages: Pages<'_>) -> String {
     calendar.property("REFRESH-INTERVAL;VALUE=DURATION", "P1D");
     calendar.property("X-PUBLISHED-TTL", "P1D");
     let expected = |entry: &ActionEntry| entry.due.filter(|_| entry.status.is_unfinished());
-    for (entry, row) in input.rows_of(|entry| expected(entry).is_some(), pages) {
+    for (entry, row) in input.rows_of(|entry| expected(entry).is_some(), Some(pages)) {
         if let Some(due) = expected(entry) {
             calendar.event(input.summary.today, &action(due, &row));
         }

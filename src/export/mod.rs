@@ -75,21 +75,21 @@ impl<'a> Input<'a> {
             .map(move |(at, postmortem)| Document::new(&self, &entries, at, postmortem))
     }
 
-    /// All action items, the most pressing first.
-    fn rows(self, pages: Pages<'_>) -> impl Iterator<Item = (&'a ActionEntry, Row<'a>)> {
-        self.rows_of(|_| true, pages)
+    /// All action items, the most pressing first, without addresses.
+    fn rows(self) -> impl Iterator<Item = Row<'a>> {
+        self.rows_of(|_| true, None).map(|(_, row)| row)
     }
 
-    /// Those of them that are wanted.
+    /// Those of them that are wanted, with their addresses.
     fn rows_of(
         self,
         is_wanted: impl Fn(&ActionEntry) -> bool,
-        pages: Pages<'_>,
+        pages: Option<Pages<'_>>,
     ) -> impl Iterator<Item = (&'a ActionEntry, Row<'a>)> {
         let entries = self.summary.actions.entries.iter().filter(move |entry| is_wanted(entry));
         entries.filter_map(move |entry| {
             let (postmortem, item) = entry.item(self.archive)?;
-            let url = pages(postmortem, &item.anchor());
+            let url = pages.and_then(|pages| pages(postmortem, &item.anchor()));
             Some((entry, Row::new(entry, (postmortem, item), item.span, self.sources).at(url)))
         })
     }
@@ -112,6 +112,6 @@ impl<'a> ActionList<'a> {
 
     /// All of them, the most pressing first, each with its address.
     pub fn all(input: Input<'a>, pages: Pages<'_>) -> Self {
-        Self::new(input.summary, input.rows(pages).map(|(_, row)| row).collect())
+        Self::new(input.summary, input.rows_of(|_| true, Some(pages)).map(|(_, row)| row).collect())
     }
 }

@@ -226,7 +226,7 @@ pub(super) fn filled<T>(
         }
     }
     let mut actions = new(of_actions());
-    input.rows(&|_, _| None).for_each(|(_, row)| add(&mut actions, &action(&row)));
+    input.rows().for_each(|row| add(&mut actions, &action(&row)));
     let mut archive = new(Table::new("archive", "The archive itself, in one row.", ARCHIVE));
     add(&mut archive, &ARCHIVE.iter().map(|(.., fill)| fill(&input)).collect::<Vec<_>>());
     tables.into_iter().map(|(table, _)| table).chain([actions, archive]).collect()
@@ -304,7 +304,7 @@ pub fn events_csv(input: Input<'_>) -> String {
 /// All action items as comma-separated values, the most pressing first.
 pub fn all_actions_csv(input: Input<'_>) -> String {
     let mut csv = Csv::new(&of_actions());
-    input.rows(&|_, _| None).for_each(|(_, row)| csv.add(&action(&row)));
+    input.rows().for_each(|row| csv.add(&action(&row)));
     csv.text
 }
 
