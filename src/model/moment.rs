@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
-use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Timelike, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveTime, Timelike, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
@@ -68,8 +68,7 @@ impl Moment {
     pub fn iso(&self) -> String {
         let mut text = String::with_capacity(ISO);
         if let Some(date) = self.date {
-            // Writing to a string cannot fail.
-            let _ = write!(text, "{date}");
+            push_date(&mut text, date);
         }
         if let Some(clock) = self.clock {
             text.push_str(if self.date.is_some() { "T" } else { "" });
@@ -114,7 +113,28 @@ fn push_clock(text: &mut String, clock: NaiveTime) {
     let parts = [Some(clock.hour()), Some(clock.minute()), seconds];
     for (place, part) in parts.into_iter().flatten().enumerate() {
         text.push_str(if place > 0 { ":" } else { "" });
-        text.extend([part / 10, part % 10].into_iter().filter_map(|digit| char::from_digit(digit, 10)));
+        push_two(text, part);
+    }
+}
+
+/// `2026-03-14` at the end of a text, as chrono writes it.
+fn push_date(text: &mut String, date: NaiveDate) {
+    let Some(year) = u32::try_from(date.year()).ok().filter(|year| *year < 10_000) else {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{date}");
+        return;
+    };
+    push_two(text, year / 100);
+    push_two(text, year % 100);
+    for part in [date.month(), date.day()] {
+        text.push('-');
+        push_two(text, part);
+    }
+}
+
+fn push_two(text: &mut String, number: u32) {
+    for digit in [number / 10, number % 10] {
+        text.push(char::from_digit(digit, 10).unwrap_or_default());
     }
 }
 
@@ -158,6 +178,8 @@ mod tests {
         assert_eq!(moment(14, 13, 2, Zone::utc()).iso(), "2026-03-14T13:02Z");
         assert_eq!(moment(30, 13, 2, Zone::at(chrono_tz::Europe::Oslo)).iso(), "2026-03-30T13:02+02:00");
         assert_eq!(moment(14, 13, 2, Zone::utc()).to_string(), "2026-03-14 13:02 UTC");
+        let date = |year| Moment::day(NaiveDate::from_ymd_opt(year, 3, 4).unwrap()).iso();
+        assert_eq!([-1, 7, 10_000].map(date), ["-0001-03-04", "0007-03-04", "+10000-03-04"]);
         assert_eq!(Moment::default().iso(), "");
         assert_eq!(Moment::default().to_string(), "unknown");
     }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, TimeZone, Timelike, Utc};
 
 use crate::{
-    model::Zone,
+    model::{Zone, moment::clock_text},
     render::charts::{real, real_size},
 };
 
@@ -164,8 +164,8 @@ impl TimeScale {
                 let midnight = local.num_seconds_from_midnight() == 0;
                 let clock = match step {
                     86_400.. if midnight => String::new(),
-                    ..60 if local.second() != 0 => local.format("%H:%M:%S").to_string(),
-                    _ => local.format("%H:%M").to_string(),
+                    ..60 => clock_text(local.time()),
+                    _ => clock_text(local.time().with_second(0).unwrap_or_default()),
                 };
                 Tick { time, at: self.at(time), clock, date }
             })

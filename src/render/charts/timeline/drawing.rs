@@ -109,9 +109,9 @@ fn marks_of(ticks: Vec<Tick>, pen: &Pen<'_>, size: &Size) -> Vec<TickView> {
     marks.collect()
 }
 
-/// A moment, ISO 8601, in UTC.
+/// A moment, ISO 8601, in UTC, which is the form in which chrono shows it to programmers.
 fn utc_iso(time: i64) -> String {
-    format!("{}Z", local(time, None).format("%Y-%m-%dT%H:%M:%S"))
+    format!("{:?}Z", local(time, None))
 }
 
 /// Text at an edge is set inwards.
