@@ -47,6 +47,8 @@ pub(crate) struct Kept {
     actions: Vec<usize>,
     /// Where those of each postmortem end.
     ends: Vec<usize>,
+    /// What lists on the pages of groups say of each action item, as HTML, as soon as one of them asks.
+    items: Vec<OnceLock<Box<Made>>>,
 }
 
 impl Kept {
@@ -71,7 +73,8 @@ impl Kept {
             }
             *free += 1;
         }
-        Self { cards: ends.iter().map(|_| OnceLock::new()).collect(), actions, ends }
+        let items = entries.iter().map(|_| OnceLock::new()).collect();
+        Self { cards: ends.iter().map(|_| OnceLock::new()).collect(), actions, ends, items }
     }
 
     /// The places of the action items of a postmortem in the summary's list.
@@ -109,6 +112,11 @@ impl<'a> Cards<'a> {
     pub(crate) fn get(self, place: usize) -> Option<&'a Card> {
         let (cell, postmortem) = (self.kept.cards.get(place)?, self.site.archive.postmortems().get(place)?);
         Some(cell.get_or_init(|| Box::new(self.card(place, postmortem))))
+    }
+
+    /// Where the HTML of the action item at a place in the summary's list is kept.
+    pub(crate) fn item(self, place: usize) -> Option<&'a OnceLock<Box<Made>>> {
+        self.kept.items.get(place)
     }
 
     /// All of them.

@@ -74,35 +74,49 @@ pub(super) fn view(
         more_actions: None,
         beside: Vec::new(),
     };
-    Ok((if part == 0 { with_facts(cx, kind, group, &root, view) } else { view }, problem))
+    if part > 0 {
+        return Ok((view, problem));
+    }
+    let (view, of_actions) = with_facts(cx, kind, group, &root, view)?;
+    Ok((view, problem.or(of_actions)))
 }
 
-/// The view with what is said of the group as a whole.
-fn with_facts(cx: &Cx<'_>, kind: Kind, group: &Group, root: &str, view: GroupView) -> GroupView {
+/// The view with what is said of the group as a whole, and what went wrong with the site's own template of actions.
+fn with_facts(
+    cx: &Cx<'_>,
+    kind: Kind,
+    group: &Group,
+    root: &str,
+    view: GroupView,
+) -> Result<(GroupView, Option<Problem>)> {
+    let entries = &cx.site.summary.actions.entries;
+    let is_open = |place: &usize| entries.get(*place).is_some_and(|entry| entry.status.is_unfinished());
     let cards = || group.postmortems.iter().filter_map(|place| cx.cards.get(*place));
-    let mut open: Vec<usize> = cards().flat_map(|card| card.actions.iter().copied()).collect();
+    let mut open: Vec<usize> =
+        cards().flat_map(|card| card.actions.iter().copied()).filter(is_open).collect();
     // The order of the summary: the most pressing first.
     open.sort_unstable();
-    let entries = &cx.site.summary.actions.entries;
-    let open: Vec<_> = open
-        .into_iter()
-        .filter_map(|place| entries.get(place))
-        .filter(|entry| entry.status.is_unfinished())
-        .collect();
-    let shown = open.iter().take(ACTIONS);
-    GroupView {
+    let mut actions = Vec::new();
+    let mut problem = None;
+    for place in open.iter().take(ACTIONS) {
+        let Some(made) = super::actions::html(cx, *place, root)? else { continue };
+        actions.push(made.html.clone());
+        problem = problem.or_else(|| made.problem.clone());
+    }
+    let view = GroupView {
         description: group.description.clone(),
         about: about(cx, kind, group, root),
         figures: figures(cx, kind, group),
         budgets: if kind == Kind::Service { levels::of_service(cx, &group.id) } else { Vec::new() },
-        actions: shown.filter_map(|entry| super::actions::item(cx, entry, root, false)).collect(),
+        actions,
         more_actions: (open.len() > ACTIONS).then(|| all_actions(cx, kind, group, open.len(), root)),
         beside: Kind::of(&cx.site.summary.groups)
             .filter(|other| *other != kind && *other != Kind::Year)
             .filter_map(|other| together(cx, group, other, root))
             .collect(),
         ..view
-    }
+    };
+    Ok((view, problem))
 }
 
 /// The page of all actions, filtered for the group where it can be.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::render::view::{ActionView, BudgetLevel, EntryView, Fact, Link, NavItem, Page};
+use crate::render::view::{BudgetLevel, EntryView, Fact, Link, NavItem, Page};
 
 /// For `postmortems.html`.
 #[derive(Debug, Clone, Serialize)]
@@ -75,8 +75,8 @@ pub struct GroupView {
     pub figures: Vec<Figure>,
     /// What was left over time of the error budgets of a service.
     pub budgets: Vec<BudgetLevel>,
-    /// Its unfinished actions, the most pressing ones where they are many.
-    pub actions: Vec<ActionView>,
+    /// Its unfinished actions, the most pressing ones where they are many, each as the component `action` shows it.
+    pub actions: Vec<String>,
     /// Where all of them are, when they are too many for this page.
     pub more_actions: std::option::Option<Link>,
     /// The list of postmortems, filtered for it; empty when the filter cannot do so.

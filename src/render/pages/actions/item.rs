@@ -1,11 +1,15 @@
 //! One action item, wherever it is shown.
 
+use serde::Serialize;
+
 use crate::{
     aggregate::{ActionEntry, AgeBand, Urgency},
+    error::Result,
     model::{ActionItem, ActionStatus, ActionType, Due, anchor::file_slug},
     render::{
         pages::actions::{choices, team_name},
         site::Cx,
+        theme::Made,
         urls::{self, Kind},
         view::{ActionKeys, ActionView, Link, Word},
         words::{Words, capitalised},
@@ -40,6 +44,22 @@ pub(in crate::render::pages) fn item(
         date: postmortem.date_text(),
     });
     Some(view)
+}
+
+/// The action item at a place in the summary's list, as lists on the pages of groups have it: each is in many.
+pub(in crate::render::pages) fn html<'a>(cx: &Cx<'a>, place: usize, root: &str) -> Result<Option<&'a Made>> {
+    #[derive(Serialize)]
+    struct Arguments {
+        of: ActionView,
+    }
+    let Some(kept) = cx.cards.item(place) else { return Ok(None) };
+    if let Some(made) = kept.get() {
+        return Ok(Some(made));
+    }
+    let entry = cx.site.summary.actions.entries.get(place);
+    let Some(of) = entry.and_then(|entry| item(cx, entry, root, false)) else { return Ok(None) };
+    let made = cx.theme.templates().component("action", &Arguments { of })?;
+    Ok(Some(kept.get_or_init(|| Box::new(made))))
 }
 
 /// What every place says of an action item; where it links to is for the place to add.

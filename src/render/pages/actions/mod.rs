@@ -22,7 +22,7 @@ use crate::{
 };
 
 pub(super) use history::history;
-pub(super) use item::{described, item, tracker_text};
+pub(super) use item::{described, html, item, tracker_text};
 pub(super) use weekly::view as weekly;
 
 /// The most actions on one page. Beyond it a browser takes seconds to lay the page out.
