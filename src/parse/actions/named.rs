@@ -137,7 +137,10 @@ impl Draft {
             return named.is_some();
         }
         let Some(column) = context.words.action_column(name) else { return false };
-        let place = Span::new(place.end.saturating_sub(value.len()).max(place.start), place.end);
+        // Where the end is not written as it is read, all of it is the place.
+        let end = Span::new(place.end.saturating_sub(value.len()).max(place.start), place.end);
+        let is_written = context.document.get(end.start..end.end) == Some(value);
+        let place = if is_written { end } else { *place };
         // `担当: kim、期限: 2026-12` is two fields.
         if column == Column::Owner
             && let Some(at) = value.find(['、', '，', ';', '；', '。'])
