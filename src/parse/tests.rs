@@ -268,13 +268,6 @@ proptest! {
 }
 
 #[test]
-fn a_field_may_go_on_behind_a_comment() {
-    check_places(
-        "## Timeline\n\r\n## Action items\n-->title: x\n| ~(owner: x, P1)- タイムライン\t<!-- internal -->\t1. ",
-    );
-}
-
-#[test]
 fn deep_nesting_is_read_flat() {
     for text in ["> ".repeat(20_000), "- ".repeat(5_000), "*".repeat(20_000), "[".repeat(20_000)] {
         check_places(&format!("## Timeline\n\n{text}13:02 x"));

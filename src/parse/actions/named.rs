@@ -281,4 +281,14 @@ mod tests {
             ]
         );
     }
+
+    #[test]
+    fn a_field_may_go_on_behind_a_comment() {
+        let text = "## Timeline\n\r\n## Action items\n-->title: x\n\
+                    | ~(owner: x, P1)- タイムライン\t<!-- internal -->\t1. ";
+        let items = crate::parse::tests::read("search.md", text).postmortem.actions;
+        let places: Vec<_> = items.iter().filter_map(|item| Some(item.owner.as_ref()?.span)).collect();
+        assert_eq!(places.len(), 1, "{items:#?}");
+        assert!(places.iter().all(|place| text.get(place.start..place.end).is_some()), "{places:?}");
+    }
 }
