@@ -57,20 +57,10 @@ pub(super) fn bar(value: f64, most: f64, room: usize, unicode: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::Stream;
 
     fn drawn(width: usize, unicode: bool) -> String {
         let row = |name: &str, value: f64| Row { name: name.to_owned(), text: value.to_string(), value };
-        let io = Io {
-            out: Stream::plain(Vec::new()),
-            err: Stream::plain(Vec::new()),
-            current: std::path::PathBuf::new(),
-            today: chrono::NaiveDate::default(),
-            width,
-            unicode,
-            step_summary: None,
-            caches: None,
-        };
+        let io = Io::of_width(width, unicode);
         bars(&[row("SEV1", 8.0), row("not stated", 3.0), row("深刻", 0.0), row("x", 0.01)], &io)
     }
 

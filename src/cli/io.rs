@@ -39,6 +39,23 @@ pub struct Io<'a> {
     pub caches: Option<PathBuf>,
 }
 
+#[cfg(test)]
+impl Io<'static> {
+    /// A terminal of so many columns that keeps nothing of what is sent to it.
+    pub(super) fn of_width(width: usize, unicode: bool) -> Self {
+        Self {
+            out: Stream::plain(std::io::sink()),
+            err: Stream::plain(std::io::sink()),
+            current: PathBuf::new(),
+            today: NaiveDate::default(),
+            width,
+            unicode,
+            step_summary: None,
+            caches: None,
+        }
+    }
+}
+
 /// A stream and what it can show.
 pub struct Stream<'a> {
     to: Box<dyn Write + 'a>,

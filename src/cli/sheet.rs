@@ -103,18 +103,7 @@ mod tests {
 
     #[test]
     fn a_sheet_keeps_to_its_width_and_never_breaks_a_place() {
-        let mut out = Vec::new();
-        let mut err = Vec::new();
-        let io = Io {
-            out: crate::cli::Stream::plain(&mut out),
-            err: crate::cli::Stream::plain(&mut err),
-            current: std::path::PathBuf::new(),
-            today: chrono::NaiveDate::default(),
-            width: 40,
-            unicode: true,
-            step_summary: None,
-            caches: None,
-        };
+        let io = Io::of_width(40, true);
         let mut sheet = Sheet::new(&io);
         sheet.heading("Facts");
         sheet.row(2, ("日付", Style::new()), 6, "the day on which it began, and no other");

@@ -241,19 +241,9 @@ fn closing(closing: &Closing) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::Stream;
 
     fn told(width: usize) -> String {
-        let io = Io {
-            out: Stream::plain(Vec::new()),
-            err: Stream::plain(Vec::new()),
-            current: std::path::PathBuf::new(),
-            today: chrono::NaiveDate::default(),
-            width,
-            unicode: true,
-            step_summary: None,
-            caches: None,
-        };
+        let io = Io::of_width(width, true);
         let row = |name: &str, share: &str| [name, "2 h 13 min", "8 d 13 h", share].map(str::to_owned);
         let rows = vec![row("Time to acknowledge", "1 missing"), row("storefront-checkout", "██")];
         figures(&io, ["", "median", "p90", "not in n"], rows)
