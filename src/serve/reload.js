@@ -22,6 +22,8 @@
   /** @type {{ version: string, notices: string[] }} */
   let state = { version, notices: [] };
   let isBusy = false;
+  /** Over when the reader is not on the way to another page. @type {Promise<void>} */
+  let leaving = Promise.resolve();
   /** What tells a file that the page loads from an older one of its name. @type {Map<string, string>} */
   const stamps = new Map();
 
@@ -50,6 +52,11 @@
     state = JSON.parse(event.data);
     void follow();
   };
+  // Loading this page anew would call back a reader who is on the way to another one. When nothing comes of that, such as
+  // when a link gives a file to keep, it is made up for.
+  addEventListener("beforeunload", () => {
+    leaving = new Promise((stayed) => setTimeout(stayed, 5000));
+  });
   // A page that is left must not keep its connection: browsers allow six to a host.
   addEventListener("pagehide", () => events.close());
   // One that comes back from the browser's cache is as old as it was.
@@ -87,12 +94,17 @@
     own?.remove();
     // What could not be made leaves the page as it is; the notice says why.
     if (response.status < 500) {
-      if (loads(page.head) !== head) return location.reload();
+      if (loads(page.head) !== head) return void loadAnew();
       document.title = page.title;
-      if (!update(sent, page.body)) return location.reload();
+      if (!update(sent, page.body)) return void loadAnew();
       await renew(next);
     }
     version = next;
+  }
+
+  async function loadAnew() {
+    for (let last; last !== leaving; ) await (last = leaving);
+    location.reload();
   }
 
   /** The scripts and styles of a head: with others, it is another page. @param {HTMLElement} head */
@@ -213,7 +225,7 @@
       await Promise.all([...urls].map(async (url) => {
         const answer = await ask(url);
         if (siteOf(answer.version) === siteOf(known)) stamps.set(url, answer.stamp);
-        else if (version === known) location.reload();
+        else if (version === known) void loadAnew();
       }));
     } catch {
       // The server is gone.
@@ -238,7 +250,7 @@
         link.href = address.href;
         element.after(link);
       } else {
-        location.reload();
+        void loadAnew();
       }
     }
     for (const [url, stamp] of answers) stamps.set(url, stamp);

@@ -89,6 +89,30 @@ test("a change reaches only its own place: scroll, focus, what was opened and wh
   await close();
 });
 
+test("a page that is being left is not loaded anew, which would call the reader back", async () => {
+  const home = `${server.origin}/`;
+  const { page, problems, close } = await visit(browser, `${home}postmortems/index.html`, home);
+  const link = page.locator("main").getByRole("link", { name: "Checkout was slow" }).first();
+  await link.waitFor();
+  await page.waitForLoadState("networkidle").catch(() => {});
+  // The page that the reader goes to comes only after the one that is left has heard of another list.
+  const heard = new Promise((resolve) =>
+    page.on("response", (response) => response.url().endsWith("/index.html") && resolve(response.finished())),
+  );
+  await page.route("**/postmortems/slow.html", async (route) => {
+    save("left.md", "# Left behind\n\nThe list has one more.\n");
+    await heard;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await route.continue();
+  });
+  await link.click({ noWaitAfter: true });
+  await page.waitForURL("**/postmortems/slow.html");
+  await page.getByText("sized per").waitFor();
+  rmSync(join(root, "postmortems", "left.md"));
+  none(problems);
+  await close();
+});
+
 test("styles and pictures are swapped on their own", async () => {
   /** @param {string} colour */
   const picture = (colour) => `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="${colour}"/></svg>`;
