@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{
     context::Context,
+    enumeration::{self, Of},
     facts::Labelled,
     inline::Inline,
     locale::{Lexicon, Meaning},
@@ -109,14 +110,19 @@ impl<'l> Labels<'l> {
         let visibility =
             self.first(Meaning::Visibility).and_then(|value| word(words, value, Lexicon::visibility));
         merge(&mut postmortem.visibility, visibility, "visibility", findings, |a, b| a == b);
-        let list = |meaning: Meaning, name: &dyn Fn(&str) -> String| {
-            self.first(meaning).map(|value| list(value, name)).unwrap_or_default()
+        let listed = |meaning: Meaning, of: Of, id: &dyn Fn(&str) -> String| {
+            let names = self.first(meaning).map(|value| enumeration::names(words, value, of));
+            let names = names.unwrap_or_default().into_iter();
+            names.map(|(name, span)| Fact::new(id(&name), span, Origin::Label)).collect()
         };
-        fill(&mut postmortem.services, list(Meaning::Services, &|word| names::service(config, word)));
-        fill(&mut postmortem.teams, list(Meaning::Teams, &|word| names::team(config, word)));
-        fill(&mut postmortem.factors, list(Meaning::Factors, &|word| names::factor(config, word)));
-        fill(&mut postmortem.tags, list(Meaning::Tags, &str::to_owned));
-        fill(&mut postmortem.authors, list(Meaning::Authors, &str::to_owned));
+        let service = |word: &str| names::service(config, word);
+        let team = |word: &str| names::team(config, word);
+        let factor = |word: &str| names::factor(config, word);
+        fill(&mut postmortem.services, listed(Meaning::Services, Of::Services, &service));
+        fill(&mut postmortem.teams, listed(Meaning::Teams, Of::People, &team));
+        fill(&mut postmortem.factors, listed(Meaning::Factors, Of::Words, &factor));
+        fill(&mut postmortem.tags, listed(Meaning::Tags, Of::Words, &str::to_owned));
+        fill(&mut postmortem.authors, listed(Meaning::Authors, Of::People, &str::to_owned));
         if postmortem.impact.users.is_none() {
             postmortem.impact.users = self
                 .first(Meaning::Users)
@@ -296,33 +302,4 @@ fn short(words: &Lexicon, value: &Inline) -> Option<Fact<String>> {
 fn word<T>(words: &Lexicon, value: &Inline, read: impl Fn(&Lexicon, &str) -> Option<T>) -> Option<Fact<T>> {
     let short = short(words, value)?;
     Some(Fact::new(read(words, &short.value)?, short.span, Origin::Label))
-}
-
-/// The words of a list that is written on one line, or one below the other.
-fn list(value: &Inline, name: &dyn Fn(&str) -> String) -> Vec<Fact<String>> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    let mut depth = 0_usize;
-    let mut push = |from: usize, to: usize| {
-        let part = value.text.get(from..to).unwrap_or_default();
-        let cut = part.find(['(', '（']).unwrap_or(part.len());
-        let word = part.get(..cut).unwrap_or_default().trim().trim_end_matches('.');
-        if word.chars().any(char::is_alphanumeric) && word.chars().count() <= 60 {
-            let at = from + (part.len() - part.trim_start().len());
-            found.push(Fact::new(name(word), value.source(at..at + word.len()), Origin::Label));
-        }
-    };
-    for (at, c) in value.text.char_indices() {
-        match c {
-            '(' | '（' => depth += 1,
-            ')' | '）' => depth = depth.saturating_sub(1),
-            ',' | ';' | '、' | '\n' | '，' if depth == 0 => {
-                push(start, at);
-                start = at + c.len_utf8();
-            }
-            _ => {}
-        }
-    }
-    push(start, value.text.len());
-    found
 }

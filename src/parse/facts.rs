@@ -92,15 +92,21 @@ impl Reader<'_> {
         let lines = text.lines();
         let is_list = is_list_of_facts(&lines);
         let pieces: Vec<Cow<'_, Inline>> = lines.into_iter().flat_map(|line| self.pieces(line)).collect();
-        for line in pieces {
-            match outline::label(&line) {
+        for (at, line) in pieces.iter().enumerate() {
+            match outline::label(line) {
+                // What it says stands on the next line, or else in the next paragraph.
                 Some((label, value)) if value.is_blank() => {
-                    if let Some(Kind::Paragraph(value)) = next.map(|next| &next.kind) {
+                    let below = match (pieces.get(at + 1), next.map(|next| &next.kind)) {
+                        (Some(line), _) => Some(&**line),
+                        (None, Some(Kind::Paragraph(text))) => Some(text),
+                        _ => None,
+                    };
+                    if let Some(value) = below.filter(|value| outline::label(value).is_none()) {
                         self.add(&label, value);
                     }
                 }
                 Some((label, value)) => self.add(&label, &value),
-                None if is_list || line.span.start < self.preamble_end => self.plain(&line),
+                None if is_list || line.span.start < self.preamble_end => self.plain(line),
                 None => {}
             }
         }
@@ -324,6 +330,28 @@ mod tests {
             None
         );
         assert_eq!(severity("# Disk\n\n- The severity - as far as we know - was HIGH\n"), None);
+    }
+
+    #[test]
+    fn what_a_label_says_may_stand_on_the_next_line_or_in_the_next_paragraph() {
+        let authors = |text: &str| {
+            let found = read("disk.md", text).postmortem.authors;
+            found.into_iter().map(|author| author.value).collect::<Vec<_>>()
+        };
+        for text in [
+            "# Disk\n\n**Authors:**\nKim, Sam\n\n**Status:** Resolved\n",
+            "# Disk\n\n**Authors:**\n\nKim, Sam\n",
+            "# Disk\n\n**Status:** Resolved\n**Authors:**\nKim, Sam\n",
+        ] {
+            assert_eq!(authors(text), ["Kim", "Sam"], "{text}");
+        }
+        // Another label is no answer to it.
+        for text in [
+            "# Disk\n\n**Authors:**\n\n**Status:** Resolved\n",
+            "# Disk\n\n**Authors:**\n**Status:** Resolved\n",
+        ] {
+            assert!(authors(text).is_empty(), "{text}");
+        }
     }
 
     #[test]

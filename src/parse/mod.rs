@@ -8,6 +8,7 @@ mod assemble;
 mod blocks;
 mod context;
 mod day;
+mod enumeration;
 mod facts;
 mod front_matter;
 mod incidents;

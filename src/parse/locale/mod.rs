@@ -357,6 +357,11 @@ impl Lexicon {
         self.people.are_all(text)
     }
 
+    /// True for a word that joins two names: `and`.
+    pub(crate) fn joins(&self, word: &str) -> bool {
+        self.people.joins(word)
+    }
+
     /// The names that a sentence begins with when it says what they shall do: their length in bytes.
     pub(crate) fn who_shall(&self, text: &str) -> Option<usize> {
         self.people.subject(text)

@@ -71,6 +71,11 @@ impl People {
         found
     }
 
+    /// True for `and`.
+    pub(super) fn joins(&self, word: &str) -> bool {
+        self.and.contains(word)
+    }
+
     /// What stands in front of the first word for what is to be done, in a sentence that has one near its beginning.
     pub(super) fn subjects<'t>(&self, text: &'t str) -> Option<&'t str> {
         let (head, (at, _)) = self.shall_in(text)?;
