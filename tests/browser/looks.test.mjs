@@ -132,3 +132,35 @@ describe("languages", () => {
     }
   });
 });
+
+describe("words that a team writes itself", () => {
+  for (const theme of ["afterword", "console"]) {
+    test(`a severity of many words keeps to its place in ${theme}`, async () => {
+      const root = join(temporaryFolder(), "root");
+      mkdirSync(join(root, "postmortems"), { recursive: true });
+      writeFileSync(join(root, "book.toml"), `[output.html]\ntheme = "${theme}"\n`);
+      for (const day of ["03", "14"]) {
+        const head = `# The shop was slow on day ${day}\n\n**Severity:** Partial degradation of checkout\n\n**Services affected:** shop\n`;
+        const work = "## Action items\n\n- [ ] Cap the queue\n- [ ] Alert on its length\n";
+        writeFileSync(join(root, "postmortems", `2026-03-${day}-slow.md`), `${head}\n## Timeline\n\n- 2026-03-${day} 13:02 UTC began\n- 13:40 over\n\n${work}`);
+      }
+      const home = `${fileUrl(build(root))}/`;
+      for (const path of ["index.html", "postmortems/index.html", "postmortems/2026-03-14-slow.html", "services/shop.html", "insights.html"]) {
+        for (const width of [360, 800, 1280]) {
+          const { page, problems, close } = await visit(browser, home + path, home, { width });
+          const beyond = await page.locator(".severity").evaluateAll((marks) =>
+            marks.map((mark) => {
+              const { left, right } = mark.getBoundingClientRect();
+              // Words may go on behind the end of their own box.
+              return Math.max(right, left + mark.scrollWidth) - (mark.parentElement?.getBoundingClientRect().right ?? 0);
+            }),
+          );
+          await close();
+          none(problems);
+          if (path !== "insights.html") assert.ok(beyond.length > 0, path);
+          assert.ok(beyond.every((pixels) => pixels < 1), `${path} at ${width} px: ${beyond}`);
+        }
+      }
+    });
+  }
+});

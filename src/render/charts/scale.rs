@@ -11,6 +11,9 @@ use crate::{
 const CROWDED: f64 = 0.07;
 /// One gap that is short beside another is no detail that a true scale would hide; this many are.
 const FEWEST_HIDDEN: usize = 2;
+/// What remains is looked at once more, as long as it leaves so few gaps out: seconds between bursts of a day would make a
+/// drawing of gaps alone.
+const MOST_BREAKS: usize = 4;
 
 /// A stretch of time without a break, and its place.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -196,7 +199,7 @@ fn quiet_gaps(sorted: &[i64]) -> Vec<i64> {
 /// What remains may be crowded in turn: how many further gaps to leave out.
 fn quiet_gaps_of_rest(gaps: &[(i64, i64)], done: usize, total: i64) -> usize {
     let mut rest = total;
-    for (count, (length, _)) in gaps.iter().enumerate().skip(done) {
+    for (count, (length, _)) in gaps.iter().enumerate().take(MOST_BREAKS).skip(done) {
         rest -= length;
         let next = gaps.get(count + 1).map_or(0, |(length, _)| *length);
         if rest > 0 && real(rest) < CROWDED * real(total) && length / 4 >= next {
@@ -282,6 +285,11 @@ mod tests {
         }
         let clusters = [0, 300, 600, 22_000, 22_300, 22_600, 50_000, 50_200];
         assert_eq!(TimeScale::new(&clusters, 600.0, 40.0).unwrap().breaks().len(), 2);
+        // Seconds within minutes within a day: the night is left out, and not every minute as well.
+        let bursts = (0..9).flat_map(|burst| [burst * 240, burst * 240 + 2]).map(|at| at + 63_000);
+        let times: Vec<i64> = [0, 2].into_iter().chain(bursts).collect();
+        let breaks = TimeScale::new(&times, 600.0, 40.0).unwrap().breaks();
+        assert_eq!(breaks.iter().map(|gap| gap.seconds).collect::<Vec<_>>(), [62_998]);
     }
 
     #[test]
