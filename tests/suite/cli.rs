@@ -113,6 +113,23 @@ fn adopting_a_folder_changes_nothing_that_is_there() {
 }
 
 #[test]
+fn what_is_set_up_is_named_from_where_the_command_was_given() {
+    let work = Workspace::new().file(".git/HEAD", "ref: refs/heads/main\n");
+    let work = work.file("docs/incidents/2026-03-14-slow.md", FINE);
+    let said = work.run(&["init", "docs/incidents", "--ci", "gitlab", "--today", TODAY]).expect_code(0);
+    for line in [
+        "read  1 document in `docs/incidents`, of 2026\n",
+        "wrote docs/incidents/book.toml\n",
+        "wrote .gitlab-ci.yml\n",
+        "Next: read docs/incidents/book.toml, then `afterword serve --open --root docs/incidents`",
+    ] {
+        assert!(said.stdout.contains(line), "{line}\n{}", said.text());
+    }
+    let again = run_in(&work.path().join("docs/incidents"), &["init", "--ci", "gitlab"]).expect_code(0);
+    assert!(again.stdout.contains("kept  ../../.gitlab-ci.yml"), "{}", again.text());
+}
+
+#[test]
 fn the_first_check_of_a_folder_that_was_adopted_is_green_and_the_next_finding_is_not() {
     let old = "# Disk full\n\n**Severity:** Sev 2\n\nWe should have known.\n\n## Timeline\n\n- 10:00 it began\n- 10:05 it ended\n";
     let mut work =

@@ -25,7 +25,7 @@ use crate::{
     error::Result,
     load::{self, CONFIG, Root},
     pipeline,
-    source::SourceFile,
+    source::{SourceFile, join},
     survey::{self, Place, Survey},
     words::{Count, list},
     write,
@@ -60,13 +60,18 @@ pub(super) fn run(arguments: &Arguments, global: &Global, io: &mut Io<'_>) -> Re
     let root = Root::at(&folder)?;
     let is_configured = root.config.is_some();
     let found = if is_configured { None } else { look_around(&root, io)? };
-    let mut done = Done { root: folder, lines: Vec::new(), wrote: io.out.paint("wrote", io::GOOD) };
+    let mut done = Done {
+        below: below(&folder, &io.current),
+        root: folder,
+        lines: Vec::new(),
+        wrote: io.out.paint("wrote", io::GOOD),
+    };
     let systems: BTreeSet<Ci> = arguments.ci.iter().copied().collect();
     let set_up = done
         .set_up(found.as_ref(), is_configured, &io.today.to_string())
         .and_then(|()| done.wire(&systems, &root.folder));
     if set_up.is_ok() {
-        done.end(found.as_ref(), &systems, &io.current);
+        done.end(found.as_ref(), &systems);
     }
     if !global.quiet {
         for line in &done.lines {
@@ -87,14 +92,16 @@ struct Found {
 }
 
 impl Found {
-    /// What was read, in a line or two.
-    fn in_words(&self) -> String {
+    /// What was read, in a line or two, for whoever is above that folder.
+    fn in_words(&self, below: &str) -> String {
         let Self { survey, place, .. } = self;
-        let folders: Vec<String> = place
-            .folders
-            .iter()
-            .map(|folder| if folder == "." { "this folder".to_owned() } else { format!("`{folder}`") })
-            .collect();
+        let said = |folder: &String| match (folder.as_str(), below) {
+            (".", "") => "this folder".to_owned(),
+            (".", _) => format!("`{below}`"),
+            (_, "") => format!("`{folder}`"),
+            _ => format!("`{below}/{folder}`"),
+        };
+        let folders: Vec<String> = place.folders.iter().map(said).collect();
         let years = match survey.years {
             Some((first, last)) if first == last => format!(", of {first}"),
             Some((first, last)) => format!(", {first} to {last}"),
@@ -161,9 +168,16 @@ fn look_around(root: &Root, io: &Io<'_>) -> Result<Option<Found>> {
     Ok(Some(Found { survey, place, configuration, baseline }))
 }
 
+/// The way from one folder to another below it, with `/` between its parts; the whole path of one that is elsewhere.
+fn below(folder: &Path, current: &Path) -> String {
+    folder.strip_prefix(current).unwrap_or(folder).display().to_string().replace('\\', "/")
+}
+
 /// What is done, and the lines that say so. They are printed when all is done: a reader who leaves must not stop it.
 struct Done {
     root: PathBuf,
+    /// The way to it from where the command was given, with `/` between its parts; the whole path for another place.
+    below: String,
     lines: Vec<String>,
     /// The word of its line.
     wrote: String,
@@ -174,7 +188,7 @@ impl Done {
         match found {
             _ if is_configured => self.kept(CONFIG),
             Some(found) => {
-                self.lines.push(found.in_words());
+                self.lines.push(found.in_words(&self.below));
                 if let Some(baseline) = &found.baseline {
                     self.write(BASELINE, &baseline.to_json())?;
                 }
@@ -220,7 +234,7 @@ impl Done {
             let below = parts.first().map_or("", |(below, _)| below);
             let lines: String = parts.iter().map(|(_, lines)| lines.as_str()).collect();
             if write::is_taken(&top.join(path)) {
-                self.lines.push(format!("\nadd this to {name}, below `{below}`:\n\n{lines}"));
+                self.lines.push(format!("\nadd this to {}, below `{below}`:\n\n{lines}", self.said(&name)));
             } else {
                 self.write(&name, &format!("{below}\n{lines}"))?;
             }
@@ -230,26 +244,34 @@ impl Done {
 
     fn write(&mut self, name: &str, text: &str) -> Result<()> {
         write::create(&self.root.join(name), text)?;
-        self.lines.push(format!("{} {name}", self.wrote));
+        self.lines.push(format!("{} {}", self.wrote, self.said(name)));
         Ok(())
     }
 
     fn kept(&mut self, name: &str) {
-        self.lines.push(format!("kept  {name}, which was there already"));
+        self.lines.push(format!("kept  {}, which was there already", self.said(name)));
     }
 
-    fn end(&mut self, found: Option<&Found>, systems: &BTreeSet<Ci>, current: &Path) {
+    /// The name of a file as whoever gave the command would write it.
+    fn said(&self, name: &str) -> String {
+        match join(&self.below, name) {
+            _ if self.below.is_empty() => name.to_owned(),
+            Some(path) if self.below.starts_with('/') => format!("/{path}"),
+            Some(path) => path,
+            None => format!("{}/{name}", self.below),
+        }
+    }
+
+    fn end(&mut self, found: Option<&Found>, systems: &BTreeSet<Ci>) {
         if let Some(baseline) = found.and_then(|found| found.baseline.as_ref()) {
             let stands = Count(baseline.len(), "finding");
             self.lines.push(format!(
                 "\nThe baseline accepts {stands} as they stand; `afterword check` reports what is new."
             ));
         }
-        let root = if self.root == current {
-            String::new()
-        } else {
-            let below = self.root.strip_prefix(current).unwrap_or(&self.root);
-            format!(" --root {}", quoted(&below.display().to_string()))
+        let root = match self.below.as_str() {
+            "" => String::new(),
+            below => format!(" --root {}", quoted(below)),
         };
         let next =
             if found.is_some() { "look at what it makes of them" } else { "look at it in the browser" };
@@ -260,7 +282,8 @@ impl Done {
             );
         }
         self.lines.push(format!(
-            "\nNext: read book.toml, then `afterword serve --open{root}` to {next}, `afterword check{root}` before each commit"
+            "\nNext: read {}, then `afterword serve --open{root}` to {next}, `afterword check{root}` before each commit",
+            self.said(CONFIG)
         ));
     }
 }
