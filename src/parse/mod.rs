@@ -9,6 +9,7 @@ mod blocks;
 mod context;
 mod day;
 mod enumeration;
+mod exported;
 mod facts;
 mod front_matter;
 mod incidents;
@@ -89,12 +90,15 @@ pub fn parse(source: &SourceFile, context: &Context<'_>) -> Parsed {
     let (mut parsed, is_of_page) = head(source, context);
     let Parsed { postmortem, findings } = &mut parsed;
     let stated_title = Some(postmortem.title.clone()).filter(|title| !title.value.is_empty());
+    let exported = exported::read(source, postmortem.body.start, context);
     let stated_title = stated_title.map(|title| Stated { title, is_of_page });
+    let stated_title = stated_title.or(exported.title.map(|title| Stated { title, is_of_page: true }));
     let mut running = Recorder::new(text.get(postmortem.body.start..).unwrap_or_default());
     let body = blocks::read_beside(text, postmortem.body.start, |event, at| running.event(event, at));
     running.finish().into_iter().for_each(|steps| source.keep_running(postmortem.body, steps));
     let parts = outline::parts(&body, context.words(), text.len());
     postmortem.title = title::title(stated_title, (&body, context.words(), &source.path), findings);
+    postmortem.date = postmortem.date.take().or(exported.day);
     postmortem.internal = internal::parts(text, &body.comments, findings);
     read_body(text, &body, parts, (context, None), postmortem, findings);
     if text.trim_start_matches('\u{feff}').trim().is_empty() {

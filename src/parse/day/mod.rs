@@ -33,7 +33,8 @@ const FEW_DAYS: i64 = 3;
 /// Takes the day out of a front matter that may be that of a site generator: those want one, and it is the day of the
 /// page. Where the front matter says when it started or what happened, its day is that of the incident.
 pub(super) fn of_page(postmortem: &mut Postmortem) -> Option<Fact<NaiveDate>> {
-    let may_be_foreign = postmortem.front_matter.is_some_and(|place| place.format == Format::Yaml);
+    // Without a front matter it is an export of MDX that says a day.
+    let may_be_foreign = postmortem.front_matter.is_none_or(|place| place.format == Format::Yaml);
     // Who begins before the day that is stated has stated that of the page.
     let begins_then = |started: &Fact<Moment>| {
         started.value.date.is_none_or(|day| postmortem.date.as_ref().is_none_or(|date| date.value <= day))

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Lines, blank::Blank, texts};
+use super::{Lines, blank::Blank, exports, texts};
 
 /// A longer line is no mark.
 const LONGEST: usize = 500;
@@ -11,12 +11,17 @@ const LONGEST: usize = 500;
 const INDENT: usize = 4;
 
 /// Blanks the lines, and gives the parts of the text that are code.
-pub(super) fn read(text: &str, body: usize, has_components: bool, blank: &mut Blank) -> Vec<Range<usize>> {
+pub(super) fn read(text: &str, body: usize, is_mdx: bool, blank: &mut Blank) -> Vec<Range<usize>> {
     let mut code = Vec::new();
     let mut fence: Option<(char, usize)> = None;
     // The indent of the admonition that the lines are in.
     let mut admonition: Option<usize> = None;
+    // Where the statement ends that the lines are in.
+    let mut statement = body;
     for place in (Lines { text, at: body }) {
+        if place.start < statement {
+            continue;
+        }
         let line = text.get(place.clone()).unwrap_or_default();
         let indent = indent(line);
         let words = line.trim();
@@ -60,8 +65,12 @@ pub(super) fn read(text: &str, body: usize, has_components: bool, blank: &mut Bl
                         blank.all_but(start + 1..part.end, &kept);
                         admonition = Some(indent);
                     }
-                } else if has_components && is_import(line) {
-                    blank.all_but(part, &[]);
+                } else if is_mdx
+                    && indent == 0
+                    && let Some(length) = text.get(start..).and_then(exports::length)
+                {
+                    statement = start + length;
+                    blank.all_but(start..statement, &[]);
                 }
             }
         }
@@ -128,13 +137,4 @@ fn head(words: &str, start: usize) -> Option<Vec<Range<usize>>> {
         }
     };
     is_kind.then_some(title)
-}
-
-/// An import or an export at the beginning of a line, as MDX has them.
-fn is_import(line: &str) -> bool {
-    let words = line.trim_end().trim_end_matches(';');
-    let ends_in_a_name = words.ends_with(['"', '\'']);
-    (words.starts_with("import ") && ends_in_a_name)
-        || (["export const ", "export default ", "export {"].iter().any(|head| words.starts_with(head))
-            && line.trim_end().ends_with(';'))
 }

@@ -5,6 +5,7 @@
 //! generator; a title or a caption stays, and so does everything in code. What cannot be told for sure is left alone.
 
 mod blank;
+mod exports;
 mod lines;
 mod marks;
 #[cfg(test)]
@@ -24,13 +25,14 @@ static SIGNS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 
 /// The text without the marks of generators; none when it has no such mark.
 pub(super) fn without_marks(text: &str) -> Option<String> {
-    let has_components = marks::has_components(text);
-    if !has_components && !SIGNS.as_ref().is_some_and(|signs| signs.is_match(text)) {
+    let body = body(text);
+    let begins_as_mdx = || text.get(body..).is_some_and(|text| exports::length(text.trim_start()).is_some());
+    let is_mdx = marks::has_components(text) || begins_as_mdx();
+    if !is_mdx && !SIGNS.as_ref().is_some_and(|signs| signs.is_match(text)) {
         return None;
     }
     let mut blank = Blank::new(text);
-    let body = body(text);
-    let code = lines::read(text, body, has_components, &mut blank);
+    let code = lines::read(text, body, is_mdx, &mut blank);
     marks::read(text, body, &code, &mut blank);
     blank.finish()
 }

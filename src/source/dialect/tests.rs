@@ -74,6 +74,27 @@ fn components_go_and_gaps_to_fill_in_stay() {
 }
 
 #[test]
+fn statements_of_mdx_go_over_all_of_their_lines() {
+    let meta = "export const meta = {\n  title: 'It\\'s the disk',\n  tags: ['a', \"b}\"],\n}\n\nText";
+    assert_eq!(left(meta), "\n\n\n\n\nText");
+    assert_eq!(
+        left(
+            "import {\n  Tabs,\n  Tab,\n} from '@theme/Tabs'\n\nexport default (props) => <Post {...props} />\n\nText"
+        ),
+        "\n\n\n\n\n\n\nText"
+    );
+    for text in [
+        "import the index again\nText",
+        "export const\nText",
+        "export default settings\nText",
+        "export const meta = {\nText",
+        "Text\n\n```js\nexport const meta = {\n}\n```\n",
+    ] {
+        assert_eq!(left(text), "=", "{text}");
+    }
+}
+
+#[test]
 fn code_and_front_matter_stay_as_they_are() {
     for text in [
         "---\ntitle: \"{{< x >}}\"\n---\nText\n",

@@ -1,0 +1,136 @@
+//! The title and the day of a page that stand in an export of MDX: `export const meta = { title: '…', date: '…' }`.
+
+use chrono::NaiveDate;
+
+use super::{context::Context, times};
+use crate::{
+    model::{Fact, Origin},
+    source::{SourceFile, Span},
+};
+
+/// What such exports begin with.
+const EXPORT: &str = "export const ";
+/// Objects with more letters hold more than what a page says of itself.
+const LONGEST: usize = 4_000;
+
+/// What an export says of its page.
+#[derive(Debug, Default)]
+pub(super) struct Exported {
+    pub(super) title: Option<Fact<String>>,
+    pub(super) day: Option<Fact<NaiveDate>>,
+}
+
+/// Reads the exports from a place in a text on.
+pub(super) fn read(source: &SourceFile, body: usize, context: &Context<'_>) -> Exported {
+    let mut found = Exported::default();
+    let text: &str = &source.text;
+    for (at, _) in text.get(body..).unwrap_or_default().match_indices(EXPORT) {
+        let at = body + at;
+        // What stays in the Markdown is text or code.
+        let is_statement = source.markdown.as_bytes().get(at) == Some(&b' ');
+        if !is_statement {
+            continue;
+        }
+        let object = text.get(at..).and_then(|rest| rest.find('{')).map(|brace| at + brace + 1);
+        let Some(object) = object else { continue };
+        for (key, value) in entries(text, object) {
+            let written = text.get(value.start..value.end).unwrap_or_default();
+            match key {
+                "title" if found.title.is_none() => {
+                    let title = written.replace('\\', "").trim().to_owned();
+                    found.title = Some(title)
+                        .filter(|title| !title.is_empty())
+                        .map(|title| Fact::new(title, value, Origin::Label));
+                }
+                "date" | "publishedAt" | "pubDate" if found.day.is_none() => {
+                    let date = times::find_date(context.words(), written);
+                    let day = date.and_then(|(date, _)| date.resolve(context.order(), None));
+                    found.day = day.map(|day| Fact::new(day, value, Origin::Label));
+                }
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+/// The texts in quotes behind the keys of an object, but not of those within it, whose inside begins at a place.
+fn entries(text: &str, object: usize) -> Vec<(&str, Span)> {
+    let mut found = Vec::new();
+    let mut open = 1_usize;
+    let mut at = object;
+    let end = object.saturating_add(LONGEST);
+    while open > 0 && at < end {
+        let Some(next) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        match next {
+            '{' | '[' | '(' => open += 1,
+            '}' | ']' | ')' => open -= 1,
+            '\'' | '"' | '`' => {
+                let Some(length) = quoted(text.get(at + 1..).unwrap_or_default(), next) else { break };
+                let value = Span::new(at + 1, at + 1 + length);
+                if let Some(key) = text.get(object..at).and_then(key).filter(|_| open == 1) {
+                    found.push((key, value));
+                }
+                at = value.end;
+            }
+            _ => {}
+        }
+        at += text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+    }
+    found
+}
+
+/// The length of a text up to the quote that ends it.
+fn quoted(text: &str, quote: char) -> Option<usize> {
+    let mut escaped = false;
+    text.find(|letter| {
+        let ends = letter == quote && !escaped;
+        escaped = letter == '\\' && !escaped;
+        ends
+    })
+}
+
+/// The key in front of a value.
+fn key(before: &str) -> Option<&str> {
+    let name = before.trim_end().strip_suffix(':')?.trim_end().trim_end_matches(['"', '\'']);
+    let key = name.rsplit(|letter: char| !letter.is_alphanumeric() && letter != '_').next()?;
+    (!key.is_empty()).then_some(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::tests::read;
+
+    #[test]
+    fn an_export_says_the_title_and_the_day_of_its_page() {
+        let about = |export: &str| {
+            let read = read(
+                "search.mdx",
+                &format!("{export}\n\n## The disk\n\n## What happened\n\nA disk was full.\n"),
+            )
+            .postmortem;
+            (read.title.value, read.date.map(|date| date.value.to_string()))
+        };
+        let said = |title: &str, day: &str| (title.to_owned(), Some(day.to_owned()));
+        assert_eq!(
+            about(
+                "import Post from './post'\n\nexport const post = {\n  seo: { title: 'No' },\n  date: '2026-03-14',\n  title: \"It's the disk\",\n}\n\nexport const metadata = {\n  title: post.title,\n}"
+            ),
+            said("It's the disk", "2026-03-14")
+        );
+        assert_eq!(
+            about(
+                "export const meta = { title: 'Slow search: it\\'s the disk', publishedAt: 'March 14, 2026' };"
+            ),
+            said("Slow search: it's the disk", "2026-03-14")
+        );
+        assert_eq!(
+            about("```js\nexport const meta = { title: 'No', date: '2026-03-14' };\n```"),
+            ("Search".to_owned(), None)
+        );
+        assert_eq!(
+            about("export const meta = { title: 'No', date: '2026-03-14' };\n\n# Full disk\n"),
+            said("Full disk", "2026-03-14")
+        );
+    }
+}
