@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Context, fields, is_list, table};
+use super::{Context, fields, is_group_line, is_list, table};
 use crate::{
     model::SectionKind,
     parse::{
@@ -68,13 +68,15 @@ impl Lists {
     }
 }
 
-/// True for a list below a line that says what else its items are: choices, conditions, causes, features.
+/// True for a list below a line that says what else its items are: choices, conditions, causes, features, what is to be
+/// done each time.
 pub(super) fn is_announced_otherwise(words: &Lexicon, blocks: &[Block], index: usize) -> bool {
     let above = index.checked_sub(1).and_then(|above| blocks.get(above));
     match above.map(|block| &block.kind) {
         Some(Kind::Paragraph(text)) => {
             let line = last_sentence(text);
             line.ends_with([':', '：']) && words.announces_no_work(line)
+                || is_group_line(text) && words.deeds.is_standing(&text.text)
         }
         _ => false,
     }

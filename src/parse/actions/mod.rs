@@ -22,6 +22,7 @@ mod table;
 mod things;
 mod told;
 mod twice;
+mod unlike;
 
 #[cfg(test)]
 mod tests;
@@ -84,6 +85,7 @@ pub(crate) fn read(
         heads: Vec::new(),
         prose: Prose::Counts,
         lists_count: false,
+        is_the_list: false,
         owners_head_lists: true,
     };
     let told = actions.sections(parts);
@@ -103,6 +105,8 @@ struct Actions<'d> {
     prose: Prose,
     /// True in a section with lists: a table there whose headers name nothing of an item describes something else.
     lists_count: bool,
+    /// True in a section that is headed as the list of the work.
+    is_the_list: bool,
     /// True in a section all of whose lines above lists could be names.
     owners_head_lists: bool,
 }
@@ -131,6 +135,7 @@ impl Actions<'_> {
             false => Prose::Counts,
         };
         self.lists_count = part.blocks.iter().any(|block| matches!(block.kind, Kind::List(_)));
+        self.is_the_list = self.context.words.heads_the_list(&part.section.title);
         self.owners_head_lists = layout::group_lines(part.blocks)
             .iter()
             .all(|line| is_a_name(self.context.words, line.trim_end_matches([':', '：']).trim()));
@@ -178,6 +183,8 @@ impl Actions<'_> {
                 Some((Block { kind: Kind::Heading { text, .. }, .. }, rest)) if headed => {
                     self.headed(text, rest);
                 }
+                Some((Block { kind: Kind::Heading { text, .. }, .. }, _))
+                    if words.deeds.is_standing(&text.one_line()) => {}
                 Some((Block { kind: Kind::Heading { text, .. }, .. }, rest))
                     if sections::heads_the_response(words, &text.one_line())
                         && !sections::has_boxes(rest) => {}
@@ -221,6 +228,9 @@ impl Actions<'_> {
                         self.item(item);
                     }
                     self.agree(before);
+                    if !self.is_the_list && self.only_describes(before) || self.only_checks(before) {
+                        self.items.truncate(before);
+                    }
                     if is_response && self.only_tells(before) {
                         self.items.truncate(before);
                     }

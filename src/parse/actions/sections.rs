@@ -2,7 +2,7 @@
 
 use super::{Actions, fields, layout, twice};
 use crate::{
-    model::{ActionItem, ActionStatus, Origin, SectionKind},
+    model::{ActionStatus, SectionKind},
     parse::{
         blocks::{Block, Kind},
         locale::{Lesser, Lexicon},
@@ -36,11 +36,12 @@ impl Actions<'_> {
         let (lesser, work): (Vec<&Part<'_>>, Vec<&Part<'_>>) = outermost.iter().partition(is_lesser);
         let mut ends = Vec::new();
         let mut told: Vec<Span> = Vec::new();
-        for part in work {
+        for part in &work {
             told.extend(self.section(parts, part));
             ends.push(self.items.len());
         }
         self.drop_own_checklist(&mut ends);
+        told.extend(self.drop_accounts(&work, &mut ends));
         twice::tell_once(&mut self.items, &ends);
         if self.items.is_empty() {
             for part in lesser {
@@ -53,36 +54,6 @@ impl Actions<'_> {
             }
         }
         told
-    }
-
-    /// Drops a list of open boxes that asks for nothing and only says how things shall be, beside one that does: what is
-    /// to be ticked off before the document is done. `ends` are the ends of what each section gave.
-    fn drop_own_checklist(&mut self, ends: &mut [usize]) {
-        let words = self.context.words;
-        let is_box = |item: &ActionItem| {
-            item.status.origin == Origin::Section
-                && item.status.value == ActionStatus::Open
-                && item.owner.is_none()
-                && item.trackers.is_empty()
-                && !words.asks_for_work(&item.title)
-        };
-        let states = |item: &&ActionItem| words.states_how_it_is(&item.title);
-        let mut start = 0;
-        let mut dropped: Vec<bool> = Vec::new();
-        for end in ends.iter() {
-            let list = self.items.get(start..*end).unwrap_or_default();
-            let is_own = list.len() >= 2
-                && list.len() < self.items.len()
-                && list.iter().all(is_box)
-                && list.iter().filter(states).count() * 2 > list.len();
-            dropped.extend(list.iter().map(|_| is_own));
-            start = *end;
-        }
-        for end in ends.iter_mut() {
-            *end = dropped.iter().take(*end).filter(|dropped| !**dropped).count();
-        }
-        let mut dropped = dropped.into_iter();
-        self.items.retain(|_| !dropped.next().unwrap_or(false));
     }
 
     /// Reads one section. Gives its heading when all it tells is what was done.

@@ -6,16 +6,23 @@ use crate::model::{ActionItem, ActionStatus, Origin};
 impl Actions<'_> {
     /// True when most of what was read since `before` tells what was done, and none of it asks for anything.
     pub(super) fn only_tells(&self, before: usize) -> bool {
+        self.tells(self.items.get(before..).unwrap_or_default())
+    }
+
+    /// True when most of some items tell what was done, and none asks for anything.
+    pub(super) fn tells(&self, read: &[ActionItem]) -> bool {
         let words = self.context.words;
-        let read = self.items.get(before..).unwrap_or_default();
         // A step of the response may be ticked off.
         let is_told = |item: &ActionItem| {
             item.status.value == ActionStatus::Done
                 && (item.status.origin == Origin::Inferred || words.tells_what_was_done(&item.title))
+                || item.status.origin == Origin::Inferred
+                    && (words.deeds.may_be_done(&item.title) || words.deeds.is_described(&item.title))
         };
         // A name in code that an item begins with is no verb: `` `report-all` now waits ``.
         let is_asked = |item: &ActionItem| {
-            words.asks_for_work(&item.title) && !item.markdown.of(&item.title).starts_with('`')
+            let written = item.markdown.of(&item.title).trim_start_matches('*');
+            words.asks_for_work(&item.title) && !written.starts_with('`')
         };
         let asks = |item: &ActionItem| {
             item.owner.is_some()
@@ -48,21 +55,59 @@ impl Actions<'_> {
         self.items.extend(read.into_iter().filter(|item| !any || asks(item)));
     }
 
-    /// Where some items of a list tell what was done and none asks for work, those tell it too that could mean either.
+    /// Where some items of a list tell what was done and none asks for work, those tell it too that could mean either. So
+    /// they do where most items of the list could.
     pub(super) fn agree(&mut self, before: usize) {
         let words = self.context.words;
         let Some(items) = self.items.get_mut(before..) else { return };
         let is_open = |item: &ActionItem| {
             item.status.value == ActionStatus::Open && item.status.origin == Origin::Inferred
         };
-        let tells = items.iter().any(|item| words.tells_what_was_done(&item.title));
-        if tells && !items.iter().any(|item| words.asks_for_work(&item.title)) {
-            for item in items.iter_mut().filter(|item| is_open(item)) {
-                if words.may_tell_what_was_done(&item.title) {
-                    item.status.value = ActionStatus::Done;
-                }
+        let is_told = |item: &&ActionItem| words.tells_what_was_done(&item.title);
+        let may_be_told = |item: &ActionItem| {
+            words.may_tell_what_was_done(&item.title)
+                || words.deeds.may_be_done(&item.title) && !words.wants_work(first_sentence(&item.title))
+        };
+        if !items.iter().any(is_open) || items.iter().any(|item| words.asks_for_work(&item.title)) {
+            return;
+        }
+        let told = items.iter().filter(is_told).count();
+        let may = items.iter().filter(|item| !is_told(item) && words.deeds.may_be_done(&item.title)).count();
+        if told > 0 || items.len() >= 2 && may * 2 > items.len() {
+            for item in items.iter_mut().filter(|item| is_open(item) && may_be_told(item)) {
+                item.status.value = ActionStatus::Done;
             }
         }
+    }
+
+    /// True for a list of what something does, and not of work: `The script refuses files without a version`.
+    pub(super) fn only_describes(&self, before: usize) -> bool {
+        let words = self.context.words;
+        let read = self.items.get(before..).unwrap_or_default();
+        if read.len() < 2 || read.iter().any(|item| self.is_work(item)) {
+            return false;
+        }
+        let described = read.iter().filter(|item| words.deeds.is_described(&item.title)).count();
+        described * 2 > read.len()
+            || described > 0 && read.iter().all(|item| words.deeds.begins_in_third_person(&item.title))
+    }
+
+    /// True for a list of boxes most of which ask how something is: what is to be asked each time.
+    pub(super) fn only_checks(&self, before: usize) -> bool {
+        let read = self.items.get(before..).unwrap_or_default();
+        let is_box = |item: &ActionItem| item.status.origin == Origin::Section;
+        let checks = read.iter().filter(|item| self.context.words.deeds.is_check(&item.title));
+        read.len() >= 2 && read.iter().all(is_box) && checks.count() * 2 >= read.len()
+    }
+
+    /// True for an item that anything marks as work.
+    fn is_work(&self, item: &ActionItem) -> bool {
+        item.owner.is_some()
+            || item.due.is_some()
+            || item.status.origin != Origin::Inferred
+            || !item.trackers.is_empty()
+            || self.context.words.asks_for_work(&item.title)
+            || self.context.words.wants_work(&item.title)
     }
 
     /// Drops what was read since `before` when most of it tells what was done: steps of the response are no follow-up.
@@ -74,5 +119,90 @@ impl Actions<'_> {
         if told.count() * 2 >= read.len() {
             self.items.truncate(before);
         }
+    }
+}
+
+fn first_sentence(text: &str) -> &str {
+    text.split_once(". ").map_or(text, |(first, _)| first)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{model::SectionKind, parse::tests::read};
+
+    fn items(text: &str) -> Vec<String> {
+        let items = read("2026-03-14-search.md", &format!("# Search\n\n{text}")).postmortem.actions;
+        items.into_iter().map(|item| format!("[{}] {}", item.status.value.key(), item.title)).collect()
+    }
+
+    #[test]
+    fn what_was_done_to_things_is_done_where_most_of_a_list_tells_so() {
+        let list = "- Queue limit lowered to 40\n- `lag.service` made highly available\n- Fewer shards\n";
+        assert_eq!(
+            items(&format!("## Follow-up\n\n{list}")),
+            [
+                "[done] Queue limit lowered to 40",
+                "[done] lag.service made highly available",
+                "[open] Fewer shards"
+            ]
+        );
+        assert_eq!(
+            items(&format!("## Follow-up\n\n{list}- Add an alert\n"))[0],
+            "[open] Queue limit lowered to 40"
+        );
+        assert_eq!(
+            items("## Follow-up\n\n- An alert set on lag\n- A second index\n- Fewer shards\n")[0],
+            "[open] An alert set on lag"
+        );
+    }
+
+    #[test]
+    fn an_account_of_the_remediation_is_no_work_beside_the_follow_ups() {
+        let done = "## Remediation across all hosts (3 changes)\n\n### Queue\n\n- **Queue limit** lowered to 40.\n- **`update-lag.timer` runs every minute**, which it did not.\n\n### Hosts\n\n- Both hosts upgraded 1.2 to 1.3.\n- Index rebuilt by hand\n\n";
+        let text = format!("{done}## Follow-ups\n\n- [ ] A second index\n");
+        assert_eq!(items(&text), ["[open] A second index"]);
+        let sections = read("search.md", &format!("# Search\n\n{text}")).postmortem.sections;
+        let kinds: Vec<_> = sections.iter().flat_map(|section| section.kinds).map(SectionKind::key).collect();
+        assert_eq!(kinds, ["resolution", "action_items"]);
+        assert_eq!(items(&done.replace("Index rebuilt by hand", "Rebuild the index")).len(), 4);
+        let made = "## Improvements to the pager that we made\n\n- Queue limit lowered to 40\n- Old index removed\n\n";
+        assert_eq!(items(made).len(), 2);
+        assert_eq!(items(&format!("{made}## Follow-ups\n\n- A second index\n")), ["[open] A second index"]);
+    }
+
+    #[test]
+    fn a_list_of_what_a_script_or_a_test_does_is_no_work() {
+        let list = "- The script refuses files without a version\n- CI checks the schema before each merge\n- Old files stay\n";
+        assert_eq!(items(&format!("## Prevention\n\n{list}")), Vec::<String>::new());
+        assert_eq!(
+            items(
+                "## Prevention\n\nChanged `drain.sh` so that it does not fail:\n\n1. Checks if the index exists\n2. Creates users if missing\n3. Runs on each deploy\n"
+            ),
+            Vec::<String>::new()
+        );
+        assert_eq!(items(&format!("## Prevention\n\n{list}- Add an alert\n")).len(), 4);
+        assert_eq!(items(&format!("## Action items\n\n{list}")).len(), 3);
+        assert_eq!(items("## Prevention\n\n- Alerts on lag\n- Limits of the queue\n").len(), 2);
+    }
+
+    #[test]
+    fn what_is_to_be_done_or_asked_each_time_is_no_work_of_this_incident() {
+        let tasks = "- [ ] Test the restore\n- [ ] Look at the lag\n";
+        for head in [
+            "Before every deploy:",
+            "When adding a host, do this:",
+            "### Checklist for new hosts",
+            "**Before each release**",
+        ] {
+            assert_eq!(items(&format!("## Prevention\n\n{head}\n\n{tasks}")), Vec::<String>::new(), "{head}");
+        }
+        for head in ["Before the next deploy:", "### Hosts", "We will:"] {
+            assert_eq!(items(&format!("## Prevention\n\n{head}\n\n{tasks}")).len(), 2, "{head}");
+        }
+        let questions =
+            "- [ ] Is the certificate valid?\n- [ ] Does the index have a replica?\n- [ ] Lag below 5?\n";
+        assert_eq!(items(&format!("## Prevention\n\n{questions}")), Vec::<String>::new());
+        assert_eq!(items(&format!("## Prevention\n\n{}", questions.replace("[ ] ", ""))).len(), 3);
+        assert_eq!(items("## Prevention\n\n- [ ] Can we have an alert?\n- [ ] Should it page?\n").len(), 2);
     }
 }

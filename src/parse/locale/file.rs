@@ -7,7 +7,11 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::clash;
+use super::{
+    clash,
+    deeds::Accounts,
+    times::{Day, Month},
+};
 use crate::{
     config::RULE,
     data,
@@ -69,6 +73,8 @@ pub(super) struct Sections {
     pub(super) unfinished: Words,
     /// Words between two names in one heading: `Impact and timeline`.
     pub(super) and: Words,
+    /// Words behind one of `told` that only say where and when: `Remediation across the cluster`.
+    pub(super) within: Words,
 }
 
 /// The named moments of an incident.
@@ -230,6 +236,8 @@ pub(super) struct Actions {
     pub(super) needed: Words,
     /// Bold words above a list that are a theme and not the name of a person.
     pub(super) themes: Words,
+    /// Lists that tell of something else than work.
+    pub(super) accounts: Accounts,
 }
 
 /// What a labelled value is.
@@ -342,39 +350,6 @@ pub(crate) enum ActionColumn {
     Evidence,
     /// Its name or number.
     Id,
-}
-
-/// A day of the week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs, reason = "their names say it")]
-pub(super) enum Day {
-    Monday = 0,
-    Tuesday,
-    Wednesday,
-    Thursday,
-    Friday,
-    Saturday,
-    Sunday,
-}
-
-/// A month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs, reason = "their names say it")]
-pub(super) enum Month {
-    January = 1,
-    February,
-    March,
-    April,
-    May,
-    June,
-    July,
-    August,
-    September,
-    October,
-    November,
-    December,
 }
 
 impl Locale {

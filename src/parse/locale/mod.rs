@@ -90,7 +90,8 @@ pub(crate) struct Lexicon {
     priorities: HashSet<String>,
     bare: HashSet<String>,
     remarks: Vec<String>,
-    deeds: Deeds,
+    /// What lines ask for, and what they tell of.
+    pub(crate) deeds: Deeds,
     sayings: Sayings,
     others: HashSet<String>,
     lists: HashSet<String>,

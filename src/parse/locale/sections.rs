@@ -60,6 +60,8 @@ pub(super) struct SectionNames {
     second: HashMap<String, SectionKind>,
     /// What names of work mean where it was done during the incident.
     told: HashMap<String, SectionKind>,
+    /// Words behind a name that only say where and when.
+    within: HashSet<String>,
     /// Names of sections that hold work of a lesser kind.
     lesser: BTreeMap<Lesser, HashSet<String>>,
     /// Words that no name ends with.
@@ -103,6 +105,7 @@ impl SectionNames {
                 (Lesser::Changes, set(|locale| &locale.sections.changes)),
             ]),
             unfinished: set(|locale| &locale.sections.unfinished),
+            within: set(|locale| &locale.sections.within),
             phrases: Phrases::new(words_of(
                 locales,
                 |phrase| without_accents(&phrase.to_lowercase()).into_owned(),
@@ -128,9 +131,19 @@ impl SectionNames {
         self.second.get(&stem(&fold(name))).copied()
     }
 
-    /// What a section with this whole name is about when it tells what was done during the incident.
+    /// What a section with this name is about when it tells what was done during the incident. Behind the name may stand
+    /// where and when: `Remediation across the cluster (8 changes)`.
     pub(super) fn told_as(&self, name: &str) -> Option<SectionKind> {
-        self.told.get(&stem(&fold(name))).copied()
+        let whole = |name: &str| self.told.get(&stem(&fold(name))).copied();
+        whole(name).or_else(|| {
+            let front = name.split(['(', '（']).next().unwrap_or(name);
+            let mut words = front.match_indices(' ').map(|(at, _)| front.split_at(at));
+            let behind = |rest: &str| {
+                self.within.contains(&stem(&fold(rest.split_whitespace().next().unwrap_or_default())))
+            };
+            let named = words.find(|(_, rest)| behind(rest)).map_or(front, |(named, _)| named);
+            (named.len() < name.len()).then(|| whole(named)).flatten()
+        })
     }
 
     /// True for a section with this whole name that holds work of a lesser kind where another one holds the work.

@@ -2,6 +2,8 @@
 
 use ahash::{HashMap, HashSet};
 use chrono::Weekday;
+use schemars::JsonSchema;
+use serde::Deserialize;
 
 use super::{
     Locale,
@@ -20,6 +22,39 @@ pub(crate) enum TimeWord {
     Before,
     /// What follows is a time of day.
     Clock,
+}
+
+/// A day of the week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "their names say it")]
+pub(super) enum Day {
+    Monday = 0,
+    Tuesday,
+    Wednesday,
+    Thursday,
+    Friday,
+    Saturday,
+    Sunday,
+}
+
+/// A month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "their names say it")]
+pub(super) enum Month {
+    January = 1,
+    February,
+    March,
+    April,
+    May,
+    June,
+    July,
+    August,
+    September,
+    October,
+    November,
+    December,
 }
 
 /// The words of dates and times of all languages.

@@ -1,13 +1,17 @@
 //! Whether a line asks for work or tells of work that was done.
 
+mod accounts;
+
 use ahash::HashSet;
+
+pub(super) use accounts::Accounts;
 
 use super::Locale;
 use crate::{parse::text::words, pattern::Many};
 
 /// The words of all languages that tell the one from the other.
 #[derive(Debug)]
-pub(super) struct Deeds {
+pub(crate) struct Deeds {
     verbs: HashSet<String>,
     finished: HashSet<String>,
     either: HashSet<String>,
@@ -22,6 +26,12 @@ pub(super) struct Deeds {
     reports: Vec<String>,
     carried: HashSet<String>,
     objects: HashSet<String>,
+    manner: HashSet<String>,
+    does: HashSet<String>,
+    to_what: HashSet<String>,
+    /// Each as its words.
+    standing: Vec<Vec<String>>,
+    checks: HashSet<String>,
 }
 
 /// How many words of a line are looked at.
@@ -53,11 +63,25 @@ impl Deeds {
             reports: list(|locale| &locale.actions.reports),
             carried: set(|locale| &locale.actions.carried),
             objects: set(|locale| &locale.actions.objects),
+            manner: set(|locale| &locale.actions.accounts.manner),
+            does: set(|locale| &locale.actions.accounts.does),
+            to_what: set(|locale| &locale.actions.accounts.to_what),
+            standing: list(|locale| &locale.actions.accounts.standing)
+                .iter()
+                .map(|words| words.split(' ').map(str::to_owned).collect())
+                .collect(),
+            checks: set(|locale| &locale.actions.accounts.checks),
         }
     }
 
     /// True for a line that begins with what is to be done: `Add an alert`.
     pub(super) fn is_asked(&self, text: &str) -> bool {
+        // The first part of a name is no verb: `update-lag.timer`.
+        let first = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let first = first.split(char::is_whitespace).next().unwrap_or_default();
+        if first.trim_end_matches(|c: char| !c.is_alphanumeric()).contains(['.', '_']) {
+            return false;
+        }
         let mut words =
             text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(str::to_lowercase);
         match words.next() {
