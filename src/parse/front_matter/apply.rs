@@ -15,7 +15,7 @@ use crate::{
         context::Context,
         locale::Lexicon,
         names,
-        text::plain,
+        text::{first_of, plain},
         times::{self, Calendar, Given, Order},
         title,
     },
@@ -49,7 +49,8 @@ pub(crate) fn apply(
         }
     }
     postmortem.status = metadata.status.as_ref().map(|status| fact(status.value, status.span));
-    postmortem.severity = text(metadata.severity.as_ref());
+    let severity = text(metadata.severity.as_ref());
+    postmortem.severity = severity.map(|severity| without_remark(severity, context));
     postmortem.services = words(&metadata.services, |word| names::service(context.config(), word));
     postmortem.teams = words(&metadata.teams, |word| names::team(context.config(), word));
     postmortem.factors = words(&metadata.factors, |word| names::factor(context.config(), word));
@@ -117,6 +118,17 @@ fn fact<T>(value: T, span: Span) -> Fact<T> {
 
 fn text(written: Option<&Spanned<Text>>) -> Option<Fact<String>> {
     written.map(|written| fact(written.trim().to_owned(), written.span))
+}
+
+/// A severity without the remark behind it, unless the team calls it so: `SEV2 (no data was lost)`.
+fn without_remark(severity: Fact<String>, context: &Context<'_>) -> Fact<String> {
+    let is_known = context.config().severity(&severity.value).is_some();
+    let front = first_of(&severity.value, &[" (", "（", " - ", " – ", " — "]);
+    match front.and_then(|at| severity.value.get(..at)).filter(|front| !is_known && !front.trim().is_empty())
+    {
+        Some(front) => Fact { value: front.trim().to_owned(), ..severity },
+        None => severity,
+    }
 }
 
 fn own(written: Option<&Text>) -> Option<String> {

@@ -39,3 +39,12 @@ fn keys_that_resemble_none_of_ours_are_named_together() {
         [("unknown keys `room` and `colour`".to_owned(), 1), ("unknown key `severty`".to_owned(), 0)]
     );
 }
+
+#[test]
+fn a_remark_behind_a_severity_is_no_part_of_it() {
+    for written in ["SEV2 (customer-facing, no data loss)", "SEV2 — nobody noticed", "SEV2"] {
+        let text = format!("---\ntitle: x\nseverity: {written}\n---\n");
+        let severity = read(&text).postmortem.severity.map(|severity| severity.value);
+        assert_eq!(severity.as_deref(), Some("SEV2"), "{written}");
+    }
+}
