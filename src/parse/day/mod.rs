@@ -16,6 +16,7 @@ use crate::{
         assemble::{self, Labels},
         blocks::{Body, Kind},
         context::Context,
+        locale::Lexicon,
         milestones,
         outline::{self, Part},
         text,
@@ -152,7 +153,7 @@ fn shown(
     context: &Context<'_>,
 ) -> Option<Fact<NaiveDate>> {
     let near = known.near;
-    let first = first_event(postmortem);
+    let first = first_event(postmortem, context.words());
     let agreed = || near.filter(|near| first.as_ref().is_some_and(|first| first.value == near.value));
     let led_up_to = || {
         let (near, first) = (near?, first.as_ref()?);
@@ -165,7 +166,7 @@ fn shown(
         .or_else(|| {
             known.page.filter(|page| !is_of_writing(page) && !is_after_start(postmortem, page)).cloned()
         })
-        .filter(|day| !is_off(postmortem, day.value))
+        .filter(|day| !is_off(postmortem, day.value, context.words()))
         .or_else(|| begun_on(postmortem, near, context))
         .or_else(|| agreed().cloned())
         .or_else(|| day_of(postmortem, Milestone::Started))
@@ -190,9 +191,9 @@ fn begun_on(
 }
 
 /// True when events state their days, the first a few days away, and none is on this one.
-fn is_off(postmortem: &Postmortem, day: NaiveDate) -> bool {
+fn is_off(postmortem: &Postmortem, day: NaiveDate, words: &Lexicon) -> bool {
     let days = || postmortem.timeline.iter().filter_map(|event| event.at.date);
-    let first = first_event(postmortem).map(|first| (first.value - day).num_days().abs());
+    let first = first_event(postmortem, words).map(|first| (first.value - day).num_days().abs());
     first.is_some_and(|days| days <= FEW_DAYS) && days().all(|other| other != day)
 }
 
@@ -216,7 +217,7 @@ fn day_of(postmortem: &Postmortem, milestone: Milestone) -> Option<Fact<NaiveDat
 
 /// The day of the first event; where half of the events have a clock, of the first that has one. When most events happened on
 /// one day, what comes days before is what led up to it.
-fn first_event(postmortem: &Postmortem) -> Option<Fact<NaiveDate>> {
+fn first_event(postmortem: &Postmortem, words: &Lexicon) -> Option<Fact<NaiveDate>> {
     let events = || postmortem.timeline.iter().filter(|event| event.at.date.is_some());
     let clocks = events().filter(|event| event.at.clock.is_some()).count();
     let precise = clocks > 0 && clocks * 2 >= events().count();
@@ -230,7 +231,16 @@ fn first_event(postmortem: &Postmortem) -> Option<Fact<NaiveDate>> {
     while let Some(before) = begin.and_then(|day| day.pred_opt()).filter(|day| days.contains_key(day)) {
         begin = Some(before);
     }
-    let event = counted().find(|event| begin.is_none_or(|begin| event.at.date >= Some(begin)))?;
+    // What came in long before anything failed is the cause.
+    let lies_dormant = |event: &&TimelineEvent| {
+        event.at.clock.is_none()
+            && opening::tells_of_cause(words, &event.text)
+            && !milestones::tells_beginning(words, &event.text)
+            && days.keys().any(|day| event.at.date.is_some_and(|own| own < *day))
+    };
+    let event = counted()
+        .filter(|event| !lies_dormant(event))
+        .find(|event| begin.is_none_or(|begin| event.at.date >= Some(begin)))?;
     Some(Fact::new(event.at.date?, event.at_span, Origin::Inferred))
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use chrono::{Datelike, Days, NaiveDate};
 
 use crate::{
-    model::{Fact, Origin, SectionKind},
+    model::{Fact, Milestone, Origin, SectionKind},
     parse::{
         blocks::{Block, Body, Kind},
         context::Context,
@@ -145,7 +145,16 @@ fn dated(text: &Inline, context: &Context<'_>, near: Option<NaiveDate>) -> Optio
     };
     let is_name = || text.is_code_at(place.start) || !text.slice(place.clone()).links().is_empty();
     let day = date.resolve(context.order(), near).filter(|_| place.start < BYTES && !is_name())?;
-    Some(Found { day, place, is_relative: false })
+    let found = Found { day, place, is_relative: false };
+    let is_of_cause =
+        found.sentences(&text.text, 1).is_some_and(|said| tells_of_cause(context.words(), said));
+    (!is_of_cause).then_some(found)
+}
+
+/// True for a sentence that tells when the cause came in, which may lie dormant for long: `The bug was introduced on …`.
+pub(super) fn tells_of_cause(words: &Lexicon, sentence: &str) -> bool {
+    let mut said = sentence.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() >= DAY_LETTERS);
+    said.any(|word| words.milestone(word) == Some(Milestone::Introduced))
 }
 
 #[cfg(test)]
@@ -185,6 +194,9 @@ mod tests {
         let stated = format!("# Search\n\n- **Date:** 14 March 2026 03:00 UTC\n\n## Summary\n\n{opening}");
         assert_eq!(day(&stated), "2026-03-14");
         assert_eq!(day(&stated.replace(" 03:00 UTC", "")), "2026-03-13");
+        let cause = "# Search\n\nThe bug was introduced on 3 January 2026 by a change of the index that nobody saw.\n\n\
+                     ## Timeline\n\n- 2026-01-03: The bug is introduced\n- 2026-03-14: Searches fail\n- 2026-03-15: Fixed\n";
+        assert_eq!(day(cause), "2026-03-14");
         let noticed = "# Search\n\nA fix of the leak was released on 15 March 2026, after it was reported in private.\n\n\
                        ## Timeline\n\n- 2026-03-14 09:00 A reader reports a leak\n- 2026-03-15 09:00 Release\n";
         assert_eq!(day(noticed), "2026-03-14");
