@@ -303,6 +303,12 @@ impl Reader<'_> {
         }
         trial.spaces();
         trial.skip('~');
+        let mut behind = trial;
+        let about = behind.word().and_then(|word| self.words.around(&word));
+        if about == Some(TimeWord::Approximate) {
+            trial = behind;
+            trial.spaces();
+        }
         let mut end = Stamp::default();
         let mut reader = Self { words: self.words, half: None, first: None, certain: self.certain };
         let found = reader.part(&mut trial, &mut end, false, self.certain);
