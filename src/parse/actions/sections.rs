@@ -7,6 +7,7 @@ use crate::{
         blocks::{Block, Kind},
         locale::{Lesser, Lexicon},
         outline::Part,
+        ranges::Ranges,
     },
     source::Span,
 };
@@ -14,14 +15,24 @@ use crate::{
 impl Actions<'_> {
     /// Reads the sections of a document. Gives the headings of those that turn out to hold no work that follows.
     pub(super) fn sections(&mut self, parts: &[Part<'_>]) -> Vec<Span> {
+        let words = self.context.words;
         let mut outermost: Vec<&Part<'_>> = Vec::new();
-        for part in parts.iter().filter(|part| part.is(SectionKind::ActionItems)) {
+        // What lessons say of measures is a lesson.
+        let are_lessons =
+            |part: &&Part<'_>| part.is(SectionKind::Lessons) && !part.is(SectionKind::ActionItems);
+        let lessons = Ranges::new(parts.iter().filter(are_lessons).map(|part| part.section.body).collect());
+        let is_lesson = |part: &Part<'_>| {
+            let named = [Lesser::Ideas, Lesser::Measures];
+            named.iter().any(|kind| words.names_lesser_work(*kind, &part.section.title))
+                && lessons.overlaps(part.section.heading)
+        };
+        let is_work = |part: &&Part<'_>| part.is(SectionKind::ActionItems) && !is_lesson(part);
+        for part in parts.iter().filter(is_work) {
             let end = outermost.last().map_or(0, |last| last.section.body.end);
             if part.section.heading.start >= end {
                 outermost.push(part);
             }
         }
-        let words = self.context.words;
         let heads_the_list = |part: &&Part<'_>| words.heads_the_list(&part.section.title);
         let has_list = outermost.iter().any(heads_the_list);
         // A heading of the cause names what mended it, too.

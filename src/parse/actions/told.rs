@@ -186,6 +186,32 @@ mod tests {
     }
 
     #[test]
+    fn a_paragraph_that_tells_what_comes_of_the_work_promises_none() {
+        let prose = |text: &str| items(&format!("## What next\n\n{text}\n"));
+        for explains in [
+            "The job will then find the row and send it.",
+            "No change of the index is needed. The rows are right, and there are 12 of them.",
+            "The name is part of each deploy, so that it will not be lost again.",
+        ] {
+            assert_eq!(prose(explains), Vec::<String>::new());
+        }
+        for promises in [
+            "We will then look for the row and send it.",
+            "A new release of the job will find the row and send it.",
+            "The job will then find the row. The row needs a new state.",
+        ] {
+            assert_eq!(prose(promises).len(), 1, "{promises}");
+        }
+    }
+
+    #[test]
+    fn measures_within_the_lessons_are_lessons() {
+        let measures = "## Lessons learned\n\n### Queues\n\n- Queues grow\n\n### Process improvements\n\n- Look at the lag each day\n";
+        assert_eq!(items(measures), Vec::<String>::new());
+        assert_eq!(items(&measures.replace("### Process", "## Process")).len(), 1);
+    }
+
+    #[test]
     fn what_is_to_be_done_or_asked_each_time_is_no_work_of_this_incident() {
         let tasks = "- [ ] Test the restore\n- [ ] Look at the lag\n";
         for head in [

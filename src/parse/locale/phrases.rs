@@ -24,7 +24,8 @@ impl<T: Copy> Phrases<T> {
             .places(text)
             .filter(move |found| {
                 let open = |near: Option<char>, inner: Option<char>| {
-                    inner.is_some_and(is_unspaced) || !near.is_some_and(char::is_alphanumeric)
+                    inner.is_some_and(is_unspaced)
+                        || !near.is_some_and(|near| near.is_alphanumeric() || near == '_')
                 };
                 let (before, rest) = text.split_at_checked(found.start).unwrap_or_default();
                 let (phrase, after) = rest.split_at_checked(found.end - found.start).unwrap_or_default();

@@ -18,6 +18,10 @@ pub(super) struct Sayings {
     announces: Phrases<()>,
     states: Phrases<()>,
     wants: Phrases<()>,
+    /// What something does once the work is done: `will then`.
+    effects: Vec<String>,
+    /// Who promises something.
+    selves: HashSet<String>,
     /// By their first letters.
     courtesies: ByLetter,
     /// Those of scripts that put them at the end of a sentence.
@@ -51,6 +55,10 @@ impl Sayings {
             announces: phrases(|locale| &locale.actions.announces),
             states: phrases(|locale| &locale.actions.states),
             wants: phrases(|locale| &locale.actions.wants),
+            effects: all(|locale| &locale.actions.accounts.effects).collect(),
+            selves: all(|locale| &locale.actions.promises)
+                .filter_map(|words| words.split([' ', '\'']).next().map(str::to_owned))
+                .collect(),
             denials: Beginnings::of(courtesies.iter().chain(&nothing).chain(&no)),
             courtesies: ByLetter::new(courtesies.into_iter()),
             courtesies_anywhere,
@@ -83,8 +91,32 @@ impl Sayings {
     pub(super) fn state(&self, text: &str) -> bool {
         !text.contains(['?', '？'])
             && !text.trim_end().ends_with([')', '）'])
-            && self.states.any_in(text)
-            && !self.wants.any_in(text)
+            && (self.states.any_in(text) && !self.wants.any_in(text) || self.tells_effects(text))
+    }
+
+    /// True for a text that asks for work only by words which tell what comes of it, or that there is none: `The job will
+    /// then find the row`, `No change of the index is needed`. What somebody says of themselves is a promise.
+    fn tells_effects(&self, text: &str) -> bool {
+        let mut said = text.to_lowercase();
+        let mut any = false;
+        for effect in &self.effects {
+            while let Some(at) = said.find(effect.as_str()) {
+                let before = said.get(..at).unwrap_or_default();
+                let who = before.split_whitespace().next_back().unwrap_or_default();
+                if self.selves.contains(who) {
+                    return false;
+                }
+                said.replace_range(at..at + effect.len(), "");
+                any = true;
+            }
+        }
+        let is_needless = |sentence: &str| {
+            let begins = sentence.split_whitespace().next().is_some_and(|first| self.no.contains(first));
+            begins && sentence.split_whitespace().any(|word| self.needed.contains(plain(word)))
+        };
+        let sentences = said.split(['.', ';', '—']).filter(|sentence| !sentence.trim().is_empty());
+        let (needless, rest): (Vec<&str>, Vec<&str>) = sentences.partition(|sentence| is_needless(sentence));
+        (any || !needless.is_empty()) && !rest.iter().any(|sentence| self.wants.any_in(sentence))
     }
 
     /// True for a text with a word by which it asks for work: `will`, `should`.
@@ -140,4 +172,8 @@ impl Sayings {
         words.next().is_some_and(|first| self.no.contains(first))
             && words.any(|word| self.needed.contains(word))
     }
+}
+
+fn plain(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
 }

@@ -18,6 +18,8 @@ pub(in crate::parse::locale) struct Accounts {
     pub(super) to_what: Words,
     /// How a line above a list begins whose items are to be done each time: `before every`. `*ing` is the end of a word.
     pub(super) standing: Words,
+    /// Words by which something does what comes of the work, and nobody promises any: `the job will then find the row`.
+    pub(in crate::parse::locale) effects: Words,
     /// How a question begins that asks how something is: `does`.
     pub(super) checks: Words,
 }
