@@ -4,7 +4,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{super::file::Words, Deeds, WORDS, line_of};
+use super::{Deeds, WORDS, line_of};
+use crate::parse::locale::file::Words;
 
 /// The words of such lines.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]

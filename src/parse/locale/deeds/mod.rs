@@ -6,8 +6,10 @@ use ahash::HashSet;
 
 pub(super) use accounts::Accounts;
 
-use super::Locale;
-use crate::{parse::text::words, pattern::Many};
+use crate::{
+    parse::{locale::Locale, text::words},
+    pattern::Many,
+};
 
 /// The words of all languages that tell the one from the other.
 #[derive(Debug)]
