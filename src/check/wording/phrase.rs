@@ -180,7 +180,8 @@ impl Source {
     }
 }
 
-/// An expression for text in lower case: one for both cases takes three times longer to compile, and to find nothing.
+/// An expression for text in lower case: one for both cases takes twice as long to compile, and to find
+/// nothing.
 fn compile(words: &str) -> Option<Regex> {
     pattern::ascii(&words.replace("{participle}", PARTICIPLE))
 }
