@@ -13,10 +13,10 @@ pub(super) fn told(mut one: Postmortem, marks: &[(MarkKind, &str)], words: &str)
     let marks = marks.iter().map(|(kind, text)| Mark {
         kind: *kind,
         text: (*text).into(),
-        key: key(text.to_lowercase().as_bytes()),
+        key: key(text.to_lowercase().bytes()),
     });
     let words: Vec<&str> = words.split_whitespace().collect();
-    let keys = words.iter().map(|word| word_key(word.as_bytes())).collect();
+    let keys = words.iter().map(|word| word_key(word.bytes())).collect();
     one.traces = Traces::new(marks.collect(), words.join(" "), keys, 0);
     one
 }

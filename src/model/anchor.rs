@@ -1,17 +1,19 @@
 //! The anchors of headings, the same that GitHub gives, so that a link works in both places.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, btree_map::Entry},
+};
 
 use serde::{Deserialize, Serialize};
 
 /// GitHub's anchor of a heading: lower case, spaces become hyphens, everything but letters, digits, hyphens and
 /// underscores goes. Letters of every script stay as they are.
 pub fn slug(heading: &str) -> String {
-    let mut slug = String::with_capacity(heading.len());
     if heading.is_ascii() {
-        slug.extend(ascii_slug(heading).map(char::from));
-        return slug;
+        return String::from_utf8(ascii_slug(heading).collect()).unwrap_or_default();
     }
+    let mut slug = String::with_capacity(heading.len());
     for letter in heading.trim().chars() {
         match letter {
             ' ' => slug.push('-'),
@@ -58,8 +60,8 @@ impl Anchors {
     pub fn next(&mut self, heading: &str) -> String {
         let base = slug(heading);
         let base = if base.is_empty() { "section".to_owned() } else { base };
-        if !self.used.contains_key(&base) {
-            self.used.insert(base.clone(), 0);
+        if let Entry::Vacant(entry) = self.used.entry(base.clone()) {
+            entry.insert(0);
             return base;
         }
         let mut anchor = base.clone();

@@ -3,13 +3,15 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem;
+
 use super::{
     blocks::{Block, Body, Item, Kind, Row},
     inline::Inline,
     locale::{Lexicon, Meaning},
     outline::{self, Part},
     ranges::Ranges,
-    text::first_of,
+    text::first_mark,
     times,
 };
 use crate::{model::SectionKind, source::floor_boundary};
@@ -132,9 +134,11 @@ impl Reader<'_> {
         let may_have_one = line.text.contains('|') || !line.text.is_ascii();
         let marks = MARKS.iter().filter(|_| may_have_one);
         let stop = STOP.iter().filter(|_| line.span.start < self.preamble_end);
-        let behind = marks.chain(stop).flat_map(|mark| line.text.match_indices(mark));
+        let behind = marks
+            .chain(stop)
+            .flat_map(|mark| memmem::find_iter(line.text.as_bytes(), mark).map(|at| at + mark.len()));
         let mut starts = line.bold_starts();
-        starts.extend(behind.map(|(at, mark)| at + mark.len()));
+        starts.extend(behind);
         starts.retain(|at| *at > 0 && self.begins_fact(&line, *at));
         if starts.is_empty() {
             return vec![line];
@@ -282,11 +286,7 @@ fn length(label: &str) -> usize {
 /// The two sides of the first colon of a line, or of its first dash where a dash stands near its beginning.
 fn key_and_value(line: &Inline) -> Option<(Inline, Inline)> {
     let near = line.text.get(..floor_boundary(&line.text, LABEL)).unwrap_or_default();
-    let dash = || {
-        let at = first_of(near, &DASHES)?;
-        let dash = DASHES.iter().find(|dash| near.get(at..).is_some_and(|rest| rest.starts_with(**dash)))?;
-        Some((at, dash.len()))
-    };
+    let dash = || first_mark(near, &DASHES).map(|(at, dash)| (at, dash.len()));
     let colon = || {
         let colon = line.text.find([':', '：'])?;
         Some((colon, line.text.get(colon..)?.chars().next().map_or(1, char::len_utf8)))

@@ -8,7 +8,7 @@ use std::{
     ops::{Deref, DerefMut, Range},
 };
 
-use super::text::{has_pair, words};
+use super::text::{has_byte, has_pair, words};
 use crate::source::Span;
 
 /// Plain text and, for each piece of it, where and how it is written.
@@ -362,11 +362,34 @@ pub(crate) fn one_line(text: &str) -> String {
     line
 }
 
-/// True for text of ASCII with nothing but single spaces between its words; other text may be on one line as well.
+/// True for text with nothing but single spaces between its words; some other text may be on one line as well.
 fn is_one_line(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    // Asked to the end, and not only until one is found: so many bytes are looked at together.
-    let has_others = bytes.iter().fold(false, |any, byte| any | !(b' '..=b'\x7f').contains(byte));
     let has_gaps = has_pair(text, |one, next| one == b' ' && next == b' ');
-    !has_others && !has_gaps && !text.starts_with(' ') && !text.ends_with(' ')
+    !has_byte(text, |byte| byte < b' ')
+        && !has_gaps
+        && !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && (text.is_ascii() || !may_have_other_spaces(text))
+}
+
+/// False for text without white space beyond ASCII for sure. Dashes and quotation marks are no reason to look at every
+/// letter of it.
+fn may_have_other_spaces(text: &str) -> bool {
+    memchr::memchr3(0x81, 0xc2, 0xe1, text.as_bytes()).is_some()
+        || has_pair(text, |one, next| one == 0x80 && !(0x90..0xa8).contains(&next))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_on_one_line_has_no_white_space_but_single_spaces() {
+        for letter in (0..=0x3100).filter_map(char::from_u32).filter(|letter| letter.is_whitespace()) {
+            let text = format!("a{letter}{letter}b – c");
+            assert_eq!(one_line(&text), "a b – c", "{letter:?}");
+            assert_eq!(one_line(&format!("a{letter}b")), "a b", "{letter:?}");
+        }
+        assert!(is_one_line("a – b “c” é") && !is_one_line(" a") && !is_one_line("a "));
+    }
 }

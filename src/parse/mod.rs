@@ -48,6 +48,7 @@ pub use times::Evidence;
 pub(crate) use actions::{Form, form};
 pub(crate) use locale::ActionColumn;
 use locale::Lexicon;
+pub(crate) use text::{has_byte, has_pair};
 pub(crate) use times::reads_either_way;
 
 use std::collections::BTreeMap;

@@ -27,6 +27,13 @@ pub(crate) fn first_of(text: &str, marks: &[&str]) -> Option<usize> {
     found.map(|(at, _)| at)
 }
 
+/// The same, and which of the marks it is.
+pub(crate) fn first_mark<'m>(text: &str, marks: &[&'m str]) -> Option<(usize, &'m str)> {
+    let at = first_of(text, marks)?;
+    let mark = marks.iter().find(|mark| text.get(at..).is_some_and(|rest| rest.starts_with(**mark)))?;
+    Some((at, mark))
+}
+
 /// A set of bytes.
 #[derive(Default)]
 struct Bytes([u64; 4]);
@@ -41,6 +48,11 @@ impl Bytes {
             *bits |= 1 << (byte & 63);
         }
     }
+}
+
+/// True for a text in which such a byte stands. All of it is asked, so that many bytes are looked at together.
+pub(crate) fn has_byte(text: &str, is_one: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(false, |any, byte| any | is_one(byte))
 }
 
 /// True for a text in which such bytes stand next to each other. All of it is asked, so that many bytes are looked at
@@ -134,6 +146,7 @@ mod tests {
         ] {
             assert_eq!(first_of(text, &marks), at, "{text}");
         }
+        assert_eq!(first_mark("a – b: c", &marks), Some((1, " – ")));
     }
 
     #[test]

@@ -106,7 +106,8 @@ impl<'t> Walk<'t> {
         let rest = self.text.get(self.at..).unwrap_or_default();
         for (at, byte) in rest.iter().enumerate() {
             state = automaton.next_state(Anchored::No, state, *byte);
-            if automaton.is_match(state) {
+            // Hardly any state is special, which is asked in less time than whether one is a match.
+            if automaton.is_special(state) && automaton.is_match(state) {
                 (self.state, self.at, self.told) = (state, self.at + at + 1, 0);
                 return true;
             }

@@ -8,7 +8,8 @@ mod many;
 pub use many::{Many, Place};
 use regex::Regex;
 
-/// An expression in which `\w`, `\d`, `\b` and their opposites are about ASCII; none when it is no expression.
+/// An expression in which `\w`, `\d`, `\b` and their opposites are about ASCII, and in either case the letters of words
+/// are; none when it is no expression.
 pub fn ascii(pattern: &str) -> Option<Regex> {
     Regex::new(&with_ascii_classes(pattern)).ok()
 }
@@ -16,12 +17,35 @@ pub fn ascii(pattern: &str) -> Option<Regex> {
 fn with_ascii_classes(pattern: &str) -> String {
     let mut out = String::with_capacity(2 * pattern.len());
     let mut letters = pattern.chars();
+    let mut classes = 0_usize;
     while let Some(letter) = letters.next() {
-        if letter != '\\' {
-            out.push(letter);
-            continue;
+        match letter {
+            '\\' => {}
+            // The name of a group, or what holds for all of it.
+            '(' if letters.as_str().starts_with('?') => {
+                let ends = |letter: &char| matches!(letter, ':' | '>' | ')');
+                out.push(letter);
+                for letter in letters.by_ref() {
+                    out.push(letter);
+                    if ends(&letter) {
+                        break;
+                    }
+                }
+                continue;
+            }
+            // In either case these are also the sign of kelvins and the long s, which make it one about all scripts.
+            'k' | 's' if classes == 0 => {
+                out.extend(["(?-u:", letter.encode_utf8(&mut [0; 4]), ")"]);
+                continue;
+            }
+            _ => {
+                classes = (classes + usize::from(letter == '[')).saturating_sub(usize::from(letter == ']'));
+                out.push(letter);
+                continue;
+            }
         }
         match letters.next() {
+            Some('w') if classes == 0 => out.push_str(r"(?-u:\w)"),
             Some('w') => out.push_str("[[:word:]]"),
             Some('W') => out.push_str("[^[:word:]]"),
             Some('d') => out.push_str("[0-9]"),

@@ -142,7 +142,7 @@ impl<'a> Counting<'a> {
     /// The number of a word that was not met before.
     fn word(&mut self, key: u32, word: &str) -> u32 {
         let folded = fold(word).into_owned();
-        let stem = word_key(self.stems.of(&folded).unwrap_or(folded).as_bytes());
+        let stem = word_key(self.stems.of(&folded).unwrap_or(folded).bytes());
         let which = self.counts.stem(stem);
         self.counts.words.insert(key, which);
         which

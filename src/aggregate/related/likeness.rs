@@ -1,6 +1,6 @@
 //! How much alike two documents are, and what makes them so.
 
-use std::{borrow::Cow, cmp::Ordering, collections::BTreeMap};
+use std::{borrow::Cow, cell::OnceCell, cmp::Ordering, collections::BTreeMap};
 
 use super::{
     Reason, Related,
@@ -38,6 +38,8 @@ pub(super) struct Search<'a> {
     archive: &'a Archive,
     /// The traits of documents that have been looked at, where there is no index.
     rows: BTreeMap<usize, Vec<Entry>>,
+    /// The traits that the words of the document are forms of which is compared with others.
+    words: OnceCell<Vec<Option<u32>>>,
     /// What is known of the likeness of each document to the one in question; zero of all between two questions.
     scores: Vec<u64>,
     /// The documents of which something is known.
@@ -54,7 +56,8 @@ impl<'a> Search<'a> {
     ) -> Self {
         let scores = vec![0; archive.postmortems().len()];
         let (rows, touched, asked) = (BTreeMap::new(), Vec::new(), Vec::new());
-        Self { vocabulary, index, stated, archive, rows, scores, touched, asked }
+        let words = OnceCell::new();
+        Self { vocabulary, index, stated, archive, rows, words, scores, touched, asked }
     }
 
     /// The traits of the document at a place, by number.
@@ -68,6 +71,7 @@ impl<'a> Search<'a> {
 
     /// Those that belong to the document at a place, the nearest first.
     pub(super) fn related(&mut self, place: usize) -> Vec<Related> {
+        self.words.take();
         let stated = self.stated.of(place);
         let is_stated = |other: usize| stated.iter().any(|said| said.other == other);
         let mut found: Vec<(usize, u64)> = self.candidates(place);
@@ -191,7 +195,11 @@ impl<'a> Search<'a> {
         let likeness = weight(words.iter().map(|word| units(word.weight)).sum());
         if likeness >= ALIKE && words.len() > 1 {
             words.sort_by(|a, b| self.heaviest(*a, *b));
-            let told = words.iter().take(TOLD_WORDS).filter_map(|word| self.word(one, word.number));
+            let own = self.words.get_or_init(|| self.numbers(one));
+            let told = words.iter().take(TOLD_WORDS).filter_map(|word| {
+                let at = own.iter().position(|number| *number == Some(word.number))?;
+                Some(one.traces.word(at).to_owned())
+            });
             weighed.push((likeness, Reason::Words(told.collect())));
         }
         weighed.sort_by(|(left, a), (right, b)| right.total_cmp(left).then_with(|| a.cmp(b)));
@@ -206,11 +214,9 @@ impl<'a> Search<'a> {
         related
     }
 
-    /// A trait that is a word, as it stands in a document.
-    fn word(&self, postmortem: &Postmortem, number: u32) -> Option<String> {
-        let mut keys = postmortem.traces.keys();
-        let at = keys.position(|(key, _)| self.vocabulary.word(key) == Some(number))?;
-        Some(postmortem.traces.word(at).to_owned())
+    /// The traits that the words of a document are forms of, in their order.
+    fn numbers(&self, postmortem: &Postmortem) -> Vec<Option<u32>> {
+        postmortem.traces.keys().map(|(key, _)| self.vocabulary.word(key)).collect()
     }
 }
 

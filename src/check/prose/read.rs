@@ -3,7 +3,10 @@
 use super::{Around, CODE, Extent, Form, Origin, Prose};
 use crate::{
     model::{self, Kinds, Postmortem, SectionKind},
-    parse::running::{self, Step},
+    parse::{
+        has_byte, has_pair,
+        running::{self, Step},
+    },
     source::{SourceFile, Span},
 };
 
@@ -71,8 +74,7 @@ impl Writer {
     /// Adds text that stands at `at` as it is.
     fn push(&mut self, text: &str, at: Span) {
         self.begin(at);
-        // Asked to the end, and not only until one is found: so many bytes are looked at together.
-        if !text.bytes().fold(false, |any, byte| any | !(b' '..=b'\x7f').contains(&byte)) {
+        if !may_have_typographic(text) {
             self.prose.text.push_str(text);
             return;
         }
@@ -116,6 +118,13 @@ impl Writer {
             self.origin(at.start);
         }
     }
+}
+
+/// False for a text in which none of them stands for sure.
+fn may_have_typographic(text: &str) -> bool {
+    let has_mark = || has_pair(text, |one, next| one == 0x80 && (0x98..=0x9d).contains(&next));
+    let has_space = || has_pair(text, |one, next| one == 0xc2 && next == 0xa0);
+    has_byte(text, |byte| byte < b' ') || !text.is_ascii() && (has_mark() || has_space())
 }
 
 fn write_front_matter(writer: &mut Writer, postmortem: &Postmortem, source: &SourceFile) {

@@ -114,8 +114,9 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
         DEEDS.iter().flat_map(|deed| deed.find_iter(prose.text().as_bytes())).collect();
     deeds.sort_unstable();
     prose.holding(deeds.into_iter()).for_each(|piece| audit_prose(document, &piece, findings));
-    let next = prose.pieces().skip(1).map(Some).chain([None]);
-    for (piece, next) in prose.pieces().zip(next).filter(|(piece, _)| may_be_label(piece.text)) {
+    let mut pieces = prose.pieces();
+    while let Some(piece) = pieces.find(|piece| may_be_label(piece.text)) {
+        let next = pieces.clone().next();
         for (meaning, label) in MEANINGS.iter().zip(LABELS.iter()) {
             let Some(found) = label.captures(piece.text) else { continue };
             let (Some(whole), Some(name)) = (found.get(0), found.name("label")) else { continue };
@@ -137,16 +138,17 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
 
 /// A cheap test before the expressions are tried: does the text begin with the first word of a label?
 fn may_be_label(text: &str) -> bool {
-    const FIRST: [&str; 15] = [
+    const FIRST: [&str; 17] = [
         "time", "ttd", "tta", "ttm", "ttr", "mttd", "mtta", "mttm", "mttr", "total", "incident", "outage",
-        "impact", "overall", "length",
+        "impact", "overall", "length", "duration", "downtime",
     ];
     let text = text.trim_start();
     if !text.starts_with(['d', 'D', 'i', 'I', 'l', 'L', 'm', 'M', 'o', 'O', 't', 'T']) {
         return false;
     }
-    let word = text.split(|letter: char| !letter.is_ascii_alphabetic()).next().unwrap_or_default();
-    ["duration", "downtime"].iter().chain(&FIRST).any(|first| first.eq_ignore_ascii_case(word))
+    let length = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let word = text.get(..length).unwrap_or_default();
+    FIRST.iter().any(|first| first.eq_ignore_ascii_case(word))
 }
 
 /// The duration behind a label: in the same piece, or in the next cell of the row.

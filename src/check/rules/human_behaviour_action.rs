@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
     scope: Scope::Document(check),
 };
 
-/// A pattern, and what makes a sentence that fits it mean something else.
+/// A pattern, and what makes a sentence that fits it mean something else, both for text in lower case.
 struct Pattern {
     asks: Regex,
     unless: Regex,
@@ -32,7 +32,7 @@ struct Pattern {
 const PEOPLE: &str = r"(?:engineers?|developers?|devs?|operators?|staff|people|humans?|team(?:s| members?)?|everyone|employees?|colleagues|on-?call|responders?|members?|contributors?|personnel|admins?)";
 
 static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-    let regex = |words: &str| pattern::ascii(&format!("(?i){}", words.replace("PEOPLE", PEOPLE)));
+    let regex = |words: &str| pattern::ascii(&words.replace("PEOPLE", PEOPLE));
     [
         (
             r"\b(?:be|being) (?:more |extra |very |even more )?(?:careful|cautious|mindful|diligent|vigilant|attentive|thorough)\b|\bpay (?:more |closer |extra |better )?attention\b|\btake (?:more |greater |extra )?care\b|\b(?:double|triple)[- ]check\b|\bremember to\b|\b(?:do not|don't) forget\b|\btry (?:harder|to be|not to)\b|\bavoid (?:making )?(?:this |such |the same |these )?mistakes?\b|\bnever again\b|\bthink (?:twice|before)\b",
@@ -54,25 +54,23 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     for item in items::unfinished(document) {
-        let title = &item.title;
-        let Some(found) = PATTERNS
+        let (title, lower) = (&item.title, item.title.to_ascii_lowercase());
+        let found = PATTERNS
             .iter()
-            .find_map(|pattern| pattern.asks.find(title).filter(|_| !pattern.unless.is_match(title)))
-        else {
-            continue;
-        };
+            .find_map(|pattern| pattern.asks.find(&lower).filter(|_| !pattern.unless.is_match(&lower)));
+        let Some(found) = found.and_then(|found| title.get(found.range())) else { continue };
         findings.push(
             Finding::new(
                 RULE.name,
                 items::place(document, item),
                 format!(
                     "`{}` asks people to behave differently, which lasts until the next busy day",
-                    found.as_str().trim()
+                    found.trim()
                 ),
             )
             .help(format!(
                 "change what people work with, so that care is not the only guard, for instance `{}`",
-                proposal(title, found.as_str())
+                proposal(title, found)
             )),
         );
     }

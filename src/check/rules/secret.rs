@@ -3,7 +3,11 @@
 //! Only shapes that are certain without looking at randomness: prefixes that their issuers chose so that they can be
 //! found. It does not replace a scanner of the whole repository and its history.
 
-use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
+use std::{
+    collections::BTreeSet,
+    ops::Range,
+    sync::{LazyLock, OnceLock},
+};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
@@ -90,8 +94,8 @@ static MARKS: LazyLock<Option<Marks>> = LazyLock::new(|| {
     Some(Marks { find, owners: marks().map(|(at, _)| at).collect() })
 });
 
-static PATTERNS: LazyLock<Vec<Option<Regex>>> =
-    LazyLock::new(|| SHAPES.iter().map(|shape| pattern::ascii(shape.pattern)).collect());
+/// The expression of each shape, compiled when a line first has one of its marks.
+static PATTERNS: [OnceLock<Option<Regex>>; SHAPES.len()] = [const { OnceLock::new() }; SHAPES.len()];
 
 /// Words that show that a password is an example.
 const EXAMPLES: [&str; 8] =
@@ -104,7 +108,7 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     for mark in marks.find.find_iter(text) {
         let Some(at) = marks.owners.get(mark.pattern().as_usize()).copied() else { continue };
         let line = line_around(text, mark.start());
-        let (Some(shape), Some(Some(pattern)), Some(written)) =
+        let (Some(shape), Some(pattern), Some(written)) =
             (SHAPES.get(at), PATTERNS.get(at), text.get(line.clone()))
         else {
             continue;
@@ -113,6 +117,7 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
         if (shape.marks == ["://"] && !written.contains('@')) || !seen.insert((at, line.start)) {
             continue;
         }
+        let Some(pattern) = pattern.get_or_init(|| pattern::ascii(shape.pattern)) else { continue };
         for found in pattern.find_iter(written).filter(|found| !is_example(found.as_str())) {
             let message =
                 format!("this is {}, {} characters long", shape.name, found.as_str().chars().count());

@@ -33,6 +33,7 @@ pub(in crate::check) const ASKED: Asked = Asked {
     help: "name a result that can be seen: a number, a check that passes, a decision with a day",
 };
 
+/// All of them for text in lower case.
 struct Patterns {
     /// A beginning that promises effort, not a result.
     vague: Regex,
@@ -49,7 +50,7 @@ struct Patterns {
 }
 
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
-    let regex = |words: &str| pattern::ascii(&format!("(?i){words}"));
+    let regex = pattern::ascii;
     Some(Patterns {
         vague: regex(
             r"^(?:we (?:should|will|need to|must|are going to|plan to)\s+|to\s+|should\s+|need to\s+|team to\s+)?(?:improve|improving|enhance|enhancing|better|optimi[sz]e|strengthen(?:ing)?|review|revisit|consider|considering|think about|explore|look into|look at|investigate|evaluate|discuss|address|handle|make (?:\w+ )?(?:better|more (?:robust|reliable|resilient|stable))|have better|more|tighten|increase (?:awareness|visibility|focus))\b",
@@ -89,8 +90,8 @@ fn proposal(title: &str) -> String {
     let title = title.trim().trim_end_matches(['.', ' ']);
     let title = PATTERNS
         .as_ref()
-        .and_then(|patterns| patterns.promise.find(title))
-        .and_then(|promise| title.get(promise.end()..))
+        .and_then(|patterns| patterns.promise.find(&title.to_ascii_lowercase()).map(|promise| promise.end()))
+        .and_then(|end| title.get(end..))
         .unwrap_or(title);
     let lower = title.to_lowercase();
     let about = |verbs: &[&str]| {
@@ -124,14 +125,18 @@ fn proposal(title: &str) -> String {
 }
 
 fn is_vague(item: &ActionItem) -> bool {
+    // What a tracker holds is told there.
+    if !item.trackers.is_empty() {
+        return false;
+    }
     let Some(patterns) = PATTERNS.as_ref() else { return false };
-    let title = item.title.trim();
+    let title = &*item.title.trim().to_ascii_lowercase();
     let is_investigation = item.kind.as_ref().is_some_and(|kind| kind.value == ActionType::Investigate);
     if is_investigation && item.due.is_some() && patterns.looks_into.is_match(title) {
         return false;
     }
-    // A question is answered when there is an answer; what a tracker holds is told there.
-    if patterns.asks.is_match(title) || !item.trackers.is_empty() {
+    // A question is answered when there is an answer.
+    if patterns.asks.is_match(title) {
         return false;
     }
     (patterns.vague.is_match(title) || patterns.noun.is_match(title))

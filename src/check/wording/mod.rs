@@ -73,9 +73,10 @@ pub(super) fn hits(prose: &Prose, source: &SourceFile) -> Vec<Hit> {
 /// The phrases in a piece in which these stems of them stand.
 fn hits_in(piece: &Piece<'_>, stems: &[Stem<'_>], source: &SourceFile) -> Vec<Hit> {
     let text = without_addresses(without_quotations(piece.text));
+    let lower = text.to_ascii_lowercase();
     let mut hits = Vec::new();
     for range in sentence::sentences(&text) {
-        let Some(sentence) = text.get(range.clone()) else { continue };
+        let Some(sentence) = lower.get(range.clone()) else { continue };
         // The first phrase of a rule speaks for the sentence.
         let mut by_rule: BTreeMap<&'static str, Hit> = BTreeMap::new();
         let here = stems.iter().filter(|stem| range.contains(&stem.at));

@@ -77,7 +77,7 @@ fn every_phrase_compiles_and_its_sections_exist() {
                     "{name}: {section}"
                 );
             }
-            assert!(source.compiles(), "{name}");
+            assert!(source.compiles() && source.is_lower(), "{name}");
         }
     }
 }

@@ -169,7 +169,7 @@ static TRACKED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub(crate) fn keys(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();
     let Some(pattern) = KEY.as_ref() else { return found };
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) || !text.contains(['#', '!', '-']) {
+    if !may_hold_key(text) {
         return found;
     }
     let mut from = 0;
@@ -180,6 +180,17 @@ pub(crate) fn keys(text: &str) -> Vec<std::ops::Range<usize>> {
         from = key.end();
     }
     found
+}
+
+/// False for a text without the mark of a key before a digit: `#1`, `!1`, `A-1`. The days that items are due have none.
+fn may_hold_key(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr3_iter(b'#', b'!', b'-', bytes).any(|at| {
+        let (before, behind) = bytes.split_at_checked(at).unwrap_or_default();
+        let [mark, b'0'..=b'9', ..] = behind else { return false };
+        let mut name = before.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric());
+        *mark != b'-' || name.any(u8::is_ascii_uppercase)
+    })
 }
 
 /// Names that have the form of a tracker key and are none.

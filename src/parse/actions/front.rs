@@ -6,8 +6,9 @@ use crate::{
     parse::{
         inline::Inline,
         locale::{ActionColumn as Column, Lexicon, is_handle},
+        text::first_mark,
     },
-    source::Span,
+    source::{Span, floor_boundary},
 };
 
 impl Draft {
@@ -94,12 +95,12 @@ impl Draft {
     /// What stands in front of a colon or a dash: `SHOP-12: …`, `DONE: …`, `Kim: …`, `Kim - …`.
     fn labelled_front(&mut self, context: &Context<'_>, text: &Inline) -> Option<Inline> {
         const LONGEST: usize = 60;
+        const DASHES: [&str; 3] = [" - ", " – ", " — "];
         let whole = text.text.as_str();
-        let colon = [":", "："].iter().filter_map(|mark| Some((whole.find(mark)?, mark.len()))).min();
-        let dash =
-            [" - ", " – ", " — "].iter().filter_map(|mark| Some((whole.find(mark)?, mark.len()))).min();
-        let cut = |mark: Option<(usize, usize)>| mark.filter(|(at, _)| *at < LONGEST);
-        if let Some((colon, length)) = cut(colon) {
+        let near = whole.get(..floor_boundary(whole, LONGEST + " — ".len())).unwrap_or_default();
+        let cut = |marks: &[&'static str]| first_mark(near, marks).filter(|(at, _)| *at < LONGEST);
+        if let Some((colon, mark)) = cut(&[":", "："]) {
+            let length = mark.len();
             let head = whole.get(..colon)?;
             let place = text.source(0..colon);
             let is_key = fields::keys(head).iter().any(|key| key.start == 0 && key.end == head.len());
@@ -129,9 +130,9 @@ impl Draft {
                 return self.named_owner(text, colon + length);
             }
         }
-        let (dash, length) = cut(dash)?;
+        let (dash, mark) = cut(&DASHES)?;
         let head = whole.get(..dash)?;
-        self.names(context, head, text.source(0..dash)).then(|| text.from(dash + length))
+        self.names(context, head, text.source(0..dash)).then(|| text.from(dash + mark.len()))
     }
 
     /// A state and who it was given to: `TODO(kim)`.

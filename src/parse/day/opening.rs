@@ -10,7 +10,7 @@ use crate::{
         blocks::{Block, Body, Kind},
         context::Context,
         inline::Inline,
-        locale::{Lexicon, TimeWord},
+        locale::Lexicon,
         milestones,
         outline::{self, Part},
         times,
@@ -20,8 +20,6 @@ use crate::{
 
 /// The first day of the opening stands within this many bytes.
 const BYTES: usize = 300;
-/// Shorter names of days are too often other words.
-const DAY_LETTERS: usize = 5;
 /// An opening has at least this many words.
 const WORDS: usize = 8;
 const SENTENCE_ENDS: [char; 4] = ['.', '!', '?', '。'];
@@ -41,20 +39,16 @@ pub(super) struct Opening {
 /// the writing may be that of a week before.
 fn before_writing(words: &Lexicon, text: &str, writing: NaiveDate) -> Option<(NaiveDate, Range<usize>)> {
     let mut start = 0;
-    let opening = text.get(..floor_boundary(text, BYTES))?;
+    let opening =
+        text.get(..floor_boundary(text, BYTES)).filter(|text| words.times.may_tell_of_a_day(text))?;
     opening.split_inclusive(SENTENCE_ENDS).find_map(|sentence| {
         let place = start..start + sentence.len();
         start = place.end;
         let day = if words.times.tells_of_yesterday(sentence) {
             writing.pred_opt()
         } else {
-            let weekday = sentence
-                .split(|c: char| !c.is_alphabetic())
-                .filter(|word| word.len() >= DAY_LETTERS)
-                .find_map(|word| match words.times.around(&word.to_lowercase()) {
-                    Some(TimeWord::Weekday(day)) => Some(day),
-                    _ => None,
-                })?;
+            let weekday =
+                sentence.split(|c: char| !c.is_alphabetic()).find_map(|word| words.times.weekday(word))?;
             let days = writing.weekday().days_since(weekday);
             writing.checked_sub_days(Days::new(days.into())).filter(|_| days > 0)
         };
@@ -153,7 +147,7 @@ fn dated(text: &Inline, context: &Context<'_>, near: Option<NaiveDate>) -> Optio
 
 /// True for a sentence that tells when the cause came in, which may lie dormant for long: `The bug was introduced on …`.
 pub(super) fn tells_of_cause(words: &Lexicon, sentence: &str) -> bool {
-    let mut said = sentence.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() >= DAY_LETTERS);
+    let mut said = sentence.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     said.any(|word| words.milestone(word) == Some(Milestone::Introduced))
 }
 

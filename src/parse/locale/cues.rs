@@ -47,6 +47,13 @@ pub(crate) struct Pattern {
     pub(crate) to_end: bool,
 }
 
+impl Pattern {
+    /// The class that it begins with.
+    fn first(&self) -> Option<Class> {
+        self.elements.first().map(|element| element.class)
+    }
+}
+
 /// One word of a pattern.
 #[derive(Debug, Clone)]
 pub(crate) struct Element {
@@ -82,9 +89,10 @@ pub(crate) struct Language {
 pub(crate) struct Cues {
     words: WordTree,
     pub(crate) languages: Vec<Language>,
+    /// By the class that they begin with.
     pub(crate) patterns: Vec<Pattern>,
-    /// For each class the patterns that begin with it.
-    by_first: Vec<Vec<usize>>,
+    /// For each class where the patterns end that begin with it or with one before.
+    ends: Vec<usize>,
 }
 
 impl Cues {
@@ -94,16 +102,13 @@ impl Cues {
         for locale in locales {
             draft.add(&locale.milestones);
         }
-        let mut by_first = vec![Vec::new(); usize::from(draft.next)];
-        for (at, pattern) in draft.patterns.iter().enumerate() {
-            let first = pattern.elements.first().map(|element| usize::from(element.class));
-            if let Some(patterns) = first.and_then(|first| by_first.get_mut(first)) {
-                patterns.push(at);
-            }
-        }
+        let mut patterns = draft.patterns;
+        patterns.sort_by_key(Pattern::first);
+        let up_to = |class| patterns.partition_point(|pattern| pattern.first() <= Some(class));
+        let ends = (0..draft.next).map(up_to).collect();
         let words = draft.words.iter().map(|(word, classes)| (word.as_str(), classes.as_slice()));
         let words = WordTree::new(words);
-        Self { words, languages: draft.languages, patterns: draft.patterns, by_first }
+        Self { words, languages: draft.languages, patterns, ends }
     }
 
     /// The classes of a word in lower case.
@@ -118,13 +123,14 @@ impl Cues {
 
     /// A set with room for all classes, and none in it.
     pub(crate) fn no_classes(&self) -> ClassSet {
-        ClassSet(vec![0; self.by_first.len().div_ceil(64)])
+        ClassSet(vec![0; self.ends.len().div_ceil(64)])
     }
 
     /// The patterns that begin with a class.
-    pub(crate) fn beginning_with(&self, class: Class) -> impl Iterator<Item = &Pattern> {
-        let places = self.by_first.get(usize::from(class)).map(Vec::as_slice).unwrap_or_default();
-        places.iter().filter_map(|at| self.patterns.get(*at))
+    pub(crate) fn beginning_with(&self, class: Class) -> &[Pattern] {
+        let end = |class: Class| self.ends.get(usize::from(class)).copied();
+        let start = class.checked_sub(1).and_then(end).unwrap_or_default();
+        self.patterns.get(start..end(class).unwrap_or(start)).unwrap_or_default()
     }
 }
 

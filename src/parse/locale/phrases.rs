@@ -1,6 +1,11 @@
 //! Phrases that may stand anywhere in a text.
 
-use crate::pattern::Many;
+use std::borrow::Cow;
+
+use crate::{
+    parse::text::{has_byte, has_pair},
+    pattern::Many,
+};
 
 /// Phrases and what each means. Looking for all of them costs one walk over the text.
 #[derive(Debug, Clone)]
@@ -37,13 +42,20 @@ impl<T: Copy> Phrases<T> {
 
     /// True when the text holds any of the phrases, in any case.
     pub(super) fn any_in(&self, text: &str) -> bool {
-        // The finder knows the two cases of ASCII itself.
-        if text.is_ascii() {
-            self.within(text).next().is_some()
-        } else {
-            self.within(&text.to_lowercase()).next().is_some()
-        }
+        self.within(&for_any_case(text)).next().is_some()
     }
+}
+
+/// A text for a finder that knows the two cases of ASCII itself: the letters of other scripts are in lower case.
+pub(super) fn for_any_case(text: &str) -> Cow<'_, str> {
+    if may_have_other_capitals(text) { text.to_lowercase().into() } else { text.into() }
+}
+
+/// False for a text that has no capitals but those of ASCII for sure. Most texts have dashes and quotation marks beside
+/// those letters, which begin with the bytes E2 80.
+fn may_have_other_capitals(text: &str) -> bool {
+    has_byte(text, |byte| byte >= 0xc2 && byte != 0xe2)
+        || has_pair(text, |one, next| one == 0xe2 && next > 0x80)
 }
 
 /// True for a letter of a script that is written without spaces between words: kana, Han, Thai and their neighbours.
@@ -68,6 +80,10 @@ mod tests {
         assert_eq!(found("sometimes, overall timestamps"), Vec::<i32>::new());
         assert_eq!(found("記載の時刻はすべて"), [3]);
         assert!(phrases.any_in("ALL TIMES") && !phrases.any_in("timestamps"));
+        assert_eq!(
+            ["A – “B” …", "A É", "A Σ", "A Ⅷ", "A Ａ"].map(for_any_case),
+            ["A – “B” …", "a é", "a σ", "a ⅷ", "a ａ"]
+        );
         assert!(!Phrases::new([(String::new(), ())]).any_in("anything"));
     }
 }

@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 use ahash::{HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Locale, fold::fold, meanings, phrases::Phrases, words_of};
+use super::{Locale, fold::fold, meanings, phrases::Phrases, times::first_wins, words_of};
 use crate::{
     model::{Kinds, SectionKind},
     parse::text::first_of,
@@ -81,8 +81,9 @@ impl SectionNames {
             let kind = SectionKind::from_words(kind)?;
             Some(names.iter().map(move |name| (fold(name), kind)))
         });
-        let stems = meanings(locales, |name| stem(&fold(name)), |locale| &locale.sections.names);
-        let mut names = meanings(locales, fold, |locale| &locale.sections.names);
+        let known: Vec<_> = words_of(locales, fold, |locale| &locale.sections.names).collect();
+        let stems = first_wins(known.iter().map(|(name, kind)| (stem(name), *kind)));
+        let mut names = first_wins(known);
         names.extend(own.flatten());
         let between = |word: &String| {
             let is_spaced = word.chars().all(|c| c.is_ascii_alphabetic());

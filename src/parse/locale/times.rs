@@ -8,8 +8,12 @@ use serde::Deserialize;
 use super::{
     Locale,
     beginnings::{Beginnings, ByLetter},
-    phrases::Phrases,
+    phrases::{Phrases, for_any_case},
 };
+use crate::pattern::Many;
+
+/// Shorter names of days of the week are too often other words.
+const DAY_LETTERS: usize = 5;
 
 /// What a word around the parts of a time says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +82,8 @@ pub(crate) struct TimeWords {
     zone_notes: Phrases<()>,
     exceptions: Phrases<()>,
     yesterday: Phrases<()>,
+    /// The same and the names of days of the week.
+    days: Many,
 }
 
 impl TimeWords {
@@ -100,6 +106,9 @@ impl TimeWords {
         let set = |words: fn(&Locale) -> &Vec<String>| all(locales, words).collect::<HashSet<_>>();
         let phrases =
             |words: fn(&Locale) -> &Vec<String>| Phrases::new(all(locales, words).map(|text| (text, ())));
+        let is_day = |(word, kind): (&String, &TimeWord)| {
+            (matches!(kind, TimeWord::Weekday(_)) && word.len() >= DAY_LETTERS).then(|| word.clone())
+        };
         let (months, around): (HashMap<String, u32>, HashMap<String, TimeWord>) =
             (first_wins(months), first_wins(around));
         let parts = set(|locale| &locale.times.parts);
@@ -109,6 +118,11 @@ impl TimeWords {
         let opening =
             months.keys().chain(around.keys()).chain(&parts).chain(&unknown).chain(&next).chain(&zones);
         Self {
+            days: Many::in_any_case(
+                &all(locales, |locale| &locale.times.yesterday)
+                    .chain(around.iter().filter_map(is_day))
+                    .collect::<Vec<_>>(),
+            ),
             months_begin: Beginnings::of(months.keys()),
             times_begin: Beginnings::of(opening),
             months,
@@ -176,6 +190,19 @@ impl TimeWords {
     /// True for a text with a word for the day before that of the writing.
     pub(crate) fn tells_of_yesterday(&self, text: &str) -> bool {
         self.yesterday.any_in(text)
+    }
+
+    /// The day of the week that a word names which is no other word.
+    pub(crate) fn weekday(&self, word: &str) -> Option<Weekday> {
+        match self.around(&word.to_lowercase()).filter(|_| word.len() >= DAY_LETTERS)? {
+            TimeWord::Weekday(day) => Some(day),
+            _ => None,
+        }
+    }
+
+    /// False for a text that names neither the day before that of the writing nor one of the week for sure.
+    pub(crate) fn may_tell_of_a_day(&self, text: &str) -> bool {
+        self.days.any_in(&for_any_case(text))
     }
 
     /// True for a part of a day, in lower case.

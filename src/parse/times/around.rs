@@ -126,6 +126,9 @@ fn in_another_zone<'t>(cursor: &mut Cursor<'t>, mut trial: Cursor<'t>) -> bool {
 pub(super) fn part_of_day(words: &TimeWords, cursor: &mut Cursor<'_>) -> bool {
     let mut trial = *cursor;
     for _ in 0..3 {
+        if !words.may_be_time(trial.rest()) {
+            return false;
+        }
         let Some(word) = trial.word() else { return false };
         if words.is_part(&word) {
             *cursor = trial;

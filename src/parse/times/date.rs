@@ -81,6 +81,12 @@ pub(super) fn read(words: &TimeWords, cursor: &mut Cursor<'_>) -> Option<Written
         *cursor = trial;
         return Some(date);
     }
+    // Most numbers that are asked about are the hour of a clock, of which none of the forms is the beginning.
+    if let [b'0'..=b'9', b':', b'0'..=b'9', ..] | [b'0'..=b'9', b'0'..=b'9', b':', b'0'..=b'9', ..] =
+        cursor.rest().as_bytes()
+    {
+        return None;
+    }
     let readers: [fn(&TimeWords, &mut Cursor<'_>) -> Option<Written>; 5] = [
         |_, cursor| iso(cursor),
         |_, cursor| east_asian(cursor),

@@ -189,7 +189,10 @@ impl Reader<'_> {
                 return true;
             }
             trial.at = before;
-            // Words between the parts: `14 March at around 13:02`.
+            // Words between the parts: `14 March at around 13:02`. Most words begin what happened then.
+            if !self.words.may_be_time(trial.rest()) {
+                return false;
+            }
             let Some(word) = trial.word() else { return false };
             match self.words.around(&word) {
                 Some(TimeWord::Approximate) => approximate = true,

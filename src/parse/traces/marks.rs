@@ -1,6 +1,7 @@
 //! What stands in a text to the letter: names of alerts, what programs said, and names that are written as code.
 
 use ahash::HashSet;
+use memchr::memmem;
 use std::ops::Range;
 
 use crate::{
@@ -177,7 +178,7 @@ impl Marks {
     }
 
     fn keep(&mut self, kind: MarkKind, text: &str, normal: &str) {
-        let key = key(normal.as_bytes());
+        let key = key(normal.bytes());
         if self.found.len() < MOST && self.seen.insert(key) {
             let text = match text.char_indices().nth(SHOWN) {
                 Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()).into(),
@@ -245,7 +246,9 @@ fn begins(word: &str, beginning: &str) -> bool {
 
 fn sounds_wrong(text: &str) -> bool {
     text.split(|letter: char| !letter.is_alphabetic()).filter(|word| word.len() > 1).any(|word| {
-        WRONG.iter().any(|wrong| begins(word, wrong))
+        let first = word.bytes().next().map(|byte| byte.to_ascii_lowercase());
+        let may_be = |wrong: &&&str| wrong.bytes().next() == first;
+        WRONG.iter().filter(may_be).any(|wrong| begins(word, wrong))
             || WRONG_WORDS.iter().any(|wrong| word.eq_ignore_ascii_case(wrong))
     })
 }
@@ -284,16 +287,17 @@ fn plain(part: &str) -> (&str, Vec<String>) {
 
 /// What stands between quotation marks.
 fn quotes(text: &str) -> Vec<Range<usize>> {
-    const MARKS: [(char, char); 4] = [('"', '"'), ('“', '”'), ('«', '»'), ('「', '」')];
+    const MARKS: [(&str, &str); 4] = [("\"", "\""), ("“", "”"), ("«", "»"), ("「", "」")];
+    let find = |from: usize, mark: &str| memmem::find(text.as_bytes().get(from..)?, mark.as_bytes());
     let mut found = Vec::new();
     let known = if text.is_ascii() { 1 } else { MARKS.len() };
     for (open, close) in MARKS.into_iter().take(known) {
         let mut from = 0;
-        while let Some(start) = text.get(from..).and_then(|rest| rest.find(open)) {
-            let start = from + start + open.len_utf8();
-            let Some(length) = text.get(start..).and_then(|rest| rest.find(close)) else { break };
+        while let Some(start) = find(from, open) {
+            let start = from + start + open.len();
+            let Some(length) = find(start, close) else { break };
             found.push(start..start + length);
-            from = start + length + close.len_utf8();
+            from = start + length + close.len();
         }
     }
     found

@@ -57,7 +57,7 @@ pub(super) fn read(text: &str, body: &Body, postmortem: &Postmortem) -> Traces {
     };
     let (told, aside, later) = (parts(&TOLD), parts(&ASIDE), parts(&LATER));
     let holds = |parts: &[Span], place: Span| parts.iter().any(|part| part.contains(place));
-    let (mut words, mut marks) = (Words::default(), Marks::default());
+    let (mut words, mut marks) = (Words::new(), Marks::default());
     words.add(&postmortem.title.value);
     let of_title = words.keys.len();
     marks.text(&postmortem.title.value, &[]);
@@ -127,7 +127,6 @@ fn walk<'b>(blocks: &'b [Block], visit: &mut dyn FnMut(Found<'b>)) {
 }
 
 /// Words as they are written, for people to read, and the keys of their folded forms.
-#[derive(Default)]
 struct Words {
     /// With a space between two.
     written: String,
@@ -137,6 +136,12 @@ struct Words {
 }
 
 impl Words {
+    fn new() -> Self {
+        // With those that say nothing a document has hardly more than twice as many.
+        let met = HashSet::with_capacity_and_hasher(2 * MOST_WORDS, ahash::RandomState::default());
+        Self { written: String::new(), keys: Vec::new(), met }
+    }
+
     fn add(&mut self, text: &str) {
         for chunk in words(text) {
             if self.keys.len() >= MOST_WORDS {
@@ -152,7 +157,7 @@ impl Words {
             let chunk = chunk.trim_matches(|letter: char| !letter.is_alphanumeric());
             // `ci.example.com` is the name of something, and says more than its parts.
             if is_compound(chunk) {
-                self.keep(chunk, &fold(chunk));
+                self.keep(chunk);
             }
             chunk.split(|letter: char| !letter.is_alphanumeric()).for_each(|word| self.add_word(word));
         }
@@ -166,21 +171,29 @@ impl Words {
             let letters: Vec<char> = word.chars().collect();
             for pair in letters.windows(2).filter(|pair| pair.iter().all(|letter| is_unspaced(*letter))) {
                 let pair: String = pair.iter().collect();
-                self.keep(&pair, &fold(&pair));
+                self.keep(&pair);
             }
             return;
         }
-        self.keep(word, &fold(word));
+        self.keep(word);
     }
 
-    fn keep(&mut self, word: &str, folded: &str) {
-        let key = word_key(folded.as_bytes());
-        if self.met.insert(key) && !is_stop_word(folded) && self.keys.len() < MOST_WORDS {
+    fn keep(&mut self, word: &str) {
+        // Folded, a word of ASCII is the same in lower case. Most have been met, and need no copy of their own.
+        let key = if word.is_ascii() {
+            word_key(word.bytes().map(|byte| byte.to_ascii_lowercase()))
+        } else {
+            word_key(fold(word).bytes())
+        };
+        if !self.met.insert(key) {
+            return;
+        }
+        let folded = fold(word);
+        if !is_stop_word(&folded) && self.keys.len() < MOST_WORDS {
             if !self.written.is_empty() {
                 self.written.push(' ');
             }
-            // Folded, a word of ASCII is the same in lower case.
-            let lower = if word.is_ascii() { Cow::Borrowed(folded) } else { Cow::Owned(word.to_lowercase()) };
+            let lower = if word.is_ascii() { folded } else { Cow::Owned(word.to_lowercase()) };
             self.written.push_str(&lower);
             self.keys.push(key);
         }
