@@ -79,9 +79,9 @@ fn a_new_knowledge_base_can_be_checked_and_built_as_it_is() {
     assert_eq!(
         init.out.lines().take(3).collect::<Vec<_>>(),
         [
-            "wrote book.toml",
-            "wrote postmortems/2026-11-20-example-checkout-latency.md",
-            "wrote .github/workflows/afterword.yml",
+            "wrote my kb/book.toml",
+            "wrote my kb/postmortems/2026-11-20-example-checkout-latency.md",
+            "wrote my kb/.github/workflows/afterword.yml",
         ]
     );
     assert!(init.out.contains("`afterword serve --open --root 'my kb'`"), "{}", init.out);

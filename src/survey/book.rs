@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{FEW, Name, Survey, severities};
+use super::{FEW, Folders, Name, Survey, severities};
 use crate::{
     config::Sections,
     model::{SectionKind, Zone},
@@ -12,14 +12,17 @@ use crate::{
 /// In fewer documents than these, that all have a part which is not usual shows little.
 const MANY: usize = 5;
 
+/// Documents elsewhere beyond these are not named.
+const MOST_STRAYS: usize = 8;
+
 /// Services or teams beyond these are left to the documents.
 const MOST: usize = 40;
 
 /// What stands around the documents.
 #[derive(Debug, Clone, Default)]
 pub struct Place {
-    /// The folders of the documents, below the root.
-    pub folders: Vec<String>,
+    /// The folders of the documents.
+    pub folders: Folders,
     /// How many other Markdown documents there are.
     pub others: usize,
 }
@@ -40,7 +43,7 @@ impl Survey {
     }
 
     fn book(&self, place: &Place, out: &mut String) {
-        let folders: Vec<String> = place.folders.iter().map(|folder| quoted(folder)).collect();
+        let folders: Vec<String> = place.folders.taken.iter().map(|folder| quoted(folder)).collect();
         let src = match folders.as_slice() {
             [only] => only.clone(),
             several => format!("[{}]", several.join(", ")),
@@ -51,9 +54,19 @@ impl Survey {
         };
         let _ = write!(
             out,
-            "\n[book]\ntitle = \"Postmortems\"\n# {}{others}.\nsrc = {src}\n",
+            "\n[book]\ntitle = \"Postmortems\"\n# {}{others}.\n",
             Count(self.documents, "document")
         );
+        if let strays @ [_, ..] = place.folders.strays.as_slice() {
+            let named: Vec<String> = strays.iter().take(MOST_STRAYS).map(|path| quoted(path)).collect();
+            let more = if strays.len() > named.len() { ", …" } else { "" };
+            let (count, named) = (Count(strays.len(), "document"), named.join(", "));
+            let _ = writeln!(
+                out,
+                "# Elsewhere {count} may be one too, among others: {named}{more}. Move them, or add their folders to `src`."
+            );
+        }
+        let _ = writeln!(out, "src = {src}");
         self.zone(out);
         self.date_order(out);
     }

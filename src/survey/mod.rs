@@ -14,7 +14,7 @@ use std::{
 };
 
 pub use book::Place;
-pub use folders::folders;
+pub use folders::Folders;
 pub use names::Name;
 
 use crate::{

@@ -7,7 +7,7 @@ use crate::{
     model::{Postmortem, SectionKind},
     parse::{Context, parse},
     source::SourceFile,
-    survey::{Name, Place, Survey},
+    survey::{Folders, Name, Place, Survey},
 };
 
 /// The survey of documents with these texts.
@@ -27,7 +27,8 @@ fn survey(texts: &[&str]) -> Survey {
 /// The configuration, which must read back without a finding.
 fn book(survey: &Survey, folders: &[&str]) -> (String, Config) {
     let folders = folders.iter().map(|folder| (*folder).to_owned()).collect();
-    let text = survey.book_toml(&Place { folders, others: 2 });
+    let text =
+        survey.book_toml(&Place { folders: Folders { taken: folders, strays: Vec::new() }, others: 2 });
     let (config, findings) = Config::parse(&SourceFile::new("book.toml", text.clone()));
     assert_eq!(findings, [], "{text}");
     (text, config)

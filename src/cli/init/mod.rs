@@ -101,7 +101,7 @@ impl Found {
             (_, "") => format!("`{folder}`"),
             _ => format!("`{below}/{folder}`"),
         };
-        let folders: Vec<String> = place.folders.iter().map(said).collect();
+        let folders: Vec<String> = place.folders.taken.iter().map(said).collect();
         let years = match survey.years {
             Some((first, last)) if first == last => format!(", of {first}"),
             Some((first, last)) => format!(", {first} to {last}"),
@@ -139,8 +139,8 @@ fn look_around(root: &Root, io: &Io<'_>) -> Result<Option<Found>> {
     }
     let count = all.documents.len();
     let analysis = pipeline::analyze(all, config.clone(), Vec::new(), io.today);
-    let folders = survey::folders(analysis.archive.postmortems());
-    config.book.src = Roots::at(folders.clone());
+    let folders = survey::Folders::of(analysis.archive.postmortems());
+    config.book.src = Roots::at(folders.taken.clone());
     let sources = load::load(root, &config, None)?;
     let others = count.saturating_sub(sources.documents.len());
     let analysis = pipeline::analyze(sources, config, Vec::new(), io.today);
