@@ -48,7 +48,7 @@ impl Survey {
             [only] => only.clone(),
             several => format!("[{}]", several.join(", ")),
         };
-        let others = match place.others {
+        let others = match place.others.saturating_sub(place.folders.strays.len()) {
             0 => String::new(),
             others => format!("; {} elsewhere did not look like postmortems", Count(others, "Markdown file")),
         };
@@ -58,13 +58,17 @@ impl Survey {
             Count(self.documents, "document")
         );
         if let strays @ [_, ..] = place.folders.strays.as_slice() {
-            let named: Vec<String> = strays.iter().take(MOST_STRAYS).map(|path| quoted(path)).collect();
-            let more = if strays.len() > named.len() { ", …" } else { "" };
-            let (count, named) = (Count(strays.len(), "document"), named.join(", "));
+            let count = strays.len();
             let _ = writeln!(
                 out,
-                "# Elsewhere {count} may be one too, among others: {named}{more}. Move them, or add their folders to `src`."
+                "# {count} did, among other documents. Move them, or add their folders to `src`:"
             );
+            for path in strays.iter().take(MOST_STRAYS) {
+                let _ = writeln!(out, "#   {path}");
+            }
+            if count > MOST_STRAYS {
+                out.push_str("#   …\n");
+            }
         }
         let _ = writeln!(out, "src = {src}");
         self.zone(out);

@@ -39,6 +39,17 @@ fn ids(names: &[Name]) -> Vec<(&str, usize)> {
 }
 
 #[test]
+fn what_lies_among_other_documents_is_named() {
+    let found = survey(&["# a\n\n**Severity:** SEV-1\n"]);
+    let folders =
+        Folders { taken: vec!["incidents".to_owned()], strays: vec!["docs/plans/slow.md".to_owned()] };
+    let text = found.book_toml(&Place { folders, others: 9 });
+    let said = "# 1 document; 8 Markdown files elsewhere did not look like postmortems.\n# 1 did, among other documents. Move \
+                them, or add their folders to `src`:\n#   docs/plans/slow.md\nsrc = \"incidents\"\n";
+    assert!(text.contains(said), "{text}");
+}
+
+#[test]
 fn spellings_of_a_severity_are_one_and_the_worst_comes_first() {
     let found = survey(&[
         "# a\n\n**Severity:** SEV-3\n",
