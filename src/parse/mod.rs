@@ -47,7 +47,7 @@ pub use times::Evidence;
 
 pub(crate) use actions::{Form, form};
 pub(crate) use locale::ActionColumn;
-use locale::Lexicon;
+use locale::{Lesser, Lexicon};
 pub(crate) use text::{has_byte, has_pair};
 pub(crate) use times::reads_either_way;
 
@@ -304,7 +304,11 @@ fn sections_of(
                 section.kinds = SectionKind::Timeline.into();
             }
             if told.contains(&section.heading) {
-                section.kinds = words.told_section(&section.title).into_iter().collect();
+                // Corrective actions that only tell what was done are the resolution; advice is nothing of the kind.
+                let is_advice = || words.names_lesser_work(Lesser::Ideas, &section.title);
+                let named = words.exact_section(&section.title).filter(|_| !is_advice());
+                let told = words.told_section(&section.title).or(named.map(|_| SectionKind::Resolution));
+                section.kinds = told.into_iter().collect();
             }
             let first = events.partition_point(|start| *start < section.body.start);
             let holds_events = events.get(first).is_some_and(|start| *start < section.body.end);

@@ -176,10 +176,10 @@ fn a_file_that_others_have_a_part_in_is_not_changed() {
         .file(".gitlab-ci.yml", "include:\n  - local: other.yml\n");
     let arguments = ["init", "our kb", "--ci", "pre-commit", "--ci", "gitlab", "--today", TODAY];
     let said = work.run(&arguments).expect_code(0).stdout;
-    let add = "\nadd this to ../.gitlab-ci.yml, below `include:`:\n\n  - local: .gitlab/afterword.yml\n";
+    let add = "\nadd this to .gitlab-ci.yml, below `include:`:\n\n  - local: .gitlab/afterword.yml\n";
     assert!(said.contains(add), "{said}");
     let (_, lines) = said
-        .split_once("\nadd this to ../.pre-commit-config.yaml, below `repos:`:\n\n")
+        .split_once("\nadd this to .pre-commit-config.yaml, below `repos:`:\n\n")
         .unwrap_or_else(|| panic!("{said}"));
     let (lines, _) = lines.split_once("\n\n").unwrap();
     assert_eq!(work.read(".pre-commit-config.yaml"), hooks);
@@ -192,7 +192,7 @@ fn a_file_that_others_have_a_part_in_is_not_changed() {
     work.write(".gitlab-ci.yml", "include:\n  - local: .gitlab/afterword.yml\n");
     let before = tree(work.path());
     let again = work.run(&arguments).expect_code(0).stdout;
-    for kept in ["book.toml", "../.gitlab/afterword.yml", "../.gitlab-ci.yml", "../.pre-commit-config.yaml"] {
+    for kept in ["our kb/book.toml", ".gitlab/afterword.yml", ".gitlab-ci.yml", ".pre-commit-config.yaml"] {
         assert!(again.contains(&format!("kept  {kept}, which was there already\n")), "{again}");
     }
     assert_eq!(tree(work.path()), before);

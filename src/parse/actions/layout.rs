@@ -8,7 +8,7 @@ use crate::{
     parse::{
         blocks::{Block, Item, Kind},
         inline::Inline,
-        locale::Lexicon,
+        locale::{ActionColumn, Lexicon},
         outline::Part,
     },
 };
@@ -235,6 +235,35 @@ pub(super) fn sentences_that_ask(context: &Context<'_>, text: &Inline) -> Option
         |line: &Inline| is_sentence(line) && (wants(line) || !context.words.asks_for_work(&line.text));
     (asking > 0 && asking < lines.len() && lines.iter().all(|line| is_prose(line)))
         .then(|| lines.into_iter().map(Cow::into_owned).filter(wants).collect())
+}
+
+/// True for a paragraph of fields about the document or its review, of which one is a day: `**Reviewed by:** Kim` above
+/// `**Last updated:** 2026-03-14`. Fields of an item name the work.
+pub(super) fn is_record(words: &Lexicon, text: &Inline) -> bool {
+    const VALUE: usize = 4;
+    if !text.has_lines() {
+        return false;
+    }
+    let lines = text.lines();
+    let fields: Vec<(&str, &str)> = lines
+        .iter()
+        .filter_map(|line| {
+            let (label, value) = line.text.split_at_checked(line.bold_lead()?)?;
+            let is_field = label.trim_end().ends_with(':') || value.trim_start().starts_with(':');
+            is_field.then_some((label.trim_matches([':', ' ']), value.trim_start_matches([':', ' '])))
+        })
+        .collect();
+    let names_work = |(label, _): &(&str, &str)| {
+        words.action_column(label) == Some(ActionColumn::Title) || words.heads_the_list(label)
+    };
+    let is_short = |(_, value): &&(&str, &str)| {
+        let said = value.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
+        said.count() <= VALUE && !words.asks_for_work(value)
+    };
+    fields.len() == lines.len()
+        && fields.iter().any(|(_, value)| value.starts_with(|c: char| c.is_ascii_digit()))
+        && !fields.iter().any(names_work)
+        && fields.iter().filter(is_short).count() * 4 >= fields.len() * 3
 }
 
 /// The lines of a paragraph that are an item each: every one begins anew and is whole.

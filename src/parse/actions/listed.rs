@@ -69,6 +69,9 @@ impl Actions<'_> {
 
     /// A paragraph that is an action item, or whose lines are, where there is no list.
     pub(super) fn prose(&mut self, text: &Inline) {
+        if layout::is_record(self.context.words, text) {
+            return;
+        }
         if let Some(asking) = layout::sentences_that_ask(&self.context, text) {
             return asking.iter().for_each(|line| self.sentence(line));
         }

@@ -187,7 +187,7 @@ impl Actions<'_> {
                     if words.deeds.is_standing(&text.one_line()) => {}
                 Some((Block { kind: Kind::Heading { text, .. }, .. }, rest))
                     if sections::heads_the_response(words, &text.one_line())
-                        && !sections::has_boxes(rest) => {}
+                        && !sections::has_boxes(words, rest) => {}
                 _ => self.subsection(below),
             }
         }

@@ -34,7 +34,7 @@ pub(super) fn only_heads(context: &Context<'_>, item: &Item, text: &Inline) -> b
     let told = nested.iter().any(|item| is_a_task(words, item));
     let asked = nested.iter().filter(|item| layout::asks_for_work(words, item)).count();
     let all_asked = nested.len() >= 2 && asked == nested.len();
-    if !told && is_work_itself(context, text, &nested) {
+    if !told && (is_work_itself(context, text, &nested) || is_done_to_things(context, text, &nested)) {
         return false;
     }
     let lists = || blocks.iter().filter(|block| matches!(block.kind, Kind::List(_)));
@@ -73,6 +73,15 @@ fn is_work_itself(context: &Context<'_>, text: &Inline, nested: &[&Item]) -> boo
     is_assigned || is_group_line(text) && !nested.iter().any(wants)
 }
 
+/// True for a line that tells what was done to the things below it, each of which is a word: `I opened these ports:`.
+fn is_done_to_things(context: &Context<'_>, text: &Inline, nested: &[&Item]) -> bool {
+    let is_word = |item: &&Item| match item.blocks.first().map(|block| &block.kind) {
+        Some(Kind::Paragraph(text)) => !text.text.trim().contains(' ') && !text.text.chars().any(is_unspaced),
+        _ => false,
+    };
+    context.words.tells_what_was_done(&text.text) && nested.iter().all(is_word)
+}
+
 /// True for a word or two that say what the items below are about: `Monitoring`.
 fn is_theme(context: &Context<'_>, text: &Inline) -> bool {
     const WORDS: usize = 2;
@@ -97,6 +106,13 @@ mod tests {
         );
         assert_eq!(items("- Improve monitoring:\n  - We should watch the queue length\n  - Lag\n").len(), 2);
         assert_eq!(items("- Follow-up:\n  - A cap for the queue\n  - Shorter queues\n").len(), 2);
+    }
+
+    #[test]
+    fn a_line_that_tells_what_was_done_to_the_words_below_it_is_the_item() {
+        let text = "- We opened the ports:\n  - `80/tcp`\n  - `81/tcp`\n- Cap the queue\n";
+        assert_eq!(items(text), ["[done] We opened the ports:", "[open] Cap the queue"]);
+        assert_eq!(items("- We made these changes:\n  - A cap for it\n  - Shorter queues\n").len(), 2);
     }
 
     #[test]

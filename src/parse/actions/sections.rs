@@ -4,7 +4,7 @@ use super::{Actions, fields, layout, twice};
 use crate::{
     model::{ActionStatus, SectionKind},
     parse::{
-        blocks::{Block, Kind},
+        blocks::{Block, Item, Kind},
         locale::{Lesser, Lexicon},
         outline::Part,
         ranges::Ranges,
@@ -39,10 +39,8 @@ impl Actions<'_> {
         let is_of_the_cause = |part: &Part<'_>| part.is(SectionKind::RootCause) && outermost.len() > 1;
         let is_lesser = |part: &&&Part<'_>| {
             let names = |kind| words.names_lesser_work(kind, &part.section.title);
-            names(Lesser::Ideas)
-                || names(Lesser::Changes)
-                || has_list && names(Lesser::Measures)
-                || is_of_the_cause(part)
+            let is_named = names(Lesser::Ideas) || has_list && names(Lesser::Measures);
+            is_named && !shows_states(words, part.blocks) || names(Lesser::Changes) || is_of_the_cause(part)
         };
         let (lesser, work): (Vec<&Part<'_>>, Vec<&Part<'_>>) = outermost.iter().partition(is_lesser);
         let mut ends = Vec::new();
@@ -90,12 +88,33 @@ pub(super) fn heads_the_response(words: &Lexicon, title: &str) -> bool {
     is_long && remark(title).is_some_and(is_done) && words.told_section(title).is_some()
 }
 
-/// True for blocks with a box that is ticked off: who does so has followed it up.
-pub(super) fn has_boxes(blocks: &[Block]) -> bool {
+/// True for blocks with a box or a sign that is ticked off: who does so has followed it up.
+pub(super) fn has_boxes(words: &Lexicon, blocks: &[Block]) -> bool {
     blocks.iter().any(|block| match &block.kind {
-        Kind::List(items) => items.iter().any(|item| item.checked.is_some()),
+        Kind::List(items) => items.iter().any(|item| item.checked.is_some() || is_signed_task(words, item)),
         _ => false,
     })
+}
+
+/// True for blocks with a list whose items say by boxes or signs how far they have come: somebody follows it.
+fn shows_states(words: &Lexicon, blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| match &block.kind {
+        Kind::List(items) => items.iter().any(|item| item.checked.is_some() || signed(words, item).is_some()),
+        _ => false,
+    })
+}
+
+/// True for a task whose first sign says how far it has come: `✅ Cap the queue`. `✅ Restarted the index` is an account.
+fn is_signed_task(words: &Lexicon, item: &Item) -> bool {
+    signed(words, item).is_some_and(|task| !words.tells_what_was_done(task))
+}
+
+/// What stands behind the sign for a state that an item begins with.
+fn signed<'i>(words: &Lexicon, item: &'i Item) -> Option<&'i str> {
+    let Some(Kind::Paragraph(text)) = item.blocks.first().map(|block| &block.kind) else { return None };
+    let (sign, task) = text.text.trim_start().split_once(' ')?;
+    let is_sign = !sign.is_ascii() && !sign.contains(char::is_alphanumeric);
+    (is_sign && fields::status(words, sign).is_some()).then_some(task)
 }
 
 /// What stands in the last brackets of a title.
@@ -118,6 +137,8 @@ mod tests {
         let ideas = "## Possible improvements\n\n- A second index\n- Fewer nodes\n";
         assert_eq!(titles(ideas), ["A second index", "Fewer nodes"]);
         assert_eq!(titles(&format!("{ideas}\n## Actions\n\n- Cap the queue\n")), ["Cap the queue"]);
+        let followed = ideas.replace("- A", "- ✅ A");
+        assert_eq!(titles(&format!("{followed}\n## Actions\n\n- Cap the queue\n")).len(), 3);
         let ahead = ideas.replace("Possible improvements", "Moving forward");
         assert_eq!(titles(&format!("## Planned actions\n\n- Cap the queue\n\n{ahead}")), ["Cap the queue"]);
         assert_eq!(
@@ -133,6 +154,10 @@ mod tests {
         assert_eq!(titles(&format!("{measures}## Action items\n\n- Cap the queue\n")), ["Cap the queue"]);
         assert_eq!(titles(&format!("{measures}## Next steps\n\n- Cap the queue\n")).len(), 3);
         assert_eq!(titles(&format!("{measures}## Action items\n\nNone\n")).len(), 2);
+        let boxes = measures.replace("- ", "- [ ] ");
+        assert_eq!(titles(&format!("{boxes}## Action items\n\n- [ ] Cap the queue\n")).len(), 3);
+        let below = boxes.replace("Prevention\n", "Prevention\n\n### This week\n");
+        assert_eq!(titles(&format!("{below}## Action items\n\n- [ ] Cap the queue\n")).len(), 3);
     }
 
     #[test]
@@ -214,6 +239,9 @@ mod tests {
             ),
             ["Cap the queue"]
         );
+        let signed = "## Next steps\n\n### Immediate actions (done)\n\n- ✅ Restore the index\n\n### Later (to do)\n\n- [ ] Cap the queue\n";
+        assert_eq!(titles(signed), ["Restore the index", "Cap the queue"]);
+        assert_eq!(titles(&signed.replace("Restore", "Restored")), ["Cap the queue"]);
         assert_eq!(titles("## Follow-up\n\n### Alerts (completed)\n\n- Page on lag\n"), ["Page on lag"]);
     }
 
@@ -223,6 +251,7 @@ mod tests {
             |line: &str| titles(&format!("## Follow-up\n\n{line}\n\n- A second index\n- Fewer nodes\n"));
         assert_eq!(follow("We will do one of the following:"), Vec::<String>::new());
         assert_eq!(follow("All of it was due to:"), Vec::<String>::new());
+        assert_eq!(follow("Create a check to verify:"), Vec::<String>::new());
         assert_eq!(follow("**Features of the new index:**"), Vec::<String>::new());
         assert_eq!(follow("We will have:").len(), 2);
     }

@@ -171,6 +171,18 @@ mod tests {
     }
 
     #[test]
+    fn corrective_actions_told_in_person_are_an_account_beside_a_list_that_is_followed() {
+        let told = "## Corrective actions\n\n1. I restarted the index.\n2. I verified the listeners:\n   - `80/tcp`\n   - `81/tcp`\n3. I moved the queue to new disks.\n4. I enabled the log.\n\n";
+        let follow = "## Follow-ups\n\n| Action | Status |\n|---|---|\n| Cap the queue | Complete |\n";
+        assert_eq!(items(&format!("{told}{follow}")), ["[done] Cap the queue"]);
+        let sections =
+            read("search.md", &format!("# Search\n\n{told}{follow}")).postmortem.sections.into_iter();
+        let kinds: Vec<_> = sections.flat_map(|section| section.kinds).map(SectionKind::key).collect();
+        assert_eq!(kinds, ["resolution", "action_items"]);
+        assert!(items(told).len() > 2);
+    }
+
+    #[test]
     fn a_list_of_what_a_script_or_a_test_does_is_no_work() {
         let list = "- The script refuses files without a version\n- CI checks the schema before each merge\n- Old files stay\n";
         assert_eq!(items(&format!("## Prevention\n\n{list}")), Vec::<String>::new());
@@ -217,6 +229,7 @@ mod tests {
         for head in [
             "Before every deploy:",
             "When adding a host, do this:",
+            "Before deploying ANY index:",
             "### Checklist for new hosts",
             "**Before each release**",
         ] {

@@ -32,13 +32,18 @@ impl Actions<'_> {
     }
 
     /// Drops what sections without a name of their own for the work tell of what was done, beside one that holds open work:
-    /// it is an account. Gives their headings.
+    /// it is an account. So are corrective actions in which the writers tell what they did, beside a list that is followed.
+    /// Gives their headings.
     pub(super) fn drop_accounts(&mut self, work: &[&Part<'_>], ends: &mut [usize]) -> Vec<Span> {
         let words = self.context.words;
-        let is_open = |item: &ActionItem| item.status.value == ActionStatus::Open;
+        let is_open = |item: &ActionItem| {
+            item.status.value == ActionStatus::Open || item.status.origin != Origin::Inferred
+        };
         let lists = self.lists(ends);
         let is_account = |(part, list): (&&Part<'_>, &&[ActionItem])| {
-            words.exact_section(&part.section.title).is_none() && !list.is_empty() && self.tells(list)
+            let in_person = list.iter().filter(|item| words.deeds.is_told_in_person(&item.title)).count();
+            let may_be_one = words.exact_section(&part.section.title).is_none() || in_person * 2 > list.len();
+            may_be_one && !list.is_empty() && self.tells(list)
         };
         let accounts: Vec<bool> = work.iter().zip(&lists).map(is_account).collect();
         let mut others = lists.iter().zip(&accounts).filter(|(_, is_account)| !**is_account);

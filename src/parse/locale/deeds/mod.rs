@@ -87,7 +87,7 @@ impl Deeds {
         let mut words =
             text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(str::to_lowercase);
         match words.next() {
-            Some(first) if first == "we" => words.next().is_some_and(|next| {
+            Some(first) if first == "we" || first == "i" => words.next().is_some_and(|next| {
                 self.shall.iter().any(|shall| shall.split(' ').next() == Some(next.as_str()))
             }),
             Some(first) => self.verbs.contains(&first),
@@ -136,8 +136,8 @@ impl Deeds {
         let words: Vec<&str> = line.split(' ').collect();
         let Some((&first, rest)) = words.split_first() else { return false };
         let follows = rest.first().copied().unwrap_or_default();
-        if first == "we" {
-            return self.is_past(follows) || self.is_so_now(&words);
+        if first == "we" || first == "i" {
+            return self.is_past(follows) || self.finished.contains(follows) || self.is_so_now(&words);
         }
         if self.finished.contains(first) && self.is_past(first) {
             return true;
@@ -153,6 +153,13 @@ impl Deeds {
                     && (!self.either.contains(last) || last == "updated")
                     && text.split_whitespace().count() == words.len()
             })
+    }
+
+    /// True for a line by which the writers tell what they did themselves: `I restarted the index`.
+    pub(crate) fn is_told_in_person(&self, text: &str) -> bool {
+        text.starts_with(['I', 'i', 'W', 'w'])
+            && matches!(line_of(text).split(' ').next(), Some("i" | "we"))
+            && self.is_told(text)
     }
 
     /// True for a line that begins with a report of what was done: `we have moved`.
@@ -279,6 +286,8 @@ mod tests {
             "Improve the docs and tools: we've removed the old page",
             "Added alerts on the queue",
             "We tweaked/adjusted the limits",
+            "I verified that the queue is empty",
+            "I ran the restore by hand",
             "The limits have now been raised",
             "Queue limits were set to their old values",
             "Alerts configured",
@@ -321,6 +330,7 @@ mod tests {
             "More tests needed",
             "Get alerts configured",
             "We need more disks",
+            "I will add an alert",
             "Automated restore tests",
             "Investigate what was changed",
             "アラートを追加する",
