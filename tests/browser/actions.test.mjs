@@ -56,7 +56,7 @@ test("actions are grouped by what the reader chooses, and the address keeps it b
   assert.ok(some > 0 && some < all, `${some} of ${all}`);
   const counts = (await headings(page)).map((heading) => Number(/\d+$/.exec(heading)?.[0]));
   assert.equal(counts.reduce((sum, count) => sum + count, 0), some, "the headings count what is to be seen");
-  assert.match(page.url(), /#(?=.*group=team)(?=.*is=unfinished)/);
+  await page.waitForURL(/#(?=.*group=team)(?=.*is=unfinished)/);
   none(await violations(page));
   await screenshot(page, "actions-by-team");
 

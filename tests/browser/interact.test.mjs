@@ -85,7 +85,7 @@ for (const [way, address] of WAYS) {
       await page.locator("form[data-filter] select[name=severity]").selectOption({ index: 1 });
       const some = await list.count();
       assert.ok(some > 0 && some < all, `${some} of ${all}`);
-      assert.match(page.url(), /#.*severity=/);
+      await page.waitForURL(/#.*severity=/);
       assert.match(await page.locator("[data-count]").innerText(), new RegExp(`^${some} of ${all}\\s`));
       await screenshot(page, `list-${way.replace(" ", "-")}`);
 

@@ -100,7 +100,7 @@ test("the list is filtered, sorted and cleared, and a postmortem opened", async 
   assert.ok(await page.evaluate(() => document.activeElement?.matches("[data-clear]")), "the button keeps the focus");
   await tabTo(page, "select[data-sort]");
   await page.keyboard.press("ArrowDown");
-  assert.match(page.url(), /sort=date\+asc/);
+  await page.waitForURL(/sort=date\+asc/);
   const first = await entries.first().locator("a").getAttribute("href");
   await tabTo(page, "#entries a");
   assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("href")), first, "the oldest comes next");
@@ -170,10 +170,10 @@ test("actions are grouped, filtered and followed to their place", async () => {
   const { page, problems, close } = await visit(browser, `${home}actions.html`, home);
   await tabTo(page, "#filter-is");
   await page.keyboard.press("ArrowDown");
-  assert.match(page.url(), /is=unfinished/);
+  await page.waitForURL(/is=unfinished/);
   await tabTo(page, "select[data-group]");
   await page.keyboard.press("ArrowDown");
-  assert.match(page.url(), /group=/);
+  await page.waitForURL(/group=/);
   assert.ok(await page.evaluate(() => document.activeElement?.matches("select[data-group]")));
   await tabTo(page, "#actions .action-title a");
   await page.keyboard.press("Enter");
