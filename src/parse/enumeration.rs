@@ -5,7 +5,11 @@
 
 use std::ops::Range;
 
-use super::{inline::Inline, locale::Lexicon, text::first_of};
+use super::{
+    inline::Inline,
+    locale::Lexicon,
+    text::{DASHES, first_of},
+};
 use crate::source::Span;
 
 /// What is listed.
@@ -19,8 +23,6 @@ pub(super) enum Of {
     Words,
 }
 
-/// What a remark stands behind.
-const DASHES: [&str; 3] = [" - ", " – ", " — "];
 /// More letters are no name.
 const LONGEST: usize = 60;
 /// More words are a description.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{context::Context, times};
+use super::{context::Context, front_matter, times};
 use crate::{
     model::{Fact, Origin},
     source::{SourceFile, Span},
@@ -35,14 +35,14 @@ pub(super) fn read(source: &SourceFile, body: usize, context: &Context<'_>) -> E
         let Some(object) = object else { continue };
         for (key, value) in entries(text, object) {
             let written = text.get(value.start..value.end).unwrap_or_default();
-            match key {
+            match front_matter::meaning(key).unwrap_or(key) {
                 "title" if found.title.is_none() => {
                     let title = written.replace('\\', "").trim().to_owned();
                     found.title = Some(title)
                         .filter(|title| !title.is_empty())
                         .map(|title| Fact::new(title, value, Origin::Label));
                 }
-                "date" | "publishedAt" | "pubDate" if found.day.is_none() => {
+                "date" if found.day.is_none() => {
                     let date = times::find_date(context.words(), written);
                     let day = date.and_then(|(date, _)| date.resolve(context.order(), None));
                     found.day = day.map(|day| Fact::new(day, value, Origin::Label));

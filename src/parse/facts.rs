@@ -11,13 +11,11 @@ use super::{
     locale::{Lexicon, Meaning},
     outline::{self, Part},
     ranges::Ranges,
-    text::first_mark,
+    text::{DASHES, first_mark},
     times,
 };
 use crate::{model::SectionKind, source::floor_boundary};
 
-/// What may stand in the place of a colon.
-const DASHES: [&str; 3] = [" - ", " – ", " — "];
 /// A label is at most this long, in characters.
 const LABEL: usize = 40;
 

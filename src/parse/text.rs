@@ -2,6 +2,9 @@
 
 use super::blocks::{self, Block, Kind};
 
+/// The dashes that part two texts of a line; without the spaces they join two words.
+pub(crate) const DASHES: [&str; 3] = [" - ", " – ", " — "];
+
 /// Where the first of some marks stands in a text. Most marks are rare, and one walk looks for all of them.
 pub(crate) fn first_of(text: &str, marks: &[&str]) -> Option<usize> {
     // Most bytes of a text begin none of them, and most spaces have no sign behind them.

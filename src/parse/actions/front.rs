@@ -6,7 +6,7 @@ use crate::{
     parse::{
         inline::Inline,
         locale::{ActionColumn as Column, Lexicon, is_handle},
-        text::first_mark,
+        text::{DASHES, first_mark},
     },
     source::{Span, floor_boundary},
 };
@@ -95,7 +95,6 @@ impl Draft {
     /// What stands in front of a colon or a dash: `SHOP-12: …`, `DONE: …`, `Kim: …`, `Kim - …`.
     fn labelled_front(&mut self, context: &Context<'_>, text: &Inline) -> Option<Inline> {
         const LONGEST: usize = 60;
-        const DASHES: [&str; 3] = [" - ", " – ", " — "];
         let whole = text.text.as_str();
         let near = whole.get(..floor_boundary(whole, LONGEST + " — ".len())).unwrap_or_default();
         let cut = |marks: &[&'static str]| first_mark(near, marks).filter(|(at, _)| *at < LONGEST);

@@ -10,6 +10,7 @@ mod tests;
 pub use keys::Metadata;
 
 pub(crate) use apply::apply;
+pub(super) use foreign::meaning;
 
 use crate::{
     data::{self, Kind, Node, Problem, Value},

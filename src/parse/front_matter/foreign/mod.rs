@@ -8,6 +8,8 @@ mod status_page;
 mod tools;
 mod windows;
 
+pub(in crate::parse) use tools::meaning;
+
 #[cfg(test)]
 mod tests;
 

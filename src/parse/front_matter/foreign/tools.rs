@@ -58,7 +58,7 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
 });
 
 /// The key of ours that a key means.
-pub(super) fn meaning(key: &str) -> Option<&'static str> {
+pub(in crate::parse) fn meaning(key: &str) -> Option<&'static str> {
     KNOWN.tools.means.get(key).map(String::as_str)
 }
 
