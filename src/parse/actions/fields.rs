@@ -41,7 +41,9 @@ pub(crate) fn status_with_remark(words: &Lexicon, written: &str) -> Option<Actio
 pub(super) fn progress(written: &str) -> Option<ActionStatus> {
     let written = written.trim();
     let inside = written.strip_prefix('[').and_then(|written| written.strip_suffix(']'));
-    if let Some(status) = inside.and_then(box_status) {
+    // Behind a box may stand what shows it: `[x] in the job of each night`.
+    let boxed = || written.strip_prefix('[')?.split_once("] ").map(|(inside, _)| inside);
+    if let Some(status) = inside.or_else(boxed).and_then(box_status) {
         return Some(status);
     }
     if matches!(written, "x" | "X") {

@@ -82,10 +82,22 @@ pub(super) fn is_announced_otherwise(words: &Lexicon, blocks: &[Block], index: u
     }
 }
 
+/// True for a heading that says that what stands below it is told, though it slipped in among the work: `What went well`.
+pub(super) fn heads_an_account(words: &Lexicon, title: &str) -> bool {
+    use SectionKind::{GotLucky, Timeline, WentWell, WentWrong};
+    words.exact_section(title).is_some_and(|kind| [WentWell, WentWrong, GotLucky, Timeline].contains(&kind))
+}
+
 /// The last sentence of a paragraph.
 pub(super) fn last_sentence(text: &Inline) -> &str {
     let text = text.text.trim_end();
-    text.rsplit(['.', '!', '?', '。']).next().unwrap_or(text)
+    // A dot within a word is part of a name: `mybinder.org`.
+    let ends = |(at, mark): (usize, &str)| {
+        let behind = text.get(at + mark.len()..)?;
+        (mark == "。" || behind.starts_with(char::is_whitespace)).then_some(behind.trim_start())
+    };
+    let mut rests = text.rmatch_indices(['.', '!', '?', '。']).filter_map(ends);
+    rests.next().unwrap_or(text)
 }
 
 /// True for a list whose last item ends with a colon.

@@ -18,6 +18,7 @@ mod nested;
 mod owners;
 mod promised;
 mod sections;
+mod shown;
 mod table;
 mod things;
 mod told;
@@ -184,10 +185,11 @@ impl Actions<'_> {
                     self.headed(text, rest);
                 }
                 Some((Block { kind: Kind::Heading { text, .. }, .. }, _))
-                    if words.deeds.is_standing(&text.one_line()) => {}
+                    if words.deeds.is_standing(&text.one_line())
+                        || layout::heads_an_account(words, &text.one_line()) => {}
                 Some((Block { kind: Kind::Heading { text, .. }, .. }, rest))
                     if sections::heads_the_response(words, &text.one_line())
-                        && !sections::has_boxes(words, rest) => {}
+                        && !shown::has_boxes(words, rest) => {}
                 _ => self.subsection(below),
             }
         }

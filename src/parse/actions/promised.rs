@@ -60,6 +60,13 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_above_a_list_may_call_it_what_comes_next() {
+        assert_eq!(titles("The next priorities are:\n\n- Alert on lag\n"), ["Alert on lag"]);
+        let things = "Here are two things that I'll be changing about search.example to prevent this:\n\n- A nightly rebuild\n";
+        assert_eq!(titles(things), ["A nightly rebuild"]);
+    }
+
+    #[test]
     fn a_list_of_what_was_done_to_prevent_it_is_the_work() {
         let told = "To keep this from happening again, we've made some changes:\n\n- Alerts have been added\n- The queue was capped\n";
         assert_eq!(titles(told), ["Alerts have been added", "The queue was capped"]);

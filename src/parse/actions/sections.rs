@@ -1,10 +1,13 @@
 //! Which sections hold the action items: those of the work, and those of ideas only where no other one does.
 
-use super::{Actions, fields, layout, twice};
+use super::{
+    Actions, fields, layout,
+    shown::{parts_the_work, shows_states},
+    twice,
+};
 use crate::{
     model::{ActionStatus, SectionKind},
     parse::{
-        blocks::{Block, Item, Kind},
         locale::{Lesser, Lexicon},
         outline::Part,
         ranges::Ranges,
@@ -40,7 +43,12 @@ impl Actions<'_> {
         let is_lesser = |part: &&&Part<'_>| {
             let names = |kind| words.names_lesser_work(kind, &part.section.title);
             let is_named = names(Lesser::Ideas) || has_list && names(Lesser::Measures);
-            is_named && !shows_states(words, part.blocks) || names(Lesser::Changes) || is_of_the_cause(part)
+            // Beside the list of the work, what a label of the resolution says was changed is told: `**Changes:**`.
+            let is_told = || has_list && !heads_the_list(part) && layout::is_within_response(parts, part);
+            is_named && !shows_states(words, part.blocks) && !parts_the_work(words, part.blocks)
+                || names(Lesser::Changes)
+                || is_of_the_cause(part)
+                || is_told()
         };
         let (lesser, work): (Vec<&Part<'_>>, Vec<&Part<'_>>) = outermost.iter().partition(is_lesser);
         let mut ends = Vec::new();
@@ -86,35 +94,6 @@ pub(super) fn heads_the_response(words: &Lexicon, title: &str) -> bool {
     let is_done = |remark| fields::status(words, remark) == Some(ActionStatus::Done);
     let is_long = title.trim().contains(' ');
     is_long && remark(title).is_some_and(is_done) && words.told_section(title).is_some()
-}
-
-/// True for blocks with a box or a sign that is ticked off: who does so has followed it up.
-pub(super) fn has_boxes(words: &Lexicon, blocks: &[Block]) -> bool {
-    blocks.iter().any(|block| match &block.kind {
-        Kind::List(items) => items.iter().any(|item| item.checked.is_some() || is_signed_task(words, item)),
-        _ => false,
-    })
-}
-
-/// True for blocks with a list whose items say by boxes or signs how far they have come: somebody follows it.
-fn shows_states(words: &Lexicon, blocks: &[Block]) -> bool {
-    blocks.iter().any(|block| match &block.kind {
-        Kind::List(items) => items.iter().any(|item| item.checked.is_some() || signed(words, item).is_some()),
-        _ => false,
-    })
-}
-
-/// True for a task whose first sign says how far it has come: `✅ Cap the queue`. `✅ Restarted the index` is an account.
-fn is_signed_task(words: &Lexicon, item: &Item) -> bool {
-    signed(words, item).is_some_and(|task| !words.tells_what_was_done(task))
-}
-
-/// What stands behind the sign for a state that an item begins with.
-fn signed<'i>(words: &Lexicon, item: &'i Item) -> Option<&'i str> {
-    let Some(Kind::Paragraph(text)) = item.blocks.first().map(|block| &block.kind) else { return None };
-    let (sign, task) = text.text.trim_start().split_once(' ')?;
-    let is_sign = !sign.is_ascii() && !sign.contains(char::is_alphanumeric);
-    (is_sign && fields::status(words, sign).is_some()).then_some(task)
 }
 
 /// What stands in the last brackets of a title.
@@ -389,5 +368,27 @@ mod tests {
         ] {
             assert_eq!(titles(advice), Vec::<String>::new());
         }
+    }
+
+    #[test]
+    fn advice_that_is_parted_by_when_it_shall_be_followed_is_work_beside_a_list() {
+        let parted = "## Recommendations\n\n1. **Immediate actions**:\n   - Cap the queue\n2. **Long-term (within a month)**:\n   - A second index\n";
+        let list = "\n## Action items\n\n- [ ] Test it\n";
+        assert_eq!(titles(&format!("{parted}{list}")), ["Cap the queue", "A second index", "Test it"]);
+        let named =
+            parted.replace("Immediate actions", "Queue").replace("Long-term (within a month)", "Index");
+        assert_eq!(titles(&format!("{named}{list}")), ["Test it"]);
+    }
+
+    #[test]
+    fn what_a_label_of_the_resolution_lists_is_told_beside_the_list_of_the_work() {
+        let changes = "## Resolution\n\nA cap.\n\n**Changes:**\n\n1. Cap the queue\n2. Test it\n";
+        assert_eq!(titles(&format!("{changes}\n## Action items\n\n- Page on lag\n")), ["Page on lag"]);
+    }
+
+    #[test]
+    fn what_went_well_is_no_work_though_it_slipped_in_among_it() {
+        let work = "## Action items\n\n### What went wrong\n\n- Nobody looked at the lag\n\n### Process\n\n- Page on lag\n";
+        assert_eq!(titles(work), ["Page on lag"]);
     }
 }

@@ -301,6 +301,16 @@ mod tests {
     }
 
     #[test]
+    fn a_box_in_a_column_may_say_what_shows_it() {
+        assert_eq!(
+            items(
+                "| Action | Status |\n|---|---|\n| Cap it | [x] In `queue.toml` |\n| Test it | [ ] Next week |\n"
+            ),
+            ["[done] Cap it", "[open] Test it"]
+        );
+    }
+
+    #[test]
     fn a_column_may_hold_boxes() {
         assert_eq!(
             items("| Action | Done |\n|---|---|\n| Cap it | [x] |\n| Test it | [ ] |\n"),

@@ -75,6 +75,8 @@ pub(super) struct Sections {
     pub(super) and: Words,
     /// Words behind one of `told` that only say where and when: `Remediation across the cluster`.
     pub(super) within: Words,
+    /// Articles in front of a name, which is known without them: `The underlying issue`.
+    pub(super) articles: Words,
 }
 
 /// The named moments of an incident.
@@ -197,6 +199,8 @@ pub(super) struct Actions {
     pub(super) unless: Words,
     /// Words by which a sentence above a list promises that its work will be done: `we will`.
     pub(super) promises: Words,
+    /// Words by which a sentence above a list says that plans follow: `our next priorities are`.
+    pub(super) plans: Words,
     /// Words by which a sentence above a list tells what was done to prevent it: `we have made`.
     pub(super) made: Words,
     /// Words in a line above a list by which its items are no work: choices, conditions, causes, features.

@@ -198,6 +198,7 @@ impl Lexicon {
     /// True for a sentence that promises work: `Going forward, we will do the following:`.
     pub(crate) fn promises_work(&self, sentence: &str) -> bool {
         self.sayings.promise(sentence) && self.mentions(SectionKind::ActionItems, sentence)
+            || self.sayings.plan(sentence)
     }
 
     /// True for a sentence that tells what was done so that it does not happen again: `To prevent this, we have made`.

@@ -14,6 +14,7 @@ use crate::parse::text::first_of;
 #[derive(Debug)]
 pub(super) struct Sayings {
     promises: Phrases<()>,
+    plans: Phrases<()>,
     made: Phrases<()>,
     announces: Phrases<()>,
     states: Phrases<()>,
@@ -51,6 +52,7 @@ impl Sayings {
         let no: HashSet<String> = all(|locale| &locale.actions.no).collect();
         Self {
             promises: phrases(|locale| &locale.actions.promises),
+            plans: phrases(|locale| &locale.actions.plans),
             made: phrases(|locale| &locale.actions.made),
             announces: phrases(|locale| &locale.actions.announces),
             states: phrases(|locale| &locale.actions.states),
@@ -74,6 +76,11 @@ impl Sayings {
     /// True for a sentence that promises something: `we will do the following`.
     pub(super) fn promise(&self, sentence: &str) -> bool {
         self.promises.any_in(sentence)
+    }
+
+    /// True for a sentence that says of itself that plans follow: `our next priorities are`.
+    pub(super) fn plan(&self, sentence: &str) -> bool {
+        self.plans.any_in(sentence)
     }
 
     /// True for a sentence that tells what was changed: `we have made some changes`.

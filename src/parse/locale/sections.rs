@@ -62,6 +62,8 @@ pub(super) struct SectionNames {
     told: HashMap<String, SectionKind>,
     /// Words behind a name that only say where and when.
     within: HashSet<String>,
+    /// Words in front of a name that say nothing about it.
+    articles: HashSet<String>,
     /// Names of sections that hold work of a lesser kind.
     lesser: BTreeMap<Lesser, HashSet<String>>,
     /// Words that no name ends with.
@@ -107,6 +109,11 @@ impl SectionNames {
             ]),
             unfinished: set(|locale| &locale.sections.unfinished),
             within: set(|locale| &locale.sections.within),
+            articles: locales
+                .iter()
+                .flat_map(|locale| &locale.sections.articles)
+                .map(|word| fold(word))
+                .collect(),
             phrases: Phrases::new(words_of(
                 locales,
                 |phrase| without_accents(&phrase.to_lowercase()).into_owned(),
@@ -230,9 +237,14 @@ impl SectionNames {
         pieces.iter().map(|piece| self.told(&fold(piece))).collect()
     }
 
-    /// The kind of a folded name that is known as a whole, in the singular or in the plural, with or without accents.
+    /// The kind of a folded name that is known as a whole, in the singular or in the plural, with or without accents and
+    /// with or without an article.
     fn whole(&self, folded: &str) -> Option<SectionKind> {
-        self.names.get(folded).or_else(|| self.stems.get(&stem(folded))).copied()
+        let known = |name: &str| self.names.get(name).or_else(|| self.stems.get(&stem(name))).copied();
+        known(folded).or_else(|| {
+            let (first, rest) = folded.split_once(' ')?;
+            self.articles.contains(first).then(|| known(rest)).flatten()
+        })
     }
 
     /// The kind that a folded name tells.
@@ -324,5 +336,13 @@ mod tests {
         assert_eq!(kinds("Root cause(s) — 5 whys"), [SectionKind::RootCause, SectionKind::FiveWhys]);
         assert_eq!(kinds("Phase 1: Facts (timeline)"), [SectionKind::Timeline]);
         assert_eq!(kinds("Detection and response"), [SectionKind::Detection, SectionKind::Response]);
+    }
+
+    #[test]
+    fn an_article_in_front_of_a_name_says_nothing() {
+        let kind = |name: &str| Lexicon::built_in().exact_section(name);
+        assert_eq!(kind("The underlying issue"), Some(SectionKind::RootCause));
+        assert_eq!(kind("Our action items"), Some(SectionKind::ActionItems));
+        assert_eq!(kind("The"), None);
     }
 }

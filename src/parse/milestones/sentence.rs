@@ -337,4 +337,13 @@ mod tests {
         assert_eq!(told("Lag is back to zero"), [Cue::Over]);
         assert_eq!(told("The deprecation warning is known"), []);
     }
+
+    #[test]
+    fn what_a_program_notices_by_itself_and_that_all_is_well_is_no_notice() {
+        assert_eq!(told("Kim reports that the upgrade passes all tests"), []);
+        assert_eq!(told("The job rebuilds the index when it notices that it is empty"), []);
+        assert!(told("Identified problem with roles of the index").contains(&Cue::Noticed));
+        assert_eq!(told("Feil påvist av alarmer"), [Cue::Noticed]);
+        assert_eq!(told("Index rebuilt, all good!"), [Cue::Over]);
+    }
 }

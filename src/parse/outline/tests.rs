@@ -162,3 +162,43 @@ fn the_beginning_of_a_sentence_is_no_label() {
         ["Root cause: root_cause", "Possible contributing factors: contributing_factors"]
     );
 }
+
+#[test]
+fn a_bold_name_that_ends_with_a_dot_begins_a_section() {
+    assert_eq!(
+        sections(
+            "# Disk full\n\n**Impact.** No orders.\n\nNone at all.\n\n**Root cause.** A disk.\n\n**No.** It is.\n"
+        ),
+        ["Impact: impact = No orders.", "Root cause: root_cause = A disk."]
+    );
+}
+
+#[test]
+fn a_question_in_brackets_is_what_a_template_asks() {
+    let empty = |text: &str| {
+        let body = blocks::read(text, 0);
+        let parts = parts(&body, Lexicon::built_in(), text.len());
+        parts
+            .iter()
+            .filter(|part| part.section.is_known())
+            .map(|part| part.section.is_empty)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        empty("# Disk full\n\n**Trigger:** [Which change?]\n\n**Impact:** [none?] so far\n"),
+        [true, false]
+    );
+    assert_eq!(
+        empty("# Disk full\n\n## Trigger\n\n[Which change?]\n\n## Impact\n\n[Why?] and [how?]\n"),
+        [true, false]
+    );
+}
+
+#[test]
+fn days_on_the_level_of_the_timeline_are_within_it() {
+    let text = "# Disk full\n\n## Timeline\n\n_All times in UTC_\n\n## March 14\n\n13:02 full\n\n## 15 March\n\n09:00 over\n\n## Impact\n\nx\n";
+    let body = blocks::read(text, 0);
+    let parts = parts(&body, Lexicon::built_in(), text.len());
+    let timeline = parts.iter().find(|part| part.is(SectionKind::Timeline)).map(|part| part.blocks.len());
+    assert_eq!(timeline, Some(5));
+}

@@ -310,4 +310,15 @@ mod tests {
             ["2026-03-14T13:20Z Quiet"]
         );
     }
+
+    #[test]
+    fn four_digits_are_times_in_any_section_where_they_cannot_be_years() {
+        let fixed = "## How was it fixed\n\n### Sat 14 March 2026\n\n1738: Index rebuilt\n\n[1923](https://chat.example/1): Pages\n\n~2012: Quiet\n";
+        assert_eq!(
+            events(fixed),
+            ["2026-03-14T17:38 Index rebuilt", "2026-03-14T19:23 Pages", "2026-03-14T20:12 Quiet"]
+        );
+        let years = "## How it came about\n\n2012: Built\n\n2019: Moved\n\n2023: Forgotten\n";
+        assert_eq!(events(years), Vec::<String>::new());
+    }
 }

@@ -22,7 +22,7 @@ use crate::{
         inline::Inline,
         locale::Lexicon,
         outline::{self, Part},
-        times::{self, Calendar, Given, Written},
+        times::{self, Calendar, Given, Stamp, Written},
     },
     source::Span,
 };
@@ -137,7 +137,9 @@ fn timed_elsewhere(
     let mut end = 0;
     for part in parts.iter().filter(|part| !part.is(SectionKind::ActionItems)) {
         if level.is_some_and(|level| part.section.form == SectionForm::Heading(level)) {
-            if is_stamped(words, body, part) {
+            // Among updates with their times of day, one may have the day alone.
+            let is_day = || times::whole(words, &part.section.title).is_some_and(|stamp| stamp.is_day_only());
+            if is_stamped(words, body, part) || is_day() && !part.section.is_empty {
                 reader.blocks(with_heading(body, part));
             }
         } else if part.section.heading.start >= end
@@ -214,9 +216,13 @@ fn heads_update(words: &Lexicon, heading: &Inline, below: &[Block]) -> bool {
 fn is_timed(words: &Lexicon, blocks: &[Block]) -> bool {
     let mut timed = 0;
     let mut all = 0;
+    let mut is_clocked = false;
     let mut count = |text: &Inline| {
         all += 1;
-        timed += usize::from(is_entry(words, text));
+        let digits = || lead_of_entry(words, &text.text, is_clocked).is_some_and(|stamp| stamp.says_clock());
+        let is_entry = is_entry(words, text) || digits();
+        is_clocked |= is_entry;
+        timed += usize::from(is_entry);
     };
     for block in blocks {
         match &block.kind {
@@ -237,7 +243,7 @@ fn is_timed(words: &Lexicon, blocks: &[Block]) -> bool {
             Kind::Paragraph(text) if is_bold_moment(words, text) => return true,
             Kind::Paragraph(text) => {
                 let lines = text.lines();
-                if lines.first().is_some_and(|line| opens_entry(words, line)) {
+                if lines.first().is_some_and(|line| opens_entry(words, line, true)) {
                     for line in &lines {
                         count(line);
                     }
@@ -253,21 +259,43 @@ fn is_timed(words: &Lexicon, blocks: &[Block]) -> bool {
 
 /// True for a line that begins with a time which is set off from its text. A sentence may well begin with `At 13:02`; an
 /// entry begins with the time itself, or with a bracket or bold type around it.
-fn opens_entry(words: &Lexicon, line: &Inline) -> bool {
+fn opens_entry(words: &Lexicon, line: &Inline, is_clocked: bool) -> bool {
     let begins_with_number = || line.text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_numeric);
     let bold = line.bold_lead();
     (bold.is_some() || line.text.starts_with('[') || begins_with_number())
-        && times::lead(words, &line.text).is_some_and(|stamp| {
+        && lead_of_entry(words, &line.text, is_clocked).is_some_and(|stamp| {
             stamp.separated || bold.is_some_and(|end| (stamp.end..=stamp.rest).contains(&end))
         })
+        || is_bold_moment(words, line)
 }
 
-/// True for a whole moment in bold type on a line of its own: an update, even where it is the only one.
+/// The time that an entry begins with. Four digits are one where it is set off, and where they may be a year only behind
+/// an entry with a time of day.
+fn lead_of_entry(words: &Lexicon, text: &str, is_clocked: bool) -> Option<Stamp> {
+    times::lead(words, text).or_else(|| {
+        let number = text.trim_start_matches(['~', '≈']);
+        let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+        let may_be_year = number.starts_with("19") || number.starts_with("20");
+        let stamp = (digits == 4 && (is_clocked || !may_be_year))
+            .then(|| times::lead_of_clock(words, text))
+            .flatten()?;
+        stamp.separated.then_some(stamp)
+    })
+}
+
+/// True for a whole moment in bold type on a line of its own: an update, even where it is the only one. So is a day with
+/// the number of the update: `**2026-03-14 Update 2**`.
 fn is_bold_moment(words: &Lexicon, text: &Inline) -> bool {
-    text.is_all(|style| style.bold)
-        && times::whole(words, &text.text).is_some_and(|stamp| {
-            stamp.clock.is_some() && stamp.date.is_some_and(Written::has_year) && stamp.until.is_none()
-        })
+    if !text.is_all(|style| style.bold) {
+        return false;
+    }
+    times::lead(words, &text.text).is_some_and(|stamp| {
+        let behind = text.text.get(stamp.rest..).unwrap_or_default().trim();
+        let label = behind.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '#' | '.'));
+        let is_numbered = label.len() < behind.len() && words.is_update(label);
+        let is_whole = behind.is_empty() && stamp.clock.is_some();
+        (is_whole || is_numbered) && stamp.date.is_some_and(Written::has_year) && stamp.until.is_none()
+    })
 }
 
 /// True for blocks with a list of days below a sentence that calls it a timeline.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{
     Timeline,
     entry::Pending,
-    heads_times, heads_update, holds_times, is_note, opens_entry, order, tags, tells_times,
+    heads_times, heads_update, holds_times, is_note, lead_of_entry, opens_entry, order, tags, tells_times,
     update::{self, Update},
 };
 use crate::{
@@ -175,18 +175,13 @@ impl<'d> Reader<'d> {
         self.wants_text = rest.is_blank();
     }
 
-    /// The time that an entry begins with. Four digits are one where it is set off, and a year only among years.
     fn lead(&self, text: &str) -> Option<Stamp> {
-        times::lead(self.words, text).or_else(|| {
-            let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-            let may_be_year = text.starts_with("19") || text.starts_with("20");
-            let is_clocked = || self.found.events.last().is_some_and(|event| event.at.clock.is_some());
-            let stamp = (digits == 4)
-                .then(|| times::lead_of_clock(self.words, text))
-                .flatten()
-                .filter(|stamp| stamp.separated);
-            stamp.filter(|_| !may_be_year || is_clocked())
-        })
+        lead_of_entry(self.words, text, self.is_clocked())
+    }
+
+    /// True when the last event says its time of day.
+    fn is_clocked(&self) -> bool {
+        self.found.events.last().is_some_and(|event| event.at.clock.is_some())
     }
 
     /// Adds a status update; false when there is none.
@@ -243,7 +238,8 @@ impl<'d> Reader<'d> {
         let leads: Vec<Option<Stamp>> = lines.iter().map(|line| self.lead(&line.text)).collect();
         let separated = |stamp: &Option<Stamp>| stamp.as_ref().is_some_and(|stamp| stamp.separated);
         let first = leads.first().cloned().flatten();
-        let is_prose = self.strict && !lines.first().is_some_and(|line| opens_entry(self.words, line));
+        let opens = |line: &Cow<'_, Inline>| opens_entry(self.words, line, self.is_clocked());
+        let is_prose = self.strict && !lines.first().is_some_and(opens);
         let is_timed =
             !is_prose && first.is_some() || leads.iter().filter(|lead| separated(lead)).count() >= 2;
         if !is_timed {

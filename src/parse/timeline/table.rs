@@ -23,6 +23,8 @@ struct Columns {
     text: Option<usize>,
     /// True when the header says that the times are times.
     is_time_named: bool,
+    /// True when the times have days of a month and no year: `03-14 13:02`.
+    has_short_days: bool,
 }
 
 impl Reader<'_> {
@@ -79,7 +81,11 @@ impl Reader<'_> {
         let is_known = stamp.as_ref().is_some_and(|stamp| !stamp.unknown || stamp.date.is_some());
         if !is_known && let Some(cell) = time.filter(|cell| cell.text.chars().any(char::is_alphanumeric)) {
             // Something stands where the time would be, and it is no time: it is not known, though its day may be.
-            let date = times::find_date(self.words, &cell.text).map(|(date, _)| date);
+            let date = times::find_date(self.words, &cell.text).map(|(date, _)| date).or_else(|| {
+                // Behind the day may stand a remark: `03-14 (same day)`.
+                let day = cell.text.split('(').next().filter(|_| columns.has_short_days)?;
+                times::lead_of_day(self.words, day)?.date
+            });
             let end = cell.text.len();
             stamp = Some(Stamp { unknown: date.is_none(), date, rest: end, end, ..Stamp::default() });
         }
@@ -163,6 +169,7 @@ fn columns(words: &Lexicon, head: &[Inline], rows: &[Row]) -> Columns {
         end: named(EventColumn::End),
         text: named(EventColumn::Text),
         is_time_named: named(EventColumn::Time).is_some(),
+        has_short_days: false,
     };
     if columns.time.is_none() {
         let width = head.len().max(rows.iter().map(|row| row.cells.len()).max().unwrap_or_default());
@@ -173,6 +180,12 @@ fn columns(words: &Lexicon, head: &[Inline], rows: &[Row]) -> Columns {
             timed > 0 && timed * 2 > filled.len()
         });
     }
+    let short_day = |row: &Row| {
+        let cell = row.cells.get(columns.time?)?;
+        let stamp = times::lead(words, &on_one_line(cell)).filter(|stamp| stamp.clock.is_some())?;
+        stamp.date.map(|date| !date.has_year() && cell.text.contains('-'))
+    };
+    columns.has_short_days = rows.iter().any(|row| short_day(row) == Some(true));
     if columns.text.is_none() {
         let taken = [columns.day, columns.time, columns.end];
         let is_source = |column| headers.get(column).is_some_and(|it| *it == Some(EventColumn::Source));
@@ -259,6 +272,16 @@ mod tests {
         assert_eq!(
             events("## Timeline (UTC)\n\n- 0730 orders were lost\n- 0745 orders came back\n"),
             Vec::<String>::new()
+        );
+    }
+
+    #[test]
+    fn a_month_and_a_day_are_a_day_beside_such_days_with_a_clock() {
+        assert_eq!(
+            events(
+                "## Timeline\n\n| When (UTC) | What |\n|---|---|\n| 03-13 18:39 | Index rebuilt |\n| 03-13 (same day) | Pages |\n| 03-15 | Over |\n"
+            ),
+            ["2026-03-13T18:39Z Index rebuilt", "2026-03-13 Pages", "2026-03-15 Over"]
         );
     }
 }

@@ -385,3 +385,13 @@ fn a_day_that_the_timeline_does_not_say_is_that_of_the_document() {
         "2026-03-12T13:02Z day: Title \"# Search on 12 March 2026\" zone: Note \"All times are UTC.\""
     );
 }
+
+#[test]
+fn days_and_lines_of_clocks_on_the_level_of_the_timeline_are_its_events() {
+    assert_eq!(
+        events(
+            "## Timeline\n\n_All times in UTC_\n\n## March 14\n13:02\nIndex rebuilt\n\n23:06ish - Pages\n\n## 15 March\n\n### 09:00 AM\nOver\n"
+        ),
+        ["2026-03-14T13:02Z Index rebuilt", "2026-03-14T23:06Z Pages", "2026-03-15T09:00Z Over"]
+    );
+}

@@ -105,4 +105,25 @@ mod tests {
         let facts = "## Facts\n\n- **Identified**: Kim saw failed searches at 2026-03-14 13:02\n";
         assert_eq!(events(facts), Vec::<String>::new());
     }
+
+    #[test]
+    fn a_day_in_bold_type_with_the_number_of_an_update_is_one() {
+        assert_eq!(
+            events(
+                "**2026-03-15 10:27 Update 2**\n\nIt is fast.\n\n**2026-03-14 Update 1**\n\nSearch is slow.\n\n---\n\nSearch is down.\n"
+            ),
+            ["2026-03-15T10:27 Update 2", "2026-03-14 Update 1"]
+        );
+        assert_eq!(events("**2026-03-14 Update of the index**\n\nSearch is slow.\n"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn among_updates_with_times_one_may_have_the_day_alone() {
+        assert_eq!(
+            events(
+                "## 16.03.2026\n\n- Over\n\n## 14.03.2026 - 16:00\n\n- Found\n\n## 14.03.2026 - 13:02\n\nSearch is slow.\n"
+            ),
+            ["2026-03-16 Over", "2026-03-14T16:00 Found", "2026-03-14T13:02 Search is slow."]
+        );
+    }
 }

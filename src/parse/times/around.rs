@@ -131,8 +131,10 @@ pub(super) fn part_of_day(words: &TimeWords, cursor: &mut Cursor<'_>) -> bool {
         }
         let Some(word) = trial.word() else { return false };
         if words.is_part(&word) {
+            let mut behind = trial;
+            let goes_on = behind.skip('-') && behind.peek().is_some_and(char::is_alphabetic);
             *cursor = trial;
-            return trial.at_boundary();
+            return trial.at_boundary() && !goes_on;
         }
         if !matches!(words.around(&word), Some(TimeWord::Approximate | TimeWord::Before)) {
             return false;

@@ -225,11 +225,23 @@ fn ends(cursor: &Cursor<'_>) -> bool {
     let goes_on =
         rest.starts_with([':', '.', '：']) && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
     let ascii_letter = cursor.peek().is_some_and(|c| c.is_ascii_alphabetic());
+    let is_about = about(&mut cursor.clone());
     let short_zone = ascii_letter && matches!(cursor.peek(), Some('Z' | 'z' | 'h' | 'U' | 'u'));
     !goes_on
         && !rest.starts_with('%')
-        && (!ascii_letter || short_zone)
+        && (!ascii_letter || short_zone || is_about)
         && !rest.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Skips what says that a clock is not exact: `13:02ish`.
+pub(super) fn about(cursor: &mut Cursor<'_>) -> bool {
+    let mut trial = *cursor;
+    trial.skip('-');
+    let is_about = trial.literal("ish") && trial.at_boundary();
+    if is_about {
+        *cursor = trial;
+    }
+    is_about
 }
 
 fn half(cursor: &mut Cursor<'_>) -> Option<Half> {

@@ -252,6 +252,7 @@ impl Reader<'_> {
         if !stamp.says_clock() && !stamp.unknown {
             if let Some(clock) = clock::read(cursor, certain) {
                 stamp.clock = clock.time();
+                stamp.approximate |= clock::about(cursor);
                 self.half = clock.half;
                 self.first = Some(clock);
                 return true;

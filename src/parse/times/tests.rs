@@ -238,6 +238,12 @@ fn times_are_found_at_the_end_and_dates_and_zones_anywhere() {
     assert_eq!(zones, ["UTC", "PST"]);
 }
 
+#[test]
+fn a_part_of_a_day_within_a_word_is_no_time() {
+    assert!(lead(words(), "Night: less critical for us").is_some());
+    assert_eq!(lead(words(), "Night-time is less critical for us"), None);
+}
+
 proptest! {
     #[test]
     fn no_text_panics(text in prop_oneof![any::<String>(), "([0-9]{1,4}|[-/.: ]|am|UTC|Mar|T|~|\\?|–|年|月|日|to){0,14}"]) {

@@ -42,7 +42,12 @@ pub(super) fn adapt(words: &Lexicon, entries: &mut Vec<Entry>) {
             .and_then(|text| times::lead(words, text))
             .is_some_and(|stamp| stamp.clock.is_some())
     };
-    if let Some(date) = date.filter(clock) {
+    // A page that was written when all was over has the end for its day.
+    let is_the_end = |date: &Entry| {
+        let mut ends = entries.iter().filter(|entry| RESOLVED.contains(&entry.key.as_str()));
+        ends.any(|end| end.value.text() == date.value.text())
+    };
+    if let Some(date) = date.filter(|date| clock(date) && !is_the_end(date)) {
         put(words, entries, "times.started", date);
     }
     let moves = [(&AFFECTED[..], "services"), (&RESOLVED[..], "times.resolved"), (&SEVERITY[..], "severity")];

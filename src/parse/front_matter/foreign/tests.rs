@@ -130,6 +130,16 @@ fn the_issue_of_a_status_page() {
 }
 
 #[test]
+fn the_issue_of_a_status_page_that_was_written_at_the_end_has_no_start() {
+    assert_eq!(
+        facts(
+            "---\ntitle: Search down\ndate: 2026-03-14T14:20:00Z\nresolved: true\nresolvedWhen: 2026-03-14T14:20:00Z\nsection: issue\n---\n"
+        ),
+        "title: Search down\ndate: 2026-03-14\nresolved: 2026-03-14T14:20Z\n"
+    );
+}
+
+#[test]
 fn the_issue_of_a_status_page_that_knows_the_day_alone_has_no_start() {
     assert_eq!(
         facts("---\ntitle: Search down\ndate: 2026-03-14\nresolved: false\naffected: [search]\n---\n"),

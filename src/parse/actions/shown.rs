@@ -1,0 +1,57 @@
+//! What lists show of themselves: boxes and signs by which somebody follows the work, and parts by when it shall be done.
+
+use super::fields;
+use crate::{
+    model::SectionKind,
+    parse::{
+        blocks::{Block, Item, Kind},
+        locale::Lexicon,
+    },
+};
+
+/// True for blocks with a box or a sign that is ticked off: who does so has followed it up.
+pub(super) fn has_boxes(words: &Lexicon, blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| match &block.kind {
+        Kind::List(items) => items.iter().any(|item| item.checked.is_some() || is_signed_task(words, item)),
+        _ => false,
+    })
+}
+
+/// True for blocks with a list whose items say by boxes or signs how far they have come: somebody follows it.
+pub(super) fn shows_states(words: &Lexicon, blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| match &block.kind {
+        Kind::List(items) => items.iter().any(|item| item.checked.is_some() || signed(words, item).is_some()),
+        _ => false,
+    })
+}
+
+/// True for blocks with a list that parts the work by when it shall be done: `1. Immediate actions:`, `2. Long-term:`.
+pub(super) fn parts_the_work(words: &Lexicon, blocks: &[Block]) -> bool {
+    let heads_work = |item: &Item| {
+        let [Block { kind: Kind::Paragraph(text), .. }, Block { kind: Kind::List(_), .. }] =
+            item.blocks.as_slice()
+        else {
+            return false;
+        };
+        let name = text.text.trim_end().trim_end_matches([':', '：']);
+        let name = name.split([':', '(', '（']).next().unwrap_or(name);
+        words.exact_section(name) == Some(SectionKind::ActionItems)
+    };
+    blocks.iter().any(|block| match &block.kind {
+        Kind::List(items) => items.len() >= 2 && items.iter().all(heads_work),
+        _ => false,
+    })
+}
+
+/// True for a task whose first sign says how far it has come: `✅ Cap the queue`. `✅ Restarted the index` is an account.
+fn is_signed_task(words: &Lexicon, item: &Item) -> bool {
+    signed(words, item).is_some_and(|task| !words.tells_what_was_done(task))
+}
+
+/// What stands behind the sign for a state that an item begins with.
+fn signed<'i>(words: &Lexicon, item: &'i Item) -> Option<&'i str> {
+    let Some(Kind::Paragraph(text)) = item.blocks.first().map(|block| &block.kind) else { return None };
+    let (sign, task) = text.text.trim_start().split_once(' ')?;
+    let is_sign = !sign.is_ascii() && !sign.contains(char::is_alphanumeric);
+    (is_sign && fields::status(words, sign).is_some()).then_some(task)
+}
