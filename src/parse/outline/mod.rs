@@ -88,7 +88,7 @@ pub(crate) fn parts<'b>(body: &'b Body, words: &Lexicon, end: usize) -> Vec<Part
                 let name = text.one_line();
                 let kinds = match title {
                     Some(title) if title == index => words.exact_section(&whole(&name)).into_iter().collect(),
-                    _ if block.span.start < inside.entries => Kinds::default(),
+                    _ if block.span.start < inside.entries || is_moment(&name, words) => Kinds::default(),
                     _ if block.span.start < inside.named => words.sections_within(&name),
                     _ => words.sections(&name),
                 };
@@ -174,6 +174,11 @@ fn is_named(block: &Block, words: &Lexicon) -> bool {
         Kind::Heading { text, .. } => words.exact_section(&text.one_line()).is_some(),
         _ => false,
     }
+}
+
+/// True for a heading that begins with a time of day: what it says is said of an event.
+fn is_moment(name: &str, words: &Lexicon) -> bool {
+    times::lead(words, name).is_some_and(|stamp| stamp.clock.is_some())
 }
 
 /// True for a heading that is nothing but a day: one of a timeline's, though it stands on the level of the timeline's own.

@@ -202,3 +202,13 @@ fn days_on_the_level_of_the_timeline_are_within_it() {
     let timeline = parts.iter().find(|part| part.is(SectionKind::Timeline)).map(|part| part.blocks.len());
     assert_eq!(timeline, Some(5));
 }
+
+#[test]
+fn a_heading_that_begins_with_a_time_is_an_event_and_no_section() {
+    assert_eq!(
+        sections(
+            "# Disk full\n\n## 14.03.2026, 13:02 – cause found\n\nA disk.\n\n## 14 March: impact\n\nNo orders.\n"
+        ),
+        ["14 March: impact: impact"]
+    );
+}

@@ -321,4 +321,14 @@ mod tests {
         let years = "## How it came about\n\n2012: Built\n\n2019: Moved\n\n2023: Forgotten\n";
         assert_eq!(events(years), Vec::<String>::new());
     }
+
+    #[test]
+    fn a_day_above_headings_of_times_is_theirs() {
+        assert_eq!(
+            events(
+                "## March 13, 2026 (America/Chicago)\n\n### 7:51:22 PM — Index rebuilt\n\nBy hand.\n\n### 7:59 PM — Pages\n\nBy mail.\n"
+            ),
+            ["2026-03-13T19:51:22-05:00 Index rebuilt", "2026-03-13T19:59-05:00 Pages"]
+        );
+    }
 }

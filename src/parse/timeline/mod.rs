@@ -136,7 +136,12 @@ fn timed_elsewhere(
     // A label below a heading that was read has been read with it.
     let mut end = 0;
     for part in parts.iter().filter(|part| !part.is(SectionKind::ActionItems)) {
-        if level.is_some_and(|level| part.section.form == SectionForm::Heading(level)) {
+        let is_above = |level: u8| matches!(part.section.form, SectionForm::Heading(outer) if outer < level);
+        if level.is_some_and(is_above)
+            && times::lead(words, &part.section.title).is_some_and(|stamp| stamp.is_day_only())
+        {
+            reader.heading_of(part);
+        } else if level.is_some_and(|level| part.section.form == SectionForm::Heading(level)) {
             // Among updates with their times of day, one may have the day alone.
             let is_day = || times::whole(words, &part.section.title).is_some_and(|stamp| stamp.is_day_only());
             if is_stamped(words, body, part) || is_day() && !part.section.is_empty {

@@ -81,7 +81,8 @@ impl<'d> Reader<'d> {
         self.blocks(part.own());
     }
 
-    fn heading_of(&mut self, part: &Part<'_>) {
+    /// What the heading of a section says of all times below it.
+    pub(super) fn heading_of(&mut self, part: &Part<'_>) {
         self.open = false;
         self.state_zone(&part.section.title, Carrier::Heading, part.section.heading);
         if let Some((date, _)) = times::find_date(self.words, &part.section.title) {
