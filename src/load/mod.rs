@@ -7,6 +7,7 @@
 
 mod again;
 mod kind;
+mod parts;
 mod past;
 mod program;
 mod root;
@@ -30,6 +31,7 @@ use crate::{
 };
 
 pub use again::load_again;
+pub use parts::{Parts, open};
 pub use past::{Past, is_wanted, load_past};
 pub use program::program;
 pub use root::{CONFIG, Root, below as way};

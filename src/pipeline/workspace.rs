@@ -88,7 +88,7 @@ impl Workspace {
             let file = shelf::of(root, &caches, "reading", "bin");
             // A program that does not know which one it is has nothing to say to others.
             let program = load::program()?;
-            let kept = load::read_asset(&file).ok().and_then(|bytes| Kept::open(program, bytes));
+            let kept = load::open(&file).ok().and_then(|from| Kept::open(program, from));
             Some(((file, program), kept))
         };
         let (sources, found) = rayon::join(|| load::load(root, config, self.out.as_deref()), kept);

@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     diagnostic::Finding,
+    load::Parts,
     model::Postmortem,
     parse::Evidence,
     source::{SourceFile, Span},
@@ -30,8 +31,9 @@ pub(super) use sealed::{Name, last as sealed_value, write as write_sealed};
 #[derive(Debug)]
 pub(super) struct Kept {
     program: Name,
-    /// The documents, and behind them the table, its length and its seal.
-    bytes: Vec<u8>,
+    /// The documents, and behind them the table, its length and its seal. Of ten thousand documents they are more than
+    /// all that is known of them takes in memory.
+    from: Box<dyn Parts>,
     table: Table,
 }
 
@@ -83,9 +85,9 @@ pub(super) fn name(source: &SourceFile) -> Name {
 
 impl Kept {
     /// What lies in a file, when this program has written it.
-    pub(super) fn open(program: Name, bytes: Vec<u8>) -> Option<Self> {
-        let table = sealed::last(&program, &bytes)?;
-        Some(Self { program, bytes, table })
+    pub(super) fn open(program: Name, from: Box<dyn Parts>) -> Option<Self> {
+        let table = sealed::last(&program, &*from)?;
+        Some(Self { program, from, table })
     }
 
     /// True when documents were read under these settings.
@@ -111,12 +113,12 @@ impl Kept {
     /// What a document said, when it is here and whole.
     pub(super) fn said(&self, name: &Name) -> Option<Said> {
         let entry = self.entry(name)?;
-        let bytes = self.bytes.get(entry.place.start..entry.place.end)?;
-        if seal(&self.program, bytes) != entry.seal {
+        let bytes = self.from.part(entry.place)?;
+        if seal(&self.program, &bytes) != entry.seal {
             return None;
         }
         let (postmortems, findings): (Vec<Postmortem>, Vec<KeptFinding>) =
-            postcard::from_bytes(bytes).ok()?;
+            postcard::from_bytes(&bytes).ok()?;
         let postmortems = postmortems.into_iter().map(Arc::new).collect();
         Some((postmortems, findings.into_iter().map(KeptFinding::finding).collect::<Option<_>>()?))
     }

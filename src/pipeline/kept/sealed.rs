@@ -4,10 +4,14 @@ use std::io::{self, Write};
 
 use serde::{Serialize, de::DeserializeOwned};
 
+use crate::{load::Parts, source::Span};
+
 /// What stands for something as no other value does.
 pub(in crate::pipeline) type Name = [u8; SEAL];
 
 const SEAL: usize = 32;
+/// The bytes in which the length of the value is written.
+const LENGTH: usize = 8;
 
 /// The mark by which is known that some bytes are what the owner of a name has written.
 pub(super) fn seal(name: &Name, bytes: &[u8]) -> Name {
@@ -23,10 +27,12 @@ pub(in crate::pipeline) fn write(name: &Name, value: &impl Serialize, to: &mut d
 }
 
 /// The value at the end of a file, when it is whole and was written under this name.
-pub(in crate::pipeline) fn last<T: DeserializeOwned>(name: &Name, bytes: &[u8]) -> Option<T> {
-    let (rest, sealed) = bytes.split_last_chunk::<SEAL>()?;
-    let (rest, length) = rest.split_last_chunk::<8>()?;
-    let start = rest.len().checked_sub(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
-    let value = rest.get(start..)?;
-    (seal(name, value) == *sealed).then(|| postcard::from_bytes(value).ok()).flatten()
+pub(in crate::pipeline) fn last<T: DeserializeOwned>(name: &Name, from: &dyn Parts) -> Option<T> {
+    let end = from.length();
+    let behind = end.checked_sub(LENGTH + SEAL)?;
+    let mark = from.part(Span::new(behind, end))?;
+    let (length, sealed) = mark.split_first_chunk::<LENGTH>()?;
+    let start = behind.checked_sub(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
+    let value = from.part(Span::new(start, behind))?;
+    (seal(name, &value)[..] == *sealed).then(|| postcard::from_bytes(&value).ok()).flatten()
 }

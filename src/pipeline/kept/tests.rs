@@ -54,7 +54,7 @@ fn kept(sources: &[SourceFile]) -> Vec<u8> {
 #[test]
 fn what_is_kept_is_what_was_read() {
     let sources = sources();
-    let found = Kept::open(PROGRAM, kept(&sources)).unwrap();
+    let found = Kept::open(PROGRAM, Box::new(kept(&sources))).unwrap();
     assert!(found.is_of(&[1; 32]) && !found.is_of(&[2; 32]));
     assert!(found.has_order("DayFirst") && !found.has_order("MonthFirst"));
     let mut findings = 0;
@@ -69,7 +69,7 @@ fn what_is_kept_is_what_was_read() {
 
 #[test]
 fn a_document_with_another_path_or_text_is_not_found() {
-    let found = Kept::open(PROGRAM, kept(&sources())).unwrap();
+    let found = Kept::open(PROGRAM, Box::new(kept(&sources()))).unwrap();
     let (path, text) = TEXTS[1];
     let torn = SourceFile::torn(path, text, 3);
     for other in [SourceFile::new("other.md", text), SourceFile::new(path, format!("{text} ")), torn] {
@@ -81,7 +81,7 @@ fn a_document_with_another_path_or_text_is_not_found() {
 #[test]
 fn what_another_program_has_written_is_not_used() {
     let bytes = kept(&sources());
-    assert!(Kept::open([8; 32], bytes).is_none());
+    assert!(Kept::open([8; 32], Box::new(bytes)).is_none());
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn what_is_cut_off_or_damaged_anywhere_gives_the_same_or_nothing() {
     let sources = sources();
     let whole = kept(&sources);
     let check = |bytes: Vec<u8>, what: &str, at: usize| {
-        let Some(found) = Kept::open(PROGRAM, bytes) else { return 0 };
+        let Some(found) = Kept::open(PROGRAM, Box::new(bytes)) else { return 0 };
         let said = sources.iter().filter_map(|source| Some((source, found.said(&name(source))?)));
         said.map(|(source, said)| assert_eq!(said, read(source), "{what} at {at}: {}", source.path)).count()
     };

@@ -58,7 +58,7 @@ fn kept(documents: &[(&str, &str)], config: &str) -> Memory {
     reading(documents, config, &mut memory);
     let mut bytes = Vec::new();
     memory.write(&PROGRAM, &mut bytes).unwrap();
-    Memory::with(Kept::open(PROGRAM, bytes))
+    Memory::with(Kept::open(PROGRAM, Box::new(bytes)))
 }
 
 #[test]
