@@ -101,7 +101,8 @@ pub fn parse(source: &SourceFile, context: &Context<'_>) -> Parsed {
     postmortem.title = title::title(stated_title, (&body, context.words(), &source.path), findings);
     postmortem.date = postmortem.date.take().or(exported.day);
     postmortem.internal = internal::parts(text, &body.comments, findings);
-    read_body(text, &body, parts, (context, None), postmortem, findings);
+    let above = Above { is_of_page, zone: None };
+    read_body(text, &body, parts, (context, &above), postmortem, findings);
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
         findings.push(
             Finding::new("empty-document", Span::default(), "the document is empty")
@@ -139,7 +140,8 @@ fn parse_incident(source: &SourceFile, context: &Context<'_>, log: &Log, at: usi
     let parts = outline::parts(&body, context.words(), text.len());
     postmortem.title = title::title(None, (&body, context.words(), &source.path), &mut findings);
     postmortem.internal = log.internal.iter().filter_map(|private| private.within(incident.span)).collect();
-    read_body(text, &body, parts, (context, log.zone.as_ref()), &mut postmortem, &mut findings);
+    let above = Above { is_of_page: false, zone: log.zone.clone() };
+    read_body(text, &body, parts, (context, &above), &mut postmortem, &mut findings);
     finish(Parsed { postmortem, findings }, body)
 }
 
@@ -185,13 +187,21 @@ fn finish(parsed: Parsed, body: blocks::Body) -> Parsed {
     Parsed { postmortem, findings }
 }
 
-/// Adds what the body says to what the front matter says. What the file says about the zone above all incidents holds
-/// where the incident itself says nothing.
+/// What is known of a body before it is read.
+#[derive(Debug)]
+struct Above {
+    /// True when the front matter is also for other tools: its day may be that of the page.
+    is_of_page: bool,
+    /// The zone above all incidents of a log, which holds where the incident itself says nothing.
+    zone: Option<Given<Zone>>,
+}
+
+/// Adds what the body says to what the front matter says.
 fn read_body(
     text: &str,
     body: &blocks::Body,
     sections: Vec<Part<'_>>,
-    (context, above): (&Context<'_>, Option<&Given<Zone>>),
+    (context, above): (&Context<'_>, &Above),
     postmortem: &mut Postmortem,
     findings: &mut Vec<Finding>,
 ) {
@@ -203,7 +213,7 @@ fn read_body(
     {
         postmortem.title = title;
     }
-    let page = day::of_page(postmortem);
+    let page = day::of_page(postmortem, above.is_of_page);
     labels.fill(postmortem, findings);
     postmortem.severity = postmortem.severity.take().or_else(|| title::severity(&postmortem.title));
     let near = day::likely(postmortem, page.as_ref(), &labels, (body, parts), context);
@@ -215,7 +225,7 @@ fn read_body(
         .or_else(|| labels.zone())
         .or_else(|| zones::noted_zone(words, body))
         .or_else(|| zones::only_zone(body));
-    let zone = stated.clone().or_else(|| above.cloned()).or_else(|| context.zone());
+    let zone = stated.clone().or_else(|| above.zone.clone()).or_else(|| context.zone());
     let year = day.is_none().then(|| year::of_document(postmortem, body, context)).flatten();
     let calendar = Calendar::new(order, day.clone(), zone).in_year(year.clone());
     let timeline = timeline::read(words, text, body, parts, &calendar);
@@ -225,7 +235,7 @@ fn read_body(
         (Some(stated), _) if stated.from.by != Carrier::Clocks => Some(stated),
         (stated, found) => found.or(stated),
     };
-    let zone = zone.or(written).or_else(|| above.cloned());
+    let zone = zone.or(written).or_else(|| above.zone.clone());
     let day = day.or_else(|| day::of_all(&timeline.events));
     let moments_in = |zone: Option<&Given<Zone>>| {
         labels.times(zone.cloned().or_else(|| context.zone()).as_ref(), day.as_ref(), year.as_ref())

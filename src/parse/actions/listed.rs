@@ -1,8 +1,10 @@
 //! The items of lists and the paragraphs that are items, with what stands below them.
 
-use super::{Actions, Prose, fields::status, item::Draft, item::is_nothing, layout, nested, table};
+use super::{
+    Actions, Prose, fields::status, item::Draft, item::is_nothing, layout, nested, shown::has_boxes, table,
+};
 use crate::{
-    model::{ActionStatus, Fact, Origin},
+    model::{ActionStatus, Fact, Origin, SectionKind},
     parse::{
         blocks::{Block, Item, Kind},
         inline::Inline,
@@ -23,6 +25,11 @@ impl Actions<'_> {
             return;
         };
         if nested::only_heads(&self.context, item, text) {
+            // `Immediate actions taken:` above a list within the work is the response.
+            let is_response = self.context.words.exact_section(&text.text) == Some(SectionKind::Response);
+            if is_response && !has_boxes(self.context.words, below) {
+                return;
+            }
             let outer = self.group.clone();
             self.group.title = Some(text.one_line().trim_end_matches(':').to_owned());
             self.name_owner(text);

@@ -16,7 +16,12 @@ use crate::{
 impl Actions<'_> {
     /// Reads the marked tasks of a document. Where none of them is open, the marks are the news of a status page.
     pub(super) fn marked(&mut self, body: &Body, parts: &[Part<'_>]) {
-        let is_one = |part: &&Part<'_>| part.is(SectionKind::ActionItems) || part.is(SectionKind::Timeline);
+        let words = self.context.words;
+        let is_one = |part: &&Part<'_>| {
+            part.is(SectionKind::ActionItems)
+                || part.is(SectionKind::Timeline)
+                || words.deeds.is_standing(&part.section.title)
+        };
         let entries = Ranges::new(parts.iter().filter(is_one).map(Part::whole).collect());
         let elsewhere = |at: usize| !entries.overlaps(Span::new(at, at + 1));
         let mut found: Vec<(&Inline, ActionStatus)> = Vec::new();
@@ -205,5 +210,13 @@ mod tests {
             ["[open] Cap the queue", "[open] Test it | Kim"]
         );
         assert_eq!(items("none\n\n## Response\n\nAction: restarted the index.\n"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn boxes_of_a_list_that_is_gone_through_each_time_are_no_work() {
+        let list = "## Deployment checklist\n\nGo through it.\n\n### Before\n\n- [ ] Logs are clean\n- [ ] Pin is set\n";
+        let elsewhere = |list: &str| items(&format!("none\n\n{list}"));
+        assert_eq!(elsewhere(list), Vec::<String>::new());
+        assert_eq!(elsewhere(&list.replace("Deployment checklist", "Later")).len(), 2);
     }
 }

@@ -118,4 +118,10 @@ mod tests {
         let told = "We will tell what we did to prevent this:\n\n- Added an alert\n- Capped the queue\n";
         assert!(titles(told).is_empty());
     }
+
+    #[test]
+    fn actions_that_were_taken_are_no_work_in_a_list_that_is_parted() {
+        let list = "## Corrective measures\n\n- **Immediate actions taken**:\n  - Monitoring confirmed the scope\n- **Short-term actions**:\n  - Cap the queue\n";
+        assert_eq!(titles(list), ["Cap the queue"]);
+    }
 }

@@ -33,9 +33,10 @@ const FEW_DAYS: i64 = 3;
 
 /// Takes the day out of a front matter that may be that of a site generator: those want one, and it is the day of the
 /// page. Where the front matter says when it started or what happened, its day is that of the incident.
-pub(super) fn of_page(postmortem: &mut Postmortem) -> Option<Fact<NaiveDate>> {
+pub(super) fn of_page(postmortem: &mut Postmortem, is_of_page: bool) -> Option<Fact<NaiveDate>> {
     // Without a front matter it is an export of MDX that says a day.
-    let may_be_foreign = postmortem.front_matter.is_none_or(|place| place.format == Format::Yaml);
+    let may_be_foreign =
+        is_of_page || postmortem.front_matter.is_none_or(|place| place.format == Format::Yaml);
     // Who begins before the day that is stated has stated that of the page.
     let begins_then = |started: &Fact<Moment>| {
         started.value.date.is_none_or(|day| postmortem.date.as_ref().is_none_or(|date| date.value <= day))
@@ -65,7 +66,7 @@ pub(super) fn likely(
     stated
         .or_else(|| Some(Fact { origin: Origin::FrontMatter, ..started(postmortem)? }))
         .or_else(|| labels.date())
-        .or_else(|| of_title(postmortem, body, context))
+        .or_else(|| of_title(postmortem, body, context, None))
         .or_else(|| {
             let named = assemble::date_of_path(&postmortem.path, context)?;
             // With a front matter it is the name of a post, which has the day of the writing.
@@ -113,7 +114,10 @@ pub(super) fn incident(
     let is_post = shown.origin == Origin::FileName && postmortem.front_matter.is_some();
     let is_event = |day: NaiveDate| postmortem.timeline.iter().any(|event| event.at.date == Some(day));
     let counts = |opening: &Opening| {
-        let told = (is_page || is_post) && opening.tells && BEFORE_PAGE.contains(&away(&opening.day));
+        let is_before = (is_page || is_post) && BEFORE_PAGE.contains(&away(&opening.day));
+        // The day in the title of a page may be the last one of several.
+        let is_of_title = || known.page.is_some() && postmortem.timeline.is_empty() && near(&opening.day);
+        let told = opening.tells && (is_before || is_of_title());
         let is_named = !opening.aside && !opening.is_relative;
         told || is_named && near(&opening.day) && (known.page.is_none() || is_event(opening.day.value))
     };
@@ -161,7 +165,7 @@ fn shown(
         (first.value < near.value && near.value <= detected.value).then(|| near.clone())
     };
     let is_of_writing = |day: &Fact<NaiveDate>| is_of_writing(postmortem, day.value);
-    of_title(postmortem, body, context)
+    of_title(postmortem, body, context, known.page.map(|page| page.value))
         .filter(|day| !is_of_writing(day))
         .or_else(|| {
             known.page.filter(|page| !is_of_writing(page) && !is_after_start(postmortem, page)).cloned()
@@ -249,11 +253,19 @@ fn started(postmortem: &Postmortem) -> Option<Fact<NaiveDate>> {
     Some(Fact::new(started.value.date?, started.span, Origin::Inferred))
 }
 
-/// The day in the title, or in the heading when the title is stated elsewhere.
-fn of_title(postmortem: &Postmortem, body: &Body, context: &Context<'_>) -> Option<Fact<NaiveDate>> {
+/// The day in the title, or in the heading when the title is stated elsewhere. One without a year is near the page's, and
+/// says nothing where it is that one.
+fn of_title(
+    postmortem: &Postmortem,
+    body: &Body,
+    context: &Context<'_>,
+    page: Option<NaiveDate>,
+) -> Option<Fact<NaiveDate>> {
     let title = &postmortem.title;
     let stated = times::find_date(context.words(), &title.value)
-        .and_then(|(date, _)| date.resolve(context.order(), None));
+        .and_then(|(date, _)| Some((date, date.resolve(context.order(), page)?)))
+        .filter(|(date, day)| date.has_year() || Some(*day) != page)
+        .map(|(_, day)| day);
     if let Some(day) = stated {
         return Some(Fact::new(day, title.span, title.origin));
     }

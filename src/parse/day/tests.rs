@@ -196,3 +196,13 @@ fn an_event_without_a_clock_that_tells_of_the_beginning_is_before_the_day_of_a_l
     assert_eq!(day("search.md", text), "2026-03-10");
     assert_eq!(day("search.md", &text.replace("Errors begin, nobody looks", "Release 12")), "2026-03-14");
 }
+
+#[test]
+fn a_day_without_a_year_in_a_title_is_near_that_of_its_page() {
+    let page = "---\ntitle: Search down on the 12th of March\ndate: 2026-03-16\n---\n\nSearch was slow.\n";
+    assert_eq!(day("search.md", page), "2026-03-12");
+    let toml = "+++\ntitle = \"Search down\"\ndate = 2026-04-16T09:00:00Z\nheader_image = \"/a.png\"\n+++\n\n\
+                ## Timeline\n\n**March 14, 2026**\n\n**13:02 UTC**: Index rebuilt\n\n**13:09 UTC**: Pages\n";
+    assert_eq!(day("search.md", toml), "2026-03-14");
+    assert_eq!(day("search.md", &toml.replace("header_image = \"/a.png\"\n", "")), "2026-04-16");
+}

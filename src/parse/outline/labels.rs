@@ -39,7 +39,7 @@ pub(super) fn sections<'b>(
                     let meaning = words.meaning(&label.text);
                     meaning.is_some_and(|meaning| !matches!(meaning, Meaning::Time(_)))
                 };
-                if pieces.len() > 1 && is_fact() {
+                if pieces.len() > 1 && !rest.is_blank() && is_fact() {
                     continue;
                 }
                 let behind = || up_to(body, index, |block| ends_label(block, words), end);

@@ -212,3 +212,11 @@ fn a_heading_that_begins_with_a_time_is_an_event_and_no_section() {
         ["14 March: impact: impact"]
     );
 }
+
+#[test]
+fn a_fact_that_heads_a_list_is_a_section_among_lines_of_labels() {
+    assert_eq!(
+        sections("# Disk full\n\n**Primary**: a disk\n**Contributing factors**:\n\n- No alert\n"),
+        ["Contributing factors: contributing_factors"]
+    );
+}

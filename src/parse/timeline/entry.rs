@@ -331,4 +331,12 @@ mod tests {
             ["2026-03-13T19:51:22-05:00 Index rebuilt", "2026-03-13T19:59-05:00 Pages"]
         );
     }
+
+    #[test]
+    fn behind_a_time_may_stand_the_same_by_the_clock_of_half_a_day() {
+        assert_eq!(
+            events("## Updates\n\n* 15:23 (3:23PM): Search is slow\n* 17:00 (5:00PM): It is fast\n"),
+            ["2026-03-14T15:23 Search is slow", "2026-03-14T17:00 It is fast"]
+        );
+    }
 }

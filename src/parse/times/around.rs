@@ -65,7 +65,8 @@ pub(super) fn zone_in_front(cursor: &mut Cursor<'_>, stamp: &mut Stamp) {
     }
 }
 
-/// Skips a remark about a time: `(approx.)`, `(Sat)`, `(T+7m)`, `(+1)`, the same in another zone, `(14:02 CET)`.
+/// Skips a remark about a time: `(approx.)`, `(Sat)`, `(T+7m)`, `(+1)`, the same in another zone, `(14:02 CET)`, or by the
+/// clock of half a day, `(1:02PM)`.
 pub(super) fn remark(words: &TimeWords, cursor: &mut Cursor<'_>, stamp: &mut Stamp) -> bool {
     let mut trial = *cursor;
     trial.spaces();
@@ -100,8 +101,10 @@ pub(super) fn remark(words: &TimeWords, cursor: &mut Cursor<'_>, stamp: &mut Sta
         || elapsed(&mut inside.clone())
         || one_of(words.behind(first_letter(&inside)), inside).is_some_and(|end| end.rest().is_empty())
         || one_of(words.next(first_letter(&inside)), inside).is_some_and(|end| end.rest().is_empty())
-        || read(words, said, false)
-            .is_some_and(|other| other.clock.is_some() && other.zone.is_some() && other.rest == said.len());
+        || read(words, said, false).is_some_and(|other| {
+            let is_same = other.clock.is_some() && other.clock == stamp.clock;
+            is_same || other.clock.is_some() && other.zone.is_some() && other.rest == said.len()
+        });
     if is_remark {
         *cursor = trial;
     }

@@ -192,3 +192,13 @@ fn what_no_tool_knows_and_what_is_no_time_is_still_said() {
         parse(&source, &Context::new(&config, &[])).findings.into_iter().map(|found| found.message).collect();
     assert_eq!(findings, ["unknown keys `resolved` and `colour`"]);
 }
+
+#[test]
+fn beside_the_day_of_the_incident_the_other_one_is_that_of_the_page() {
+    assert_eq!(
+        facts(
+            "---\ntitle: Search down\ndate: 2026-04-21T13:28:36Z\nincident_start_date: 2026-03-14\ndraft: false\n---\n"
+        ),
+        "title: Search down\ndate: 2026-03-14\n"
+    );
+}

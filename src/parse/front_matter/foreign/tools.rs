@@ -95,6 +95,10 @@ pub(super) fn lift(words: &Lexicon, entries: &mut Vec<Entry>, tidy: impl Fn(&mut
 pub(super) fn translate(words: &Lexicon, entries: &mut Vec<Entry>) {
     let Tool { means, says_nothing, passed_over, .. } = &KNOWN.tools;
     for (theirs, ours) in means {
+        // Beside the day of the incident, `date` is that of the page.
+        if ours == "date" && theirs.contains("incident") && super::has(entries, theirs) {
+            entries.retain(|entry| entry.key != "date");
+        }
         if let Some(entry) = take(entries, theirs)
             && let Some(no_time) = put(words, entries, ours, entry)
         {
