@@ -33,10 +33,16 @@ const FEW_DAYS: i64 = 3;
 
 /// Takes the day out of a front matter that may be that of a site generator: those want one, and it is the day of the
 /// page. Where the front matter says when it started or what happened, its day is that of the incident.
+///
+/// `is_of_page` is true for one that is also for other tools. In TOML that alone says little: a team has keys of its own,
+/// and misspells ours. A minute besides is that of the writing.
 pub(super) fn of_page(postmortem: &mut Postmortem, is_of_page: bool) -> Option<Fact<NaiveDate>> {
+    const DAY: usize = "\"2026-03-14\"".len();
+    let has_minute = || postmortem.date.as_ref().is_some_and(|date| date.span.end - date.span.start > DAY);
     // Without a front matter it is an export of MDX that says a day.
-    let may_be_foreign =
-        is_of_page || postmortem.front_matter.is_none_or(|place| place.format == Format::Yaml);
+    let may_be_foreign = postmortem
+        .front_matter
+        .is_none_or(|place| place.format == Format::Yaml || is_of_page && has_minute());
     // Who begins before the day that is stated has stated that of the page.
     let begins_then = |started: &Fact<Moment>| {
         started.value.date.is_none_or(|day| postmortem.date.as_ref().is_none_or(|date| date.value <= day))

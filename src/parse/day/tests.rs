@@ -205,4 +205,5 @@ fn a_day_without_a_year_in_a_title_is_near_that_of_its_page() {
                 ## Timeline\n\n**March 14, 2026**\n\n**13:02 UTC**: Index rebuilt\n\n**13:09 UTC**: Pages\n";
     assert_eq!(day("search.md", toml), "2026-03-14");
     assert_eq!(day("search.md", &toml.replace("header_image = \"/a.png\"\n", "")), "2026-04-16");
+    assert_eq!(day("search.md", &toml.replace("T09:00:00Z", "")), "2026-04-16");
 }
