@@ -26,21 +26,103 @@ const WORDS: [&[&str]; 5] = [
         "veryhigh",
         "down",
         "kritisk",
+        "kritisch",
+        "kritiek",
+        "critique",
+        "crítico",
+        "crítica",
+        "critico",
+        "critica",
+        "krytyczny",
+        "критический",
+        "критическая",
         "緊急",
     ],
-    &["major", "high", "severe", "urgent", "høy", "alvorlig", "重大", "高"],
-    &["moderate", "medium", "partial", "disrupted", "degraded", "middels", "中"],
-    &["minor", "low", "lav", "軽微", "低"],
+    &[
+        "major",
+        "high",
+        "severe",
+        "urgent",
+        "høy",
+        "høj",
+        "hög",
+        "alvorlig",
+        "hoch",
+        "hoog",
+        "élevé",
+        "élevée",
+        "alto",
+        "alta",
+        "wysoki",
+        "высокий",
+        "высокая",
+        "重大",
+        "高",
+    ],
+    &[
+        "moderate",
+        "medium",
+        "partial",
+        "disrupted",
+        "degraded",
+        "middels",
+        "mellem",
+        "medel",
+        "mittel",
+        "gemiddeld",
+        "moyen",
+        "moyenne",
+        "medio",
+        "media",
+        "médio",
+        "média",
+        "średni",
+        "средний",
+        "средняя",
+        "中",
+    ],
+    &[
+        "minor",
+        "low",
+        "lav",
+        "låg",
+        "laag",
+        "niedrig",
+        "gering",
+        "faible",
+        "bajo",
+        "baja",
+        "baixo",
+        "baixa",
+        "basso",
+        "bassa",
+        "niski",
+        "низкий",
+        "низкая",
+        "軽微",
+        "低",
+    ],
     &["trivial", "lowest", "notice", "informational", "info", "none", "nearmiss"],
 ];
 
-/// What is the same of two spellings of one severity: `SEV-2` and `Severity 2` have one key.
+/// What is the same of two spellings of one severity: `SEV-2`, `Severity 2` and `SEV2 (major)` have one key.
 pub(super) fn key(written: &str) -> String {
     numbered(written).map_or_else(|| folded(written), |(family, number)| format!("{family}{number}"))
 }
 
-/// The family and the number of a numbered severity.
+/// The family and the number of a numbered severity, behind which a word may say how bad that is: `P0 - Critical`.
 fn numbered(written: &str) -> Option<(&'static str, u32)> {
+    numbered_alone(written).or_else(|| {
+        let (first, word) = written.trim().split_once([' ', '_', '(', '/', ':'])?;
+        WORDS
+            .iter()
+            .any(|words| words.contains(&folded(word).as_str()))
+            .then(|| numbered_alone(first))
+            .flatten()
+    })
+}
+
+fn numbered_alone(written: &str) -> Option<(&'static str, u32)> {
     let folded = folded(written);
     let digits = folded.find(|c: char| c.is_ascii_digit())?;
     let (word, number) = folded.split_at(digits);
@@ -61,7 +143,7 @@ pub(super) fn in_order(mut names: Vec<Name>) -> Vec<Name> {
     let steps: Vec<(String, u32)> = names
         .iter()
         .filter_map(|name| {
-            let (_, number) = numbered(&name.id)?;
+            let (_, number) = numbered_alone(&name.id)?;
             Some((name.id.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned(), number))
         })
         .collect();

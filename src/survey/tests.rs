@@ -66,6 +66,20 @@ fn spellings_of_a_severity_are_one_and_the_worst_comes_first() {
 }
 
 #[test]
+fn a_word_behind_a_numbered_severity_and_words_of_other_languages_say_how_bad_it_is() {
+    let found = survey(&[
+        "# a\n\n**Severity:** P0 CRITICAL\n",
+        "# b\n\n**Severity:** P0\n",
+        "# c\n\n**Severity:** P0\n",
+        "# d\n\n**Severity:** P2 Medium\n",
+        "# e\n\n**Severity:** P4 rather odd\n",
+    ]);
+    assert_eq!(ids(&found.severities), [("P0", 3), ("P2 Medium", 1), ("P4 rather odd", 1)]);
+    let found = survey(&["# a\n\n**Severity:** ALTA\n", "# b\n\n**Severity:** Crítica\n"]);
+    assert_eq!(ids(&found.severities), [("Crítica", 1), ("ALTA", 1)]);
+}
+
+#[test]
 fn severities_that_are_words_have_their_usual_order() {
     let found = survey(&[
         "# a\n\n**Severity:** notice\n",
