@@ -84,8 +84,8 @@ pub(super) fn is_announced_otherwise(words: &Lexicon, blocks: &[Block], index: u
 
 /// True for a heading that says that what stands below it is told, though it slipped in among the work: `What went well`.
 pub(super) fn heads_an_account(words: &Lexicon, title: &str) -> bool {
-    use SectionKind::{GotLucky, Timeline, WentWell, WentWrong};
-    words.exact_section(title).is_some_and(|kind| [WentWell, WentWrong, GotLucky, Timeline].contains(&kind))
+    use SectionKind::{GotLucky, WentWell, WentWrong};
+    words.exact_section(title).is_some_and(|kind| [WentWell, WentWrong, GotLucky].contains(&kind))
 }
 
 /// The last sentence of a paragraph.

@@ -6,7 +6,7 @@ use super::{
     twice,
 };
 use crate::{
-    model::{ActionStatus, SectionKind},
+    model::{ActionStatus, SectionForm, SectionKind},
     parse::{
         locale::{Lesser, Lexicon},
         outline::Part,
@@ -44,11 +44,16 @@ impl Actions<'_> {
             let names = |kind| words.names_lesser_work(kind, &part.section.title);
             let is_named = names(Lesser::Ideas) || has_list && names(Lesser::Measures);
             // Beside the list of the work, what a label of the resolution says was changed is told: `**Changes:**`.
-            let is_told = || has_list && !heads_the_list(part) && layout::is_within_response(parts, part);
+            let is_label = part.section.form == SectionForm::Label;
+            let is_told = has_list
+                && is_label
+                && !heads_the_list(part)
+                && layout::is_within_response(parts, part)
+                && !shows_states(words, part.blocks);
             is_named && !shows_states(words, part.blocks) && !parts_the_work(words, part.blocks)
                 || names(Lesser::Changes)
                 || is_of_the_cause(part)
-                || is_told()
+                || is_told
         };
         let (lesser, work): (Vec<&Part<'_>>, Vec<&Part<'_>>) = outermost.iter().partition(is_lesser);
         let mut ends = Vec::new();
@@ -371,19 +376,13 @@ mod tests {
     }
 
     #[test]
-    fn advice_that_is_parted_by_when_it_shall_be_followed_is_work_beside_a_list() {
-        let parted = "## Recommendations\n\n1. **Immediate actions**:\n   - Cap the queue\n2. **Long-term (within a month)**:\n   - A second index\n";
-        let list = "\n## Action items\n\n- [ ] Test it\n";
-        assert_eq!(titles(&format!("{parted}{list}")), ["Cap the queue", "A second index", "Test it"]);
-        let named =
-            parted.replace("Immediate actions", "Queue").replace("Long-term (within a month)", "Index");
-        assert_eq!(titles(&format!("{named}{list}")), ["Test it"]);
-    }
-
-    #[test]
     fn what_a_label_of_the_resolution_lists_is_told_beside_the_list_of_the_work() {
         let changes = "## Resolution\n\nA cap.\n\n**Changes:**\n\n1. Cap the queue\n2. Test it\n";
-        assert_eq!(titles(&format!("{changes}\n## Action items\n\n- Page on lag\n")), ["Page on lag"]);
+        let beside = |list: &str| titles(&format!("{list}\n## Action items\n\n- Page on lag\n"));
+        assert_eq!(beside(changes), ["Page on lag"]);
+        let boxes = changes.replace("1. ", "- [ ] ").replace("2. ", "- [ ] ");
+        assert_eq!(beside(&boxes).len(), 3);
+        assert_eq!(beside(&changes.replace("**Changes:**", "### Follow-up")).len(), 3);
     }
 
     #[test]

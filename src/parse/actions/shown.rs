@@ -33,8 +33,7 @@ pub(super) fn parts_the_work(words: &Lexicon, blocks: &[Block]) -> bool {
         else {
             return false;
         };
-        let name = text.text.trim_end().trim_end_matches([':', '：']);
-        let name = name.split([':', '(', '（']).next().unwrap_or(name);
+        let name = text.text.split([':', '：', '(', '（']).next().unwrap_or_default();
         words.exact_section(name) == Some(SectionKind::ActionItems)
     };
     blocks.iter().any(|block| match &block.kind {
@@ -54,4 +53,24 @@ fn signed<'i>(words: &Lexicon, item: &'i Item) -> Option<&'i str> {
     let (sign, task) = text.text.trim_start().split_once(' ')?;
     let is_sign = !sign.is_ascii() && !sign.contains(char::is_alphanumeric);
     (is_sign && fields::status(words, sign).is_some()).then_some(task)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::tests::read;
+
+    fn titles(text: &str) -> Vec<String> {
+        let text = format!("# Search\n\n{text}");
+        read("2026-03-14-search.md", &text).postmortem.actions.into_iter().map(|item| item.title).collect()
+    }
+
+    #[test]
+    fn advice_that_is_parted_by_when_it_shall_be_followed_is_work_beside_a_list() {
+        let parted = "## Recommendations\n\n1. **Immediate actions**:\n   - Cap the queue\n2. **Long-term (within a month)**:\n   - A second index\n";
+        let list = "\n## Action items\n\n- [ ] Test it\n";
+        assert_eq!(titles(&format!("{parted}{list}")), ["Cap the queue", "A second index", "Test it"]);
+        let named =
+            parted.replace("Immediate actions", "Queue").replace("Long-term (within a month)", "Index");
+        assert_eq!(titles(&format!("{named}{list}")), ["Test it"]);
+    }
 }

@@ -121,9 +121,9 @@ pub(super) fn incident(
     let is_event = |day: NaiveDate| postmortem.timeline.iter().any(|event| event.at.date == Some(day));
     let counts = |opening: &Opening| {
         let is_before = (is_page || is_post) && BEFORE_PAGE.contains(&away(&opening.day));
-        // The day in the title of a page may be the last one of several.
-        let is_of_title = || known.page.is_some() && postmortem.timeline.is_empty() && near(&opening.day);
-        let told = opening.tells && (is_before || is_of_title());
+        // Of a page without a timeline, the day in the title or behind a label may be the last one of several.
+        let is_of_several = || known.page.is_some() && postmortem.timeline.is_empty() && near(&opening.day);
+        let told = opening.tells && (is_before || is_of_several());
         let is_named = !opening.aside && !opening.is_relative;
         told || is_named && near(&opening.day) && (known.page.is_none() || is_event(opening.day.value))
     };

@@ -224,8 +224,7 @@ fn is_timed(words: &Lexicon, blocks: &[Block]) -> bool {
     let mut is_clocked = false;
     let mut count = |text: &Inline| {
         all += 1;
-        let digits = || lead_of_entry(words, &text.text, is_clocked).is_some_and(|stamp| stamp.says_clock());
-        let is_entry = is_entry(words, text) || digits();
+        let is_entry = is_entry(words, text) || lead_of_digits(words, &text.text, is_clocked).is_some();
         is_clocked |= is_entry;
         timed += usize::from(is_entry);
     };
@@ -274,18 +273,19 @@ fn opens_entry(words: &Lexicon, line: &Inline, is_clocked: bool) -> bool {
         || is_bold_moment(words, line)
 }
 
-/// The time that an entry begins with. Four digits are one where it is set off, and where they may be a year only behind
-/// an entry with a time of day.
+/// The time that an entry begins with.
 fn lead_of_entry(words: &Lexicon, text: &str, is_clocked: bool) -> Option<Stamp> {
-    times::lead(words, text).or_else(|| {
-        let number = text.trim_start_matches(['~', '≈']);
-        let digits = number.bytes().take_while(u8::is_ascii_digit).count();
-        let may_be_year = number.starts_with("19") || number.starts_with("20");
-        let stamp = (digits == 4 && (is_clocked || !may_be_year))
-            .then(|| times::lead_of_clock(words, text))
-            .flatten()?;
-        stamp.separated.then_some(stamp)
-    })
+    times::lead(words, text).or_else(|| lead_of_digits(words, text, is_clocked))
+}
+
+/// Four digits in front of an entry are its time where they are set off, and where they may be a year only behind an entry
+/// with a time of day.
+fn lead_of_digits(words: &Lexicon, text: &str, is_clocked: bool) -> Option<Stamp> {
+    let number = text.trim_start_matches(['~', '≈']);
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    let may_be_year = number.starts_with("19") || number.starts_with("20");
+    let is_time = digits == 4 && (is_clocked || !may_be_year);
+    is_time.then(|| times::lead_of_clock(words, text)).flatten().filter(|stamp| stamp.separated)
 }
 
 /// True for a whole moment in bold type on a line of its own: an update, even where it is the only one. So is a day with

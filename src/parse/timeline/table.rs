@@ -182,10 +182,11 @@ fn columns(words: &Lexicon, head: &[Inline], rows: &[Row]) -> Columns {
     }
     let short_day = |row: &Row| {
         let cell = row.cells.get(columns.time?)?;
-        let stamp = times::lead(words, &on_one_line(cell)).filter(|stamp| stamp.clock.is_some())?;
-        stamp.date.map(|date| !date.has_year() && cell.text.contains('-'))
+        let has_dash = cell.text.trim_start().as_bytes().get(2) == Some(&b'-');
+        let stamp = has_dash.then(|| times::lead(words, &on_one_line(cell))).flatten()?;
+        stamp.date.filter(|date| stamp.clock.is_some() && !date.has_year())
     };
-    columns.has_short_days = rows.iter().any(|row| short_day(row) == Some(true));
+    columns.has_short_days = rows.iter().any(|row| short_day(row).is_some());
     if columns.text.is_none() {
         let taken = [columns.day, columns.time, columns.end];
         let is_source = |column| headers.get(column).is_some_and(|it| *it == Some(EventColumn::Source));

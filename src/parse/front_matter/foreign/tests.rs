@@ -201,4 +201,8 @@ fn beside_the_day_of_the_incident_the_other_one_is_that_of_the_page() {
         ),
         "title: Search down\ndate: 2026-03-14\n"
     );
+    assert_eq!(
+        facts("---\ntitle: Search down\ndate: 2026-04-21\nincident_date: not known\ndraft: false\n---\n"),
+        "title: Search down\ndate: 2026-04-21\n"
+    );
 }

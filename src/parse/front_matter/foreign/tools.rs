@@ -8,7 +8,7 @@ use std::{
 use schemars::schema_for;
 use serde::Deserialize;
 
-use super::put;
+use super::{is_time, put};
 use crate::{
     data::{self, Entry, Value},
     parse::{front_matter::keys::Metadata, locale::Lexicon},
@@ -26,6 +26,7 @@ struct Tool {
     /// Whose keys these are, for people.
     name: String,
     means: BTreeMap<String, String>,
+    own_day: BTreeSet<String>,
     inside: BTreeSet<String>,
     says_nothing: BTreeMap<String, Vec<String>>,
     passed_over: BTreeSet<String>,
@@ -45,6 +46,7 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let mut tools = Tool::default();
     for tool in file.tool {
         tools.means.extend(tool.means);
+        tools.own_day.extend(tool.own_day);
         tools.inside.extend(tool.inside);
         tools.says_nothing.extend(tool.says_nothing);
         tools.passed_over.extend(tool.passed_over);
@@ -93,12 +95,12 @@ pub(super) fn lift(words: &Lexicon, entries: &mut Vec<Entry>, tidy: impl Fn(&mut
 
 /// Moves what has a meaning, and drops what has none.
 pub(super) fn translate(words: &Lexicon, entries: &mut Vec<Entry>) {
-    let Tool { means, says_nothing, passed_over, .. } = &KNOWN.tools;
+    let Tool { means, own_day, says_nothing, passed_over, .. } = &KNOWN.tools;
+    let is_day = |entry: &Entry| entry.value.text().is_some_and(|text| is_time(words, text));
+    if entries.iter().any(|entry| own_day.contains(&entry.key) && is_day(entry)) {
+        entries.retain(|entry| entry.key != "date");
+    }
     for (theirs, ours) in means {
-        // Beside the day of the incident, `date` is that of the page.
-        if ours == "date" && theirs.contains("incident") && super::has(entries, theirs) {
-            entries.retain(|entry| entry.key != "date");
-        }
         if let Some(entry) = take(entries, theirs)
             && let Some(no_time) = put(words, entries, ours, entry)
         {
