@@ -1,5 +1,7 @@
 //! A day or a time of the front matter that only people read without guessing.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use crate::{
@@ -51,9 +53,11 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
             .map(|fact| day(&fact))
             .collect::<Vec<_>>()
     });
-    for (span, origin, value) in days.chain(times).chain(items) {
+    // What states a day and a moment is a moment.
+    let mut seen = HashSet::new();
+    for (span, origin, value) in times.chain(days).chain(items) {
         // A title may have its day in it.
-        if origin == Origin::FrontMatter && !postmortem.title.span.overlaps(span) {
+        if origin == Origin::FrontMatter && !postmortem.title.span.overlaps(span) && seen.insert(span) {
             findings.extend(look(document, span, value));
         }
     }
@@ -72,6 +76,12 @@ fn look(document: &Document<'_>, span: Span, value: Option<Value>) -> Option<Fin
         Value::Text(iso) => format!("\"{iso}\""),
         Value::List(_) => return None,
     };
+    let finding = Finding::new(RULE.name, span, format!("`{text}` is not the form that every program reads"));
+    let finding = finding.help("write the year first, then the month and the day: `2026-03-14`");
+    // A day in place of a minute would lose it.
+    if text.contains(':') && !iso.contains(':') {
+        return Some(finding);
+    }
     let title = format!("write `{}`", iso.trim_matches('"'));
     let edits = vec![Edit::new(span, iso)];
     let fix = if reads_either_way(text) {
@@ -79,6 +89,5 @@ fn look(document: &Document<'_>, span: Span, value: Option<Value>) -> Option<Fin
     } else {
         Fix::safe(title, edits, &[])
     };
-    let finding = Finding::new(RULE.name, span, format!("`{text}` is not the form that every program reads"));
-    Some(finding.help("write the year first, then the month and the day: `2026-03-14`").fix(Some(fix)))
+    Some(finding.fix(Some(fix)))
 }
