@@ -106,9 +106,9 @@ impl Subject<'_> {
                 (0, _) => format!(
                     "{order} is assumed, since no date of this folder shows the order; `date-order` in `book.toml` settles it"
                 ),
-                (so, 0) => format!("{order}: {so} of {} in this folder can only be read so", Count(all, "date")),
+                (so, 0) => format!("{order}: {so} of {} in this folder show so", Count(all, "date")),
                 (so, other) => format!(
-                    "{order}: {so} of {} in this folder can only be read so, {other} only the other way round",
+                    "{order}: {so} of {} in this folder show so, {other} the other way round",
                     Count(all, "date")
                 ),
             }

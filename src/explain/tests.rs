@@ -80,7 +80,7 @@ fn a_date_that_could_be_read_either_way_tells_what_settled_it() {
     assert_eq!(
         date(""),
         "date = 2026-04-03 [label] \"03/04/2026\": a label of the body says it; \
-         day before month: 2 of 3 dates in this folder can only be read so"
+         day before month: 2 of 3 dates in this folder show so"
     );
     assert_eq!(
         date("[book]\ndate-order = \"mdy\"\n"),

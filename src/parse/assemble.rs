@@ -10,9 +10,10 @@ use super::{
     facts::Labelled,
     inline::Inline,
     locale::{Lexicon, Meaning},
-    names, stated,
+    names,
     text::first_of,
     times::{self, Given},
+    windows,
 };
 use crate::{
     diagnostic::Finding,
@@ -55,7 +56,7 @@ impl<'l> Labels<'l> {
         let moment = || dated(self.first(Meaning::Date).filter(is_moment)?, self.context, Origin::Label);
         stated.or_else(moment).or_else(|| {
             let value = self.first(Meaning::Window)?;
-            let (stamp, at) = stated::range(self.context.words(), value)?;
+            let (stamp, at) = windows::range(self.context.words(), value)?;
             let day = stamp.date?.resolve(self.context.order(), None)?;
             Some(Fact::new(day, value.source(at + stamp.start..at + stamp.end), Origin::Label))
         })

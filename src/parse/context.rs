@@ -59,7 +59,7 @@ impl Usage {
 
 /// What the dates of a document show of their order.
 pub fn evidence(source: &SourceFile) -> Evidence {
-    times::evidence(&source.markdown)
+    times::evidence(&source.path, &source.markdown)
 }
 
 /// What settles the order of day and month.

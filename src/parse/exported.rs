@@ -1,5 +1,7 @@
 //! The title and the day of a page that stand in an export of MDX: `export const meta = { title: '…', date: '…' }`.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::{context::Context, front_matter, times};
@@ -24,6 +26,10 @@ pub(super) struct Exported {
 pub(super) fn read(source: &SourceFile, body: usize, context: &Context<'_>) -> Exported {
     let mut found = Exported::default();
     let text: &str = &source.text;
+    // Where nothing was taken out of the Markdown, no statement was.
+    if Arc::ptr_eq(&source.text, &source.markdown) {
+        return found;
+    }
     for (at, _) in text.get(body..).unwrap_or_default().match_indices(EXPORT) {
         let at = body + at;
         // What stays in the Markdown is text or code.

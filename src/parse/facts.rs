@@ -12,7 +12,8 @@ use super::{
     outline::{self, Part},
     ranges::Ranges,
     text::{DASHES, first_mark},
-    times,
+    times::{self, Stamp, Written},
+    windows,
 };
 use crate::{model::SectionKind, source::floor_boundary};
 
@@ -42,6 +43,7 @@ pub(crate) fn read(words: &Lexicon, body: &Body, parts: &[Part<'_>]) -> Vec<Labe
             reader.block(block, body.blocks.get(index + 1));
         }
     }
+    reader.found.extend(windows::title(words, &body.blocks));
     reader.found
 }
 
@@ -107,13 +109,14 @@ impl Reader<'_> {
                 }
                 Some((label, value)) => self.add(&label, &value),
                 None if is_list || line.span.start < self.preamble_end => self.plain(line),
+                None if at == 0 && self.states_when(line) => self.plain(line),
                 None => {}
             }
         }
     }
 
     fn item(&mut self, item: &Item) {
-        let Some(Kind::Paragraph(text)) = item.blocks.first().map(|block| &block.kind) else { return };
+        let Some(text) = item.text() else { return };
         let Some(line) = text.first_line() else { return };
         for line in self.pieces(line) {
             match outline::label(&line) {
@@ -166,6 +169,17 @@ impl Reader<'_> {
         let bold = outline::label(text).filter(|(_, value)| !value.is_blank()).map(|(label, _)| label);
         let key = bold.or_else(|| key_and_value(text).map(|(key, _)| key));
         key.is_some_and(|key| key.text.len() <= LABEL && self.words.meaning(&key.text).is_some())
+    }
+
+    /// True for a line that says the day in full behind its name: `Date: 14 March 2026`. No prose begins like that.
+    fn states_when(&self, line: &Inline) -> bool {
+        let Some((key, value)) = key_and_value(line) else { return false };
+        let names_day = || {
+            let meaning = self.words.meaning(&key.text);
+            matches!(meaning, Some(Meaning::Date | Meaning::Day | Meaning::Window))
+        };
+        let is_day = |stamp: Stamp| stamp.date.is_some_and(Written::has_year);
+        names_day() && times::lead(self.words, &value.text).is_some_and(is_day)
     }
 
     /// `Key: value` without bold type; only keys that can be nothing else count, and moments that are written out.

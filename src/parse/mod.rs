@@ -31,6 +31,7 @@ mod times;
 mod title;
 mod traces;
 mod whys;
+mod windows;
 mod year;
 mod zones;
 

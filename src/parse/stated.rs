@@ -8,6 +8,7 @@ use super::{
     inline::Inline,
     locale::{Lexicon, Meaning},
     times::{self, Calendar, Given, Stamp},
+    windows::{is_one_of_several, range, word_starts},
 };
 use crate::model::{Fact, Milestone, Moment, Origin, Zone};
 
@@ -15,10 +16,6 @@ use crate::model::{Fact, Milestone, Moment, Origin, Zone};
 const NAME_WORDS: usize = 5;
 /// And at most this many letters.
 const NAME_LETTERS: usize = 100;
-/// How far into a value a moment is looked for, in bytes.
-const NEAR: usize = 200;
-/// A remark between the two ends of a range is at most this long, in bytes.
-const REMARK: usize = 80;
 /// What the clauses of a line of facts end with.
 const MARKS: [char; 10] = [',', ';', '.', '|', '·', '(', ')', '\n', '，', '→'];
 
@@ -74,62 +71,6 @@ impl Labels<'_> {
     }
 }
 
-/// The first range of a value that has a clock or a day on both sides.
-pub(super) fn range(words: &Lexicon, value: &Inline) -> Option<(Stamp, usize)> {
-    word_starts(&value.text).find_map(|at| {
-        let text = value.text.get(at..)?;
-        let stamp = times::lead(words, text).and_then(|stamp| match stamp.until {
-            Some(_) => Some(stamp),
-            None => to_another(words, text, &stamp),
-        });
-        // Four digits are a clock where a range of them stands behind the name of one.
-        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        let stamp = stamp.or_else(|| {
-            times::lead_of_clock(words, text).filter(|stamp| digits == 4 && stamp.until.is_some())
-        })?;
-        Some((stamp, at))
-    })
-}
-
-/// True for a range behind which one of another length stands: which of them users felt is not plain. The same range in
-/// another zone is as long.
-fn is_one_of_several(words: &Lexicon, value: &Inline, stamp: &Stamp, at: usize) -> bool {
-    let length = |stamp: &Stamp| stamp.until.and_then(|(_, end)| Some(end? - stamp.clock?));
-    let behind = range(words, &value.from(at + stamp.end));
-    behind.is_some_and(|(other, _)| length(&other).is_some() && length(&other) != length(stamp))
-}
-
-/// A moment with its remark, and the one up to which it lasted: `13:02 (release 12) through 14:20`.
-fn to_another(words: &Lexicon, text: &str, stamp: &Stamp) -> Option<Stamp> {
-    let behind = text.get(stamp.end..)?.trim_start().strip_prefix('(')?;
-    let (_, behind) = behind.split_once(')').filter(|(remark, _)| remark.len() < REMARK)?;
-    let behind = behind.trim_start();
-    let signs = behind.trim_start_matches(['-', '–', '—', '→', '>', '〜', '~']);
-    let word = behind.split(' ').next().unwrap_or_default();
-    let rest = if signs.len() < behind.len() {
-        signs
-    } else {
-        behind.get(word.len()..).filter(|_| words.times.is_between(&word.to_lowercase()))?
-    };
-    let other = times::lead(words, rest)?;
-    let end = text.len() - rest.len() + other.end;
-    let is_range = stamp.clock.is_some() && other.clock.is_some();
-    is_range.then(|| Stamp {
-        until: Some((other.date, other.clock)),
-        zone: stamp.zone.clone().or(other.zone),
-        end,
-        rest: end,
-        ..stamp.clone()
-    })
-}
-
-/// Where words begin in the first line of a text.
-fn word_starts(text: &str) -> impl Iterator<Item = usize> {
-    let line = text.split('\n').next().unwrap_or_default();
-    let behind = line.match_indices([' ', '(', '（']).map(|(at, mark)| at + mark.len());
-    std::iter::once(0).chain(behind).take_while(|at| *at < NEAR)
-}
-
 struct Values<'l> {
     words: &'l Lexicon,
     calendar: Calendar,
@@ -166,8 +107,9 @@ impl Values<'_> {
             let remark = before.rsplit_once(['(', '（']).map(|(_, remark)| remark);
             let said = remark.filter(|remark| !remark.contains([')', '）'])).unwrap_or_default();
             let mut said = said.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+            let opens_clock = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit() || c == '~');
             meaning == Meaning::Window
-                || !written.contains('(')
+                || written.split('(').skip(1).all(opens_clock)
                     && said.all(|word| self.words.times.around(&word.to_lowercase()).is_some())
         };
         if let Some((stamp, at)) = range(self.words, value).filter(|(stamp, at)| is_plain(stamp, *at)) {
@@ -273,11 +215,11 @@ impl Values<'_> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use crate::parse::tests::read;
 
     /// The milestones that a document states, as `started 03-14T09:00`, and its day.
-    fn stated(facts: &str) -> String {
+    pub(in crate::parse) fn stated(facts: &str) -> String {
         let postmortem = read("search.md", &format!("# Search was slow\n\n{facts}")).postmortem;
         let day = postmortem.date.iter().map(|day| day.value.to_string());
         let moments = postmortem.times.iter().map(|(milestone, fact)| {
@@ -330,35 +272,6 @@ mod tests {
             (
                 "**Date:** 2026-03-14\n**Duration:** 4 h (pager ~20:20 UTC → recovery ~00:20 UTC 2026-03-15)\n",
                 "resolved 03-15T00:20Z, 2026-03-14",
-            ),
-        ] {
-            assert_eq!(stated(facts), expected, "{facts}");
-        }
-    }
-
-    #[test]
-    fn a_range_is_a_window_wherever_it_stands_in_its_value() {
-        for (facts, expected) in [
-            (
-                "**Date:** 2026-03-14\n**Duration:** ~40 minutes, from 09:00 to 09:40\n",
-                "started 03-14T09:00, ended 03-14T09:40, resolved 03-14T09:40, 2026-03-14",
-            ),
-            (
-                "**Date:** 2026-03-14\n\n| Time | 0900-0940 (UTC) |\n|---|---|\n| Team | web |\n",
-                "started 03-14T09:00Z, ended 03-14T09:40Z, resolved 03-14T09:40Z, 2026-03-14",
-            ),
-            (
-                "**Duration:** 2026-03-13 late evening → 2026-03-14 ~05:05 UTC (repair)\n",
-                "ended 03-14T05:05Z, resolved 03-14T05:05Z, 2026-03-13",
-            ),
-            ("**Date:** 2026-03-14\n**Duration:** 2h - 3h, of 0900 requests\n", "2026-03-14"),
-            (
-                "**Date:** 2026-03-14\n**Impact time:** 3 h unseen (06:00-09:00), felt 40 min (09:00-09:40)\n",
-                "2026-03-14",
-            ),
-            (
-                "**Date:** 2026-03-14\n**Impact time:** 09:00-09:40 UTC (10:00-10:40 CET)\n",
-                "started 03-14T09:00Z, ended 03-14T09:40Z, resolved 03-14T09:40Z, 2026-03-14",
             ),
         ] {
             assert_eq!(stated(facts), expected, "{facts}");

@@ -73,6 +73,13 @@ fn word(words: &Lexicon, written: &str) -> Option<ActionStatus> {
     sign(written).or_else(|| words.action_status(written))
 }
 
+/// True for a text with a coloured light. In front of an item it is a state; beside a priority, or the name of several items,
+/// it is how much they matter.
+pub(super) fn has_light(text: &str) -> bool {
+    const LIGHTS: [char; 4] = ['🔴', '🟠', '🟡', '🟢'];
+    !text.is_ascii() && text.contains(LIGHTS)
+}
+
 /// The state that a sign in a text means.
 fn sign(written: &str) -> Option<ActionStatus> {
     if written.is_ascii() {

@@ -51,6 +51,7 @@ impl Group {
             self.priority = Some(Fact::new(priority.to_owned(), span, Origin::Section));
         }
         let status = fields::status(words, title).or_else(|| fields::status(words, remark?));
+        let status = status.filter(|_| !fields::has_light(title));
         let is_finished = words.heads_finished_work(title) || words.names_lesser_work(Lesser::Changes, title);
         self.finished = is_finished || self.finished && status.is_none();
         if let Some(status) = status {
@@ -173,6 +174,15 @@ mod tests {
                 "[open] Call earlier",
             ]
         );
+    }
+
+    #[test]
+    fn a_coloured_light_beside_a_heading_or_a_priority_is_no_state() {
+        let headed =
+            "### 🔴 Urgent\n\n- Cap the queue\n\n### 🟢 Later\n\n- Move it\n\n### ✅ Done\n\n- Test it\n";
+        assert_eq!(items(headed), ["[open] Cap the queue", "[open] Move it", "[done] Test it"]);
+        let table = "| Action | Priority | Owner |\n|---|---|---|\n| Cap the queue | 🔴 High | Kim |\n| Move it | 🟢 Low | Sam |\n";
+        assert_eq!(items(table), ["[open] Cap the queue | Kim | High", "[open] Move it | Sam | Low"]);
     }
 
     #[test]

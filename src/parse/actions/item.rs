@@ -102,12 +102,18 @@ impl Draft {
                 None => false,
             },
             // Where the work is done, some put that in place of its priority.
-            Column::Priority if fields::status(context.words, value) == Some(ActionStatus::Done) => {
+            Column::Priority
+                if fields::status(context.words, value) == Some(ActionStatus::Done)
+                    && !fields::has_light(value) =>
+            {
                 self.set_status(context.words, value, place)
             }
             Column::Priority => {
                 if !is_nothing(context.words, value) {
-                    self.priority.get_or_insert(Fact::new(value.to_owned(), place, Origin::Section));
+                    // A sign in front is no part of the name: `🔴 High`.
+                    let name = Some(value.trim_start_matches(|c: char| !c.is_alphanumeric()));
+                    let name = name.filter(|name| !name.is_empty()).unwrap_or(value).to_owned();
+                    self.priority.get_or_insert(Fact::new(name, place, Origin::Section));
                 }
                 true
             }
@@ -120,6 +126,11 @@ impl Draft {
                     }
                     None => false,
                 }
+            }
+            // And some say there when it was done: `Done — 2026-04-02`.
+            Column::Due if fields::status_with_remark(context.words, value) == Some(ActionStatus::Done) => {
+                self.closed = self.closed.take().or_else(|| day(value));
+                self.set_status_with_remark(context.words, value, place)
             }
             Column::Due => match fields::due(context.words, value, context.order, context.near) {
                 Some(due) => {

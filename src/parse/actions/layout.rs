@@ -9,7 +9,7 @@ use crate::{
         blocks::{Block, Item, Kind},
         inline::Inline,
         locale::{ActionColumn, Lexicon},
-        outline::Part,
+        outline::{self, Part},
     },
 };
 
@@ -119,7 +119,7 @@ fn number(document: &str, block: &Block) -> Option<u32> {
 /// True for a list of what types, states or priorities mean, beside a table that uses them.
 fn is_legend(words: &Lexicon, items: &[Item]) -> bool {
     let names_a_word = |item: &Item| {
-        let Some(Kind::Paragraph(text)) = item.blocks.first().map(|block| &block.kind) else { return false };
+        let Some(text) = item.text() else { return false };
         let Some((label, said)) = text.bold_lead().and_then(|end| text.text.split_at_checked(end)) else {
             return false;
         };
@@ -138,10 +138,33 @@ fn is_legend(words: &Lexicon, items: &[Item]) -> bool {
 pub(super) fn holds_fields(words: &Lexicon, block: &Block) -> bool {
     let Kind::List(items) = &block.kind else { return false };
     items.iter().all(|item| {
-        let Some(Kind::Paragraph(text)) = item.blocks.first().map(|block| &block.kind) else { return false };
+        let Some(text) = item.text() else { return false };
         let name = text.text.split_once([':', '：']).map(|(name, _)| name);
         name.is_some_and(|name| words.action_column(name).is_some())
     })
+}
+
+/// True for a list of named remarks on one item, its state, owner or day among them: `Scope: …`, `Status: done`.
+pub(super) fn tells_of_one(words: &Lexicon, block: &Block) -> bool {
+    let Kind::List(items) = &block.kind else { return false };
+    let mut is_followed = false;
+    items.iter().all(|item| {
+        let Some(text) = item.text() else { return false };
+        let Some((label, _)) = outline::label(text) else { return false };
+        let column = words.action_column(&label.text);
+        is_followed |= matches!(column, Some(ActionColumn::Status | ActionColumn::Owner | ActionColumn::Due));
+        true
+    }) && is_followed
+}
+
+/// True for a bold line that names the item of which the list below it tells.
+pub(super) fn names_one(words: &Lexicon, blocks: &[Block], index: usize) -> bool {
+    match blocks.get(index..).unwrap_or_default() {
+        [Block { kind: Kind::Paragraph(text), .. }, list, ..] => {
+            text.is_all(|style| style.bold) && tells_of_one(words, list)
+        }
+        _ => false,
+    }
 }
 
 /// Where the table of the items is, when its headers name at least two columns of one.
@@ -188,10 +211,7 @@ pub(super) fn group_lines(blocks: &[Block]) -> Vec<String> {
 
 /// True for an item that begins with what is to be done.
 pub(super) fn asks_for_work(words: &Lexicon, item: &Item) -> bool {
-    match item.blocks.first().map(|block| &block.kind) {
-        Some(Kind::Paragraph(text)) => words.asks_for_work(&text.text),
-        _ => false,
-    }
+    item.text().is_some_and(|text| words.asks_for_work(&text.text))
 }
 
 /// True for a line that is more than a theme, although a colon announces what explains it.
@@ -209,7 +229,8 @@ pub(super) fn heads_items(words: &Lexicon, blocks: &[Block]) -> bool {
         _ => None,
     });
     let texts: Vec<&Inline> = headings.collect();
-    let listed = blocks.iter().any(|block| is_list(&block.kind) && !holds_fields(words, block));
+    let is_of_fields = |block: &Block| holds_fields(words, block) || tells_of_one(words, block);
+    let listed = blocks.iter().any(|block| is_list(&block.kind) && !is_of_fields(block));
     let says = |text: &&Inline| {
         let words = without_number(text).text.split_whitespace().count();
         words >= HEADING_WORDS || words >= 2 && without_number(text).text.len() < text.text.trim().len()

@@ -108,7 +108,9 @@ impl Actions<'_> {
     }
 
     pub(super) fn add(&mut self, draft: Draft, text: &Inline, span: Span) {
-        if !is_nothing(self.context.words, &text.text)
+        let is_question = text.text.starts_with("Q: ");
+        if !is_question
+            && !is_nothing(self.context.words, &text.text)
             && let Some(mut item) = draft.item(&self.context, text, span)
         {
             // One that tells it itself stays a deed, as those of the response are.
@@ -125,7 +127,7 @@ impl Actions<'_> {
 
 /// True for an item that says how far it has come: it is work, not an explanation.
 pub(super) fn is_a_task(words: &Lexicon, item: &Item) -> bool {
-    let Some(Kind::Paragraph(text)) = item.blocks.first().map(|block| &block.kind) else { return false };
+    let Some(text) = item.text() else { return false };
     let remark = text
         .text
         .trim_end()

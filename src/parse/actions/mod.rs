@@ -218,6 +218,10 @@ impl Actions<'_> {
                     self.enter_heading(*level, text);
                     is_response = words.told_section(&text.one_line()).is_some();
                 }
+                Kind::Paragraph(text) if layout::names_one(words, blocks, index) => {
+                    self.headed(text, blocks.get(index + 1..index + 2).unwrap_or_default());
+                }
+                Kind::List(_) if index > 0 && layout::names_one(words, blocks, index - 1) => {}
                 // What stands above the table of the items introduces it.
                 Kind::List(_) if table.is_some_and(|table| index < table) => {}
                 Kind::List(_) | Kind::Table { .. } if things::are_named(words, blocks, index) => {}

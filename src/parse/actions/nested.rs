@@ -28,7 +28,7 @@ pub(super) fn only_heads(context: &Context<'_>, item: &Item, text: &Inline) -> b
     let words = context.words;
     let blocks = item.blocks.get(1..).unwrap_or_default();
     let nested = below(blocks);
-    if nested.is_empty() {
+    if nested.is_empty() || nested.iter().all(|item| is_address(item)) {
         return false;
     }
     let told = nested.iter().any(|item| is_a_task(words, item));
@@ -45,6 +45,13 @@ pub(super) fn only_heads(context: &Context<'_>, item: &Item, text: &Inline) -> b
     told || all_asked || item.checked.is_none() && heads && !fields_below
 }
 
+/// True for an item that is an address and nothing else: where the work above it is, or what it is about.
+fn is_address(item: &Item) -> bool {
+    let [Block { kind: Kind::Paragraph(text), .. }] = item.blocks.as_slice() else { return false };
+    let text = text.text.trim();
+    text.starts_with("http") && text.contains("://") && !text.contains(char::is_whitespace)
+}
+
 /// True for a line that asks for work where what stands below says what it is about: no item there asks for any, or
 /// only the line says who is to do it.
 fn is_work_itself(context: &Context<'_>, text: &Inline, nested: &[&Item]) -> bool {
@@ -55,13 +62,12 @@ fn is_work_itself(context: &Context<'_>, text: &Inline, nested: &[&Item]) -> boo
     if !asks || !is_sentence || words.exact_section(&text.text).is_some() {
         return false;
     }
-    let wants = |item: &&Item| match item.blocks.first().map(|block| &block.kind) {
-        Some(Kind::Paragraph(text)) => {
+    let wants = |item: &&Item| {
+        item.text().is_none_or(|text| {
             words.asks_for_work(&text.text)
                 || words.wants_work(&text.text)
                 || words.tells_what_was_done(&text.text)
-        }
-        _ => true,
+        })
     };
     let mut draft = Draft::default();
     draft.find_trackers(context, text);
@@ -75,9 +81,9 @@ fn is_work_itself(context: &Context<'_>, text: &Inline, nested: &[&Item]) -> boo
 
 /// True for a line that tells what was done to the things below it, each of which is a word: `I opened these ports:`.
 fn is_done_to_things(context: &Context<'_>, text: &Inline, nested: &[&Item]) -> bool {
-    let is_word = |item: &&Item| match item.blocks.first().map(|block| &block.kind) {
-        Some(Kind::Paragraph(text)) => !text.text.trim().contains(' ') && !text.text.chars().any(is_unspaced),
-        _ => false,
+    let is_word = |item: &&Item| {
+        let text = item.text().map(|text| text.text.trim());
+        text.is_some_and(|text| !text.contains(' ') && !text.chars().any(is_unspaced))
     };
     context.words.tells_what_was_done(&text.text) && nested.iter().all(is_word)
 }
@@ -106,6 +112,15 @@ mod tests {
         );
         assert_eq!(items("- Improve monitoring:\n  - We should watch the queue length\n  - Lag\n").len(), 2);
         assert_eq!(items("- Follow-up:\n  - A cap for the queue\n  - Shorter queues\n").len(), 2);
+    }
+
+    #[test]
+    fn a_line_with_nothing_but_addresses_below_it_is_the_item() {
+        let text = "- Settings of the release:\n  - https://example.org/commit/1\n  - https://example.org/commit/2\n- Cap it\n";
+        let settings =
+            "[open] Settings of the release: | https://example.org/commit/1 | https://example.org/commit/2";
+        assert_eq!(items(text), [settings, "[open] Cap it"]);
+        assert_eq!(items("- Q: Would a cap have helped?\n- Cap the queue\n"), ["[open] Cap the queue"]);
     }
 
     #[test]

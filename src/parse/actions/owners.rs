@@ -6,11 +6,7 @@
 use std::ops::Range;
 
 use super::{Context, initials};
-use crate::parse::{
-    blocks::{Item, Kind},
-    inline::Inline,
-    locale::Lexicon,
-};
+use crate::parse::{blocks::Item, inline::Inline, locale::Lexicon};
 
 /// The longest text that may name owners, in words.
 const NAMES: usize = 5;
@@ -32,12 +28,7 @@ pub(super) enum Habit {
 /// The habit of a list: that of two of its items at least, and of half of them.
 pub(super) fn habit(context: &Context<'_>, items: &[Item]) -> Habit {
     let words = context.words;
-    let texts = || {
-        items.iter().filter_map(|item| match item.blocks.first().map(|block| &block.kind) {
-            Some(Kind::Paragraph(text)) => Some(text),
-            _ => None,
-        })
-    };
+    let texts = || items.iter().filter_map(Item::text);
     let usual = |count: usize| count >= 2 && count * 2 >= items.len();
     let bracketed = || texts().filter_map(|text| brackets(&text.text)).map(|(names, _)| names);
     let is_other = |inner: &str| {
@@ -180,7 +171,7 @@ mod tests {
     use super::*;
     use crate::parse::{
         actions::{Initials, Near},
-        blocks,
+        blocks::{self, Kind},
         times::Order,
     };
 

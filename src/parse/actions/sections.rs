@@ -85,6 +85,9 @@ impl Actions<'_> {
         let is_response = part.is(SectionKind::Resolution) || part.is(SectionKind::Response);
         if is_response || layout::is_within_response(parts, part) {
             self.keep_unless_told(before);
+            if self.only_tells(before) {
+                self.items.truncate(before);
+            }
         } else if self.context.words.told_section(&part.section.title).is_some() && self.only_tells(before) {
             self.items.truncate(before);
             return Some(part.section.heading);

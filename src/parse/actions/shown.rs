@@ -49,7 +49,7 @@ fn is_signed_task(words: &Lexicon, item: &Item) -> bool {
 
 /// What stands behind the sign for a state that an item begins with.
 fn signed<'i>(words: &Lexicon, item: &'i Item) -> Option<&'i str> {
-    let Some(Kind::Paragraph(text)) = item.blocks.first().map(|block| &block.kind) else { return None };
+    let text = item.text()?;
     let (sign, task) = text.text.trim_start().split_once(' ')?;
     let is_sign = !sign.is_ascii() && !sign.contains(char::is_alphanumeric);
     (is_sign && fields::status(words, sign).is_some()).then_some(task)

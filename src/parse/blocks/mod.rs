@@ -6,6 +6,7 @@
 mod grid;
 mod html;
 mod tokens;
+mod tree;
 
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,8 @@ use std::ops::Range;
 
 use html::Html;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+pub(crate) use tree::{Block, Body, Item, Kind, Row};
 
 use crate::{
     model::{Link, anchor::Anchors},
@@ -30,51 +33,6 @@ pub const MARKDOWN: Options = Options::ENABLE_TABLES
 
 /// How many blocks may stand within each other.
 const DEPTH: usize = 24;
-
-/// The body of a document.
-#[derive(Debug, Default)]
-pub(crate) struct Body {
-    pub(crate) blocks: Vec<Block>,
-    pub(crate) links: Vec<Link>,
-    /// HTML comments, with their delimiters.
-    pub(crate) comments: Vec<Span>,
-}
-
-/// A block and where it stands.
-#[derive(Debug)]
-pub(crate) struct Block {
-    pub(crate) span: Span,
-    pub(crate) kind: Kind,
-}
-
-/// The kinds of blocks.
-#[derive(Debug)]
-pub(crate) enum Kind {
-    Heading { level: u8, text: Inline, anchor: String },
-    Paragraph(Inline),
-    List(Vec<Item>),
-    Table { head: Vec<Inline>, rows: Vec<Row> },
-    Quote(Vec<Block>),
-    Code,
-    Html,
-    Rule,
-}
-
-/// An item of a list.
-#[derive(Debug)]
-pub(crate) struct Item {
-    pub(crate) span: Span,
-    /// The state of its check box.
-    pub(crate) checked: Option<bool>,
-    pub(crate) blocks: Vec<Block>,
-}
-
-/// A row of a table.
-#[derive(Debug)]
-pub(crate) struct Row {
-    pub(crate) span: Span,
-    pub(crate) cells: Vec<Inline>,
-}
 
 /// Reads the Markdown from `start` on.
 pub(crate) fn read(document: &str, start: usize) -> Body {

@@ -176,7 +176,7 @@ fn shown(
         .or_else(|| {
             known.page.filter(|page| !is_of_writing(page) && !is_after_start(postmortem, page)).cloned()
         })
-        .filter(|day| !is_off(postmortem, day.value, context.words()))
+        .filter(|day| !is_off(postmortem, day.value, context))
         .or_else(|| begun_on(postmortem, near, context))
         .or_else(|| agreed().cloned())
         .or_else(|| day_of(postmortem, Milestone::Started))
@@ -200,11 +200,16 @@ fn begun_on(
     })
 }
 
-/// True when events state their days, the first a few days away, and none is on this one.
-fn is_off(postmortem: &Postmortem, day: NaiveDate, words: &Lexicon) -> bool {
+/// True when events state their days and none is on this one: the first is a few days away, or on the day in the name of
+/// the file, against which a title is a slip.
+fn is_off(postmortem: &Postmortem, day: NaiveDate, context: &Context<'_>) -> bool {
     let days = || postmortem.timeline.iter().filter_map(|event| event.at.date);
-    let first = first_event(postmortem, words).map(|first| (first.value - day).num_days().abs());
-    first.is_some_and(|days| days <= FEW_DAYS) && days().all(|other| other != day)
+    let first = first_event(postmortem, context.words()).map(|first| first.value);
+    let is_named = |first: NaiveDate| {
+        assemble::date_of_path(&postmortem.path, context).is_some_and(|named| named.value == first)
+    };
+    first.is_some_and(|first| (first - day).num_days().abs() <= FEW_DAYS || is_named(first))
+        && days().all(|other| other != day)
 }
 
 /// True for the day of a page or a report that comes after all events, some weeks at the most.

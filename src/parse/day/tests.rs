@@ -131,6 +131,9 @@ fn a_title_gives_way_when_no_event_is_on_its_day() {
     );
     let weeks_later = text.replace("13 March", "7 April");
     assert_eq!(day("2026-04-07.md", &weeks_later), "2026-03-14");
+    let slip = text.replace("13 March", "14 January");
+    assert_eq!(day("2026-03-14.md", &slip), "2026-03-14");
+    assert_eq!(day("search.md", &slip), "2026-01-14");
 }
 
 #[test]

@@ -310,6 +310,8 @@ fn impact_begins_in_many_words() {
         "The index runs out of disk space",
         "The certificate expires",
         "Power outage",
+        "The site is hard down",
+        "Workloads became unschedulable",
     ] {
         assert!(cues(text).contains(&Cue::Began), "{text}");
     }
@@ -330,6 +332,8 @@ fn notice_is_taken_in_many_words() {
         "Kim points out that searching is slow",
         "Kim asks in Slack about searching",
         "Exceptions show up in Sentry",
+        "Kim pings the team about failing searches",
+        "Operators respond to alarms",
     ] {
         assert!(cues(text).contains(&Cue::Noticed), "{text}");
     }
@@ -362,6 +366,7 @@ fn it_is_over_in_many_words() {
         "Recovery of both regions is ongoing",
         "The node came back online",
         "Latency is slowly returning to normal",
+        "They take too long to fix the issue on their end",
     ] {
         let told = cues(text);
         assert!(!told.contains(&Cue::Over) && !told.contains(&Cue::Back), "{text}");

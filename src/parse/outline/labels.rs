@@ -15,6 +15,9 @@ use crate::{
 /// A label is at most this many words; more is a sentence that happens to be bold.
 const LABEL_WORDS: usize = 7;
 
+/// So many items of a list that are names of sections are the sections of the document.
+const NAMED_ITEMS: usize = 3;
+
 /// The label sections that begin with one block of the top level.
 pub(super) fn sections<'b>(
     body: &'b Body,
@@ -32,7 +35,8 @@ pub(super) fn sections<'b>(
                 let counts = |(_, label, _): &(SectionKind, Inline, Inline)| {
                     block.span.start >= inside.entries || words.exact_section(&label.text).is_some()
                 };
-                let label = bold_label(piece, words).or_else(|| plain_label(piece, words).filter(counts));
+                let bold = || bold_label(piece, words).or_else(|| run_in_label(piece, words));
+                let label = bold().or_else(|| plain_label(piece, words).filter(counts));
                 let Some((kind, label, rest)) = label else { continue };
                 // Among the lines of facts, one that is a fact is no section: `**Affected services:** search`.
                 let is_fact = || {
@@ -50,11 +54,15 @@ pub(super) fn sections<'b>(
         // A bullet label in a section is a remark in it, unless it heads a list; below the title it is a section.
         Kind::List(items) if block.span.start >= inside.entries => {
             let is_within = block.span.start < inside.section;
+            let is_named =
+                |item: &&Item| item.text().is_some_and(|text| words.exact_section(&text.text).is_some());
+            let are_named = !is_within && items.iter().filter(is_named).count() >= NAMED_ITEMS;
             let behind = (!is_within).then(|| below_last(body, index, words, end));
             for (at, item) in items.iter().enumerate() {
                 let behind = behind.filter(|_| at + 1 == items.len());
                 let heads_a_list = || item.blocks.iter().any(|below| matches!(below.kind, Kind::List(_)));
-                let part = item_label(item, words, behind);
+                let named = || named_item(item, words).filter(|_| are_named);
+                let part = item_label(item, words, behind).or_else(named);
                 parts.extend(part.filter(|part| !is_within || part.lead.is_none() && heads_a_list()));
             }
         }
@@ -99,6 +107,14 @@ fn item_label<'b>(item: &'b Item, words: &Lexicon, behind: Option<(&'b [Block], 
     let (below, end) =
         behind.filter(|_| below.is_empty() && rest.is_blank()).unwrap_or((below, item.span.end));
     Some(label_part(kind, &label, rest, below, end))
+}
+
+/// The section of a list item that is the name of one, with what it says below.
+fn named_item<'b>(item: &'b Item, words: &Lexicon) -> Option<Part<'b>> {
+    let (_, below) = item.blocks.split_first().filter(|(_, below)| !below.is_empty())?;
+    let name = item.text()?;
+    let kind = words.sections(&name.text).into_iter().next()?;
+    Some(label_part(kind, name, name.from(name.text.len()), below, item.span.end))
 }
 
 fn bold_label(text: &Inline, words: &Lexicon) -> Option<(SectionKind, Inline, Inline)> {
@@ -154,6 +170,15 @@ fn sentence_label(text: &Inline, words: &Lexicon) -> Option<(Inline, Inline)> {
     words.exact_section(name)?;
     let rest = text.text.get(end..).unwrap_or_default();
     Some((bold, text.from(text.text.len() - rest.trim_start().len())))
+}
+
+/// The same in bold type alone, in front of a sentence: `**Impact** Nobody noticed`.
+fn run_in_label(text: &Inline, words: &Lexicon) -> Option<(SectionKind, Inline, Inline)> {
+    let end = text.bold_lead()?;
+    let label = text.slice(0..end);
+    let rest = text.text.get(end..)?.strip_prefix(' ')?;
+    let kind = words.exact_section(&label.one_line()).filter(|_| rest.starts_with(char::is_uppercase))?;
+    Some((kind, label, text.from(text.text.len() - rest.len())))
 }
 
 /// True for one task with its state in front, which is no name for a list of them: `**TODO**: cap the queue`.

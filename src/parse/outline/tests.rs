@@ -220,3 +220,26 @@ fn a_fact_that_heads_a_list_is_a_section_among_lines_of_labels() {
         ["Contributing factors: contributing_factors"]
     );
 }
+
+#[test]
+fn the_items_of_a_list_may_be_the_sections() {
+    let list = "# Disk full\n\n1. Incident summary\n   - No orders.\n2. Timeline\n   - 13:02 Full\n3. Authors\n   - Kim\n\
+                4. Root cause\n   - No cap\n5. Resolution\n   - A disk\n";
+    assert_eq!(
+        sections(list),
+        [
+            "Incident summary: summary",
+            "Timeline: timeline",
+            "Root cause: root_cause",
+            "Resolution: resolution"
+        ]
+    );
+    assert_eq!(
+        sections("# Disk full\n\n- Timeline\n  - 13:02 Full\n- Disks\n  - Small\n"),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        sections("# Disk full\n\n**Impact** No orders.\n\n**Fix** it soon.\n"),
+        ["Impact: impact = No orders."]
+    );
+}

@@ -4,6 +4,7 @@
 //! goes through the blocks of a section in order; layouts differ only in where a time and its text stand.
 
 mod code;
+mod dotted;
 mod entry;
 mod order;
 mod reader;
@@ -129,12 +130,13 @@ fn timed_elsewhere(
     let mut promoted = Vec::new();
     let first = body.blocks.iter().position(|block| matches!(block.kind, Kind::Heading { .. }));
     let preamble = body.blocks.get(..first.unwrap_or(body.blocks.len())).unwrap_or_default();
+    // A label within what was read has been read with it.
+    let mut end = 0;
     if is_timed(words, preamble) || is_announced(words, preamble) {
         reader.blocks(preamble);
+        end = preamble.last().map_or(end, |block| block.span.end);
     }
     let level = level_of_entries(words, body, parts);
-    // A label below a heading that was read has been read with it.
-    let mut end = 0;
     for part in parts.iter().filter(|part| !part.is(SectionKind::ActionItems)) {
         let is_above = |level: u8| matches!(part.section.form, SectionForm::Heading(outer) if outer < level);
         if level.is_some_and(is_above)
@@ -177,9 +179,9 @@ fn labelled_elsewhere(
     for block in parts.iter().filter(|part| !is_title(part)).flat_map(Part::own) {
         if let Kind::List(items) = &block.kind
             && items.len() >= 2
-            && items.iter().all(|item| first_text(item).is_some_and(is_whole))
+            && items.iter().all(|item| item.text().is_some_and(is_whole))
         {
-            items.iter().filter_map(first_text).for_each(|text| reader.labelled(text));
+            items.iter().filter_map(Item::text).for_each(|text| reader.labelled(text));
         }
     }
     reader.finish().labelled
@@ -234,7 +236,7 @@ fn is_timed(words: &Lexicon, blocks: &[Block]) -> bool {
                 items
                     .iter()
                     .filter(|item| says_more_than_when(words, item))
-                    .filter_map(first_text)
+                    .filter_map(Item::text)
                     .for_each(&mut count);
             }
             Kind::Table { rows, .. } => {
@@ -308,7 +310,7 @@ fn is_announced(words: &Lexicon, blocks: &[Block]) -> bool {
     let is_dated = |text: &Inline| times::lead(words, &text.text).is_some_and(|stamp| stamp.separated);
     blocks.windows(2).any(|pair| match pair {
         [Block { kind: Kind::Paragraph(text), .. }, Block { kind: Kind::List(items), .. }] => {
-            let dated = || items.iter().filter(|item| first_text(item).is_some_and(is_dated)).count();
+            let dated = || items.iter().filter(|item| item.text().is_some_and(is_dated)).count();
             text.text.trim_end().ends_with([':', '：'])
                 && words.mentions(SectionKind::Timeline, &text.text)
                 && items.len() >= 2
@@ -320,15 +322,7 @@ fn is_announced(words: &Lexicon, blocks: &[Block]) -> bool {
 
 /// False for an item that is a time, and nothing else: `13:02 - 14:10 UTC`.
 fn says_more_than_when(words: &Lexicon, item: &Item) -> bool {
-    item.blocks.len() > 1 || first_text(item).is_none_or(|text| times::whole(words, &text.text).is_none())
-}
-
-/// The paragraph that an item begins with.
-fn first_text(item: &Item) -> Option<&Inline> {
-    match item.blocks.first().map(|block| &block.kind) {
-        Some(Kind::Paragraph(text)) => Some(text),
-        _ => None,
-    }
+    item.blocks.len() > 1 || item.text().is_none_or(|text| times::whole(words, &text.text).is_none())
 }
 
 /// True for a text that begins with a time of day, or is a status update.

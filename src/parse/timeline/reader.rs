@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     Timeline,
+    dotted::{self, Clocks},
     entry::Pending,
     heads_times, heads_update, holds_times, is_note, lead_of_entry, opens_entry, order, tags, tells_times,
     update::{self, Update},
@@ -39,6 +40,8 @@ pub(super) struct Reader<'d> {
     pub(super) open: bool,
     /// True outside of sections that are called timelines: prose there may well begin with a time.
     pub(super) strict: bool,
+    /// What the lines of the section may begin with.
+    clocks: Clocks,
     /// The milestone that a heading says the next event to be.
     pub(super) mark: Option<Milestone>,
     /// True while the last event still wants its text: a heading or a line that is only a time.
@@ -59,6 +62,7 @@ impl<'d> Reader<'d> {
             turn: None,
             open: false,
             strict: false,
+            clocks: Clocks::Plain,
             mark: None,
             wants_text: false,
         }
@@ -72,6 +76,7 @@ impl<'d> Reader<'d> {
     /// Reads a whole section.
     pub(super) fn part(&mut self, part: &Part<'_>) {
         self.heading_of(part);
+        self.clocks = dotted::clocks_of(part.blocks);
         self.blocks(part.blocks);
     }
 
@@ -177,7 +182,7 @@ impl<'d> Reader<'d> {
     }
 
     fn lead(&self, text: &str) -> Option<Stamp> {
-        lead_of_entry(self.words, text, self.is_clocked())
+        lead_of_entry(self.words, text, self.is_clocked()).or_else(|| self.clocks.lead(self.words, text))
     }
 
     /// True when the last event says its time of day.
@@ -361,7 +366,7 @@ impl<'d> Reader<'d> {
         for block in blocks {
             if let Kind::List(items) = &block.kind {
                 for item in items {
-                    if let Some(Kind::Paragraph(text)) = item.blocks.first().map(|block| &block.kind) {
+                    if let Some(text) = item.text() {
                         text.lines().iter().for_each(|line| self.labelled(line));
                     }
                 }

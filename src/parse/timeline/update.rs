@@ -5,7 +5,8 @@
 use crate::parse::{
     inline::Inline,
     locale::{Lexicon, TimeWord},
-    times::{self, Stamp},
+    outline,
+    times::{self, Stamp, Written},
 };
 
 /// The longest label, in words.
@@ -25,7 +26,18 @@ pub(super) struct Update {
 
 /// Reads a text that is an update; one that begins with its time is none.
 pub(super) fn read(words: &Lexicon, text: &Inline) -> Option<Update> {
-    labelled(words, text).filter(|update| !update.text.is_blank())
+    labelled(words, text).or_else(|| stamped_below(words, text)).filter(|update| !update.text.is_blank())
+}
+
+/// A text with a whole moment on a line of its own below it, whatever it begins with.
+fn stamped_below(words: &Lexicon, text: &Inline) -> Option<Update> {
+    let (above, below) = text.text.trim_end().rsplit_once('\n')?;
+    let is_whole = |stamp: &Stamp| stamp.clock.is_some() && stamp.date.is_some_and(Written::has_year);
+    let stamp = times::whole(words, below).filter(is_whole)?;
+    let whole = text.slice(above.len() + 1..above.len() + 1 + below.len());
+    let label = outline::label(text).map(|(label, _)| label);
+    let label = label.unwrap_or_else(|| text.slice(0..0));
+    Some(Update { stamp, whole, label, text: text.slice(0..above.len()) })
 }
 
 /// Reads a line that stands above the text of an update: `### Investigating (13:02 UTC)`.
@@ -67,6 +79,10 @@ fn label(words: &Lexicon, text: &Inline) -> Option<usize> {
         let whole = end + word.trim_end().len();
         end += word.len();
         let name = text.text.get(..whole)?.trim_end_matches([':', '-', '–', '—', ' ']);
+        // What stands behind a colon is said and no part of the name.
+        if name.contains([':', '\n']) {
+            break;
+        }
         if name.ends_with(char::is_alphabetic) && words.is_update(name) {
             found = Some(name.len());
         }
@@ -98,6 +114,20 @@ mod tests {
         let update = "Search is slow.\n\n**2026-03-14T13:02:00Z**\n\nIndex rebuilt\n";
         assert_eq!(events(update), ["2026-03-14T13:02Z Index rebuilt"]);
         assert_eq!(events(&update.replace("T13:02:00Z", "")), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_whole_moment_below_a_text_is_that_of_an_update_whatever_it_is_called() {
+        let page = "**Service restored**:\nSearch is fast.\n{{< track \"2026-03-14 13:09:00\" >}}\n\n\
+                    **New index**:\nIt is being built.\n{{< track \"2026-03-14 13:02:00\" >}}\n";
+        assert_eq!(
+            events(page),
+            [
+                "2026-03-14T13:09 Service restored: Search is fast. [resolved]",
+                "2026-03-14T13:02 New index: It is being built."
+            ]
+        );
+        assert_eq!(events("Search was slow.\nKim, 2026-03-14 13:09\n\nBye.\n"), Vec::<String>::new());
     }
 
     #[test]

@@ -147,8 +147,13 @@ pub(super) fn part_of_day(words: &TimeWords, cursor: &mut Cursor<'_>) -> bool {
     false
 }
 
-/// Skips a word or two that belong to the time: `13:02 and onwards`.
+/// Skips a word or two that belong to the time: `13:02 and onwards`, in short `13:02+`.
 pub(super) fn trailer(words: &TimeWords, cursor: &mut Cursor<'_>) {
+    if let Some(rest) = cursor.rest().strip_prefix('+')
+        && !rest.starts_with(|c: char| c.is_ascii_digit())
+    {
+        cursor.skip('+');
+    }
     let mut start = *cursor;
     start.spaces();
     if let Some(end) = one_of(words.behind(first_letter(&start)), start) {

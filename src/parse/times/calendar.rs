@@ -1,8 +1,8 @@
 //! What goes without saying about a time: its day, its year, its zone. Each is kept with the place it was taken from.
 
-use chrono::{Datelike, Days, Duration, NaiveDate, NaiveTime};
+use chrono::{Datelike, Days, Duration, NaiveDate, NaiveTime, Timelike};
 
-use super::{Order, Stamp, Written};
+use super::{Order, Stamp, Written, stamp::Half};
 use crate::{
     model::{Basis, Carried, Carrier, Fact, Moment, Zone},
     source::Span,
@@ -50,6 +50,8 @@ pub(crate) struct Calendar {
     pub(crate) zone: Option<Given<Zone>>,
     day: Option<Day>,
     last: Option<NaiveTime>,
+    /// The last clock, and its day, when it says that it is in the afternoon.
+    afternoon: Option<(Option<NaiveDate>, NaiveTime)>,
     /// The day of all times that do not state another one.
     noted: Option<Day>,
     near: Option<Given<NaiveDate>>,
@@ -64,7 +66,7 @@ impl Calendar {
             year: Carried::default(),
             midnights: 0,
         });
-        Self { order, zone, day: first, last: None, noted: None, near: day }
+        Self { order, zone, day: first, last: None, afternoon: None, noted: None, near: day }
     }
 
     /// The same calendar, for a document of which no more than the year is known.
@@ -109,6 +111,31 @@ impl Calendar {
 
     /// The moment, and the end of a range, that a stamp means. `place` is where it is written.
     pub(crate) fn read(&mut self, stamp: &Stamp, place: Span) -> (Moment, Option<Moment>) {
+        let moved = self.in_the_afternoon(stamp);
+        let stamp = moved.as_ref().unwrap_or(stamp);
+        let (start, end) = self.place(stamp, place);
+        if let Some(clock) = stamp.clock {
+            self.afternoon = (stamp.half == Half::Pm).then_some((start.date, clock));
+        }
+        (start, end)
+    }
+
+    /// A clock that would go back behind one in the afternoon of its day, and says no half of the day, is in the afternoon
+    /// as well: `1:34 pm`, `2:00`.
+    fn in_the_afternoon(&self, stamp: &Stamp) -> Option<Stamp> {
+        let (day, last) = self.afternoon.filter(|_| stamp.half == Half::Unsaid)?;
+        let later = |clock: NaiveTime| clock.with_hour(clock.hour() + 12);
+        let clock = stamp.clock.filter(|clock| *clock < last)?;
+        let moved = later(clock).filter(|moved| *moved >= last)?;
+        let is_same_day = stamp.date.map_or(self.day.map(|day| day.date), |date| self.date(date)) == day;
+        let until = stamp.until.map(|(date, end)| {
+            let end = end.map(|end| later(end).filter(|_| date.is_none() && end >= clock).unwrap_or(end));
+            (date, end)
+        });
+        is_same_day.then(|| Stamp { clock: Some(moved), half: Half::Pm, until, ..stamp.clone() })
+    }
+
+    fn place(&mut self, stamp: &Stamp, place: Span) -> (Moment, Option<Moment>) {
         let mut basis = Basis::default();
         if let Some(earlier) = self.before_the_stated_day(stamp) {
             let basis =
@@ -258,6 +285,33 @@ mod tests {
                 "# Suche\n\n## Ablauf\n\n- Samstag, 23:50 Uhr: Langsam\n- Sonntag, 00:10 Uhr: Behoben\n"
             ),
             ["2026-03-14T23:50", "2026-03-15T00:10"]
+        );
+    }
+
+    #[test]
+    fn a_clock_behind_one_in_the_afternoon_is_in_the_afternoon_as_well() {
+        let text = "# Search\n\n## Timeline\n\n- July 12 1:34pm: Slow\n- July 12 2:00: Down\n- 2:20 - 2:40: Kim looks\n\
+                    - 11:50 pm: Rebuilt\n- 1:10: Over\n";
+        assert_eq!(
+            events("2026-07-12-search.md", text),
+            [
+                "2026-07-12T13:34",
+                "2026-07-12T14:00",
+                "2026-07-12T14:20",
+                "2026-07-12T23:50",
+                "2026-07-13T01:10"
+            ]
+        );
+        let morning = text.replace("1:34pm", "1:34am").replace("11:50 pm", "02:50");
+        assert_eq!(
+            events("2026-07-12-search.md", &morning),
+            [
+                "2026-07-12T01:34",
+                "2026-07-12T02:00",
+                "2026-07-12T02:20",
+                "2026-07-12T02:50",
+                "2026-07-12T01:10"
+            ]
         );
     }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveTime;
 
-use super::cursor::Cursor;
+use super::{cursor::Cursor, stamp};
 
 /// A time of day, and whether it says which half of the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,16 @@ impl Clock {
     /// The same time in a half of the day, when it does not say one itself.
     pub(super) fn in_half(self, half: Half) -> Self {
         Self { half: self.half.or(Some(half)), ..self }
+    }
+
+    /// What it says of the half of the day.
+    pub(super) const fn said(self) -> stamp::Half {
+        match self.half {
+            Some(Half::Am) => stamp::Half::Am,
+            Some(Half::Pm) => stamp::Half::Pm,
+            None if self.may_have_half() => stamp::Half::Unsaid,
+            None => stamp::Half::Plain,
+        }
     }
 
     /// True when a half of the day makes sense for it.

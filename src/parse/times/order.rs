@@ -1,5 +1,8 @@
 //! Whether the day or the month comes first in dates of two numbers: `03/04/2026`.
 
+use std::cell::LazyCell;
+
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Written, cursor::Cursor, date};
@@ -50,17 +53,32 @@ impl std::ops::Add for Evidence {
     }
 }
 
-/// What the dates of a text show.
-pub(crate) fn evidence(text: &str) -> Evidence {
+/// What the dates of a document show. One that can be read either way is likely that of the file's name when it is in one
+/// of the two ways.
+pub(crate) fn evidence(path: &str, text: &str) -> Evidence {
     let mut found = Evidence::default();
+    let named = LazyCell::new(|| path.rsplit('/').find_map(iso_day));
     for (_, date) in dates_with_a_year(text) {
-        match date.evidence() {
+        let reads_as_named = |order: &Order| named.is_some() && date.resolve(*order, None) == *named;
+        let one_way = || {
+            let mut ways = [Order::DayFirst, Order::MonthFirst].into_iter().filter(reads_as_named);
+            ways.next().filter(|_| ways.next().is_none())
+        };
+        match date.evidence().or_else(one_way) {
             Some(Order::DayFirst) => found.day_first += 1,
             Some(Order::MonthFirst) => found.month_first += 1,
             Some(Order::Assumed) | None => found.either += 1,
         }
     }
     found
+}
+
+/// The day that a name states in full: `2026-03-04-search.md`.
+fn iso_day(name: &str) -> Option<NaiveDate> {
+    const DAY: usize = "2026-03-04".len();
+    name.match_indices('-')
+        .filter_map(|(dash, _)| name.get(dash.checked_sub(4)?..)?.get(..DAY))
+        .find_map(|day| NaiveDate::parse_from_str(day, "%Y-%m-%d").ok())
 }
 
 /// The dates of a text that are two numbers and a year with a separator between them, and where each begins.
@@ -98,12 +116,24 @@ mod tests {
 
     #[test]
     fn dates_that_can_be_read_one_way_tell_the_order_of_the_others() {
-        let found =
-            evidence("14/03/2026, 03/04/2026 and 31-01-2026; 2026-03-14, v1/2/2026 and 03/04 are none");
+        let found = evidence(
+            "search.md",
+            "14/03/2026, 03/04/2026 and 31-01-2026; 2026-03-14, v1/2/2026 and 03/04 are none",
+        );
         assert_eq!(found, Evidence { day_first: 2, month_first: 0, either: 1 });
         assert_eq!(found.order(), Order::DayFirst);
-        assert_eq!(evidence("03/14/2026").order(), Order::MonthFirst);
+        assert_eq!(evidence("search.md", "03/14/2026").order(), Order::MonthFirst);
         assert_eq!(Evidence::default().order(), Order::Assumed);
+    }
+
+    #[test]
+    fn the_name_of_a_file_shows_the_order_of_a_date_that_is_its_day() {
+        let order = |path: &str, text: &str| evidence(path, text).order();
+        assert_eq!(order("2026/2026-03-04-search.md", "date: 03-04-2026 01:40"), Order::MonthFirst);
+        assert_eq!(order("2026-04-03-search.md", "date: 03-04-2026"), Order::DayFirst);
+        assert_eq!(order("2026-04-05-search.md", "date: 03-04-2026"), Order::Assumed);
+        assert_eq!(order("2026-04-04-search.md", "date: 04-04-2026"), Order::Assumed);
+        assert_eq!(order("a-b-2026-04.md", "date: 03-04-2026"), Order::Assumed);
     }
 
     #[test]

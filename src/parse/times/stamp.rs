@@ -5,6 +5,20 @@ use chrono::{NaiveTime, Weekday};
 use super::Written;
 use crate::model::{Carried, Zone};
 
+/// What a clock says of the half of the day that it is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Half {
+    /// Its hour says it, of 24.
+    #[default]
+    Plain,
+    /// `9:05 am`.
+    Am,
+    /// `9:05 pm`.
+    Pm,
+    /// `9:05`, which may be of 24 hours or of twelve.
+    Unsaid,
+}
+
 /// A point in time as far as it is written, and where in the text.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Stamp {
@@ -14,6 +28,7 @@ pub(crate) struct Stamp {
     /// Where the date stands, when it is not among the words of the time: in a column of its own.
     pub(crate) date_from: Option<Carried>,
     pub(crate) clock: Option<NaiveTime>,
+    pub(crate) half: Half,
     /// The hour of a clock whose minute is not written: `13:0x`.
     pub(crate) hour: Option<NaiveTime>,
     pub(crate) zone: Option<Zone>,

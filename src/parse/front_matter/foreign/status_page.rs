@@ -4,15 +4,19 @@
 //! Such a page counts the downtime from `date` to the moment of the resolution; so a `date` with a clock is where the
 //! impact begins.
 
-use super::{has, put};
+use super::{has, is_time, put};
 use crate::{
-    data::{Entry, Value},
+    data::{Entry, Node, Value},
     parse::{locale::Lexicon, times},
 };
 
 /// The keys of the services.
 pub(super) const AFFECTED: [&str; 2] = ["affected", "affectedsystems"];
-const RESOLVED: [&str; 2] = ["resolvedWhen", "resolved_on"];
+const RESOLVED: [&str; 3] = ["resolvedWhen", "resolvedDate", "resolved_on"];
+/// The keys of the list of updates, and those of the time and the words of one.
+const UPDATES: [&str; 4] = ["updates", "incident_updates", "status_updates", "incident_states"];
+const AT: [&str; 6] = ["date", "time", "at", "timestamp", "created_at", "when"];
+const SAYS: [&str; 6] = ["content", "body", "message", "text", "description", "update"];
 const SEVERITY: [&str; 1] = ["max_severity"];
 
 /// What concerns only the page. Its `status` is that of the incident, not of the text.
@@ -58,9 +62,36 @@ pub(super) fn adapt(words: &Lexicon, entries: &mut Vec<Entry>) {
         }
     }
     entries.retain(|entry| !PAGE.contains(&entry.key.as_str()));
+    updates(words, entries);
 }
 
-/// True where at least two of the three marks of such an issue stand.
+/// Makes a timeline of the list of updates; one without a time of its own says no moment.
+fn updates(words: &Lexicon, entries: &mut Vec<Entry>) {
+    let Some(at) = entries.iter().position(is_updates).filter(|_| !has(entries, "timeline")) else { return };
+    let Entry { key_span, value, .. } = entries.remove(at);
+    let Node { span, value: Value::List(items), .. } = value else { return };
+    let events = items.into_iter().filter_map(|item| {
+        let part = |keys: &[&str], key: &str| {
+            let entry = item.entries().iter().find(|entry| keys.contains(&entry.key.as_str()))?;
+            Some(Entry { key: key.to_owned(), ..entry.clone() })
+        };
+        let (at, event) = (part(&AT, "at")?, part(&SAYS, "event")?);
+        let is_moment = at.value.text().is_some_and(|text| is_time(words, text));
+        (is_moment && event.value.text().is_some())
+            .then(|| Node::new(item.span, Value::Table(vec![at, event])))
+    });
+    let events = Node::new(span, Value::List(events.collect()));
+    entries.push(Entry { key: "timeline".to_owned(), key_span, value: events });
+}
+
+/// True for a list of tables, the first with the words of an update.
+fn is_updates(entry: &Entry) -> bool {
+    let says = |item: &Node| item.entries().iter().any(|entry| SAYS.contains(&entry.key.as_str()));
+    UPDATES.contains(&entry.key.as_str())
+        && matches!(&entry.value.value, Value::List(items) if items.first().is_some_and(says))
+}
+
+/// True where at least two of the four marks of such an issue stand.
 fn is_issue(entries: &[Entry]) -> bool {
     let any = |keys: &[&str]| keys.iter().any(|key| has(entries, key));
     let is_section = entries
@@ -68,5 +99,6 @@ fn is_issue(entries: &[Entry]) -> bool {
         .any(|entry| entry.key == "section" && entry.value.value == Value::String("issue".to_owned()));
     let is_resolved = any(&RESOLVED)
         || entries.iter().any(|entry| entry.key == "resolved" && matches!(entry.value.value, Value::Bool(_)));
-    [is_section, is_resolved, any(&AFFECTED)].into_iter().filter(|mark| *mark).count() >= 2
+    let has_updates = entries.iter().any(is_updates);
+    [is_section, is_resolved, any(&AFFECTED), has_updates].into_iter().filter(|mark| *mark).count() >= 2
 }

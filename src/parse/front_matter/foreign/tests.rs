@@ -130,6 +130,19 @@ fn the_issue_of_a_status_page() {
 }
 
 #[test]
+fn the_updates_of_a_status_page_are_its_timeline() {
+    let page = "---\ntitle: Search down\ndate: 2026-03-14 13:02 UTC\nresolvedDate: 2026-03-14 14:20 UTC\nincident_states:\n\
+                - status: investigating\n  content: \"We look into it.\"\n\
+                - status: update\n  content: 'The index is being built.'\n  date: 2026-03-14 13:40 UTC\n---\n";
+    let read = crate::parse::tests::read("2026-03-14-search.md", page).postmortem;
+    let events = read.timeline.iter().map(|event| format!("{} {}", event.at.iso(), event.text));
+    assert_eq!(events.collect::<Vec<_>>(), ["2026-03-14T13:40Z The index is being built."]);
+    assert!(facts(page).ends_with("started: 2026-03-14T13:02Z\nresolved: 2026-03-14T14:20Z\n"));
+    let words = page.replace("incident_states", "updates").replace("content", "remark");
+    assert!(crate::parse::tests::read("search.md", &words).postmortem.times.is_empty());
+}
+
+#[test]
 fn the_issue_of_a_status_page_that_was_written_at_the_end_has_no_start() {
     assert_eq!(
         facts(
