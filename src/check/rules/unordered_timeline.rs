@@ -33,7 +33,12 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     if !postmortem.timeline.windows(2).any(goes_back) {
         return;
     }
-    let backwards = newest_first(postmortem);
+    let parts = |event: &TimelineEvent| part_of(postmortem, event);
+    // A status page is one list, though the labels of its updates may be sections.
+    if !newest_first(postmortem, |_| None).is_empty() {
+        return;
+    }
+    let backwards = newest_first(postmortem, parts);
     for pair in postmortem.timeline.windows(2) {
         let [before, event] = pair else { continue };
         let part = part_of(postmortem, event);
@@ -85,13 +90,17 @@ fn belongs_before(event: &TimelineEvent, other: &TimelineEvent) -> bool {
         && event.at.zone.is_some() == other.at.zone.is_some()
 }
 
-/// The lists that begin with the last event, as those of status pages do: most of their steps go back.
-fn newest_first(postmortem: &Postmortem) -> BTreeSet<Option<usize>> {
+/// The lists that begin with the last event, as those of status pages do: most of their steps go back. `part_of` tells in
+/// which list an event is.
+fn newest_first(
+    postmortem: &Postmortem,
+    part_of: impl Fn(&TimelineEvent) -> Option<usize>,
+) -> BTreeSet<Option<usize>> {
     let mut steps: BTreeMap<Option<usize>, (usize, usize)> = BTreeMap::new();
     for pair in postmortem.timeline.windows(2) {
         let [before, event] = pair else { continue };
-        let part = part_of(postmortem, event);
-        if part_of(postmortem, before) == part {
+        let part = part_of(event);
+        if part_of(before) == part {
             let (back, on) = steps.entry(part).or_default();
             *back += usize::from(belongs_before(event, before));
             *on += usize::from(belongs_before(before, event));
