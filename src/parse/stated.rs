@@ -42,20 +42,27 @@ impl Labels<'_> {
         stated.collect()
     }
 
-    /// The minute that the label for the day has: nobody states that of the writing, so that impact began then where
-    /// nothing says otherwise.
+    /// The minute that a label for the day has, or one for the time: nobody states that of the writing, so that impact
+    /// began then where nothing says otherwise. Beside the name of a time, digits alone may say how long it lasted.
     pub(super) fn minute(
         &self,
         zone: Option<&Given<Zone>>,
         day: Option<&Given<NaiveDate>>,
         year: Option<&Given<i32>>,
     ) -> Option<Fact<Moment>> {
-        let is_date = |labelled: &&Labelled| labelled.meaning == Meaning::Date;
-        let value = &self.labelled.iter().find(is_date)?.value;
-        let is_minute =
-            |stamp: &Stamp| stamp.date.is_some() && stamp.clock.is_some() && stamp.until.is_none();
         let values = self.values(zone, day, year);
-        let stamp = times::lead(values.words, &value.text).filter(is_minute)?;
+        let minute = |meaning: Meaning| {
+            let value = &self.labelled.iter().find(|labelled| labelled.meaning == meaning)?.value;
+            let stamp = times::lead(values.words, &value.text)?;
+            Some((value, stamp)).filter(|(_, stamp)| stamp.clock.is_some() && stamp.until.is_none())
+        };
+        let of_day = || minute(Meaning::Date).filter(|(_, stamp)| stamp.date.is_some());
+        let of_time = || {
+            let is_alone = |value: &Inline| times::whole(values.words, &value.text).is_some();
+            minute(Meaning::Window)
+                .filter(|(value, stamp)| (stamp.date.is_some() || stamp.zone.is_some()) && is_alone(value))
+        };
+        let (value, stamp) = of_day().or_else(of_time)?;
         let (_, fact) = values.stated(Milestone::Started, value, 0, &stamp);
         Some(Fact { origin: Origin::Inferred, ..fact })
     }
@@ -237,6 +244,9 @@ pub(super) mod tests {
             "started 03-14T08:50Z, 2026-03-14"
         );
         assert_eq!(stated(&format!("{date}**Detected:** 08:55 UTC\n")), "detected 03-14T08:55Z, 2026-03-14");
+        let beside = "**Date:** 2026-03-14\n**Time:** 09:00 UTC\n";
+        assert_eq!(stated(beside), "started 03-14T09:00Z, 2026-03-14");
+        assert_eq!(stated(&beside.replace("Time:** 09:00 UTC", "Duration:** 1:30")), "2026-03-14");
     }
 
     #[test]
