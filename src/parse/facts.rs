@@ -20,6 +20,9 @@ use crate::{model::SectionKind, source::floor_boundary};
 /// A label is at most this long, in characters.
 const LABEL: usize = 40;
 
+/// The name of a day is at most this long, in bytes.
+const DAY_LABEL: usize = 24;
+
 /// A labelled value.
 #[derive(Debug, Clone)]
 pub(crate) struct Labelled {
@@ -173,7 +176,11 @@ impl Reader<'_> {
 
     /// True for a line that says the day in full behind its name: `Date: 14 March 2026`. No prose begins like that.
     fn states_when(&self, line: &Inline) -> bool {
-        let Some((key, value)) = key_and_value(line) else { return false };
+        // Most prose has no colon near its beginning.
+        let near = line.text.as_bytes().get(..DAY_LABEL.min(line.text.len())).unwrap_or_default();
+        let Some((key, value)) = memchr::memchr(b':', near).and_then(|_| key_and_value(line)) else {
+            return false;
+        };
         let names_day = || {
             let meaning = self.words.meaning(&key.text);
             matches!(meaning, Some(Meaning::Date | Meaning::Day | Meaning::Window))

@@ -17,6 +17,8 @@ const LABEL_WORDS: usize = 7;
 
 /// So many items of a list that are names of sections are the sections of the document.
 const NAMED_ITEMS: usize = 3;
+/// The longest of these names, in bytes.
+const NAME: usize = 60;
 
 /// The label sections that begin with one block of the top level.
 pub(super) fn sections<'b>(
@@ -54,8 +56,11 @@ pub(super) fn sections<'b>(
         // A bullet label in a section is a remark in it, unless it heads a list; below the title it is a section.
         Kind::List(items) if block.span.start >= inside.entries => {
             let is_within = block.span.start < inside.section;
-            let is_named =
-                |item: &&Item| item.text().is_some_and(|text| words.exact_section(&text.text).is_some());
+            // Hardly any item is short and has something below it.
+            let is_named = |item: &&Item| {
+                let name = item.text().filter(|text| item.blocks.len() > 1 && text.text.len() <= NAME);
+                name.is_some_and(|text| words.exact_section(&text.text).is_some())
+            };
             let are_named = !is_within && items.iter().filter(is_named).count() >= NAMED_ITEMS;
             let behind = (!is_within).then(|| below_last(body, index, words, end));
             for (at, item) in items.iter().enumerate() {
@@ -174,10 +179,10 @@ fn sentence_label(text: &Inline, words: &Lexicon) -> Option<(Inline, Inline)> {
 
 /// The same in bold type alone, in front of a sentence: `**Impact** Nobody noticed`.
 fn run_in_label(text: &Inline, words: &Lexicon) -> Option<(SectionKind, Inline, Inline)> {
-    let end = text.bold_lead()?;
+    let end = text.bold_lead().filter(|end| *end <= NAME)?;
+    let rest = text.text.get(end..)?.strip_prefix(' ').filter(|rest| rest.starts_with(char::is_uppercase))?;
     let label = text.slice(0..end);
-    let rest = text.text.get(end..)?.strip_prefix(' ')?;
-    let kind = words.exact_section(&label.one_line()).filter(|_| rest.starts_with(char::is_uppercase))?;
+    let kind = words.exact_section(&label.one_line())?;
     Some((kind, label, text.from(text.text.len() - rest.len())))
 }
 

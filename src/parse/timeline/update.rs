@@ -12,6 +12,9 @@ use crate::parse::{
 /// The longest label, in words.
 const LABEL_WORDS: usize = 2;
 
+/// The longest moment, in bytes.
+const MOMENT: usize = 60;
+
 /// One update.
 #[derive(Debug)]
 pub(super) struct Update {
@@ -32,6 +35,10 @@ pub(super) fn read(words: &Lexicon, text: &Inline) -> Option<Update> {
 /// A text with a whole moment on a line of its own below it, whatever it begins with.
 fn stamped_below(words: &Lexicon, text: &Inline) -> Option<Update> {
     let (above, below) = text.text.trim_end().rsplit_once('\n')?;
+    // Hardly any paragraph ends with a short line that has a clock.
+    if below.len() > MOMENT || !below.contains(':') {
+        return None;
+    }
     let is_whole = |stamp: &Stamp| stamp.clock.is_some() && stamp.date.is_some_and(Written::has_year);
     let stamp = times::whole(words, below).filter(is_whole)?;
     let whole = text.slice(above.len() + 1..above.len() + 1 + below.len());
