@@ -89,6 +89,13 @@ impl<'l> Labels<'l> {
         days.min_by_key(|day| day.value)
     }
 
+    /// The day that is a part of the number of the incident: `INC-20260314-02`.
+    pub(super) fn day_of_number(&self) -> Option<Fact<NaiveDate>> {
+        let number = self.first(Meaning::Id)?;
+        let digits = || Some(Fact::new(of_digits(&number.text)?, number.span, Origin::Inferred));
+        dated(number, self.context, Origin::Inferred).or_else(digits)
+    }
+
     pub(super) fn zone(&self) -> Option<Given<Zone>> {
         let value = self.first(Meaning::Zone)?;
         let zone = times::find_zone(&value.text).or_else(|| Zone::from_name(value.text.trim()))?;

@@ -53,8 +53,8 @@ pub(super) fn of_page(postmortem: &mut Postmortem, is_of_page: bool) -> Option<F
     if may_be_foreign && !tells { postmortem.date.take() } else { None }
 }
 
-/// The day to begin with: stated, labelled, in the title, in the file's name, that of a labelled moment
-/// or in the opening.
+/// The day to begin with: stated, labelled, in the title, in the file's name, that of a labelled moment, in the number of
+/// the incident or in the opening.
 pub(super) fn likely(
     postmortem: &Postmortem,
     page: Option<&Fact<NaiveDate>>,
@@ -79,6 +79,7 @@ pub(super) fn likely(
             Some(if postmortem.front_matter.is_some() { before_page(&named) } else { named })
         })
         .or_else(|| labels.day_of_a_moment())
+        .or_else(|| labels.day_of_number())
         .or_else(|| opening(None).map(|opening| opening.day))
 }
 

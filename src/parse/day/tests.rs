@@ -137,6 +137,15 @@ fn a_title_gives_way_when_no_event_is_on_its_day() {
 }
 
 #[test]
+fn the_day_in_the_number_of_the_incident_is_that_of_times_without_one() {
+    let text = "# Search\n\n**Incident ID:** SEV2-20260314-search\n\n## Timeline\n\n- 09:00 Slow\n";
+    assert_eq!(day("search.md", text), "2026-03-14");
+    assert_eq!(day("search.md", &text.replace("20260314-search", "2026-03-14-02")), "2026-03-14");
+    let events = crate::parse::tests::read("search.md", text).postmortem.timeline;
+    assert_eq!(events.first().map(|event| event.at.iso()), Some("2026-03-14T09:00".to_owned()));
+}
+
+#[test]
 fn the_day_of_a_labelled_moment_is_that_of_times_without_one() {
     let text = "# Search\n\n**First report:** 2026-03-14 09:12\n**Fixed:** 2026-03-15 01:40\n\n## Timeline\n\n- 09:00 Slow\n";
     assert_eq!(day("search.md", text), "2026-03-14");
