@@ -203,9 +203,20 @@ pub(super) fn columns(
             *column = Some(Column::Closed);
         }
     }
-    let title =
-        columns.iter().position(|column| *column == Some(Column::Title)).or_else(|| widest(&columns, rows));
+    let title = columns.iter().position(|column| *column == Some(Column::Title));
+    let tracked = || {
+        let mut trackers = columns.iter().enumerate().filter(|(_, column)| **column == Some(Column::Tracker));
+        trackers.find(|(index, _)| are_told(rows, *index)).map(|(index, _)| index)
+    };
+    let title = title.or_else(tracked).or_else(|| widest(&columns, rows));
     (columns, title)
+}
+
+/// True for a column of tickets that says what each of them is about: `#41 — Alert on lag of the index`.
+fn are_told(rows: &[Row], index: usize) -> bool {
+    const WORDS: usize = 3;
+    let mut cells = rows.iter().filter_map(|row| row.cells.get(index));
+    !rows.is_empty() && cells.all(|cell| cell.text.split_whitespace().nth(WORDS).is_some())
 }
 
 /// True for a column in which nothing but days and blanks stands.
@@ -239,6 +250,16 @@ mod tests {
         assert_eq!(
             items("| Action | Status |\n|---|---|\n| Cap it | ✅ PR #5 |\n| Test it | Done, as #1 |\n"),
             ["[done] Cap it | #5", "[done] Test it"]
+        );
+    }
+
+    #[test]
+    fn a_column_of_tickets_may_say_what_they_are_about() {
+        assert_eq!(
+            items(
+                "| Issue | Seen by | Outcome |\n|---|---|---|\n| #5 — alert on lag of the index | Kim, while she read the logs of the index | Resolved |\n| #6 — a cap for the queue | Sam | Open |\n"
+            ),
+            ["[done] #5 — alert on lag of the index | #5", "[open] #6 — a cap for the queue | #6"]
         );
     }
 

@@ -47,6 +47,14 @@ pub(crate) fn fold(name: &str) -> String {
     folded
 }
 
+/// A name without the accents of the Latin script.
+pub(super) fn without_accents(folded: &str) -> Cow<'_, str> {
+    if folded.is_ascii() {
+        return Cow::Borrowed(folded);
+    }
+    Cow::Owned(folded.nfd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).nfc().collect())
+}
+
 /// A name in compatibility form and in lower case. Nearly all are in that form, which is quickly told.
 fn in_one_form(name: &str) -> String {
     if is_nfkc_quick(name.chars()) == IsNormalized::Yes {

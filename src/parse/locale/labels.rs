@@ -2,7 +2,7 @@
 
 use ahash::{HashMap, HashSet};
 
-use super::{Locale, Meaning, fold::fold, times::first_wins, words_of};
+use super::{Locale, Meaning, fold::fold, with_and_without_accents, words_of};
 
 /// The labels of all languages.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ impl Labels {
         let moments = moments.map(|(word, milestone)| (word, Meaning::Time(milestone)));
         let around = locales.iter().flat_map(|locale| &locale.milestones.around);
         Self {
-            meanings: first_wins(facts.chain(moments)),
+            meanings: with_and_without_accents(facts.chain(moments).collect()),
             around: around.map(|word| word.to_lowercase()).collect(),
         }
     }
@@ -61,6 +61,20 @@ mod tests {
         model::Milestone,
         parse::locale::{Lexicon, Meaning},
     };
+
+    #[test]
+    fn names_need_no_accents() {
+        let meaning = |label: &str| Lexicon::built_in().meaning(label);
+        for (label, accented) in [
+            ("Date de detection", "Date de détection"),
+            ("Duree de l'incident", "Durée de l'incident"),
+            ("Severite", "Sévérité"),
+            ("Deteccao", "Detecção"),
+        ] {
+            assert!(meaning(label).is_some(), "{label}");
+            assert_eq!(meaning(label), meaning(accented), "{label}");
+        }
+    }
 
     #[test]
     fn words_around_the_name_of_a_milestone_add_nothing_to_it() {

@@ -35,7 +35,7 @@ use deeds::Deeds;
 pub use file::Locale;
 pub(crate) use file::{ActionColumn, Cue, EventColumn, Meaning};
 pub(crate) use fold::fold;
-use fold::plain;
+use fold::{plain, without_accents};
 use labels::Labels;
 use people::People;
 pub(crate) use people::is_handle;
@@ -396,5 +396,12 @@ fn meanings<T: Copy + 'static>(
     fold: fn(&str) -> String,
     table: fn(&Locale) -> &BTreeMap<T, Vec<String>>,
 ) -> HashMap<String, T> {
-    first_wins(words_of(locales, fold, table))
+    with_and_without_accents(words_of(locales, fold, table).collect())
+}
+
+/// A table of words, each of which many write without its accents: `date de detection`.
+fn with_and_without_accents<T: Copy>(words: Vec<(String, T)>) -> HashMap<String, T> {
+    let plain = words.iter().filter(|(word, _)| !word.is_ascii());
+    let plain: Vec<_> = plain.map(|(word, meaning)| (without_accents(word).into_owned(), *meaning)).collect();
+    first_wins(words.into_iter().chain(plain))
 }

@@ -1,11 +1,17 @@
 //! What a section is about, by its name.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::collections::BTreeMap;
 
 use ahash::{HashMap, HashSet};
-use unicode_normalization::UnicodeNormalization;
 
-use super::{Locale, fold::fold, meanings, phrases::Phrases, times::first_wins, words_of};
+use super::{
+    Locale,
+    fold::{fold, without_accents},
+    meanings,
+    phrases::Phrases,
+    times::first_wins,
+    words_of,
+};
 use crate::{
     model::{Kinds, SectionKind},
     parse::text::first_of,
@@ -283,14 +289,6 @@ fn behind_a_dash(name: &str) -> Option<&str> {
     let dashes = marks_of(name).iter().filter(|mark| mark.starts_with(' '));
     let (at, dash) = dashes.filter_map(|dash| Some((name.find(dash)?, *dash))).min()?;
     name.get(at + dash.len()..)
-}
-
-/// A name without the accents of the Latin script.
-fn without_accents(folded: &str) -> Cow<'_, str> {
-    if folded.is_ascii() {
-        return Cow::Borrowed(folded);
-    }
-    Cow::Owned(folded.nfd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).nfc().collect())
 }
 
 /// A name without accents, and with its words in the singular, as far as an `s` at the end of one tells. A name of one

@@ -334,6 +334,7 @@ fn notice_is_taken_in_many_words() {
         "Exceptions show up in Sentry",
         "Kim pings the team about failing searches",
         "Operators respond to alarms",
+        "We start receiving support tickets",
     ] {
         assert!(cues(text).contains(&Cue::Noticed), "{text}");
     }
