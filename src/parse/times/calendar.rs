@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, Duration, NaiveDate, NaiveTime, Timelike};
 
-use super::{Order, Stamp, Written, stamp::Half};
+use super::{Order, Stamp, Written, stamp::Meridiem};
 use crate::{
     model::{Basis, Carried, Carrier, Fact, Moment, Zone},
     source::Span,
@@ -115,7 +115,7 @@ impl Calendar {
         let stamp = moved.as_ref().unwrap_or(stamp);
         let (start, end) = self.place(stamp, place);
         if let Some(clock) = stamp.clock {
-            self.afternoon = (stamp.half == Half::Pm).then_some((start.date, clock));
+            self.afternoon = (stamp.meridiem == Meridiem::Pm).then_some((start.date, clock));
         }
         (start, end)
     }
@@ -123,7 +123,7 @@ impl Calendar {
     /// A clock that would go back behind one in the afternoon of its day, and says no half of the day, is in the afternoon
     /// as well: `1:34 pm`, `2:00`.
     fn in_the_afternoon(&self, stamp: &Stamp) -> Option<Stamp> {
-        let (day, last) = self.afternoon.filter(|_| stamp.half == Half::Unsaid)?;
+        let (day, last) = self.afternoon.filter(|_| stamp.meridiem == Meridiem::Unsaid)?;
         let later = |clock: NaiveTime| clock.with_hour(clock.hour() + 12);
         let clock = stamp.clock.filter(|clock| *clock < last)?;
         let moved = later(clock).filter(|moved| *moved >= last)?;
@@ -132,7 +132,7 @@ impl Calendar {
             let end = end.map(|end| later(end).filter(|_| date.is_none() && end >= clock).unwrap_or(end));
             (date, end)
         });
-        is_same_day.then(|| Stamp { clock: Some(moved), half: Half::Pm, until, ..stamp.clone() })
+        is_same_day.then(|| Stamp { clock: Some(moved), meridiem: Meridiem::Pm, until, ..stamp.clone() })
     }
 
     fn place(&mut self, stamp: &Stamp, place: Span) -> (Moment, Option<Moment>) {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveTime;
 
-use super::{cursor::Cursor, stamp};
+use super::{cursor::Cursor, stamp::Meridiem};
 
 /// A time of day, and whether it says which half of the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,12 +40,12 @@ impl Clock {
     }
 
     /// What it says of the half of the day.
-    pub(super) const fn said(self) -> stamp::Half {
+    pub(super) const fn meridiem(self) -> Meridiem {
         match self.half {
-            Some(Half::Am) => stamp::Half::Am,
-            Some(Half::Pm) => stamp::Half::Pm,
-            None if self.may_have_half() => stamp::Half::Unsaid,
-            None => stamp::Half::Plain,
+            Some(Half::Am) => Meridiem::Am,
+            Some(Half::Pm) => Meridiem::Pm,
+            None if self.may_have_half() => Meridiem::Unsaid,
+            None => Meridiem::Plain,
         }
     }
 

@@ -252,7 +252,7 @@ impl Reader<'_> {
         if !stamp.says_clock() && !stamp.unknown {
             if let Some(clock) = clock::read(cursor, certain) {
                 stamp.clock = clock.time();
-                stamp.half = clock.said();
+                stamp.meridiem = clock.meridiem();
                 stamp.approximate |= clock::about(cursor);
                 self.half = clock.half;
                 self.first = Some(clock);
@@ -334,7 +334,7 @@ impl Reader<'_> {
             let earlier = first.in_half(half).time();
             if earlier <= end.clock {
                 stamp.clock = earlier;
-                stamp.half = first.in_half(half).said();
+                stamp.meridiem = first.in_half(half).meridiem();
             }
         }
         stamp.zone = stamp.zone.take().or(end.zone);

@@ -7,7 +7,7 @@ use crate::model::{Carried, Zone};
 
 /// What a clock says of the half of the day that it is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Half {
+pub(crate) enum Meridiem {
     /// Its hour says it, of 24.
     #[default]
     Plain,
@@ -28,7 +28,8 @@ pub(crate) struct Stamp {
     /// Where the date stands, when it is not among the words of the time: in a column of its own.
     pub(crate) date_from: Option<Carried>,
     pub(crate) clock: Option<NaiveTime>,
-    pub(crate) half: Half,
+    /// The half of the day of the clock.
+    pub(crate) meridiem: Meridiem,
     /// The hour of a clock whose minute is not written: `13:0x`.
     pub(crate) hour: Option<NaiveTime>,
     pub(crate) zone: Option<Zone>,
