@@ -2,7 +2,11 @@
 
 use ahash::{HashMap, HashSet};
 
-use super::{Locale, Meaning, fold::fold, with_and_without_accents, words_of};
+use super::{
+    Locale, Meaning,
+    fold::fold,
+    tables::{with_and_without_accents, words_of},
+};
 
 /// The labels of all languages.
 #[derive(Debug)]

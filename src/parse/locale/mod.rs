@@ -15,6 +15,7 @@ mod people;
 mod phrases;
 mod sayings;
 mod sections;
+mod tables;
 mod times;
 mod tree;
 
@@ -35,14 +36,14 @@ use deeds::Deeds;
 pub use file::Locale;
 pub(crate) use file::{ActionColumn, Cue, EventColumn, Meaning};
 pub(crate) use fold::fold;
-use fold::{plain, without_accents};
+use fold::plain;
 use labels::Labels;
 use people::People;
 pub(crate) use people::is_handle;
 use sayings::Sayings;
 pub(crate) use sections::Lesser;
 use sections::SectionNames;
-use times::first_wins;
+use tables::meanings;
 pub(crate) use times::{TimeWord, TimeWords};
 pub(crate) use tree::Classes;
 
@@ -378,30 +379,4 @@ impl Lexicon {
     pub(crate) fn is_theme(&self, word: &str) -> bool {
         self.themes.contains(&word.to_lowercase())
     }
-}
-
-/// The words of one table of all languages, and what each means.
-fn words_of<'l, T: Copy + 'static>(
-    locales: &'l [&'l Locale],
-    fold: fn(&str) -> String,
-    table: fn(&Locale) -> &BTreeMap<T, Vec<String>>,
-) -> impl Iterator<Item = (String, T)> + 'l {
-    let lists = locales.iter().flat_map(move |locale| table(locale));
-    lists.flat_map(move |(meaning, words)| words.iter().map(move |word| (fold(word), *meaning)))
-}
-
-/// One table of all languages.
-fn meanings<T: Copy + 'static>(
-    locales: &[&Locale],
-    fold: fn(&str) -> String,
-    table: fn(&Locale) -> &BTreeMap<T, Vec<String>>,
-) -> HashMap<String, T> {
-    with_and_without_accents(words_of(locales, fold, table).collect())
-}
-
-/// A table of words, each of which many write without its accents: `date de detection`.
-fn with_and_without_accents<T: Copy>(words: Vec<(String, T)>) -> HashMap<String, T> {
-    let plain = words.iter().filter(|(word, _)| !word.is_ascii());
-    let plain: Vec<_> = plain.map(|(word, meaning)| (without_accents(word).into_owned(), *meaning)).collect();
-    first_wins(words.into_iter().chain(plain))
 }

@@ -7,10 +7,8 @@ use ahash::{HashMap, HashSet};
 use super::{
     Locale,
     fold::{fold, without_accents},
-    meanings,
     phrases::Phrases,
-    times::first_wins,
-    words_of,
+    tables::{first_wins, meanings, words_of},
 };
 use crate::{
     model::{Kinds, SectionKind},

@@ -9,6 +9,7 @@ use super::{
     Locale,
     beginnings::{Beginnings, ByLetter},
     phrases::{Phrases, for_any_case},
+    tables::first_wins,
 };
 use crate::pattern::Many;
 
@@ -245,13 +246,4 @@ fn all<'l>(
     words: fn(&Locale) -> &Vec<String>,
 ) -> impl Iterator<Item = String> + 'l {
     locales.iter().flat_map(move |locale| words(locale)).map(|word| lower(word))
-}
-
-/// Words of languages that come first stand.
-pub(super) fn first_wins<T>(words: impl IntoIterator<Item = (String, T)>) -> HashMap<String, T> {
-    let mut table = HashMap::default();
-    for (word, meaning) in words {
-        table.entry(word).or_insert(meaning);
-    }
-    table
 }
