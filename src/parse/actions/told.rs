@@ -80,7 +80,8 @@ impl Actions<'_> {
         }
     }
 
-    /// True for a list of what something does, and not of work: `The script refuses files without a version`.
+    /// True for a list of what something does, and not of work: `The script refuses files without a version`, or of when
+    /// something is to be told: `Disk usage > 85 %`.
     pub(super) fn only_describes(&self, before: usize) -> bool {
         let words = self.context.words;
         let read = self.items.get(before..).unwrap_or_default();
@@ -88,7 +89,9 @@ impl Actions<'_> {
             return false;
         }
         let described = read.iter().filter(|item| words.deeds.is_described(&item.title)).count();
+        let conditions = read.iter().filter(|item| is_condition(&item.title)).count();
         described * 2 > read.len()
+            || conditions * 2 >= read.len()
             || described > 0 && read.iter().all(|item| words.deeds.begins_in_third_person(&item.title))
     }
 
@@ -122,6 +125,16 @@ impl Actions<'_> {
     }
 }
 
+/// True for a text that compares something with a number: `Disk usage > 85 %`.
+fn is_condition(text: &str) -> bool {
+    let mut signs = text.match_indices(['>', '<', '≥', '≤']);
+    signs.any(|(at, sign)| {
+        let is_arrow = text.get(..at).is_some_and(|before| before.ends_with(['-', '=']));
+        let rest = text.get(at + sign.len()..).unwrap_or_default();
+        !is_arrow && rest.trim_start_matches(['=', ' ']).starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
 fn first_sentence(text: &str) -> &str {
     text.split_once(". ").map_or(text, |(first, _)| first)
 }
@@ -133,6 +146,22 @@ mod tests {
     fn items(text: &str) -> Vec<String> {
         let items = read("2026-03-14-search.md", &format!("# Search\n\n{text}")).postmortem.actions;
         items.into_iter().map(|item| format!("[{}] {}", item.status.value.key(), item.title)).collect()
+    }
+
+    #[test]
+    fn a_heading_without_spaces_tells_that_work_is_done_by_its_beginning() {
+        let list = "\n\n- 队列上限\n- 索引告警\n";
+        assert_eq!(items(&format!("## 已添加的防护措施{list}")), ["[done] 队列上限", "[done] 索引告警"]);
+        assert_eq!(items(&format!("## 防护措施{list}")), ["[open] 队列上限", "[open] 索引告警"]);
+    }
+
+    #[test]
+    fn a_list_of_thresholds_is_no_work() {
+        let list = "- Disk usage > 85%\n- Any file >= 100 MB\n- Errors of the index\n";
+        assert_eq!(items(&format!("## Monitoring recommendations\n\n{list}")), Vec::<String>::new());
+        assert_eq!(items("## Monitoring recommendations\n\n- Nodes 3 -> 5\n- Shards 8 => 4\n").len(), 2);
+        let asked = list.replace("- Errors of", "- Add an alert on errors of");
+        assert_eq!(items(&format!("## Monitoring recommendations\n\n{asked}")).len(), 3);
     }
 
     #[test]

@@ -96,10 +96,15 @@ impl Deeds {
     }
 
     /// True for words that end with a state of finished work, by `is_done`, of which nothing says that it is to come:
-    /// `Guardrails added`, `The following are already completed`.
+    /// `Guardrails added`, `The following are already completed`. Where no spaces stand between words, it begins with it.
     pub(super) fn is_carried_out(&self, text: &str, is_done: impl Fn(&str) -> bool) -> bool {
         let text = text.trim().trim_end_matches([':', '：', '.', ')']).to_lowercase();
-        let Some((before, last)) = text.rsplit_once([' ', '(']) else { return false };
+        let Some((before, last)) = text.rsplit_once([' ', '(']) else {
+            let begins = |word: &&String| {
+                !word.is_ascii() && text.len() > word.len() && text.starts_with(word.as_str())
+            };
+            return !text.is_ascii() && self.carried.iter().any(|word| begins(&word));
+        };
         let last_three = || text.rmatch_indices(' ').nth(2).and_then(|(at, _)| text.get(at + 1..));
         let is_carried =
             self.carried.contains(last) || last_three().is_some_and(|words| self.carried.contains(words));
