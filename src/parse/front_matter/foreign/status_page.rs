@@ -66,22 +66,29 @@ pub(super) fn adapt(words: &Lexicon, entries: &mut Vec<Entry>) {
 }
 
 /// Makes a timeline of the list of updates; one without a time of its own says no moment.
-fn updates(words: &Lexicon, entries: &mut Vec<Entry>) {
-    let Some(at) = entries.iter().position(is_updates).filter(|_| !has(entries, "timeline")) else { return };
-    let Entry { key_span, value, .. } = entries.remove(at);
-    let Node { span, value: Value::List(items), .. } = value else { return };
-    let events = items.into_iter().filter_map(|item| {
-        let part = |keys: &[&str], key: &str| {
-            let entry = item.entries().iter().find(|entry| keys.contains(&entry.key.as_str()))?;
-            Some(Entry { key: key.to_owned(), ..entry.clone() })
-        };
-        let (at, event) = (part(&AT, "at")?, part(&SAYS, "event")?);
-        let is_moment = at.value.text().is_some_and(|text| is_time(words, text));
-        (is_moment && event.value.text().is_some())
-            .then(|| Node::new(item.span, Value::Table(vec![at, event])))
-    });
-    let events = Node::new(span, Value::List(events.collect()));
-    entries.push(Entry { key: "timeline".to_owned(), key_span, value: events });
+fn updates(words: &Lexicon, entries: &mut [Entry]) {
+    if has(entries, "timeline") {
+        return;
+    }
+    let Some(entry) = entries.iter_mut().find(|entry| is_updates(entry)) else { return };
+    let Value::List(items) = &entry.value.value else { return };
+    let events: Vec<Node> = items.iter().filter_map(|item| update(words, item)).collect();
+    if !events.is_empty() {
+        "timeline".clone_into(&mut entry.key);
+        entry.value.value = Value::List(events);
+    }
+}
+
+/// The event that an update is.
+fn update(words: &Lexicon, item: &Node) -> Option<Node> {
+    let part = |keys: &[&str], key: &str| {
+        let entry = item.entries().iter().find(|entry| keys.contains(&entry.key.as_str()))?;
+        entry.value.text()?;
+        Some(Entry { key: key.to_owned(), ..entry.clone() })
+    };
+    let (at, event) = (part(&AT, "at")?, part(&SAYS, "event")?);
+    let is_moment = at.value.text().is_some_and(|text| is_time(words, text));
+    is_moment.then(|| Node::new(item.span, Value::Table(vec![at, event])))
 }
 
 /// True for a list of tables, the first with the words of an update.

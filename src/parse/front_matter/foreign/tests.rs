@@ -138,6 +138,8 @@ fn the_updates_of_a_status_page_are_its_timeline() {
     let events = read.timeline.iter().map(|event| format!("{} {}", event.at.iso(), event.text));
     assert_eq!(events.collect::<Vec<_>>(), ["2026-03-14T13:40Z The index is being built."]);
     assert!(facts(page).ends_with("started: 2026-03-14T13:02Z\nresolved: 2026-03-14T14:20Z\n"));
+    let timeless = page.replace("  date: 2026-03-14 13:40 UTC\n", "");
+    assert!(crate::parse::tests::read("search.md", &timeless).postmortem.timeline.is_empty());
     let words = page.replace("incident_states", "updates").replace("content", "remark");
     assert!(crate::parse::tests::read("search.md", &words).postmortem.times.is_empty());
 }
