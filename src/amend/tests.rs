@@ -263,6 +263,19 @@ fn fields_with_bold_names_on_the_line_of_the_work_come_and_go_there() {
 }
 
 #[test]
+fn the_list_below_a_bold_name_takes_the_fields_of_its_item() {
+    let text = "# Slow\n\n## Action items\n\n**1. Cap the pool**\n- **Scope:** search\n- **Status:** open\n\n**2. Add an alert**\n- **Status:** open\n";
+    let done = [Change::Status(ActionStatus::Done), Change::Closed(day("2026-04-02"))];
+    let status = "- **Status:** open\n\n";
+    assert_eq!(
+        try_amend(text, 0, &done).unwrap(),
+        text.replacen(status, "- **Status:** done\n- **Closed:** 2026-04-02\n\n", 1)
+    );
+    let owner = [Change::Owner("Kim".to_owned())];
+    assert_eq!(try_amend(text, 1, &owner).unwrap(), format!("{text}- **Owner:** Kim\n"));
+}
+
+#[test]
 fn headings_with_nothing_below_take_the_first_field_even_at_the_end_of_a_file() {
     let text = "# Slow\n\n## Action items\n\n### Cap the pool at 100\n\n### Add an alert on lag";
     let done = [Change::Status(ActionStatus::Done)];

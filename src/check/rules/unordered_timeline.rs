@@ -33,12 +33,11 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     if !postmortem.timeline.windows(2).any(goes_back) {
         return;
     }
-    let parts = |event: &TimelineEvent| part_of(postmortem, event);
     // A status page is one list, though the labels of its updates may be sections.
     if !newest_first(postmortem, |_| None).is_empty() {
         return;
     }
-    let backwards = newest_first(postmortem, parts);
+    let backwards = newest_first(postmortem, |event| part_of(postmortem, event));
     for pair in postmortem.timeline.windows(2) {
         let [before, event] = pair else { continue };
         let part = part_of(postmortem, event);

@@ -24,7 +24,8 @@ pub(crate) struct Form {
     pub(crate) tick: Option<Span>,
     /// The cells of its row, each with what its column holds.
     pub(crate) cells: Vec<(Option<ActionColumn>, Span)>,
-    /// True for an item that is a heading, whose words are those of a link to it.
+    /// True for an item that is a heading, whose words are those of a link to it, or a line above the list of what is said
+    /// of it.
     pub(crate) is_heading: bool,
 }
 
@@ -50,6 +51,11 @@ pub(crate) fn form(
 
 fn find(blocks: &[Block], words: &Lexicon, item: &ActionItem, text: &str) -> Option<Form> {
     blocks.iter().filter(|block| may_hold(block, item)).find_map(|block| match &block.kind {
+        Kind::Paragraph(inline)
+            if inline.span.start == item.span.start && inline.span.end < item.span.end =>
+        {
+            Some(Form { is_heading: true, ..Form::text(inline.span) })
+        }
         Kind::Paragraph(inline) => {
             let mut all = inline.lines();
             all.insert(0, Cow::Owned(inline.slice(0..inline.text.len())));

@@ -44,11 +44,13 @@ impl Actions<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{model::SectionKind, parse::tests::read};
+    use crate::{
+        model::SectionKind,
+        parse::{actions::tests, tests::read},
+    };
 
     fn titles(text: &str) -> Vec<String> {
-        let text = format!("# Search\n\n## Lessons\n\n{text}");
-        read("2026-03-14-search.md", &text).postmortem.actions.into_iter().map(|item| item.title).collect()
+        tests::titles(&format!("## Lessons\n\n{text}"))
     }
 
     #[test]

@@ -112,12 +112,7 @@ pub(super) fn remark(title: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use crate::parse::tests::read;
-
-    fn titles(text: &str) -> Vec<String> {
-        let text = format!("# Search\n\n{text}");
-        read("2026-03-14-search.md", &text).postmortem.actions.into_iter().map(|item| item.title).collect()
-    }
+    use crate::parse::{actions::tests::titles, tests::read};
 
     #[test]
     fn ideas_and_advice_are_work_only_where_no_other_section_holds_any() {

@@ -57,12 +57,7 @@ fn signed<'i>(words: &Lexicon, item: &'i Item) -> Option<&'i str> {
 
 #[cfg(test)]
 mod tests {
-    use crate::parse::tests::read;
-
-    fn titles(text: &str) -> Vec<String> {
-        let text = format!("# Search\n\n{text}");
-        read("2026-03-14-search.md", &text).postmortem.actions.into_iter().map(|item| item.title).collect()
-    }
+    use crate::parse::actions::tests::titles;
 
     #[test]
     fn advice_that_is_parted_by_when_it_shall_be_followed_is_work_beside_a_list() {

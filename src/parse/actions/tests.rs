@@ -24,6 +24,12 @@ pub(super) fn items(text: &str) -> Vec<String> {
     lines.collect()
 }
 
+/// The titles of the items of a document, from below its heading on.
+pub(super) fn titles(text: &str) -> Vec<String> {
+    let read = postmortem(&format!("# Search\n\n{text}"));
+    read.actions.into_iter().map(|item| item.title).collect()
+}
+
 #[test]
 fn bullets_with_fields_marks_and_links() {
     assert_eq!(

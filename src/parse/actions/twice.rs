@@ -81,12 +81,7 @@ fn are_alike(one: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::parse::tests::read;
-
-    fn titles(text: &str) -> Vec<String> {
-        let text = format!("# Search\n\n{text}");
-        read("2026-03-14-search.md", &text).postmortem.actions.into_iter().map(|item| item.title).collect()
-    }
+    use crate::parse::actions::tests::titles;
 
     const MEASURES: &str = "## Planned improvements\n\n### 1. Cap the queue at 100 entries\n\nIt grew.\n\n\
         ### 2. Add an alert on index lag\n\nNone was there.\n\n### 3. Train the rota for it\n\nNobody knew.\n\n";

@@ -73,7 +73,8 @@ pub(crate) fn evidence(path: &str, text: &str) -> Evidence {
     found
 }
 
-/// The day that a name states in full: `2026-03-04-search.md`.
+/// The day that a name states in full: `2026-03-04-search.md`. All else that a name may be read as needs the order that is
+/// looked for here.
 fn iso_day(name: &str) -> Option<NaiveDate> {
     const DAY: usize = "2026-03-04".len();
     name.match_indices('-')
