@@ -232,6 +232,7 @@ fn told(subject: &Subject<'_>, milestone: Milestone, fact: &Fact<Moment>) -> Str
         (Origin::FrontMatter | Origin::Section, Some(event)) if event.milestone == Some(milestone) => {
             format!("the event {} is marked so", quoted(&event.text))
         }
+        (Origin::Section, None) => "a sentence tells from when to when it lasted".to_owned(),
         (origin, _) => by(origin),
     }
 }

@@ -13,7 +13,7 @@ use super::{
     names,
     text::first_of,
     times::{self, Given},
-    windows,
+    windows::{self, Window},
 };
 use crate::{
     diagnostic::Finding,
@@ -242,6 +242,45 @@ pub(super) fn marked(events: &[TimelineEvent]) -> BTreeMap<Milestone, Fact<Momen
         }
     }
     found
+}
+
+/// Takes the window that sentences tell for that of the impact, where nothing states when it began or ended. Of an end
+/// that is known the window says the same, and the events of the timeline are not all before or all behind it.
+pub(super) fn last(
+    postmortem: &mut Postmortem,
+    window: impl FnOnce(Option<&Fact<NaiveDate>>) -> Option<Window>,
+) {
+    let times = &mut postmortem.times;
+    let local = |moment: &Moment| Some(moment.date?.and_time(moment.clock?));
+    let is_open = |known: Option<&Moment>| known.is_none_or(|known| known.clock.is_none());
+    let known = |times: &BTreeMap<Milestone, Box<Fact<Moment>>>, milestones: &[Milestone]| {
+        milestones.iter().find_map(|milestone| Some(times.get(milestone)?.value.clone()))
+    };
+    let began = known(times, &[Milestone::Started]);
+    let ended = known(times, &[Milestone::Ended, Milestone::Resolved]);
+    if !is_open(began.as_ref()) && !is_open(ended.as_ref()) {
+        return;
+    }
+    let Some((start, end)) = window(postmortem.date.as_ref()) else { return };
+    let agrees = |known: Option<&Moment>, told: &Moment| {
+        known.is_none_or(|known| {
+            known.date == told.date && (known.clock.is_none() || known.clock == told.clock)
+        })
+    };
+    let events = || postmortem.timeline.iter().filter_map(|event| local(&event.at));
+    let is_apart = events().next().is_some()
+        && (events().all(|event| Some(event) < local(&start.value))
+            || events().all(|event| Some(event) > local(&end.value)));
+    if is_apart || !agrees(began.as_ref(), &start.value) || !agrees(ended.as_ref(), &end.value) {
+        return;
+    }
+    if is_open(began.as_ref()) {
+        times.insert(Milestone::Started, Box::new(start));
+    }
+    if is_open(ended.as_ref()) {
+        times.insert(Milestone::Ended, Box::new(end.clone()));
+        times.insert(Milestone::Resolved, Box::new(end));
+    }
 }
 
 /// When impact has ended and nothing says more, that is when it was resolved: most documents name one end.

@@ -248,6 +248,7 @@ fn read_body(
         Some(own)
     });
     let minute = labels.minute(zone.as_ref(), day.as_ref(), year.as_ref());
+    let zone_of_prose = zone.clone().or_else(|| context.zone());
     postmortem.zone = zone.map(Given::into_fact);
     assemble::merge_times(&mut postmortem.times, moments, findings);
     let marked = timeline.labelled.iter().filter_map(|labelled| {
@@ -267,6 +268,10 @@ fn read_body(
     assemble::begin(&mut postmortem.times, minute);
     let known = day::Known { labels: &labels, page: page.as_ref(), near: near.as_ref() };
     postmortem.date = day::incident(postmortem, &known, (body, parts), context);
+    assemble::last(postmortem, |day| {
+        let calendar = Calendar::new(order, day.map(day::given), zone_of_prose).in_year(year);
+        windows::told(words, body, parts, &calendar)
+    });
     let mut told = Vec::new();
     if postmortem.actions.is_empty() {
         let near = actions::Near::new(postmortem.date.as_ref().map(|date| date.value));

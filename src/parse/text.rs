@@ -1,5 +1,7 @@
 //! Plain text: out of Markdown that stands in the front matter, out of blocks, and what stands in it.
 
+use std::ops::Range;
+
 use super::blocks::{self, Block, Kind};
 
 /// The dashes that part two texts of a line; without the spaces they join two words.
@@ -51,6 +53,25 @@ impl Bytes {
             *bits |= 1 << (byte & 63);
         }
     }
+}
+
+/// What a sentence may end with.
+pub(crate) const SENTENCE_ENDS: [char; 4] = ['.', '!', '?', '。'];
+
+/// True unless the sign in front stands within a name: `example.org`.
+pub(crate) fn ends_sentence(text: &str, behind: usize) -> bool {
+    !text.get(behind..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+}
+
+/// The places of the sentences of a text.
+pub(crate) fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let marks = text.match_indices(SENTENCE_ENDS).map(|(at, mark)| at + mark.len());
+    let mut start = 0;
+    marks.filter(|behind| ends_sentence(text, *behind)).chain([text.len()]).map(move |end| {
+        let place = start..end;
+        start = end;
+        place
+    })
 }
 
 /// True for a text in which such a byte stands. All of it is asked, so that many bytes are looked at together.

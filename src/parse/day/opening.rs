@@ -13,6 +13,7 @@ use crate::{
         locale::Lexicon,
         milestones,
         outline::{self, Part},
+        text::{SENTENCE_ENDS, ends_sentence},
         times,
     },
     source::floor_boundary,
@@ -22,7 +23,6 @@ use crate::{
 const BYTES: usize = 300;
 /// An opening has at least this many words.
 const WORDS: usize = 8;
-const SENTENCE_ENDS: [char; 4] = ['.', '!', '?', '。'];
 
 /// The first day that an opening names.
 pub(super) struct Opening {
@@ -124,11 +124,6 @@ impl Found {
         let from = before.map_or(0, |(at, mark)| at + mark.len());
         text.get(from..behind.nth(count.saturating_sub(1)).map_or(text.len(), |(at, _)| *at))
     }
-}
-
-/// True unless the sign in front stands within a name: `example.org`.
-fn ends_sentence(text: &str, behind: usize) -> bool {
-    !text.get(behind..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
 }
 
 /// The first day near the beginning of a text. One in code or in a link names something else, mostly another incident.

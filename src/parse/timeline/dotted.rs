@@ -1,5 +1,5 @@
 //! Clocks with a dot and one digit for the hour: `9.06 Kim restarts it`. A number looks the same, so they count only where
-//! several lines of a timeline begin in this way, none earlier than the one before.
+//! several lines of a timeline begin in this way, none earlier than the one before; behind noon they may begin anew.
 
 use crate::parse::{
     blocks::{Block, Item, Kind},
@@ -39,7 +39,7 @@ pub(super) fn clocks_of(blocks: &[Block]) -> Clocks {
     let are_usual = clocks.len() >= LINES
         && clocks.iter().any(|(hour, _)| *hour < 10)
         && clocks.iter().all(|(hour, minute)| *hour < 24 && *minute < 60)
-        && clocks.is_sorted();
+        && clocks.is_sorted_by(|one, next| one <= next || one.0 == 12 && (1..12).contains(&next.0));
     if are_usual { Clocks::Dotted } else { Clocks::Plain }
 }
 
@@ -72,6 +72,15 @@ mod tests {
         );
         let versions = "## Timeline\n\n9.06 is released\n\n8.48 is withdrawn\n\n9.07 is released\n";
         assert_eq!(events(versions), Vec::<String>::new());
+        assert_eq!(
+            events("## Timeline\n\n11.55 Slow\n\n12.56 Down\n\n1.00 Rebuilt\n\n1.02 All well\n"),
+            [
+                "2026-03-14T11:55 Slow",
+                "2026-03-14T12:56 Down",
+                "2026-03-14T13:00 Rebuilt",
+                "2026-03-14T13:02 All well"
+            ]
+        );
         assert_eq!(events("## Timeline\n\n2.50 seconds later\n\n8.48 more\n"), Vec::<String>::new());
     }
 }

@@ -10,8 +10,12 @@ use crate::{
 
 /// A clock that is this much earlier than the one before it belongs to the next day; less is a slip in the order.
 const MIDNIGHT: Duration = Duration::hours(6);
+/// A clock this near to the one before the last goes on from there: the last one slipped in out of order.
+const NEXT: Duration = Duration::minutes(10);
 /// A day of the week is meant that is at most so many days away.
 const NEAR_DAYS: i64 = 3;
+/// The hour from 12:00 to 12:59.
+const NOON: u32 = 12;
 
 /// A value that holds for times which do not say it, and what says it for them.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,6 +46,15 @@ struct Day {
     midnights: u8,
 }
 
+/// A clock in the afternoon, and its day.
+#[derive(Debug, Clone, Copy)]
+struct Afternoon {
+    day: Option<NaiveDate>,
+    clock: NaiveTime,
+    /// False for one of the hour of noon, which is the same in both halves of the day.
+    is_said: bool,
+}
+
 /// The day that times without one belong to, as reading goes on.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Calendar {
@@ -50,8 +63,10 @@ pub(crate) struct Calendar {
     pub(crate) zone: Option<Given<Zone>>,
     day: Option<Day>,
     last: Option<NaiveTime>,
-    /// The last clock, and its day, when it says that it is in the afternoon.
-    afternoon: Option<(Option<NaiveDate>, NaiveTime)>,
+    /// The clock before the last, of the same day.
+    before: Option<NaiveTime>,
+    /// The last clock, when those behind it may be in the afternoon as well.
+    afternoon: Option<Afternoon>,
     /// The day of all times that do not state another one.
     noted: Option<Day>,
     near: Option<Given<NaiveDate>>,
@@ -66,7 +81,7 @@ impl Calendar {
             year: Carried::default(),
             midnights: 0,
         });
-        Self { order, zone, day: first, last: None, afternoon: None, noted: None, near: day }
+        Self { order, zone, day: first, last: None, before: None, afternoon: None, noted: None, near: day }
     }
 
     /// The same calendar, for a document of which no more than the year is known.
@@ -84,7 +99,7 @@ impl Calendar {
         let Some(found) = self.date(date) else { return false };
         self.day = Some(Day { date: found, from, year: self.year_of(date), midnights: 0 });
         self.near = Some(Given { value: found, from });
-        self.last = None;
+        (self.last, self.before) = (None, None);
         true
     }
 
@@ -115,18 +130,21 @@ impl Calendar {
         let stamp = moved.as_ref().unwrap_or(stamp);
         let (start, end) = self.place(stamp, place);
         if let Some(clock) = stamp.clock {
-            self.afternoon = (stamp.meridiem == Meridiem::Pm).then_some((start.date, clock));
+            let is_said = stamp.meridiem == Meridiem::Pm;
+            let may_be = is_said || stamp.meridiem == Meridiem::Unsaid && clock.hour() == NOON;
+            self.afternoon = may_be.then_some(Afternoon { day: start.date, clock, is_said });
         }
         (start, end)
     }
 
     /// A clock that would go back behind one in the afternoon of its day, and says no half of the day, is in the afternoon
-    /// as well: `1:34 pm`, `2:00`.
+    /// as well: `1:34 pm`, `2:00`. Behind one of the hour of noon, so it is for the next hours: `12:56`, `1:00`.
     fn in_the_afternoon(&self, stamp: &Stamp) -> Option<Stamp> {
-        let (day, last) = self.afternoon.filter(|_| stamp.meridiem == Meridiem::Unsaid)?;
+        let Afternoon { day, clock: last, is_said } =
+            self.afternoon.filter(|_| stamp.meridiem == Meridiem::Unsaid)?;
         let later = |clock: NaiveTime| clock.with_hour(clock.hour() + 12);
         let clock = stamp.clock.filter(|clock| *clock < last)?;
-        let moved = later(clock).filter(|moved| *moved >= last)?;
+        let moved = later(clock).filter(|moved| *moved >= last && (is_said || *moved - last < MIDNIGHT))?;
         let is_same_day = stamp.date.map_or(self.day.map(|day| day.date), |date| self.date(date)) == day;
         let until = stamp.until.map(|(date, end)| {
             let end = end.map(|end| later(end).filter(|_| date.is_none() && end >= clock).unwrap_or(end));
@@ -155,6 +173,7 @@ impl Calendar {
             basis.day = self.day.map(|day| day.from).unwrap_or_default();
         }
         if stamp.says_clock() {
+            self.before = self.last;
             self.last = stamp.clock.or(stamp.hour);
         }
         // Under a heading or in a table that says the day, a time that is not known still has its day.
@@ -172,7 +191,7 @@ impl Calendar {
         let is_before =
             |noted: &Day| stamp.date.is_some() && self.day.is_some_and(|day| day.date < noted.date);
         if let Some(noted) = self.noted.filter(is_before) {
-            (self.day, self.last) = (Some(noted), None);
+            (self.day, self.last, self.before) = (Some(noted), None, None);
         } else if let Some(last) = end.as_ref().and_then(|end| end.date).filter(|_| !stamp.says_clock()) {
             // What stands below a range of days came after it.
             self.day = self.day.map(|day| Day { date: day.date.max(last), ..day });
@@ -232,11 +251,13 @@ impl Calendar {
         true
     }
 
-    /// Midnight has passed when the clock has gone back by hours.
+    /// Midnight has passed when the clock has gone back by hours, and not to where it was before.
     fn roll_over(&mut self, clock: Option<NaiveTime>) {
         if let (Some(last), Some(clock)) = (self.last, clock)
             && last - clock > MIDNIGHT
+            && self.before.is_none_or(|before| clock < before || clock - before > NEXT)
         {
+            self.last = None;
             self.day = self.day.and_then(|day| {
                 let date = day.date.checked_add_days(Days::new(1))?;
                 Some(Day { date, midnights: day.midnights.saturating_add(1), ..day })
@@ -312,6 +333,30 @@ mod tests {
                 "2026-07-12T02:50",
                 "2026-07-12T01:10"
             ]
+        );
+    }
+
+    #[test]
+    fn a_clock_behind_noon_is_in_the_afternoon_and_one_of_twenty_hours_says_no_half() {
+        let days = |list: &str| events("2026-07-12-search.md", &format!("# Search\n\n## Timeline\n\n{list}"));
+        assert_eq!(
+            days("- 11:50 Slow\n- 12:40 Down\n- 1:05 Rebuilt\n- 2:10 Over\n"),
+            ["2026-07-12T11:50", "2026-07-12T12:40", "2026-07-12T13:05", "2026-07-12T14:10"]
+        );
+        assert_eq!(days("- 12:40 Slow\n- 01:05 Over\n"), ["2026-07-12T12:40", "2026-07-13T01:05"]);
+        assert_eq!(days("- 20:56 PM Slow\n- 10:42 Over\n"), ["2026-07-12T20:56", "2026-07-13T10:42"]);
+    }
+
+    #[test]
+    fn one_clock_out_of_order_is_no_midnight() {
+        let days = |list: &str| events("2026-07-12-search.md", &format!("# Search\n\n## Timeline\n\n{list}"));
+        assert_eq!(
+            days("- 09:20 Slow\n- 17:26 Backup\n- 09:22 Down\n- 09:40 Over\n"),
+            ["2026-07-12T09:20", "2026-07-12T17:26", "2026-07-12T09:22", "2026-07-12T09:40"]
+        );
+        assert_eq!(
+            days("- 09:20 Slow\n- 17:26 Backup\n- 09:52 Down\n- 09:55 Over\n"),
+            ["2026-07-12T09:20", "2026-07-12T17:26", "2026-07-13T09:52", "2026-07-13T09:55"]
         );
     }
 

@@ -43,7 +43,9 @@ impl Clock {
     pub(super) const fn meridiem(self) -> Meridiem {
         match self.half {
             Some(Half::Am) => Meridiem::Am,
-            Some(Half::Pm) => Meridiem::Pm,
+            // `20:56 pm` counts to 24, whatever stands behind.
+            Some(Half::Pm) if self.hour <= 12 => Meridiem::Pm,
+            Some(Half::Pm) => Meridiem::Plain,
             None if self.may_have_half() => Meridiem::Unsaid,
             None => Meridiem::Plain,
         }

@@ -1,6 +1,10 @@
-//! From when to when something lasted, as values of labels and titles say it.
+//! From when to when something lasted, as values of labels, titles and sentences say it.
 
-use super::{
+mod prose;
+
+pub(super) use prose::{Window, told};
+
+use crate::parse::{
     blocks::{Block, Kind},
     facts::Labelled,
     inline::Inline,
@@ -31,16 +35,21 @@ pub(super) fn title(words: &Lexicon, blocks: &[Block]) -> Option<Labelled> {
 pub(super) fn range(words: &Lexicon, value: &Inline) -> Option<(Stamp, usize)> {
     word_starts(&value.text).find_map(|at| {
         let text = value.text.get(at..)?;
-        let stamp = times::lead(words, text).and_then(|stamp| match stamp.until {
-            Some(_) => Some(stamp),
-            None => to_another(words, text, &stamp),
-        });
+        let stamp = lead(words, text);
         // Four digits are a clock where a range of them stands behind the name of one.
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let stamp = stamp.or_else(|| {
             times::lead_of_clock(words, text).filter(|stamp| digits == 4 && stamp.until.is_some())
         })?;
         Some((stamp, at))
+    })
+}
+
+/// The range that a text begins with.
+fn lead(words: &Lexicon, text: &str) -> Option<Stamp> {
+    times::lead(words, text).and_then(|stamp| match stamp.until {
+        Some(_) => Some(stamp),
+        None => to_another(words, text, &stamp),
     })
 }
 
