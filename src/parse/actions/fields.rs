@@ -33,8 +33,18 @@ pub(crate) fn status(words: &Lexicon, written: &str) -> Option<ActionStatus> {
 pub(crate) fn status_with_remark(words: &Lexicon, written: &str) -> Option<ActionStatus> {
     status(words, written).or_else(|| {
         let cut = first_of(written, &[" (", "（", ": ", " - ", " – ", " — ", ", "])?;
-        status(words, written.get(..cut)?)
+        let status = status(words, written.get(..cut)?)?;
+        let is_dropped =
+            || status == ActionStatus::Done && drops(words, written.get(cut..).unwrap_or_default());
+        Some(if is_dropped() { ActionStatus::WontDo } else { status })
     })
+}
+
+/// True for a remark by which what is closed was not done: `Closed (not planned)`, `Closed — not_planned. It would …`.
+fn drops(words: &Lexicon, remark: &str) -> bool {
+    let remark = remark.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let said = remark.split(['.', ';', ',', ')', '）', ':']).next().unwrap_or_default().replace('_', " ");
+    word(words, said.trim()) == Some(ActionStatus::WontDo)
 }
 
 /// The state in a column for it that shows a mark, a box or a share: `x`, `[x]`, `40 %`.
@@ -268,6 +278,20 @@ mod tests {
 
     fn near(text: &str) -> Near {
         Near::new(Some(day(text)))
+    }
+
+    #[test]
+    fn what_is_closed_as_not_planned_was_dropped() {
+        let status = |text: &str| status_with_remark(Lexicon::built_in(), text);
+        for text in [
+            "Closed — not_planned. It would fail.",
+            "Closed (not planned)",
+            "Closed as not planned",
+            "Done - obsolete",
+        ] {
+            assert_eq!(status(text), Some(ActionStatus::WontDo), "{text}");
+        }
+        assert_eq!(status("Closed — it was planned"), Some(ActionStatus::Done));
     }
 
     #[test]

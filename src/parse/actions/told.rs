@@ -22,7 +22,9 @@ impl Actions<'_> {
         // A name in code that an item begins with is no verb: `` `report-all` now waits ``.
         let is_asked = |item: &ActionItem| {
             let written = item.markdown.of(&item.title).trim_start_matches('*');
-            words.asks_for_work(&item.title) && !written.starts_with('`')
+            words.asks_for_work(&item.title)
+                && !written.starts_with('`')
+                && !words.deeds.may_be_either(&item.title)
         };
         let asks = |item: &ActionItem| {
             item.owner.is_some()
@@ -90,7 +92,9 @@ impl Actions<'_> {
         }
         let described = read.iter().filter(|item| words.deeds.is_described(&item.title)).count();
         let conditions = read.iter().filter(|item| is_condition(&item.title)).count();
+        let acts = read.iter().filter(|item| words.deeds.begins_with_what_is_done(&item.title)).count();
         described * 2 > read.len()
+            || acts * 3 >= read.len() * 2
             || conditions * 2 >= read.len()
             || described > 0 && read.iter().all(|item| words.deeds.begins_in_third_person(&item.title))
     }
@@ -212,6 +216,15 @@ mod tests {
     }
 
     #[test]
+    fn a_verb_whose_past_is_the_same_asks_for_nothing_among_what_was_done() {
+        let steps =
+            "1. Scaled the index to zero\n2. Reset the offsets\n3. Re-enabled alerts\n4. Rebuilt it\n\n";
+        let follow = "## Follow-up actions\n\n- Cap the queue\n";
+        assert_eq!(items(&format!("## Remediation actions\n\n{steps}{follow}")), ["[open] Cap the queue"]);
+        assert_eq!(items("## Remediation actions\n\n- Reset the offsets\n- Split the index\n").len(), 2);
+    }
+
+    #[test]
     fn a_list_of_what_a_script_or_a_test_does_is_no_work() {
         let list = "- The script refuses files without a version\n- CI checks the schema before each merge\n- Old files stay\n";
         assert_eq!(items(&format!("## Prevention\n\n{list}")), Vec::<String>::new());
@@ -219,6 +232,10 @@ mod tests {
             items(
                 "## Prevention\n\nChanged `drain.sh` so that it does not fail:\n\n1. Checks if the index exists\n2. Creates users if missing\n3. Runs on each deploy\n"
             ),
+            Vec::<String>::new()
+        );
+        assert_eq!(
+            items("## Prevention\n\n- Removes unused volumes\n- Logs all of it\n- By hand, too\n"),
             Vec::<String>::new()
         );
         assert_eq!(items(&format!("## Prevention\n\n{list}- Add an alert\n")).len(), 4);

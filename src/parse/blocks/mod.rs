@@ -14,7 +14,7 @@ mod tests;
 use std::ops::Range;
 
 use html::Html;
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 pub(crate) use tree::{Block, Body, Item, Kind, Row};
 
@@ -139,6 +139,8 @@ impl Builder<'_> {
             Tag::Table(_) => {
                 self.push_open(Open::Table { span, head: Vec::new(), rows: Vec::new(), cells: Vec::new() });
             }
+            // So far behind the mark of an item its text is code to Markdown, and to nobody who wrote it.
+            Tag::CodeBlock(CodeBlockKind::Indented) if self.begins_item(span) => {}
             Tag::CodeBlock(_) => {
                 self.close_inline();
                 self.add(Block { span, kind: Kind::Code });
@@ -167,7 +169,7 @@ impl Builder<'_> {
         }
         match tag {
             TagEnd::HtmlBlock => self.html_block(span),
-            TagEnd::Paragraph => self.close_inline(),
+            TagEnd::Paragraph | TagEnd::CodeBlock => self.close_inline(),
             TagEnd::Heading(level) => self.heading(level, span),
             TagEnd::TableCell => {
                 let cell = self.inline.take().unwrap_or_default();
@@ -228,6 +230,14 @@ impl Builder<'_> {
             inline.push(text, span, outer, style);
             inline.span = inline.span.join(outer.unwrap_or(span));
         }
+    }
+
+    /// True for what stands on the line of an item's mark, with nothing in front.
+    fn begins_item(&self, span: Span) -> bool {
+        let Some(Open::Item(item)) = self.open.last() else { return false };
+        let before = item.span.start.checked_sub(self.base).zip(span.start.checked_sub(self.base));
+        let before = before.and_then(|(from, to)| self.text.get(from..to));
+        self.inline.is_none() && item.blocks.is_empty() && before.is_some_and(|before| !before.contains('\n'))
     }
 
     fn last_block(&self) -> Option<&Kind> {

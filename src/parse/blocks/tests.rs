@@ -150,6 +150,20 @@ fn facts_events_and_work_are_read_from_html_as_from_markdown() {
 }
 
 #[test]
+fn an_item_far_behind_its_mark_is_text_and_no_code() {
+    let text = "# Search\n\n## Actions\n\n1.            Cap the queue\n2.            Test it\n              by hand\n";
+    let titles = |text: &str| {
+        let actions = document("2026-03-14-search.md", text).postmortem.actions;
+        actions.into_iter().map(|item| item.title).collect::<Vec<_>>()
+    };
+    assert_eq!(titles(text), ["Cap the queue", "Test it by hand"]);
+    assert_eq!(
+        titles("# Search\n\n## Actions\n\n- Cap it\n\n      lag = 5\n\n- ```\n  lag\n  ```\n"),
+        ["Cap it"]
+    );
+}
+
+#[test]
 fn a_text_of_nothing_but_tags_takes_no_longer_than_it_is_long() {
     // A reader that looks back for each tag would take minutes.
     for tags in [

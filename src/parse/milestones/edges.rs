@@ -65,3 +65,28 @@ fn a_word_of_one_language_is_no_beginning_of_one_in_another() {
         "detected 09:10, resolved 09:20"
     );
 }
+
+#[test]
+fn what_mends_it_in_the_last_event_ends_it_and_so_does_what_seems_to() {
+    let ended = "started 09:00, resolved 09:40";
+    for last in [
+        "Fix deployed to all hosts",
+        "Kim deletes the broken rows, fixing the second issue",
+        "We seem to have fixed the issue",
+        "The problem appears to be resolved",
+        "The fix is merged, bringing the outage to an end",
+        "End of the search outage",
+        "Two readers confirm that search is fine",
+    ] {
+        let list = format!("- 09:00 Searches start failing\n- 09:40 {last}\n");
+        assert_eq!(told(&list), ended, "{last}");
+    }
+    for other in ["Fix deployed to all hosts", "We seem to have fixed the issue"] {
+        let list = format!("- 09:00 Searches start failing\n- 09:40 {other}\n- 09:50 Kim looks at the lag\n");
+        assert_eq!(told(&list), "started 09:00", "{other}");
+    }
+    assert_eq!(
+        told("- 09:00 Searches start failing\n- 09:05 A reader alerts the search team to odd results\n"),
+        "started 09:00, detected 09:05"
+    );
+}

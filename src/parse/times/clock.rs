@@ -45,9 +45,8 @@ impl Clock {
             Some(Half::Am) => Meridiem::Am,
             // `20:56 pm` counts to 24, whatever stands behind.
             Some(Half::Pm) if self.hour <= 12 => Meridiem::Pm,
-            Some(Half::Pm) => Meridiem::Plain,
             None if self.may_have_half() => Meridiem::Unsaid,
-            None => Meridiem::Plain,
+            Some(Half::Pm) | None => Meridiem::Plain,
         }
     }
 

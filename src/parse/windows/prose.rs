@@ -157,7 +157,7 @@ mod tests {
         }
         let dated =
             "On Saturday, 14 March 2026 from 09:00 UTC to approximately 09:40 UTC, search was down.\n";
-        assert_eq!(stated(dated).replace("~", ""), WINDOW);
+        assert_eq!(stated(dated).replace('~', ""), WINDOW);
     }
 
     #[test]

@@ -76,6 +76,14 @@ impl Deeds {
         self.does.contains(&first) || self.is_third(&first)
     }
 
+    /// True for such a line whose second word makes the first a verb: `Creates users`, and not `Limits of the queue`.
+    pub(crate) fn begins_with_what_is_done(&self, text: &str) -> bool {
+        let mut words = text.split_whitespace();
+        let first = words.next().is_some_and(|first| first.ends_with(char::is_alphabetic));
+        let next = words.next().map(plain).filter(|next| !next.is_empty());
+        first && next.is_some_and(|next| !self.manner.contains(&next)) && self.begins_in_third_person(text)
+    }
+
     /// True for a line above a list of what is to be done each time: `Before every release:`.
     pub(crate) fn is_standing(&self, line: &str) -> bool {
         let words: Vec<String> = line.split_whitespace().take(4).map(plain).collect();
@@ -165,6 +173,11 @@ mod tests {
                 "Ensure CI checks the schema",
                 "Shards, replicas and their owners",
             ],
+        );
+        all(
+            super::Deeds::begins_with_what_is_done,
+            &["Creates users if missing", "Removes unused volumes", "Logs it"],
+            &["Limits of the queue", "Alerts on lag", "Checks: lag", "Create users", "Backups"],
         );
     }
 

@@ -181,6 +181,14 @@ impl Deeds {
         !words.contains(' ') || words.split_whitespace().nth(NAME).is_none() && !self.is_asked(words)
     }
 
+    /// True for a line that begins with a verb whose past is the same: `Reset the offsets`.
+    pub(crate) fn may_be_either(&self, text: &str) -> bool {
+        let first = text.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty());
+        first
+            .map(str::to_lowercase)
+            .is_some_and(|first| self.finished.contains(&first) && self.verbs.contains(&first))
+    }
+
     /// True for a line whose first word may be the past of a verb of work.
     pub(super) fn may_be_told(&self, text: &str) -> bool {
         let text =
@@ -221,7 +229,8 @@ impl Deeds {
         };
         let is_said = self.has.contains(verb) || does() || self.verbs.contains(verb);
         let must = behind.get(1).is_some_and(|word| self.shall.iter().any(|shall| shall == word));
-        !before.is_empty()
+        // `For now, check it by hand` asks.
+        before.last().is_some_and(|before| !self.manner.contains(*before))
             && is_said
             && !must
             && !before.iter().any(|word| self.unless.contains(*word))
@@ -250,7 +259,9 @@ impl Deeds {
             || is_verb(&format!("{stem}e"))
             || doubled()
             || stem.strip_suffix('i').is_some_and(|stem| is_verb(&format!("{stem}y")))
-            || stem.strip_prefix("re").is_some_and(|stem| is_verb(stem) || is_verb(&format!("{stem}e")))
+            || ["re-", "re", "un"].iter().any(|prefix| {
+                stem.strip_prefix(prefix).is_some_and(|stem| is_verb(stem) || is_verb(&format!("{stem}e")))
+            })
     }
 }
 
@@ -310,6 +321,8 @@ mod tests {
             "All queues now alert on their age",
             "The alert is now enabled for all",
             "Rewrote the client",
+            "Re-enabled alerts",
+            "Unlocked PVCs",
             "Already run the clean-up",
             "上限を引き上げました",
             "アラート追加済み",
@@ -322,6 +335,7 @@ mod tests {
             "Improved runbooks for limits",
             "The alert should have been enabled",
             "Decide now whether to keep it",
+            "For now, ensure that the queue is watched",
             "From now on, ask before a deploy",
             "We now have to move the index",
             "Find out why the job now checks twice",
