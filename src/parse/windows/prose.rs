@@ -18,8 +18,8 @@ use crate::{
     },
 };
 
-/// How far into a sentence a range is looked for, in bytes.
-const NEAR: usize = 300;
+/// A range begins at most so many bytes in front of its first clock: with a day of the week, a day and a year.
+const DAY: usize = 60;
 
 /// The beginning and the end of the impact.
 pub(in crate::parse) type Window = (Fact<Moment>, Fact<Moment>);
@@ -34,7 +34,7 @@ pub(in crate::parse) fn told(
 ) -> Option<Window> {
     let mut found = Vec::new();
     let mut add = |text: &Inline, is_impact: bool| {
-        if has_clock(&text.text) {
+        if first_clock(&text.text).is_some() {
             found.extend(windows(words, text, is_impact, calendar));
         }
     };
@@ -50,9 +50,9 @@ pub(in crate::parse) fn told(
     Some(found.swap_remove(widest))
 }
 
-/// False for a text without a clock, as most are: `9:40`, `9h40`, `9am`, `9 pm`.
-fn has_clock(text: &str) -> bool {
-    text.as_bytes().windows("9 pm".len() - 1).any(|bytes| match bytes {
+/// Where the first clock of a text is, which most have not: `9:40`, `9h40`, `9am`, `9 pm`.
+fn first_clock(text: &str) -> Option<usize> {
+    text.as_bytes().windows("9 pm".len() - 1).position(|bytes| match bytes {
         [digit, b':' | b'h', next] => digit.is_ascii_digit() && next.is_ascii_digit(),
         [digit, half, letter] => {
             let is_half = |byte: &u8| matches!(byte, b'a' | b'p' | b'A' | b'P');
@@ -111,9 +111,11 @@ fn windows<'a>(
 fn range(words: &Lexicon, sentence: &str) -> Option<(Stamp, Range<usize>)> {
     let length = |stamp: &Stamp| stamp.until.and_then(|(_, end)| Some(end? - stamp.clock?));
     let first = |from: usize| {
+        let clock = from + first_clock(sentence.get(from..)?)?;
         let starts = sentence.match_indices([' ', '(', '（', '*']).map(|(at, mark)| at + mark.len());
+        let near = from.max(clock.saturating_sub(DAY));
         let mut starts =
-            std::iter::once(0).chain(starts).skip_while(|at| *at < from).take_while(|at| *at < NEAR);
+            std::iter::once(0).chain(starts).skip_while(|at| *at < near).take_while(|at| *at <= clock);
         starts.find_map(|at| {
             let stamp = lead(words, sentence.get(at..)?).filter(|stamp| length(stamp).is_some())?;
             let place = at + stamp.start..at + stamp.end;
