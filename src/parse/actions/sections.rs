@@ -42,7 +42,9 @@ impl Actions<'_> {
         let is_of_the_cause = |part: &Part<'_>| part.is(SectionKind::RootCause) && outermost.len() > 1;
         let is_lesser = |part: &&&Part<'_>| {
             let names = |kind| words.names_lesser_work(kind, &part.section.title);
-            let is_named = names(Lesser::Ideas) || has_list && names(Lesser::Measures);
+            // Beside that list, measures which are in place are what there is now: `Preventive measures implemented`.
+            let is_in_place = || !heads_the_list(part) && words.heads_finished_work(&part.section.title);
+            let is_named = names(Lesser::Ideas) || has_list && (names(Lesser::Measures) || is_in_place());
             // Beside the list of the work, what a label of the resolution says was changed is told: `**Changes:**`.
             let is_label = part.section.form == SectionForm::Label;
             let is_told = has_list

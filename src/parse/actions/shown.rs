@@ -1,8 +1,8 @@
 //! What lists show of themselves: boxes and signs by which somebody follows the work, and parts by when it shall be done.
 
-use super::fields;
+use super::{fields, sections};
 use crate::{
-    model::SectionKind,
+    model::{ActionStatus, SectionKind},
     parse::{
         blocks::{Block, Item, Kind},
         locale::Lexicon,
@@ -25,7 +25,8 @@ pub(super) fn shows_states(words: &Lexicon, blocks: &[Block]) -> bool {
     })
 }
 
-/// True for blocks with a list that parts the work by when it shall be done: `1. Immediate actions:`, `2. Long-term:`.
+/// True for blocks with a list that parts the work by when it shall be done: `1. Immediate actions:`, `2. Long-term:`, or
+/// with headings that do by how far it has come: `### Long-term (planned)`.
 pub(super) fn parts_the_work(words: &Lexicon, blocks: &[Block]) -> bool {
     let heads_work = |item: &Item| {
         let [Block { kind: Kind::Paragraph(text), .. }, Block { kind: Kind::List(_), .. }] =
@@ -36,8 +37,14 @@ pub(super) fn parts_the_work(words: &Lexicon, blocks: &[Block]) -> bool {
         let name = text.text.split([':', '：', '(', '（']).next().unwrap_or_default();
         words.exact_section(name) == Some(SectionKind::ActionItems)
     };
+    let is_to_come = |title: &str| {
+        sections::remark(title)
+            .and_then(|remark| fields::status(words, remark))
+            .is_some_and(|status| status != ActionStatus::Done)
+    };
     blocks.iter().any(|block| match &block.kind {
         Kind::List(items) => items.len() >= 2 && items.iter().all(heads_work),
+        Kind::Heading { text, .. } => is_to_come(text.text.trim_end()),
         _ => false,
     })
 }
@@ -67,5 +74,17 @@ mod tests {
         let named =
             parted.replace("Immediate actions", "Queue").replace("Long-term (within a month)", "Index");
         assert_eq!(titles(&format!("{named}{list}")), ["Test it"]);
+    }
+
+    #[test]
+    fn measures_that_are_in_place_are_no_work_beside_the_list_unless_some_are_to_come() {
+        let list = "\n## Action items\n\n- [ ] Test it\n";
+        for heading in ["Preventive measures implemented", "Preventive measures now in place"] {
+            let measures = format!("## {heading}\n\n### Queue\n\n- A cap\n\n### Index\n\n- A second one\n");
+            assert_eq!(titles(&format!("{measures}{list}")), ["Test it"]);
+            assert_eq!(titles(&measures), ["A cap", "A second one"]);
+            let parted = measures.replace("### Index", "### Index (planned)");
+            assert_eq!(titles(&format!("{parted}{list}")).len(), 3);
+        }
     }
 }

@@ -129,8 +129,13 @@ impl Actions<'_> {
     }
 }
 
-/// True for a text that compares something with a number: `Disk usage > 85 %`.
+/// True for a text that compares something with a number, or says at which share: `Disk usage > 85 %`, `Warning: 80%`.
 fn is_condition(text: &str) -> bool {
+    let share = text.split_once(": ").map_or(text, |(_, share)| share).trim_start();
+    let digits = share.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 && share.get(digits..).is_some_and(|rest| rest.trim_start().starts_with('%')) {
+        return true;
+    }
     let mut signs = text.match_indices(['>', '<', '≥', '≤']);
     signs.any(|(at, sign)| {
         let is_arrow = text.get(..at).is_some_and(|before| before.ends_with(['-', '=']));
@@ -164,6 +169,12 @@ mod tests {
         let list = "- Disk usage > 85%\n- Any file >= 100 MB\n- Errors of the index\n";
         assert_eq!(items(&format!("## Monitoring recommendations\n\n{list}")), Vec::<String>::new());
         assert_eq!(items("## Monitoring recommendations\n\n- Nodes 3 -> 5\n- Shards 8 => 4\n").len(), 2);
+        assert_eq!(
+            items(
+                "## Monitoring recommendations\n\n- Warning: 80% disk usage\n- Second level: 85 % disk usage\n- Lag\n"
+            ),
+            Vec::<String>::new()
+        );
         let asked = list.replace("- Errors of", "- Add an alert on errors of");
         assert_eq!(items(&format!("## Monitoring recommendations\n\n{asked}")).len(), 3);
     }

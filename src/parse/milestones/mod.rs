@@ -242,5 +242,5 @@ fn resolved(told: &[Told<'_>], detected: Option<usize>) -> Option<usize> {
     // A part that works again ends nothing while most of the work is still to come.
     let aftermath = (told.len() / AFTERMATH).max(2);
     let back = || last(Cue::Back).filter(|last| told.len() <= last + 1 + aftermath);
-    last(Cue::Over).or_else(back).or_else(works)
+    last(Cue::Over).or_else(works).or_else(back)
 }
