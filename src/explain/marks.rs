@@ -7,11 +7,13 @@ use crate::{
     words::list,
 };
 
-/// What the day or the zone of a moment is concluded from.
+/// What the day, the half of the day or the zone of a moment is concluded from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mark {
     /// The clock has passed midnight since the day was written.
     PastMidnight,
+    /// The clock before it is in the afternoon.
+    Afternoon,
     /// A label states the day.
     Label,
     /// The title states it.
@@ -31,6 +33,7 @@ impl Mark {
     pub const fn key(self) -> &'static str {
         match self {
             Self::PastMidnight => "past-midnight",
+            Self::Afternoon => "afternoon",
             Self::Label => "label",
             Self::Title => "title",
             Self::FileName => "file-name",
@@ -44,6 +47,7 @@ impl Mark {
     pub const fn words(self) -> &'static str {
         match self {
             Self::PastMidnight => "past midnight",
+            Self::Afternoon => "in the afternoon, as the one before",
             Self::Label => "that of a label",
             Self::Title => "that of the title",
             Self::FileName => "that of the file name",
@@ -68,6 +72,11 @@ pub fn day_mark(moment: &Moment) -> Option<Mark> {
         _ if basis.year.is_elsewhere() => Some(Mark::Year),
         _ => None,
     }
+}
+
+/// What the half of the day of a moment is concluded from; none when its clock says it.
+pub fn clock_mark(moment: &Moment) -> Option<Mark> {
+    moment.basis.afternoon.then_some(Mark::Afternoon)
 }
 
 /// What the zone of a moment is concluded from; none when the document states it.

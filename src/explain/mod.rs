@@ -10,7 +10,7 @@ mod sentences;
 #[cfg(test)]
 mod tests;
 
-pub use marks::{Mark, day_mark, measure_note, unknown_ends, zone_mark};
+pub use marks::{Mark, clock_mark, day_mark, measure_note, unknown_ends, zone_mark};
 
 use serde::Serialize;
 

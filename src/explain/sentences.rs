@@ -21,6 +21,12 @@ impl Subject<'_> {
             return why;
         }
         why.extend(self.of_day(moment, place));
+        if moment.basis.afternoon {
+            why.push(
+                "it says no half of the day, and behind one in the afternoon it is in the afternoon, too"
+                    .to_owned(),
+            );
+        }
         why.extend(self.of_zone(moment));
         if moment.approximate {
             why.push("the document says that it is not exact".to_owned());

@@ -149,3 +149,10 @@ fn an_action_tells_what_its_list_says_and_what_the_configuration_adds() {
         ]
     );
 }
+
+#[test]
+fn a_clock_that_is_taken_for_one_in_the_afternoon_says_so() {
+    let text = "# Search\n\n**Date:** 2026-03-14\n\n## Timeline\n\n- 12:40 Down\n- 1:05 Over\n";
+    let told = of(&explained("search.md", text, ""), &["timeline[0]", "timeline[1]"]).join("\n");
+    assert_eq!(told.matches("in the afternoon, too").count(), 1, "{told}");
+}

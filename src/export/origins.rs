@@ -74,6 +74,8 @@ pub(super) struct Basis {
     zone: Option<Carrier>,
     /// True when the clock went back, and the day is therefore a later one than that of the carrier.
     past_midnight: bool,
+    /// True when the clock says no half of the day, and is in the afternoon as the one before it is.
+    afternoon: bool,
 }
 
 impl Basis {
@@ -85,6 +87,7 @@ impl Basis {
             year: by(basis.year),
             zone: by(basis.zone),
             past_midnight: basis.midnights > 0,
+            afternoon: basis.afternoon,
         }
     }
 }

@@ -101,6 +101,8 @@ pub struct Basis {
     pub zone: Carried,
     /// How many midnights have passed since the carrier's day, by the clock having gone back.
     pub midnights: u8,
+    /// True when the clock does not say the half of the day, and is in the afternoon as the one before it is.
+    pub afternoon: bool,
 }
 
 #[cfg(test)]

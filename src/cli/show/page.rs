@@ -6,7 +6,7 @@ use crate::{
     aggregate::{ActionEntry, Minutes, Reading, Reason},
     cli::{Io, bars::bar, io, sheet::Sheet},
     diagnostic::{Diagnostic, Level},
-    explain::{Subject, day_mark, measure_note, zone_mark},
+    explain::{Subject, clock_mark, day_mark, measure_note, zone_mark},
     model::{ActionItem, Archive, Moment, Origin, TimelineEvent, moment::clock_text},
     report::visible,
     words::{Count, duration, list, minutes},
@@ -156,7 +156,9 @@ fn timeline(sheet: &mut Sheet<'_, '_>, subject: &Subject<'_>) {
             day = event.at.date;
         }
         let milestone = milestone(subject, event).map(|mark| format!("  [{mark}]")).unwrap_or_default();
-        sheet.row(2, (clock, PLAIN), width, &format!("{}{milestone}", visible(&event.text)));
+        let half = clock_mark(&event.at).map(|mark| format!("  (inferred: {})", mark.words()));
+        let half = half.unwrap_or_default();
+        sheet.row(2, (clock, PLAIN), width, &format!("{}{milestone}{half}", visible(&event.text)));
     }
 }
 

@@ -128,7 +128,8 @@ impl Calendar {
     pub(crate) fn read(&mut self, stamp: &Stamp, place: Span) -> (Moment, Option<Moment>) {
         let moved = self.in_the_afternoon(stamp);
         let stamp = moved.as_ref().unwrap_or(stamp);
-        let (start, end) = self.place(stamp, place);
+        let (mut start, end) = self.place(stamp, place);
+        start.basis.afternoon = moved.is_some();
         if let Some(clock) = stamp.clock {
             let is_said = stamp.meridiem == Meridiem::Pm;
             let may_be = is_said || stamp.meridiem == Meridiem::Unsaid && clock.hour() == NOON;

@@ -106,12 +106,14 @@ impl Input {
     }
 }
 
-/// What the day of an event is concluded from, where that changes from one event to the next.
+/// What the day and the half of the day of an event are concluded from, where that changes from one event to the next.
 fn event_mark(postmortem: &Postmortem, words: &Words, index: usize) -> String {
-    let mark = |index: usize| postmortem.timeline.get(index).and_then(|event| explain::day_mark(&event.at));
-    let before = index.checked_sub(1).and_then(mark);
-    let new = mark(index).filter(|own| before != Some(*own));
-    new.map(|mark| words.of("mark", mark.key()).to_owned()).unwrap_or_default()
+    let new = |of: fn(&Moment) -> Option<Mark>| {
+        let mark = |index: usize| postmortem.timeline.get(index).and_then(|event| of(&event.at));
+        mark(index).filter(|own| index.checked_sub(1).and_then(mark) != Some(*own))
+    };
+    let marks = [explain::day_mark, explain::clock_mark].into_iter().filter_map(new);
+    marks.map(|mark| words.of("mark", mark.key())).collect::<Vec<_>>().join("; ")
 }
 
 fn inferred(postmortem: &Postmortem) -> Vec<Milestone> {
