@@ -277,9 +277,11 @@ pub(super) fn last(
     if is_open(began.as_ref()) {
         times.insert(Milestone::Started, Box::new(start));
     }
-    if is_open(ended.as_ref()) {
-        times.insert(Milestone::Ended, Box::new(end.clone()));
-        times.insert(Milestone::Resolved, Box::new(end));
+    for milestone in [Milestone::Ended, Milestone::Resolved] {
+        let held = times.get(&milestone).map(|held| &held.value);
+        if is_open(held) && agrees(held, &end.value) {
+            times.insert(milestone, Box::new(end.clone()));
+        }
     }
 }
 

@@ -337,9 +337,13 @@ mod tests {
         );
     }
 
+    /// The moments of a list of events of 12 July 2026.
+    fn days(list: &str) -> Vec<String> {
+        events("2026-07-12-search.md", &format!("# Search\n\n## Timeline\n\n{list}"))
+    }
+
     #[test]
     fn a_clock_behind_noon_is_in_the_afternoon_and_one_of_twenty_hours_says_no_half() {
-        let days = |list: &str| events("2026-07-12-search.md", &format!("# Search\n\n## Timeline\n\n{list}"));
         assert_eq!(
             days("- 11:50 Slow\n- 12:40 Down\n- 1:05 Rebuilt\n- 2:10 Over\n"),
             ["2026-07-12T11:50", "2026-07-12T12:40", "2026-07-12T13:05", "2026-07-12T14:10"]
@@ -350,7 +354,6 @@ mod tests {
 
     #[test]
     fn one_clock_out_of_order_is_no_midnight() {
-        let days = |list: &str| events("2026-07-12-search.md", &format!("# Search\n\n## Timeline\n\n{list}"));
         assert_eq!(
             days("- 09:20 Slow\n- 17:26 Backup\n- 09:22 Down\n- 09:40 Over\n"),
             ["2026-07-12T09:20", "2026-07-12T17:26", "2026-07-12T09:22", "2026-07-12T09:40"]
