@@ -117,6 +117,11 @@ fn a_name_that_its_place_makes_an_owner_gives_way() {
         ("- [Kim] Cap the pool\n- [Ana] Test it", "- Cap the pool (owner: sam)\n- [Ana] Test it"),
         ("- Cap the pool - @kim", "- Cap the pool (owner: sam)"),
         ("- Cap the pool - @kim (due: 2026-05)", "- Cap the pool (due: 2026-05, owner: sam)"),
+        ("- Cap the pool — infra team", "- Cap the pool (owner: sam)"),
+        ("- Cap the pool (Kim)", "- Cap the pool (owner: sam)"),
+        ("- @kim: Cap the pool", "- Cap the pool (owner: sam)"),
+        ("- @kim Cap the pool", "- Cap the pool (owner: sam)"),
+        ("- **Kim**: Cap the pool", "- Cap the pool (owner: sam)"),
     ] {
         assert_eq!(line(before, &owner), after);
     }
@@ -301,5 +306,29 @@ fn a_text_in_the_list_of_a_front_matter_becomes_a_table() {
         ),
     ] {
         assert_eq!(try_amend(before, 1, &closed).as_deref(), Ok(after));
+    }
+}
+
+#[test]
+fn a_sign_beside_a_word_does_not_go_on_saying_what_was() {
+    let table = |state: &str| format!("| Action | Status |\n|---|---|\n| Cap the pool | {state} |");
+    for (before, status, after) in [
+        ("⏳ in progress", ActionStatus::Done, "✅ done"),
+        ("✅ Done", ActionStatus::Open, "⬜ Open"),
+        ("✅ Done", ActionStatus::InProgress, "🚧 In progress"),
+        ("✅ Done", ActionStatus::Blocked, "Blocked"),
+        ("✔️ Done", ActionStatus::Open, "☐ Open"),
+        ("❌ Not started", ActionStatus::Done, "✅ Done"),
+        ("❌", ActionStatus::Done, "✅"),
+        ("🔴 Open", ActionStatus::InProgress, "🟡 In progress"),
+    ] {
+        assert_eq!(line(&table(before), &[Change::Status(status)]), table(after));
+    }
+    for (before, after) in [
+        ("- ⏳ in progress: Cap the pool", "- ✅ done: Cap the pool"),
+        ("- Cap the pool - ⏳ In progress", "- Cap the pool - ✅ Done"),
+        ("- Cap the pool (⏳ in progress)", "- Cap the pool (✅ done)"),
+    ] {
+        assert_eq!(line(before, &[Change::Status(ActionStatus::Done)]), after);
     }
 }

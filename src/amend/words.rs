@@ -7,7 +7,20 @@ use crate::{
 };
 
 /// Signs of which one stands for the other when the work is done, or not done any more: not done, done.
-const SIGNS: [(char, char); 5] = [('☐', '☑'), ('⬜', '✅'), ('🔲', '✅'), ('🔴', '🟢'), ('☐', '✔')];
+const SIGNS: [(char, char); 10] = [
+    ('☐', '☑'),
+    ('⬜', '✅'),
+    ('🔲', '✅'),
+    ('🔴', '🟢'),
+    ('☐', '✔'),
+    ('☐', '✓'),
+    ('❌', '✅'),
+    ('⭕', '✅'),
+    ('✗', '✓'),
+    ('✘', '✔'),
+];
+/// The lights of work that goes on; those of the others are in [`SIGNS`].
+const AMBER: [char; 2] = ['🟡', '🟠'];
 
 /// Longer than this, a text is a sentence that tells of a state, not its name.
 const LONGEST: usize = 20;
@@ -46,18 +59,22 @@ fn in_case_of(before: &str, word: &str) -> String {
     }
 }
 
-/// The sign in a text that says a state, with its place, and the one that says this state.
-pub(super) fn sign(text: &str, status: ActionStatus) -> Option<(usize, char, char)> {
-    let (at, old) = text.char_indices().find(|(_, letter)| {
-        SIGNS.iter().any(|(open, done)| letter == open || letter == done) || "🚧🔄⏳🟡🟠✓".contains(*letter)
-    })?;
-    let new = match status {
-        ActionStatus::Done => SIGNS.iter().find(|(open, _)| *open == old).map_or('✅', |(_, done)| *done),
-        ActionStatus::Open => SIGNS.iter().find(|(_, done)| *done == old).map_or('⬜', |(open, _)| *open),
-        ActionStatus::InProgress => '🚧',
-        _ => return None,
-    };
-    Some((at, old, new))
+/// The sign that says a state in the place of another one. None where no sign of that kind says it.
+pub(super) fn counterpart(old: char, status: ActionStatus) -> Option<char> {
+    let is_light = AMBER.contains(&old) || "🔴🟢".contains(old);
+    match status {
+        ActionStatus::Done if is_light => Some('🟢'),
+        ActionStatus::Open if is_light => Some('🔴'),
+        ActionStatus::InProgress if is_light => Some('🟡'),
+        ActionStatus::Done => {
+            Some(SIGNS.iter().find(|(open, _)| *open == old).map_or('✅', |(_, done)| *done))
+        }
+        ActionStatus::Open => {
+            Some(SIGNS.iter().find(|(_, done)| *done == old).map_or('⬜', |(open, _)| *open))
+        }
+        ActionStatus::InProgress => Some('🚧'),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -75,9 +92,17 @@ mod tests {
 
     #[test]
     fn a_sign_has_its_counterpart() {
-        assert_eq!(sign("** ☐", ActionStatus::Done), Some((3, '☐', '☑')));
-        assert_eq!(sign("✅ ", ActionStatus::Open), Some((0, '✅', '⬜')));
-        assert_eq!(sign("✅ ", ActionStatus::Blocked), None);
-        assert_eq!(sign("[ ]", ActionStatus::Done), None);
+        let cases = [
+            ('☐', ActionStatus::Done, Some('☑')),
+            ('✅', ActionStatus::Open, Some('⬜')),
+            ('❌', ActionStatus::Done, Some('✅')),
+            ('⏳', ActionStatus::Done, Some('✅')),
+            ('🟡', ActionStatus::Done, Some('🟢')),
+            ('🟢', ActionStatus::InProgress, Some('🟡')),
+            ('✅', ActionStatus::Blocked, None),
+        ];
+        for (old, status, new) in cases {
+            assert_eq!(counterpart(old, status), new, "{old}");
+        }
     }
 }

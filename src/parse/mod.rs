@@ -46,7 +46,7 @@ pub use locale::Locale;
 pub use public::{Published, publish};
 pub use times::Evidence;
 
-pub(crate) use actions::{Form, form};
+pub(crate) use actions::{Form, StatusSign, form, status_sign};
 pub(crate) use locale::ActionColumn;
 use locale::{Lesser, Lexicon};
 pub(crate) use text::{has_byte, has_pair};

@@ -2,12 +2,13 @@
 //!
 //! Nothing here knows whether a way works; whoever tries them reads the document again.
 
+mod state;
 mod without;
 
 use crate::{
     amend::{Change, words},
     edit::{line_end, line_start, next_line},
-    model::{ActionItem, ActionStatus, Postmortem},
+    model::{ActionItem, Postmortem},
     parse::{ActionColumn, Context, Form, form},
     source::{Edit, SourceFile, Span},
     words::capitalised,
@@ -79,128 +80,6 @@ impl Ways<'_> {
         self.text.get(span.start..span.end).unwrap_or_default()
     }
 
-    /// A state: the box, the sign or the word that says it, else a field.
-    fn status(&self, status: ActionStatus) -> Vec<Vec<Edit>> {
-        let stated = self.with_strokes(self.trimmed(self.item.status.span));
-        let is_named = self.item.span.contains(stated) && stated != self.item.span && !stated.is_empty();
-        let mut ways = Vec::new();
-        if let Some(tick) = self.form.tick {
-            let is_ticked = !self.slice(tick).trim().is_empty();
-            let is_done = status == ActionStatus::Done;
-            let marked = (is_ticked != is_done).then(|| Edit::new(tick, if is_done { "x" } else { " " }));
-            let with = |mut edits: Vec<Edit>| {
-                edits.extend(marked.clone());
-                edits
-            };
-            if is_named {
-                ways.extend(self.replaced_state(stated, status).into_iter().map(&with));
-            }
-            if matches!(status, ActionStatus::Done | ActionStatus::Open) {
-                ways.push(with(Vec::new()));
-            }
-            ways.extend(self.field(None, ActionColumn::Status, status.key()).into_iter().map(with));
-            return ways;
-        }
-        if is_named {
-            ways.extend(self.replaced_state(stated, status));
-        }
-        ways.extend(self.trailing_state(status));
-        ways.extend(self.field(None, ActionColumn::Status, self.word(status, "").as_str()));
-        ways.extend(self.field(None, ActionColumn::Status, status.key()));
-        ways
-    }
-
-    /// A place with the strokes around it.
-    fn with_strokes(&self, span: Span) -> Span {
-        let around = span.start.checked_sub(2).map(|start| Span::new(start, span.end + 2));
-        let is_struck = |around: &Span| {
-            let written = self.slice(*around);
-            written.len() > 4 && written.starts_with("~~") && written.ends_with("~~")
-        };
-        around.filter(is_struck).unwrap_or(span)
-    }
-
-    fn word(&self, status: ActionStatus, before: &str) -> String {
-        let words = words::of(status, before, self.text, &self.postmortem.actions, self.context);
-        words.into_iter().next().unwrap_or_default()
-    }
-
-    /// Another state in the place of one that is said.
-    fn replaced_state(&self, stated: Span, status: ActionStatus) -> Vec<Vec<Edit>> {
-        let written = self.slice(stated);
-        let mut ways = Vec::new();
-        if let Some(inner) = written.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'))
-            && matches!(inner.trim(), "" | "x" | "X" | "~" | "/" | "-")
-        {
-            // Who knows boxes for more than two states has one for these.
-            let knows_more = matches!(inner, "~" | "/" | "-");
-            let mark = match status {
-                ActionStatus::Done => "x",
-                ActionStatus::InProgress if knows_more => "~",
-                ActionStatus::WontDo if knows_more => "-",
-                _ => " ",
-            };
-            let inside = Span::new(stated.start + 1, stated.end - 1);
-            ways.push(vec![Edit::new(inside, mark)]);
-            return ways;
-        }
-        if let Some((at, old, new)) = words::sign(written, status) {
-            let place = Span::new(0, old.len_utf8()).shift(stated.start + at);
-            ways.push(vec![Edit::new(place, new)]);
-        }
-        // What was decided against may stay struck through.
-        if status != ActionStatus::WontDo
-            && let Some(inner) = written.strip_prefix("~~").and_then(|rest| rest.strip_suffix("~~"))
-        {
-            let unmarked = vec![
-                Edit::delete(Span::new(stated.start, stated.start + 2)),
-                Edit::delete(Span::new(stated.start + 2 + inner.len(), stated.end)),
-            ];
-            ways.push(unmarked.clone());
-            let fields = self.field(None, ActionColumn::Status, status.key());
-            ways.extend(fields.into_iter().map(|edits| [unmarked.clone(), edits].concat()));
-            return ways;
-        }
-        for part in self.state_words(written) {
-            let place = Span::new(part.start, part.end).shift(stated.start);
-            let before = self.slice(place);
-            let words = words::of(status, before, self.text, &self.postmortem.actions, self.context);
-            ways.extend(words.into_iter().map(|word| vec![Edit::new(place, word)]));
-        }
-        ways
-    }
-
-    /// The words in a text that are the name of a state, without the remark behind them; the longest first.
-    fn state_words(&self, written: &str) -> Vec<Span> {
-        let start = written.find(char::is_alphanumeric).unwrap_or_default();
-        let is_end = |at: &usize| {
-            let rest = written.get(*at..).unwrap_or_default();
-            !rest.starts_with(char::is_alphanumeric)
-        };
-        let ends = written.char_indices().map(|(at, letter)| at + letter.len_utf8()).filter(is_end);
-        let mut found: Vec<Span> = ends
-            .filter(|end| {
-                let part = written.get(start..*end).unwrap_or_default();
-                part.ends_with(char::is_alphanumeric) && self.context.words().action_status(part).is_some()
-            })
-            .map(|end| Span::new(start, end))
-            .collect();
-        found.reverse();
-        found
-    }
-
-    /// A state behind a dash, where other items of the document have theirs so.
-    fn trailing_state(&self, status: ActionStatus) -> Option<Vec<Edit>> {
-        let (lead, word) = self.postmortem.actions.iter().find_map(|other| {
-            let span = other.status.span;
-            let lead = self.text.get(span.start.checked_sub(3)?..span.start)?;
-            let is_dash = [" - ", " – "].contains(&lead);
-            (is_dash && other.span.contains(span)).then(|| (lead, self.slice(span)))
-        })?;
-        let word = self.word(status, word);
-        Some(vec![Edit::insert(self.form.text.end, format!("{lead}{word}"))])
-    }
-
     /// A field: in the place of the one that is there, in its cell, among those in brackets, on a line below its
     /// like, or in brackets of its own.
     fn field(&self, stated: Option<Span>, column: ActionColumn, value: &str) -> Vec<Vec<Edit>> {
@@ -217,14 +96,17 @@ impl Ways<'_> {
             ways.extend(self.line_below(column, &value));
             return ways;
         }
+        // A name that only its place makes an owner gives way to one that says so.
+        let cut = stated.and_then(|stated| self.marked(stated));
+        let is_in_front = cut.is_some_and(|cut| cut.start == self.form.text.start);
         let mut added: Vec<Vec<Edit>> = self.in_brackets(column, &value).into_iter().collect();
-        added.extend(self.behind_bold_names(column, &value));
+        // The bold name of an owner is no name of a field.
+        added.extend(self.behind_bold_names(column, &value).filter(|_| !is_in_front));
         if stated.is_none() {
             added.extend(self.line_below(column, &value));
         }
         added.push(vec![Edit::insert(self.form.text.end, format!(" ({}: {value})", label(column)))]);
-        // A name that only its place makes an owner gives way to one that says so.
-        if let Some(cut) = stated.and_then(|stated| self.marked(stated)) {
+        if let Some(cut) = cut {
             let moved = |edits: &Vec<Edit>| {
                 let kept = edits.iter().all(|edit| edit.span.start < cut.start || edit.span.end >= cut.end);
                 kept.then(|| [vec![Edit::delete(cut)], edits.clone()].concat())
@@ -235,7 +117,8 @@ impl Ways<'_> {
         ways
     }
 
-    /// A field with the mark that sets it off from the work: `[Kim] ` in front, ` - @kim` behind.
+    /// A field with the mark that sets it off from the work: `[Kim] ` and `**Kim**: ` in front, ` - @kim` and ` (Kim)`
+    /// behind.
     fn marked(&self, stated: Span) -> Option<Span> {
         let text = self.form.text;
         if !text.contains(stated) {
@@ -245,6 +128,18 @@ impl Ways<'_> {
         let behind = self.slice(Span::new(stated.end, text.end));
         if let ("[", Some(rest)) = (before, behind.strip_prefix(']')) {
             return Some(Span::new(text.start, text.end - rest.trim_start().len()));
+        }
+        if before.trim_start_matches(['*', '_', '@']).is_empty() {
+            let rest = behind.trim_start_matches(['*', '_']);
+            let rest = match rest.strip_prefix([':', '：']) {
+                Some(rest) => rest.trim_start_matches(['*', '_']),
+                None => self.slice(stated).starts_with('@').then_some(rest)?,
+            };
+            let rest = rest.trim_start();
+            return Some(Span::new(text.start, text.end - rest.len()));
+        }
+        if let (Some(work), true) = (before.strip_suffix('('), behind.starts_with(')')) {
+            return Some(Span::new(text.start + work.trim_end().len(), stated.end + 1));
         }
         let dash = [" - ", " – ", " — "].iter().find(|dash| before.ends_with(**dash))?;
         let is_last = behind.is_empty() || behind.starts_with(" (");

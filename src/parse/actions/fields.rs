@@ -80,7 +80,7 @@ pub(super) fn box_status(inside: &str) -> Option<ActionStatus> {
 }
 
 fn word(words: &Lexicon, written: &str) -> Option<ActionStatus> {
-    sign(written).or_else(|| words.action_status(written))
+    status_sign(written).map(|sign| sign.status).or_else(|| words.action_status(written))
 }
 
 /// True for a text with a coloured light. In front of an item it is a state; beside a priority, or the name of several items,
@@ -90,8 +90,17 @@ pub(super) fn has_light(text: &str) -> bool {
     !text.is_ascii() && text.contains(LIGHTS)
 }
 
-/// The state that a sign in a text means.
-fn sign(written: &str) -> Option<ActionStatus> {
+/// A sign that says a state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct StatusSign {
+    /// Where in the text it begins.
+    pub(crate) at: usize,
+    pub(crate) sign: char,
+    pub(crate) status: ActionStatus,
+}
+
+/// The sign in a text that says a state.
+pub(crate) fn status_sign(written: &str) -> Option<StatusSign> {
     if written.is_ascii() {
         return None;
     }
@@ -100,7 +109,10 @@ fn sign(written: &str) -> Option<ActionStatus> {
         (ActionStatus::InProgress, &['🚧', '🔄', '⏳', '🏗', '🟡', '🟠']),
         (ActionStatus::Open, &['☐', '⬜', '🔲', '🔴', '❌', '✗', '✘', '⭕']),
     ];
-    signs.into_iter().find(|(_, signs)| written.contains(*signs)).map(|(status, _)| status)
+    signs.into_iter().find_map(|(status, signs)| {
+        let at = written.find(signs)?;
+        Some(StatusSign { at, sign: written.get(at..)?.chars().next()?, status })
+    })
 }
 
 /// True for a priority: `P1`, `High`.

@@ -170,7 +170,11 @@ impl Draft {
     pub(super) fn set_status(&mut self, words: &Lexicon, written: &str, place: Span) -> bool {
         match fields::status(words, written) {
             Some(status) => {
-                self.status.get_or_insert(Fact::new(status, place, Origin::Section));
+                let stated = self.status.get_or_insert(Fact::new(status, place, Origin::Section));
+                // A sign and its word are one: `⏳ in progress: …`.
+                if stated.value == status && stated.span.end == place.start {
+                    stated.span = stated.span.join(place);
+                }
                 true
             }
             None => false,

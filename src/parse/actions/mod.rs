@@ -44,7 +44,7 @@ use initials::Initials;
 use listed::is_group_line;
 use owners::is_a_name;
 
-pub(crate) use fields::due;
+pub(crate) use fields::{StatusSign, due, status_sign};
 pub(crate) use form::{Form, form};
 pub(crate) use near::Near;
 
