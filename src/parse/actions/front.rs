@@ -106,10 +106,7 @@ impl Draft {
             if is_key {
                 self.add_tracker(head, place);
             }
-            let is_priority = fields::is_priority(context.words, head);
-            if is_priority {
-                self.priority.get_or_insert(Fact::new(head.to_owned(), place, Origin::Section));
-            }
+            let is_priority = self.set_priority(context.words, head, place);
             // Beside other fields with their names, that of the work only says that it is the work: `What: … Who: …`.
             let names_the_work = || {
                 (self.owner.is_some() || self.due.is_some())

@@ -181,6 +181,15 @@ impl Draft {
         }
     }
 
+    /// Sets the priority, where a text is the word for one: `P1`, `High`.
+    pub(super) fn set_priority(&mut self, words: &Lexicon, written: &str, place: Span) -> bool {
+        let is_priority = fields::is_priority(words, written);
+        if is_priority {
+            self.priority.get_or_insert(Fact::new(written.trim().to_owned(), place, Origin::Section));
+        }
+        is_priority
+    }
+
     /// Sets a state that an explanation may follow: `deployed (in the batch job)`.
     pub(super) fn set_status_with_remark(&mut self, words: &Lexicon, written: &str, place: Span) -> bool {
         let status = fields::status_with_remark(words, written);

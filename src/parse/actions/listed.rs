@@ -55,8 +55,12 @@ impl Actions<'_> {
         match &block.kind {
             Kind::Paragraph(text) => {
                 for line in text.lines() {
-                    if !draft.field_line(&self.context, &line) {
-                        draft.field(&self.context, &line.one_line(), line.span);
+                    let written = line.one_line();
+                    if !draft.field_line(&self.context, &line)
+                        && !draft.field(&self.context, &written, line.span)
+                    {
+                        // `This has been done: see #12`
+                        draft.set_status_with_remark(self.context.words, &written, line.span);
                     }
                 }
                 draft.find_trackers(&self.context, text);

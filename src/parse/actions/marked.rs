@@ -158,7 +158,8 @@ impl Draft {
             && let Some(word) = whole.get(..end)
             && word.split_whitespace().count() <= 2
             && !text.from(end).is_blank()
-            && self.set_status(context.words, word, text.source(0..end))
+            && (self.set_status(context.words, word, text.source(0..end))
+                || self.set_priority(context.words, word, text.source(0..end)))
         {
             let behind = text.from(end);
             let cut = behind.text.trim_start_matches([':', '：', '-', '–', ' ']).len();
@@ -178,6 +179,16 @@ impl Draft {
 #[cfg(test)]
 mod tests {
     use crate::parse::actions::tests::items;
+
+    #[test]
+    fn a_priority_or_a_report_needs_no_name() {
+        assert_eq!(
+            items(
+                "- **HIGH** Cap the queue\n- Test it\n  - This has been done: see the wiki\n- Page on lag\n  - This is hard\n"
+            ),
+            ["[open] Cap the queue | HIGH", "[done] Test it", "[open] Page on lag"]
+        );
+    }
 
     #[test]
     fn a_table_of_work_and_who_does_it_counts_wherever_it_stands() {

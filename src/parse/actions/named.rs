@@ -30,8 +30,7 @@ impl Draft {
             }
             return true;
         }
-        if fields::is_priority(context.words, written) {
-            self.priority.get_or_insert(Fact::new(written.to_owned(), place, Origin::Section));
+        if self.set_priority(context.words, written, place) {
             return true;
         }
         if let Some(address) = fields::addresses(written).first()

@@ -189,7 +189,8 @@ impl SectionNames {
     fn kinds_by(&self, name: &str, told: fn(&Self, &str) -> Option<SectionKind>) -> Kinds {
         let folded = fold(name);
         if let Some(kind) = self.whole(&folded) {
-            let mut others = in_brackets(name).into_iter().chain(behind_a_dash(name));
+            let behind_a_colon = name.split_once(": ").map(|(_, behind)| behind);
+            let mut others = in_brackets(name).into_iter().chain(behind_a_dash(name)).chain(behind_a_colon);
             let other = others.find_map(|other| self.exact(other));
             // `Timeline (brief)` is no summary.
             let other = other.filter(|other| *other != kind && *other != SectionKind::Summary);
@@ -330,6 +331,10 @@ mod tests {
             [SectionKind::WentWell, SectionKind::WentWrong]
         );
         assert_eq!(kinds("Root cause(s) — 5 whys"), [SectionKind::RootCause, SectionKind::FiveWhys]);
+        assert_eq!(
+            kinds("Root cause identification: The five whys"),
+            [SectionKind::RootCause, SectionKind::FiveWhys]
+        );
         assert_eq!(kinds("Phase 1: Facts (timeline)"), [SectionKind::Timeline]);
         assert_eq!(kinds("Detection and response"), [SectionKind::Detection, SectionKind::Response]);
     }

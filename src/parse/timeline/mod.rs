@@ -4,6 +4,7 @@
 //! goes through the blocks of a section in order; layouts differ only in where a time and its text stand.
 
 mod code;
+mod days;
 mod dotted;
 mod entry;
 mod order;
@@ -295,6 +296,9 @@ fn lead_of_digits(words: &Lexicon, text: &str, is_clocked: bool) -> Option<Stamp
 fn is_bold_moment(words: &Lexicon, text: &Inline) -> bool {
     if !text.is_all(|style| style.bold) {
         return false;
+    }
+    if update::read(words, text).is_some_and(|update| update::is_bold_heading(text, &update)) {
+        return true;
     }
     times::lead(words, &text.text).is_some_and(|stamp| {
         let behind = text.text.get(stamp.rest..).unwrap_or_default().trim();

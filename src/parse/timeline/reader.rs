@@ -177,11 +177,15 @@ impl<'d> Reader<'d> {
             self.turn_day(&stamp, text, Carrier::Heading);
             return;
         }
+        // `22:52 (maybe earlier?)` says nothing of what happened, what stands below does.
+        let doubts = rest.text.trim().strip_prefix('(').is_some_and(|rest| rest.ends_with("?)"));
+        let is_doubt = doubts && own.iter().any(|block| matches!(block.kind, Kind::Paragraph(_)));
+        let stamp = Stamp { approximate: stamp.approximate || is_doubt, ..stamp };
         self.push(&stamp, text, &rest, text.span);
-        self.wants_text = rest.is_blank();
+        self.wants_text = rest.is_blank() || is_doubt;
     }
 
-    fn lead(&self, text: &str) -> Option<Stamp> {
+    pub(super) fn lead(&self, text: &str) -> Option<Stamp> {
         lead_of_entry(self.words, text, self.is_clocked()).or_else(|| self.clocks.lead(self.words, text))
     }
 
@@ -203,7 +207,7 @@ impl<'d> Reader<'d> {
     }
 
     /// What stands behind a time, remarks apart that hold for all times: `14 March (all times in UTC)`.
-    fn said(&mut self, line: &Inline, stamp: &Stamp) -> Inline {
+    pub(super) fn said(&mut self, line: &Inline, stamp: &Stamp) -> Inline {
         let rest = line.from(stamp.rest);
         let is_remark = rest.text.trim_start().starts_with(['(', '（']) && is_note(self.words, &rest.text);
         if stamp.is_day_only() && is_remark && times::find_zone(&rest.text).is_some() {
@@ -211,29 +215,6 @@ impl<'d> Reader<'d> {
             return Inline::new(Span::empty(rest.span.end));
         }
         rest
-    }
-
-    /// A paragraph and what stands behind it: a day with nothing but words below it is an event of that day.
-    fn paragraph_above(&mut self, text: &Inline, behind: &[Block]) {
-        let Some(stamp) = times::whole(self.words, text.text.trim()).filter(Stamp::is_day_only) else {
-            self.paragraph(text);
-            return;
-        };
-        let ends = |block: &Block| match &block.kind {
-            Kind::Heading { .. } | Kind::Rule => true,
-            Kind::Paragraph(text) => times::lead(self.words, &text.text).is_some(),
-            _ => false,
-        };
-        let own = behind.iter().position(ends).unwrap_or(behind.len());
-        let own = behind.get(..own).unwrap_or_default();
-        let is_event = own.iter().any(|block| matches!(block.kind, Kind::List(_)))
-            && !own.iter().any(|block| tells_times(self.words, block));
-        if is_event && text.lines().len() == 1 && self.said(text, &stamp).is_blank() {
-            self.push(&stamp, text, &text.from(text.text.len()), text.span);
-            self.wants_text = true;
-        } else {
-            self.paragraph(text);
-        }
     }
 
     pub(super) fn paragraph(&mut self, text: &Inline) {

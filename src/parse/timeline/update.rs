@@ -29,7 +29,14 @@ pub(super) struct Update {
 
 /// Reads a text that is an update; one that begins with its time is none.
 pub(super) fn read(words: &Lexicon, text: &Inline) -> Option<Update> {
-    labelled(words, text).or_else(|| stamped_below(words, text)).filter(|update| !update.text.is_blank())
+    let update = labelled(words, text).or_else(|| stamped_below(words, text))?;
+    (!update.text.is_blank() || is_bold_heading(text, &update)).then_some(update)
+}
+
+/// True for a line in bold type that stands above the text of an update: `**Update at 2026-03-14 13:02**`.
+pub(super) fn is_bold_heading(text: &Inline, update: &Update) -> bool {
+    let is_whole = update.stamp.clock.is_some() && update.stamp.date.is_some_and(Written::has_year);
+    is_whole && update.text.is_blank() && text.is_all(|style| style.bold)
 }
 
 /// A text with a whole moment on a line of its own below it, whatever it begins with.
@@ -121,6 +128,17 @@ mod tests {
         let update = "Search is slow.\n\n**2026-03-14T13:02:00Z**\n\nIndex rebuilt\n";
         assert_eq!(events(update), ["2026-03-14T13:02Z Index rebuilt"]);
         assert_eq!(events(&update.replace("T13:02:00Z", "")), Vec::<String>::new());
+    }
+
+    #[test]
+    fn an_update_with_its_time_may_be_a_line_in_bold_type() {
+        let updates = "**Update at 2026-03-14 13:40 UTC**\n\nSearch is fast.\n\n\
+                       **Initial message at 2026-03-14 13:02 UTC**\n\nSearch is slow.\n";
+        assert_eq!(
+            events(updates),
+            ["2026-03-14T13:40Z Search is fast.", "2026-03-14T13:02Z Search is slow."]
+        );
+        assert_eq!(events(&updates.replace("**", "")), Vec::<String>::new());
     }
 
     #[test]

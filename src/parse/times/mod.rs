@@ -23,6 +23,8 @@ pub(crate) use order::{Order, evidence, reads_either_way};
 pub(crate) use stamp::Stamp;
 pub(crate) use zone::{at_clocks as zones_at_clocks, find as find_zone};
 
+use chrono::{NaiveTime, Timelike as _};
+
 use crate::parse::locale::{Lexicon, TimeWord, TimeWords};
 use around::{decorations, next_day, not_known, part_of_day, remark, separators, trailer, zone_in_front};
 use cursor::Cursor;
@@ -298,6 +300,10 @@ impl Reader<'_> {
             return false;
         }
         let mut trial = *cursor;
+        if let Some(end) = stamp.clock.and_then(|clock| until_second(cursor, clock)) {
+            stamp.until = Some((None, Some(end)));
+            return true;
+        }
         trial.spaces();
         let mark = trial.skip_while(|c| matches!(c, '-' | '–' | '—' | '〜' | '~' | '→' | '‐' | '～'));
         if mark > 0 {
@@ -348,4 +354,23 @@ impl Reader<'_> {
         *cursor = trial;
         true
     }
+}
+
+/// No zone is further from Greenwich, in hours.
+const LARGEST_OFFSET: u32 = 14;
+
+/// The second end of a range within a minute: `-58` behind `13:02:57`.
+fn until_second(cursor: &mut Cursor<'_>, from: NaiveTime) -> Option<NaiveTime> {
+    let before = cursor.text.get(..cursor.at)?;
+    let written = before.rsplit(|c: char| !c.is_ascii_digit() && c != ':').next()?;
+    let second = cursor.rest().strip_prefix(['-', '–']).filter(|_| written.split(':').count() == 3)?;
+    let digits = second.bytes().take_while(u8::is_ascii_digit).count();
+    let goes_on = |rest: &str| rest.starts_with([':', '.', '-']) || rest.starts_with(char::is_alphanumeric);
+    let number = second.get(..digits).filter(|number| number.len() == 2)?;
+    // A smaller number may be that of a zone: `13:02:00-05`.
+    let number = number.parse().ok().filter(|second| *second > LARGEST_OFFSET)?;
+    let end = from.with_second(number).filter(|end| *end > from)?;
+    second.get(digits..).filter(|rest| !goes_on(rest))?;
+    cursor.at = cursor.text.len() - second.len() + digits;
+    Some(end)
 }

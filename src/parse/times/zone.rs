@@ -71,10 +71,17 @@ fn offset(cursor: &mut Cursor<'_>, near_clock: bool) -> Option<Zone> {
     // `13:02-14:10` and `1302-1410` are ranges, `13:02:00-05:00`, `T13:02-05:00` and `13:02-0500` are not.
     let before = cursor.text.get(..start).unwrap_or_default();
     let is_range = if hours.len() == 2 { !behind_a_whole_clock(before) } else { behind_four_digits(before) };
-    if sign == '-' && is_range {
+    if sign == '-' && (is_range || !may_be_west(cursor.text.get(start..cursor.at)?)) {
         return None;
     }
     cursor.at_boundary().then(|| cursor.text.get(start..cursor.at).and_then(Zone::from_name))?
+}
+
+/// False for what is behind Greenwich by more hours or by other minutes than any zone: the end of a range.
+fn may_be_west(offset: &str) -> bool {
+    let digits: String = offset.chars().filter(char::is_ascii_digit).collect();
+    let part = |range| digits.get(range).and_then(|part: &str| part.parse::<u32>().ok());
+    part(0..2).is_some_and(|hours| hours <= 12) && part(2..4).is_some_and(|minutes| matches!(minutes, 0 | 30))
 }
 
 /// True behind a clock with seconds, or one that a `T` joins to its date.
