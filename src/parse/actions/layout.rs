@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Context, fields, is_group_line, is_list, table};
+use super::{Context, fields, is_group_line, is_list};
 use crate::{
     model::SectionKind,
     parse::{
@@ -12,9 +12,6 @@ use crate::{
         outline::{self, Part},
     },
 };
-
-/// A heading with fewer words groups items; with as many it may be one.
-const HEADING_WORDS: usize = 3;
 
 /// The lists among some blocks, and what can only be known of one beside the others.
 #[derive(Debug)]
@@ -80,6 +77,23 @@ pub(super) fn is_announced_otherwise(words: &Lexicon, blocks: &[Block], index: u
         }
         _ => false,
     }
+}
+
+/// True for a list that begins with where to go: the steps of one piece of work.
+pub(super) fn is_procedure(words: &Lexicon, items: &[Item]) -> bool {
+    let first = items.first().and_then(Item::text);
+    items.len() >= 2 && first.is_some_and(|text| words.begins_a_procedure(&text.text))
+}
+
+/// True for the heading of one of several ways that are weighed: `Option B: a second index`. French, German and Spanish
+/// have the same word, or one of the same beginning.
+pub(super) fn heads_a_choice(title: &str) -> bool {
+    let mut words = title.split_whitespace();
+    let is_option = words.next().is_some_and(|word| {
+        ["option", "opción", "opção", "alternative"].iter().any(|choice| word.to_lowercase() == *choice)
+    });
+    let letter = words.next().unwrap_or_default().trim_end_matches([':', '.', ')', '-', '–', '—']);
+    is_option && letter.chars().count() == 1 && letter.chars().all(char::is_alphanumeric)
 }
 
 /// True for a heading that says that what stands below it is told, though it slipped in among the work: `What went well`.
@@ -222,34 +236,6 @@ pub(super) fn is_said_in_full(text: &Inline) -> bool {
     line.ends_with([':', '：']) && (unspaced || line.contains(". "))
 }
 
-/// True when each sub-heading is an item and what stands below only explains it.
-pub(super) fn heads_items(words: &Lexicon, blocks: &[Block]) -> bool {
-    let headings = blocks.iter().filter_map(|block| match &block.kind {
-        Kind::Heading { text, .. } => Some(text),
-        _ => None,
-    });
-    let texts: Vec<&Inline> = headings.collect();
-    let is_of_fields = |block: &Block| holds_fields(words, block) || tells_of_one(words, block);
-    let listed = blocks.iter().any(|block| is_list(&block.kind) && !is_of_fields(block));
-    let says = |text: &&Inline| {
-        let words = without_number(text).text.split_whitespace().count();
-        words >= HEADING_WORDS || words >= 2 && without_number(text).text.len() < text.text.trim().len()
-    };
-    let coded = || texts.iter().all(|text| code(&text.text) > 0);
-    texts.len() >= 2 && texts.iter().all(says) && (!listed || coded()) || head_fields(words, blocks)
-}
-
-/// True when below each sub-heading, and nowhere else, stands a table of the fields of one item.
-fn head_fields(words: &Lexicon, blocks: &[Block]) -> bool {
-    let holds = |block: &Block| match &block.kind {
-        Kind::Table { head, rows } => table::fields_of_one(words, head, rows).is_some(),
-        _ => false,
-    };
-    let mut parts = blocks.chunk_by(|_, next| !matches!(next.kind, Kind::Heading { .. })).peekable();
-    parts.next_if(|part| !part.iter().any(|block| matches!(block.kind, Kind::Heading { .. })));
-    parts.peek().is_some() && parts.all(|part| part.iter().any(holds))
-}
-
 /// True for a line that is a whole sentence.
 fn is_sentence(line: &Inline) -> bool {
     line.text.trim_start().starts_with(char::is_uppercase) && line.text.trim_end().ends_with(['.', '!'])
@@ -318,30 +304,4 @@ pub(super) fn lines_of_items(context: &Context<'_>, text: &Inline) -> Option<Vec
     let each = lines.iter().all(|line| begins(line))
         || (lines.len() >= 3 && lines.iter().all(|line| is_sentence(line)));
     each.then(|| lines.into_iter().map(Cow::into_owned).collect())
-}
-
-/// The length of the code that a heading begins with: `A1. `, `AI-3: `, `P2 - `.
-fn code(text: &str) -> usize {
-    let text = text.trim_start();
-    let letters = text.len() - text.trim_start_matches(|c: char| c.is_ascii_uppercase()).len();
-    let rest = text.get(letters..).unwrap_or_default();
-    let rest = rest.strip_prefix('-').unwrap_or(rest);
-    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    let marks = behind.len() - behind.trim_start_matches(['.', ':', ')', ' ', '-', '–', '—']).len();
-    let is_marked = behind.starts_with(['.', ':', ')'])
-        || [" - ", " – ", " — "].iter().any(|dash| behind.starts_with(dash));
-    let is_code = (1..=3).contains(&letters) && behind.len() < rest.len() && is_marked;
-    if is_code { text.len() - behind.len() + marks } else { 0 }
-}
-
-/// A heading without its number: `1) `, `2. `, `A1. `.
-pub(super) fn without_number(text: &Inline) -> Inline {
-    if let length @ 1.. = code(&text.text) {
-        return text.from(length);
-    }
-    let digits = text.text.len() - text.text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    match text.text.get(digits..) {
-        Some(rest) if digits > 0 && rest.starts_with([')', '.', ':']) => text.from(digits + 1),
-        _ => text.slice(0..text.text.len()),
-    }
 }

@@ -7,6 +7,7 @@ mod fields;
 mod form;
 mod front;
 mod group;
+mod headed;
 mod initials;
 mod item;
 mod layout;
@@ -160,7 +161,7 @@ impl Actions<'_> {
 
     fn blocks(&mut self, blocks: &[Block]) {
         let words = self.context.words;
-        let headed = layout::heads_items(words, blocks);
+        let headed = headed::heads_items(words, blocks);
         let names_list = |block: &Block| match &block.kind {
             // `To do` beside `Done` is a state and no name of the whole list.
             Kind::Heading { text, .. } => {
@@ -181,28 +182,21 @@ impl Actions<'_> {
                 continue;
             }
             match below.split_first() {
-                Some((Block { kind: Kind::Heading { text, .. }, .. }, rest)) if headed => {
+                Some((Block { kind: Kind::Heading { text, .. }, .. }, rest))
+                    if headed || headed::has_fields(&self.context, text, rest) =>
+                {
                     self.headed(text, rest);
                 }
                 Some((Block { kind: Kind::Heading { text, .. }, .. }, _))
                     if words.deeds.is_standing(&text.one_line())
-                        || layout::heads_an_account(words, &text.one_line()) => {}
+                        || layout::heads_an_account(words, &text.one_line())
+                        || layout::heads_a_choice(&text.text) => {}
                 Some((Block { kind: Kind::Heading { text, .. }, .. }, rest))
                     if sections::heads_the_response(words, &text.one_line())
                         && !shown::has_boxes(words, rest) => {}
                 _ => self.subsection(below),
             }
         }
-    }
-
-    /// A heading that is an item, with its explanation below.
-    fn headed(&mut self, text: &Inline, below: &[Block]) {
-        let mut draft = self.group.draft();
-        for block in below {
-            self.details(&mut draft, block);
-        }
-        let end = below.last().map_or(text.span, |block| block.span);
-        self.add(draft, &layout::without_number(text), text.span.join(end));
     }
 
     /// Reads a heading and what stands below it up to the next one.
@@ -227,6 +221,7 @@ impl Actions<'_> {
                 Kind::List(_) | Kind::Table { .. } if things::are_named(words, blocks, index) => {}
                 Kind::List(_) if lists.explains(words, blocks, index) => {}
                 Kind::List(_) if layout::is_announced_otherwise(words, blocks, index) => {}
+                Kind::List(items) if layout::is_procedure(words, items) => {}
                 Kind::List(items) => {
                     self.group.habit = owners::habit(&self.context, items);
                     let before = self.items.len();

@@ -1,12 +1,13 @@
 //! What a line is to the list below it: a theme or an owner of its items, or an item that they explain.
 
 use super::{
-    Context,
+    Context, fields,
     item::Draft,
     layout,
     listed::{is_a_task, is_group_line},
 };
 use crate::{
+    model::ActionStatus,
     parse::{
         blocks::{Block, Item, Kind},
         inline::Inline,
@@ -39,10 +40,19 @@ pub(super) fn only_heads(context: &Context<'_>, item: &Item, text: &Inline) -> b
     }
     let lists = || blocks.iter().filter(|block| matches!(block.kind, Kind::List(_)));
     let fields_below = lists().all(|block| layout::holds_fields(words, block));
-    let heads = is_group_line(text) && !layout::is_said_in_full(text)
+    // `Work on our documentation, including`
+    let heads = words.is_unfinished(&text.text)
+        || is_group_line(text) && !layout::is_said_in_full(text)
         || words.are_names(&text.text)
         || nested.len() >= 2 && is_theme(context, text);
-    told || all_asked || item.checked.is_none() && heads && !fields_below
+    told || all_asked && !is_said_behind_a_name(text) || item.checked.is_none() && heads && !fields_below
+}
+
+/// True for a bold name with the work behind it: `**Monitoring** - add an alert on lag`.
+fn is_said_behind_a_name(text: &Inline) -> bool {
+    let Some(end) = text.bold_lead() else { return false };
+    let behind = text.text.get(end..).unwrap_or_default().trim_start_matches([':', '：', ' ', '-', '–', '—']);
+    behind.split_whitespace().nth(1).is_some() && !behind.trim_end().ends_with([':', '：'])
 }
 
 /// True for an item that is an address and nothing else: where the work above it is, or what it is about.
@@ -79,13 +89,27 @@ fn is_work_itself(context: &Context<'_>, text: &Inline, nested: &[&Item]) -> boo
     is_assigned || is_group_line(text) && !nested.iter().any(wants)
 }
 
-/// True for a line that tells what was done to the things below it, each of which is a word: `I opened these ports:`.
+/// True for a line that tells what was done to the things below it, each of which is a word: `I opened these ports:`. A
+/// line that is ticked off is done itself, where nothing below it is work: `✅ Added rules:`.
 fn is_done_to_things(context: &Context<'_>, text: &Inline, nested: &[&Item]) -> bool {
+    let words = context.words;
+    let said = text.text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let is_signed = said.len() < text.text.len()
+        && fields::status(words, text.text.split(' ').next().unwrap_or_default()) == Some(ActionStatus::Done);
+    let is_work = |item: &&Item| {
+        item.checked.is_some()
+            || item.text().is_some_and(|text| {
+                words.asks_for_work(&text.text)
+                    || words.wants_work(&text.text)
+                    || words.tells_what_was_done(&text.text)
+            })
+    };
     let is_word = |item: &&Item| {
         let text = item.text().map(|text| text.text.trim());
         text.is_some_and(|text| !text.contains(' ') && !text.chars().any(is_unspaced))
     };
-    context.words.tells_what_was_done(&text.text) && nested.iter().all(is_word)
+    words.tells_what_was_done(said)
+        && (nested.iter().all(is_word) || is_signed && !nested.iter().any(is_work))
 }
 
 /// True for a word or two that say what the items below are about: `Monitoring`.

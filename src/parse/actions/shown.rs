@@ -42,11 +42,20 @@ pub(super) fn parts_the_work(words: &Lexicon, blocks: &[Block]) -> bool {
             .and_then(|remark| fields::status(words, remark))
             .is_some_and(|status| status != ActionStatus::Done)
     };
-    blocks.iter().any(|block| match &block.kind {
-        Kind::List(items) => items.len() >= 2 && items.iter().all(heads_work),
-        Kind::Heading { text, .. } => is_to_come(text.text.trim_end()),
+    // `### Short term (this week)`, `### Long term`
+    let is_term = |block: &&Block| match &block.kind {
+        Kind::Heading { text, .. } => {
+            let name = text.text.split([':', '：', '(', '（']).next().unwrap_or_default();
+            words.exact_section(name) == Some(SectionKind::ActionItems)
+        }
         _ => false,
-    })
+    };
+    blocks.iter().filter(is_term).nth(2).is_some()
+        || blocks.iter().any(|block| match &block.kind {
+            Kind::List(items) => items.len() >= 2 && items.iter().all(heads_work),
+            Kind::Heading { text, .. } => is_to_come(text.text.trim_end()),
+            _ => false,
+        })
 }
 
 /// True for a task whose first sign says how far it has come: `✅ Cap the queue`. `✅ Restarted the index` is an account.

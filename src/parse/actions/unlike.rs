@@ -1,9 +1,13 @@
 //! Sections of work that are none beside the others: a check list of the document itself, an account of what was done.
 
-use super::Actions;
+use super::{Actions, fields};
 use crate::{
     model::{ActionItem, ActionStatus, Origin},
-    parse::outline::Part,
+    parse::{
+        blocks::{Block, Kind},
+        locale::Lexicon,
+        outline::Part,
+    },
     source::Span,
 };
 
@@ -14,7 +18,6 @@ impl Actions<'_> {
         let words = self.context.words;
         let is_box = |item: &ActionItem| {
             item.status.origin == Origin::Section
-                && item.status.value == ActionStatus::Open
                 && item.owner.is_none()
                 && item.trackers.is_empty()
                 && !words.asks_for_work(&item.title)
@@ -43,7 +46,7 @@ impl Actions<'_> {
         let is_account = |(part, list): (&&Part<'_>, &&[ActionItem])| {
             let in_person = list.iter().filter(|item| words.deeds.is_told_in_person(&item.title)).count();
             let may_be_one = words.exact_section(&part.section.title).is_none() || in_person * 2 > list.len();
-            may_be_one && !list.is_empty() && self.tells(list)
+            !list.is_empty() && (may_be_one && self.tells(list) || is_finished(words, part, list))
         };
         let accounts: Vec<bool> = work.iter().zip(&lists).map(is_account).collect();
         let mut others = lists.iter().zip(&accounts).filter(|(_, is_account)| !**is_account);
@@ -71,4 +74,34 @@ impl Actions<'_> {
         let mut dropped = dropped.into_iter();
         self.items.retain(|_| !dropped.next().unwrap_or(false));
     }
+}
+
+/// True for what a heading says was done, `Remediation actions taken`, `✅ Immediate actions`, where nothing is said of any
+/// of it but that it is done. Work that was planned is put as a task: `[x] Cap the queue`.
+fn is_finished(words: &Lexicon, part: &Part<'_>, list: &[ActionItem]) -> bool {
+    let title = &part.section.title;
+    let is_ticked = || fields::status_sign(title).is_some_and(|sign| sign.status == ActionStatus::Done);
+    let is_only_done = |item: &ActionItem| {
+        item.status.value == ActionStatus::Done
+            && item.owner.is_none()
+            && item.due.is_none()
+            && item.trackers.is_empty()
+    };
+    let asked = list.iter().filter(|item| words.asks_for_work(&item.title)).count();
+    !words.heads_the_list(title)
+        && !has_checks(part.blocks)
+        && (words.heads_finished_work(title) || is_ticked())
+        && list.iter().filter(|item| is_only_done(item)).count() * 5 >= list.len() * 4
+        && list
+            .iter()
+            .all(|item| item.status.value == ActionStatus::Done || item.status.origin == Origin::Inferred)
+        && asked * 2 < list.len()
+}
+
+/// True for blocks with a box of Markdown.
+fn has_checks(blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| match &block.kind {
+        Kind::List(items) => items.iter().any(|item| item.checked.is_some()),
+        _ => false,
+    })
 }

@@ -64,9 +64,10 @@ pub(super) fn likely(
 ) -> Option<Fact<NaiveDate>> {
     let opening = |near| opening::read(body, parts, context, near);
     let before_page = |page: &Fact<NaiveDate>| {
-        let told = opening(Some(page.value)).filter(|opening| opening.tells).map(|opening| opening.day);
-        let day = told.filter(|day| BEFORE_PAGE.contains(&(day.value - page.value).num_days()));
-        day.unwrap_or_else(|| page.clone())
+        let is_before = |day: &Fact<NaiveDate>| BEFORE_PAGE.contains(&(day.value - page.value).num_days());
+        let titled = of_title(postmortem, body, context, Some(page.value)).filter(is_before);
+        let told = || opening(Some(page.value)).filter(|opening| opening.tells).map(|opening| opening.day);
+        titled.or_else(|| told().filter(is_before)).unwrap_or_else(|| page.clone())
     };
     let stated = postmortem.date.clone().or_else(|| page.map(before_page));
     stated

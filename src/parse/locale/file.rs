@@ -205,6 +205,8 @@ pub(super) struct Actions {
     pub(super) made: Words,
     /// Words in a line above a list by which its items are no work: choices, conditions, causes, features.
     pub(super) announces: Words,
+    /// Words that the first of the steps of one piece of work begins with: `go to https://example.com`.
+    pub(super) procedures: Words,
     /// Words by which a paragraph says how things are: `is`.
     pub(super) states: Words,
     /// Words by which such a paragraph asks for work all the same: `will`.

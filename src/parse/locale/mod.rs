@@ -212,6 +212,11 @@ impl Lexicon {
         self.sayings.announce(line)
     }
 
+    /// True for the first of the steps of one piece of work: `Go to https://example.com/keys`.
+    pub(crate) fn begins_a_procedure(&self, step: &str) -> bool {
+        self.sayings.begin_a_procedure(step)
+    }
+
     /// True for advice to people outside: `Users should rotate their keys`.
     pub(crate) fn advises_others(&self, text: &str) -> bool {
         self.people.subjects(text).is_some_and(|names| {

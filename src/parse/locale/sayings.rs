@@ -17,6 +17,8 @@ pub(super) struct Sayings {
     plans: Phrases<()>,
     made: Phrases<()>,
     announces: Phrases<()>,
+    /// By their first letters.
+    procedures: ByLetter,
     states: Phrases<()>,
     wants: Phrases<()>,
     /// What something does once the work is done: `will then`.
@@ -55,6 +57,7 @@ impl Sayings {
             plans: phrases(|locale| &locale.actions.plans),
             made: phrases(|locale| &locale.actions.made),
             announces: phrases(|locale| &locale.actions.announces),
+            procedures: ByLetter::new(all(|locale| &locale.actions.procedures)),
             states: phrases(|locale| &locale.actions.states),
             wants: phrases(|locale| &locale.actions.wants),
             effects: all(|locale| &locale.actions.accounts.effects).collect(),
@@ -91,6 +94,17 @@ impl Sayings {
     /// True for a line above a list whose items are no work: `one of the following`.
     pub(super) fn announce(&self, line: &str) -> bool {
         self.announces.any_in(line)
+    }
+
+    /// True for the first of the steps of one piece of work: `go to https://example.com/keys`.
+    pub(super) fn begin_a_procedure(&self, step: &str) -> bool {
+        let Some(first) = step.chars().next().and_then(|first| first.to_lowercase().next()) else {
+            return false;
+        };
+        self.procedures.beginning_with(first).iter().any(|words| {
+            step.get(..words.len()).is_some_and(|head| head.to_lowercase() == *words)
+                && !step.get(words.len()..).unwrap_or_default().starts_with(char::is_alphanumeric)
+        })
     }
 
     /// True for a paragraph that says how things are and asks for nothing: `The limit is 10`. What stands in brackets at

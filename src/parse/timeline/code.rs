@@ -18,30 +18,53 @@ impl Reader<'_> {
         let mut lines = Vec::new();
         for line in code.split_inclusive('\n') {
             let text = line.trim();
-            let start = at + (line.len() - line.trim_start().len());
+            let indent = line.len() - line.trim_start().len();
+            let start = at + indent;
             at += line.len();
             if !text.is_empty() && !text.starts_with(['`', '~']) {
                 let place = Span::new(start, start + text.len());
                 let mut inline = Inline::new(place);
                 inline.push(text, place, None, Style::default());
-                lines.push((times::lead(self.words, text), inline));
+                let stamp = times::lead(self.words, text).or_else(|| self.day_in_column(text));
+                lines.push((stamp, inline, indent));
             }
         }
         // What a program has written has seconds.
         let is_entry = |stamp: &Stamp| {
             stamp.clock.is_some_and(|clock| stamp.separated || chrono::Timelike::second(&clock) == 0)
         };
-        let timed = lines.iter().filter(|(stamp, _)| stamp.as_ref().is_some_and(is_entry)).count();
-        if timed < 2 || timed * 2 <= lines.len() {
+        let is_timed = |stamp: &Option<Stamp>| stamp.as_ref().is_some_and(is_entry);
+        let timed = lines.iter().filter(|(stamp, ..)| is_timed(stamp)).count();
+        // What stands further to the right goes on with the entry above. The first line of an indented block has no indent
+        // of its own.
+        let edges = lines.iter().skip(1).filter(|(stamp, ..)| is_timed(stamp)).map(|(_, _, indent)| *indent);
+        let edge = edges.min().unwrap_or_default();
+        let entries = lines.iter().filter(|(_, _, indent)| *indent <= edge).count();
+        if timed < 2 || timed * 2 <= entries {
             return;
         }
-        for (stamp, line) in &lines {
+        // Among entries with their day and their clock, one may have the day alone.
+        let are_dated = lines
+            .iter()
+            .filter(|(stamp, ..)| is_timed(stamp))
+            .all(|(stamp, ..)| stamp.as_ref().is_some_and(|stamp| stamp.date.is_some()));
+        for (stamp, line, indent) in &lines {
+            let is_day = |stamp: &Stamp| are_dated && stamp.is_day_only() && *indent <= edge;
             match stamp {
-                Some(stamp) if is_entry(stamp) => self.push(stamp, line, &line.from(stamp.rest), line.span),
+                Some(stamp) if is_entry(stamp) || is_day(stamp) => {
+                    self.push(stamp, line, &line.from(stamp.rest), line.span);
+                }
                 _ => self.continue_text(line),
             }
         }
         self.open = false;
+    }
+
+    /// The day in front of a gap: `14 Mar     The limit is known to be low`.
+    fn day_in_column(&self, line: &str) -> Option<Stamp> {
+        let (day, rest) = line.split_once("  ")?;
+        let stamp = times::whole(self.words, day).filter(Stamp::is_day_only)?;
+        Some(Stamp { rest: line.len() - rest.trim_start().len(), ..stamp })
     }
 
     /// Code belongs to the event above; it is all that the event says when that is only a time.
@@ -57,5 +80,25 @@ impl Reader<'_> {
             event.markdown = Markdown::new(format!("`{}`", event.text.replace('`', "'")), &event.text);
         }
         self.wants_text = false;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::timeline::tests::events;
+
+    #[test]
+    fn lines_of_code_may_go_on_further_to_the_right_and_have_the_day_alone() {
+        let code = "## Timeline\n\nIn UTC.\n\n    14 Mar       The limit of the queue is known\n                 to be low.\n    \
+                    15 Mar 13:02 Search is slow, and\n                 nobody knows why.\n                 It is Sunday.\n    \
+                    15 Mar 13:40 Kim restarts it\n";
+        assert_eq!(
+            events(code),
+            [
+                "2026-03-14 The limit of the queue is known to be low.",
+                "2026-03-15T13:02Z Search is slow, and nobody knows why. It is Sunday.",
+                "2026-03-15T13:40Z Kim restarts it"
+            ]
+        );
     }
 }
