@@ -117,7 +117,7 @@ impl Draft {
                 || names_the_work()
                 || (head.split_whitespace().count() <= 2 && self.set_status(context.words, head, place))
                 || self.assigned_status(context, head, place)
-                || self.names(context, head, place)
+                || !is_field_of_work(context.words, head) && self.names(context, head, place)
                 || context.words.heads_the_list(head);
             if taken && !text.from(colon + length).is_blank() {
                 return Some(text.from(colon + length));
@@ -160,6 +160,12 @@ impl Draft {
         self.owner.get_or_insert(Fact::new(owner.to_owned(), text.source(from..from + at), Origin::Section));
         Some(behind)
     }
+}
+
+/// True for the name of a field of work, which may look like that of a team: `Secret management: rotate the keys`.
+fn is_field_of_work(words: &Lexicon, name: &str) -> bool {
+    let mut names = name.split_whitespace();
+    names.next_back().is_some_and(|last| words.is_theme(last)) && names.next().is_some()
 }
 
 /// The length of a number that Markdown takes for text: `7.1. `, `2) `.
@@ -209,6 +215,14 @@ mod tests {
         assert_eq!(
             items("- **AI-1** Cap it\n- No 5 servers\n- 5 servers\n"),
             ["[open] Cap it", "[open] No 5 servers", "[open] 5 servers"]
+        );
+    }
+
+    #[test]
+    fn a_field_of_work_is_no_team() {
+        assert_eq!(
+            items("- Secret management: rotate the keys\n- Management: decide on it\n"),
+            ["[open] Secret management: rotate the keys", "[open] decide on it | Management"]
         );
     }
 

@@ -4,6 +4,7 @@ use super::{
     Actions, Context, fields, is_list,
     item::Draft,
     layout::{holds_fields, tells_of_one},
+    sections::remark,
     table,
 };
 use crate::parse::{
@@ -21,6 +22,10 @@ impl Actions<'_> {
         let mut draft = self.group.draft();
         for block in below {
             self.details(&mut draft, block);
+        }
+        // `1. Log rotation (done)`
+        if let Some(remark) = remark(text.text.trim_end()) {
+            draft.set_status(self.context.words, remark, text.span);
         }
         let end = below.last().map_or(text.span, |block| block.span);
         self.add(draft, &without_number(text), text.span.join(end));
@@ -122,6 +127,16 @@ mod tests {
         assert_eq!(items(&list), ["[open] Cap the queue | Kim", "[open] A second index | Ana"]);
         let group = format!("### Search\n\n**Owner:** Kim{steps}");
         assert_eq!(items(&group), ["[open] Look at the lag | Kim", "[open] Ask the search team | Kim"]);
+    }
+
+    #[test]
+    fn a_heading_that_is_an_item_may_say_its_state_in_brackets() {
+        assert_eq!(
+            items(
+                "### 1. Rotate the logs (done)\n\nAt 10 MB.\n\n### 2. Page on lag (not yet started)\n\nSoon.\n"
+            ),
+            ["[done] Rotate the logs", "[open] Page on lag"]
+        );
     }
 
     #[test]

@@ -24,7 +24,9 @@ impl Actions<'_> {
             self.subsection(&item.blocks);
             return;
         };
-        if nested::only_heads(&self.context, item, text) {
+        if nested::only_heads(&self.context, item, text)
+            && !(self.bold_names_are_items && nested::is_bold_name(&self.context, text, item))
+        {
             // `Immediate actions taken:` above a list within the work is the response.
             let is_response = self.context.words.exact_section(&text.text) == Some(SectionKind::Response);
             if is_response && !has_boxes(self.context.words, below) {

@@ -55,6 +55,27 @@ fn is_said_behind_a_name(text: &Inline) -> bool {
     behind.split_whitespace().nth(1).is_some() && !behind.trim_end().ends_with([':', '：'])
 }
 
+/// True when below the bold name of an item of a list stands code or text, and no list: then the name is no theme, nor are
+/// those beside it.
+pub(super) fn explains_a_bold_name(blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| match &block.kind {
+        Kind::List(items) => items.iter().any(|item| {
+            item.text().is_some_and(|text| text.is_all(|style| style.bold))
+                && item.blocks.len() > 1
+                && below(&item.blocks).is_empty()
+        }),
+        _ => false,
+    })
+}
+
+/// True for a bold name of something, without a colon, below which no box stands.
+pub(super) fn is_bold_name(context: &Context<'_>, text: &Inline, item: &Item) -> bool {
+    text.is_all(|style| style.bold)
+        && !text.text.trim_end().ends_with([':', '：'])
+        && context.words.sections(&text.text).is_empty()
+        && !below(item.blocks.get(1..).unwrap_or_default()).iter().any(|item| is_a_task(context.words, item))
+}
+
 /// True for an item that is an address and nothing else: where the work above it is, or what it is about.
 fn is_address(item: &Item) -> bool {
     let [Block { kind: Kind::Paragraph(text), .. }] = item.blocks.as_slice() else { return false };
@@ -182,5 +203,38 @@ mod tests {
             ]
         );
         assert_eq!(items("- Retries\n  - with a limit\n"), ["[open] Retries"]);
+    }
+
+    #[test]
+    fn a_line_that_is_ticked_off_is_done_itself() {
+        assert_eq!(
+            items("- ✅ Added rules for the disk:\n  - Indices: 85 %\n  - Logs: 70 %\n- Cap the queue\n"),
+            ["[done] Added rules for the disk:", "[open] Cap the queue"]
+        );
+    }
+
+    #[test]
+    fn a_bold_name_with_the_work_behind_it_or_beside_one_with_code_is_an_item() {
+        assert_eq!(
+            items(
+                "1. **Alerts** - Add one on the lag\n   - Write to the pager\n   - Add a panel\n2. **Queue** - Cap it\n"
+            ),
+            ["[open] Alerts - Add one on the lag", "[open] Queue - Cap it"]
+        );
+        let code = "1. **Restart at a lag of an hour**\n   ```sh\n   restart index\n   ```\n\n\
+                    2. **Limits for each queue**\n   - Add one to search\n   - Add one to mail\n";
+        assert_eq!(items(code), ["[open] Restart at a lag of an hour", "[open] Limits for each queue"]);
+        let lists = code.replace("   ```sh\n   restart index\n   ```\n", "   - Test it first\n");
+        assert_eq!(items(&lists).len(), 3);
+    }
+
+    #[test]
+    fn a_sentence_that_its_list_ends_is_no_item() {
+        assert_eq!(
+            items(
+                "1. Work on our runbooks, including\n   1. How to restore\n   2. How to fail over\n2. Test it\n"
+            ),
+            ["[open] How to restore", "[open] How to fail over", "[open] Test it"]
+        );
     }
 }

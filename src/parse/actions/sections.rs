@@ -65,7 +65,7 @@ impl Actions<'_> {
             ends.push(self.items.len());
         }
         self.drop_own_checklist(&mut ends);
-        told.extend(self.drop_accounts(&work, &mut ends));
+        told.extend(self.drop_accounts(parts, &work, &mut ends));
         twice::tell_once(&mut self.items, &ends);
         if self.items.is_empty() {
             for part in lesser {

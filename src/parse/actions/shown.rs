@@ -96,4 +96,14 @@ mod tests {
             assert_eq!(titles(&format!("{parted}{list}")).len(), 3);
         }
     }
+
+    #[test]
+    fn advice_below_headings_of_three_terms_is_work_beside_a_list() {
+        let advice = "## Recommendations\n\n### Short term (this week)\n\n- Cap the queue\n\n### Medium term\n\n\
+                      - A second index\n\n### Long term\n\n- Another engine\n\n";
+        let list = "## Follow-up\n\n- [ ] Test it\n";
+        assert_eq!(titles(&format!("{advice}{list}")).len(), 4);
+        let themes = advice.replace("Short", "Queue").replace("Long", "Engine");
+        assert_eq!(titles(&format!("{themes}{list}")), ["Test it"]);
+    }
 }

@@ -42,7 +42,7 @@ fn is_name(text: &Inline) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::parse::actions::tests::items;
+    use crate::parse::actions::tests::{items, titles};
 
     #[test]
     fn things_between_paragraphs_are_no_items_and_the_paragraphs_that_ask_for_work_are() {
@@ -54,5 +54,15 @@ mod tests {
         );
         assert_eq!(items("We will improve:\n\n- Alerting\n- Runbooks\n").len(), 2);
         assert_eq!(items("These are left:\n\n- [ ] search-1\n- [ ] search-2\n").len(), 2);
+    }
+
+    #[test]
+    fn the_steps_of_a_procedure_and_the_ways_that_are_weighed_are_no_work() {
+        let list = "## Action items\n\n- Rotate the keys\n\n";
+        let steps = "### Keys\n\n1. Go to https://example.com/keys\n2. Delete the old key\n\n";
+        assert_eq!(titles(&format!("{list}{steps}")), ["Rotate the keys"]);
+        assert_eq!(titles(&format!("{list}{}", steps.replace("Go to", "Look at"))).len(), 3);
+        let ways = "### Option A: leave them\n\n- Test it\n\n### Option B: purge them\n\n- Test it\n\n";
+        assert_eq!(titles(&format!("{list}{ways}")), ["Rotate the keys"]);
     }
 }

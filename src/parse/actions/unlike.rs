@@ -2,7 +2,7 @@
 
 use super::{Actions, fields};
 use crate::{
-    model::{ActionItem, ActionStatus, Origin},
+    model::{ActionItem, ActionStatus, Origin, SectionForm},
     parse::{
         blocks::{Block, Kind},
         locale::Lexicon,
@@ -37,7 +37,12 @@ impl Actions<'_> {
     /// Drops what sections without a name of their own for the work tell of what was done, beside one that holds open work:
     /// it is an account. So are corrective actions in which the writers tell what they did, beside a list that is followed.
     /// Gives their headings.
-    pub(super) fn drop_accounts(&mut self, work: &[&Part<'_>], ends: &mut [usize]) -> Vec<Span> {
+    pub(super) fn drop_accounts(
+        &mut self,
+        parts: &[Part<'_>],
+        work: &[&Part<'_>],
+        ends: &mut [usize],
+    ) -> Vec<Span> {
         let words = self.context.words;
         let is_open = |item: &ActionItem| {
             item.status.value == ActionStatus::Open || item.status.origin != Origin::Inferred
@@ -46,7 +51,7 @@ impl Actions<'_> {
         let is_account = |(part, list): (&&Part<'_>, &&[ActionItem])| {
             let in_person = list.iter().filter(|item| words.deeds.is_told_in_person(&item.title)).count();
             let may_be_one = words.exact_section(&part.section.title).is_none() || in_person * 2 > list.len();
-            !list.is_empty() && (may_be_one && self.tells(list) || is_finished(words, part, list))
+            !list.is_empty() && (may_be_one && self.tells(list) || is_finished(words, (parts, part), list))
         };
         let accounts: Vec<bool> = work.iter().zip(&lists).map(is_account).collect();
         let mut others = lists.iter().zip(&accounts).filter(|(_, is_account)| !**is_account);
@@ -76,25 +81,31 @@ impl Actions<'_> {
     }
 }
 
-/// True for what a heading says was done, `Remediation actions taken`, `✅ Immediate actions`, where nothing is said of any
-/// of it but that it is done. Work that was planned is put as a task: `[x] Cap the queue`.
-fn is_finished(words: &Lexicon, part: &Part<'_>, list: &[ActionItem]) -> bool {
-    let title = &part.section.title;
-    let is_ticked = || fields::status_sign(title).is_some_and(|sign| sign.status == ActionStatus::Done);
-    let is_only_done = |item: &ActionItem| {
+/// True for what a heading says was done, `Remediation actions taken`, `✅ Immediate actions`, or the one around it, where
+/// nothing is said of any of it but that it is done. Work that was planned is put as a task: `[x] Cap the queue`.
+fn is_finished(words: &Lexicon, (parts, part): (&[Part<'_>], &Part<'_>), list: &[ActionItem]) -> bool {
+    let is_ticked =
+        |title: &str| fields::status_sign(title).is_some_and(|sign| sign.status == ActionStatus::Done);
+    let says_so =
+        |part: &Part<'_>| words.heads_finished_work(&part.section.title) || is_ticked(&part.section.title);
+    let mut around = parts.iter().filter(|outer| {
+        matches!(outer.section.form, SectionForm::Heading(level) if level > 1)
+            && outer.section.body.contains(part.section.heading)
+    });
+    let is_only_done = |item: &&ActionItem| {
         item.status.value == ActionStatus::Done
             && item.owner.is_none()
             && item.due.is_none()
             && item.trackers.is_empty()
     };
+    let is_open =
+        |item: &ActionItem| item.status.value != ActionStatus::Done && item.status.origin != Origin::Inferred;
     let asked = list.iter().filter(|item| words.asks_for_work(&item.title)).count();
-    !words.heads_the_list(title)
+    !words.heads_the_list(&part.section.title)
         && !has_checks(part.blocks)
-        && (words.heads_finished_work(title) || is_ticked())
-        && list.iter().filter(|item| is_only_done(item)).count() * 5 >= list.len() * 4
-        && list
-            .iter()
-            .all(|item| item.status.value == ActionStatus::Done || item.status.origin == Origin::Inferred)
+        && (says_so(part) || around.any(says_so))
+        && list.iter().filter(is_only_done).count() * 3 >= list.len() * 2
+        && !list.iter().any(is_open)
         && asked * 2 < list.len()
 }
 
@@ -104,4 +115,28 @@ fn has_checks(blocks: &[Block]) -> bool {
         Kind::List(items) => items.iter().any(|item| item.checked.is_some()),
         _ => false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::actions::tests::titles;
+
+    #[test]
+    fn what_a_finished_section_ticks_off_is_no_work_beside_a_list_of_it() {
+        let list = "## Action items\n\n- [ ] Cap the queue\n\n";
+        let told = "### Index\n\n- ✅ Restored the index\n- ✅ Full copy made\n- ✅ Lag of zero\n\n";
+        for heading in
+            ["Remediation actions taken", "✅ Corrective actions", "Corrective measures implemented"]
+        {
+            assert_eq!(titles(&format!("## {heading}\n\n{told}{list}")), ["Cap the queue"], "{heading}");
+            assert_eq!(titles(&format!("## {heading}\n\n{told}")).len(), 3, "{heading}");
+            let to_come = told.replace("✅ Full", "⏳ Full");
+            assert_eq!(titles(&format!("## {heading}\n\n{to_come}{list}")).len(), 4, "{heading}");
+        }
+        let around = "## Security measures implemented\n\n### Preventive actions\n\n- Queue capped\n- Lag: Added a panel\n\n";
+        assert_eq!(titles(&format!("{around}{list}")), ["Cap the queue"]);
+        // Work that was planned is put as a task and followed with boxes.
+        let boxes = "## Corrective actions (done)\n\n- [x] Restore the index\n- [x] Full copy\n\n";
+        assert_eq!(titles(&format!("{boxes}{list}")).len(), 3);
+    }
 }

@@ -219,3 +219,12 @@ fn a_day_without_a_year_in_a_title_is_near_that_of_its_page() {
     assert_eq!(day("search.md", &toml.replace("header_image = \"/a.png\"\n", "")), "2026-04-16");
     assert_eq!(day("search.md", &toml.replace("T09:00:00Z", "")), "2026-04-16");
 }
+
+#[test]
+fn a_day_in_the_title_of_a_post_is_that_of_the_incident() {
+    let post = "---\ntitle: \"Network outage 2026-03-14\"\ndate: 2026-03-16\nauthors: [Kim]\n---\n\n## Timeline\n\n\
+                - 8:20 UTC The power is cut\n- 8:28 UTC The network is down\n";
+    assert_eq!(day("content/blog/network.md", post), "2026-03-14");
+    let later = post.replace("2026-03-14", "2026-04-14");
+    assert_eq!(day("content/blog/network.md", &later), "2026-03-16");
+}
