@@ -1,7 +1,8 @@
 //! The items of lists and the paragraphs that are items, with what stands below them.
 
 use super::{
-    Actions, Prose, fields::status, item::Draft, item::is_nothing, layout, nested, shown::has_boxes, table,
+    Actions, Prose, fields::status, item::Draft, item::is_nothing, layout, nested, nested::BoldNames,
+    shown::has_boxes, table,
 };
 use crate::{
     model::{ActionStatus, Fact, Origin, SectionKind},
@@ -25,7 +26,7 @@ impl Actions<'_> {
             return;
         };
         if nested::only_heads(&self.context, item, text)
-            && !(self.bold_names_are_items && nested::is_bold_name(&self.context, text, item))
+            && !(self.bold_names == BoldNames::Items && nested::is_bold_name(&self.context, text, item))
         {
             // `Immediate actions taken:` above a list within the work is the response.
             let is_response = self.context.words.exact_section(&text.text) == Some(SectionKind::Response);

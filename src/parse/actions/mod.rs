@@ -43,6 +43,7 @@ use crate::{
 use group::Group;
 use initials::Initials;
 use listed::is_group_line;
+use nested::BoldNames;
 use owners::is_a_name;
 
 pub(crate) use fields::{StatusSign, due, status_sign};
@@ -89,7 +90,7 @@ pub(crate) fn read(
         lists_count: false,
         is_the_list: false,
         owners_head_lists: true,
-        bold_names_are_items: false,
+        bold_names: BoldNames::Themes,
     };
     let told = actions.sections(parts);
     actions.tables(body, parts);
@@ -112,8 +113,7 @@ struct Actions<'d> {
     is_the_list: bool,
     /// True in a section all of whose lines above lists could be names.
     owners_head_lists: bool,
-    /// True in a section in which a bold name with nothing but its explanation below it is an item.
-    bold_names_are_items: bool,
+    bold_names: BoldNames,
 }
 
 /// What the paragraphs of a section are.
@@ -144,7 +144,7 @@ impl Actions<'_> {
         self.owners_head_lists = layout::group_lines(part.blocks)
             .iter()
             .all(|line| is_a_name(self.context.words, line.trim_end_matches([':', '：']).trim()));
-        self.bold_names_are_items = nested::explains_a_bold_name(part.blocks);
+        self.bold_names = nested::bold_names(part.blocks);
         let before = self.items.len();
         if let Some(lead) = &part.lead {
             self.prose(lead);

@@ -55,17 +55,28 @@ fn is_said_behind_a_name(text: &Inline) -> bool {
     behind.split_whitespace().nth(1).is_some() && !behind.trim_end().ends_with([':', '：'])
 }
 
-/// True when below the bold name of an item of a list stands code or text, and no list: then the name is no theme, nor are
-/// those beside it.
-pub(super) fn explains_a_bold_name(blocks: &[Block]) -> bool {
-    blocks.iter().any(|block| match &block.kind {
-        Kind::List(items) => items.iter().any(|item| {
-            item.text().is_some_and(|text| text.is_all(|style| style.bold))
-                && item.blocks.len() > 1
-                && below(&item.blocks).is_empty()
-        }),
+/// What bold names with a list below them are in a section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum BoldNames {
+    /// The themes of the items below.
+    Themes,
+    /// The items, which the lists explain.
+    Items,
+}
+
+/// What bold names are in a section: where code or text stands below one of them, and no list, that one is no theme, nor
+/// are those beside it.
+pub(super) fn bold_names(blocks: &[Block]) -> BoldNames {
+    let is_explained = |item: &Item| {
+        item.text().is_some_and(|text| text.is_all(|style| style.bold))
+            && item.blocks.len() > 1
+            && below(&item.blocks).is_empty()
+    };
+    let explains = |block: &Block| match &block.kind {
+        Kind::List(items) => items.iter().any(is_explained),
         _ => false,
-    })
+    };
+    if blocks.iter().any(explains) { BoldNames::Items } else { BoldNames::Themes }
 }
 
 /// True for a bold name of something, without a colon, below which no box stands.
@@ -125,12 +136,12 @@ fn is_done_to_things(context: &Context<'_>, text: &Inline, nested: &[&Item]) -> 
                     || words.tells_what_was_done(&text.text)
             })
     };
-    let is_word = |item: &&Item| {
+    let is_single = |item: &&Item| {
         let text = item.text().map(|text| text.text.trim());
         text.is_some_and(|text| !text.contains(' ') && !text.chars().any(is_unspaced))
     };
     words.tells_what_was_done(said)
-        && (nested.iter().all(is_word) || is_signed && !nested.iter().any(is_work))
+        && (nested.iter().all(is_single) || is_signed && !nested.iter().any(is_work))
 }
 
 /// True for a word or two that say what the items below are about: `Monitoring`.
