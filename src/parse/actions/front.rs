@@ -59,10 +59,20 @@ impl Draft {
         }
         if self.field(context, word.trim(), text.source(start..end))
             || self.names(context, word, text.source(start..end))
+            || self.is_stated(context, word, text.source(start..end))
         {
             return Some(without_marks(&behind));
         }
         None
+    }
+
+    /// A name that the document states as that of an owner elsewhere.
+    fn is_stated(&mut self, context: &Context<'_>, word: &str, place: Span) -> bool {
+        let is_owner = context.stated.include(word);
+        if is_owner {
+            self.owner.get_or_insert(Fact::new(word.trim().to_owned(), place, Origin::Section));
+        }
+        is_owner
     }
 
     /// Handles in front: `@kim and @sam: raise the limit`.

@@ -20,6 +20,7 @@ mod owners;
 mod promised;
 mod sections;
 mod shown;
+mod stated;
 mod table;
 mod things;
 mod told;
@@ -45,6 +46,7 @@ use initials::Initials;
 use listed::is_group_line;
 use nested::BoldNames;
 use owners::is_a_name;
+use stated::StatedOwners;
 
 pub(crate) use fields::{StatusSign, due, status_sign};
 pub(crate) use form::{Form, form};
@@ -56,6 +58,7 @@ pub(crate) struct Context<'d> {
     pub(crate) document: &'d str,
     pub(crate) words: &'d Lexicon,
     pub(crate) initials: &'d Initials<'d>,
+    pub(crate) stated: &'d StatedOwners<'d>,
     pub(crate) links: &'d [Link],
     pub(crate) order: Order,
     pub(crate) near: &'d Near,
@@ -80,7 +83,8 @@ pub(crate) fn read(
     near: &Near,
 ) -> Work {
     let initials = &Initials::new(document, words);
-    let context = Context { document, words, initials, links: &body.links, order, near };
+    let stated = &StatedOwners::new(document, words);
+    let context = Context { document, words, initials, stated, links: &body.links, order, near };
     let mut actions = Actions {
         context,
         items: Vec::new(),

@@ -170,7 +170,7 @@ pub(super) fn is_a_name(words: &Lexicon, text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::parse::{
-        actions::{Initials, Near},
+        actions::{Initials, Near, StatedOwners},
         blocks::{self, Kind},
         times::Order,
     };
@@ -180,7 +180,8 @@ mod tests {
         let words = Lexicon::built_in();
         let initials = &Initials::new(document, words);
         let near = &Near::default();
-        make(&Context { document, words, initials, links: &[], order: Order::default(), near })
+        let stated = &StatedOwners::new(document, words);
+        make(&Context { document, words, initials, stated, links: &[], order: Order::default(), near })
     }
 
     fn habits(text: &str) -> Habit {
