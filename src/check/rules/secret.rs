@@ -10,7 +10,7 @@ use std::{
 };
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use regex::Regex;
+use regex::{Match, Regex};
 
 use crate::{
     check::rule::{Document, Group, Rule, Scope, Stage},
@@ -28,6 +28,9 @@ pub(super) const RULE: Rule = Rule {
     docs: include_str!("secret.md"),
     scope: Scope::Document(check),
 };
+
+/// What is known by its first line, and is one only with those behind it.
+const PRIVATE_KEY: &str = "a private key";
 
 /// A kind of secret.
 struct Shape {
@@ -68,7 +71,7 @@ const SHAPES: [Shape; 13] = [
         pattern: r"\beyJ[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}\.[0-9A-Za-z_-]{10,}",
     },
     Shape {
-        name: "a private key",
+        name: PRIVATE_KEY,
         marks: &["PRIVATE KEY"],
         pattern: r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----",
     },
@@ -118,7 +121,11 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let Some(pattern) = pattern.get_or_init(|| pattern::ascii(shape.pattern)) else { continue };
-        for found in pattern.find_iter(written).filter(|found| !is_example(found.as_str())) {
+        let is_secret = |found: &Match<'_>| {
+            let behind = text.get(line.start + found.end()..).unwrap_or_default();
+            !is_example(found.as_str()) && (shape.name != PRIVATE_KEY || begins_a_key(behind))
+        };
+        for found in pattern.find_iter(written).filter(is_secret) {
             let message =
                 format!("this is {}, {} characters long", shape.name, found.as_str().chars().count());
             findings.push(
@@ -128,6 +135,21 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// True for the text behind the first line of a private key, when the key stands there: that line alone tells which kind of
+/// file was found. In code a line may end with `\\n`, and in a quotation begin with `>`.
+fn begins_a_key(behind: &str) -> bool {
+    const ENOUGH: usize = 16;
+    let mut behind =
+        behind.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '|' | '"' | '\''));
+    while let Some(rest) = ["\\n", "\\r"].iter().find_map(|end| behind.strip_prefix(end)) {
+        behind = rest;
+    }
+    let is_of_key = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=');
+    let headers = ["Proc-Type:", "Version:", "Comment:"];
+    headers.iter().any(|header| behind.starts_with(header))
+        || behind.chars().take_while(is_of_key).take(ENOUGH).count() == ENOUGH
 }
 
 fn line_around(text: &str, at: usize) -> Range<usize> {
@@ -144,6 +166,19 @@ fn is_example(found: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_line_of_a_private_key_alone_is_none() {
+        let key = "MIIEowIBAAKCAQEAx7";
+        for behind in
+            [&format!("\n{key}\n"), &format!("\\n{key}"), &format!("\n> {key}"), "\nProc-Type: 4,ENCRYPTED\n"]
+        {
+            assert!(begins_a_key(behind), "{behind}");
+        }
+        for behind in ["", "`\n- SSH key data fragments", "\n<redacted>\n", "\n...\n", " was found\n"] {
+            assert!(!begins_a_key(behind), "{behind}");
+        }
+    }
 
     #[test]
     fn every_shape_is_found_in_one_of_its_kind_and_has_its_mark() {

@@ -1,6 +1,6 @@
 //! Which blocks below a heading of action items are items, and which only explain one.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use super::{Context, fields, is_group_line, is_list};
 use crate::{
@@ -130,17 +130,23 @@ fn number(document: &str, block: &Block) -> Option<u32> {
     text.get(..text.find(|c: char| !c.is_ascii_digit())?)?.parse().ok()
 }
 
-/// True for a list of what types, states or priorities mean, beside a table that uses them.
-fn is_legend(words: &Lexicon, items: &[Item]) -> bool {
-    let names_a_word = |item: &Item| {
+/// True for a list of what types, states or priorities mean, beside a table that uses them: `**P1**: within a day`. Words
+/// that stand in front of work come again, or have no mark behind them: `**HIGH** Cap the queue`.
+fn is_legend<'i>(words: &Lexicon, items: &'i [Item]) -> bool {
+    let mut seen = BTreeSet::new();
+    let names_a_word = |item: &'i Item| {
         let Some(text) = item.text() else { return false };
         let Some((label, said)) = text.bold_lead().and_then(|end| text.text.split_at_checked(end)) else {
             return false;
         };
         let word = label.trim_end_matches([':', '：', ' ']);
+        let is_marked = word.len() < label.trim_end().len()
+            || said.trim_start().starts_with([':', '：', '-', '–', '—', '=', '(']);
         // A word with a list below it heads that.
         let is_explained = item.blocks.len() == 1 && said.contains(char::is_alphanumeric);
         is_explained
+            && is_marked
+            && seen.insert(word)
             && (words.action_type(word).is_some()
                 || fields::status(words, word).is_some()
                 || fields::is_priority(words, word))

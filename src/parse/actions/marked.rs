@@ -188,6 +188,11 @@ mod tests {
             ),
             ["[open] Cap the queue | HIGH", "[done] Test it", "[open] Page on lag"]
         );
+        assert_eq!(
+            items("- **HIGH** Cap the queue\n- **LOW** Test it\n"),
+            ["[open] Cap the queue | HIGH", "[open] Test it | LOW"]
+        );
+        assert_eq!(items("- **P1:** Cap it\n- **P2:** Test it\n- **P2:** Page on lag\n").len(), 3);
     }
 
     #[test]
