@@ -338,7 +338,7 @@ fn fill(held: &mut Vec<Fact<String>>, found: Vec<Fact<String>>) {
 /// A short value: what stands before brackets, dashes and further lines.
 fn short(words: &Lexicon, value: &Inline) -> Option<Fact<String>> {
     let line = value.text.lines().next()?.trim();
-    let cut = first_of(line, &["（", "(", ",", "、", " - ", " – ", " — ", ";", ". "]);
+    let cut = first_of(line, &["（", "(", ",", "、", " - ", " – ", " — ", " → ", " -> ", ";", ". "]);
     // Signs and marks around a value are no part of it: `🔴 P0`, `"SEV2"`.
     let text = line.get(..cut.unwrap_or(line.len()))?.trim_matches(|c: char| !c.is_alphanumeric());
     let fits =

@@ -134,7 +134,6 @@ impl Reader<'_> {
         const MARKS: [&str; 3] = [" | ", " · ", " • "];
         // Above the first section a fact may be a sentence of its own.
         const STOP: [&str; 1] = [". "];
-        // Hardly any line may have one, and each of them is looked for on its own.
         let may_have_one = line.text.contains('|') || !line.text.is_ascii();
         let marks = MARKS.iter().filter(|_| may_have_one);
         let stop = STOP.iter().filter(|_| line.span.start < self.preamble_end);
@@ -176,7 +175,6 @@ impl Reader<'_> {
 
     /// True for a line that says the day in full behind its name: `Date: 14 March 2026`. No prose begins like that.
     fn states_when(&self, line: &Inline) -> bool {
-        // Most prose has no colon near its beginning.
         let near = line.text.as_bytes().get(..DAY_LABEL.min(line.text.len())).unwrap_or_default();
         let Some((key, value)) = memchr::memchr(b':', near).and_then(|_| key_and_value(line)) else {
             return false;
@@ -200,8 +198,12 @@ impl Reader<'_> {
         }
     }
 
-    /// `## Status`, and one line below it.
+    /// `## Severity: SEV2`, or `## Status` and one line below it.
     fn heading(&mut self, text: &Inline, next: Option<&Block>) {
+        let is_level = |label: &Inline| self.words.meaning(&label.text) == Some(Meaning::Severity);
+        if let Some((label, value)) = key_and_value(text).filter(|(label, _)| is_level(label)) {
+            return self.add(&label, &value);
+        }
         if let Some(Kind::Paragraph(value)) = next.map(|next| &next.kind) {
             match self.words.meaning(&text.one_line()) {
                 Some(Meaning::Date | Meaning::Day) => {
@@ -231,8 +233,7 @@ impl Reader<'_> {
             return;
         }
         let before = self.found.len();
-        let header = std::iter::once(head);
-        for cells in header.chain(rows.iter().map(|row| row.cells.as_slice())) {
+        for cells in std::iter::once(head).chain(rows.iter().map(|row| row.cells.as_slice())) {
             match cells {
                 [name, value] => self.add(name, value),
                 // Behind a moment there may be columns of remarks.
@@ -344,6 +345,7 @@ mod tests {
             high
         );
         assert_eq!(severity("# Disk\n\n- Severity - HIGH\n"), high);
+        assert_eq!(severity("# Disk\n\n## Severity: HIGH → over\n\nText.\n"), high);
         assert_eq!(
             severity("# Disk\n\n## Summary\n\nIt was long. Severity: HIGH at first, then low.\n"),
             None

@@ -124,7 +124,7 @@ fn announces(block: &Block) -> bool {
 }
 
 /// The number of the first item of a numbered list.
-fn number(document: &str, block: &Block) -> Option<u32> {
+pub(super) fn number(document: &str, block: &Block) -> Option<u32> {
     let Kind::List(items) = &block.kind else { return None };
     let text = document.get(items.first()?.span.start..)?.trim_start();
     text.get(..text.find(|c: char| !c.is_ascii_digit())?)?.parse().ok()

@@ -148,7 +148,7 @@ impl Actions<'_> {
         self.owners_head_lists = layout::group_lines(part.blocks)
             .iter()
             .all(|line| is_a_name(self.context.words, line.trim_end_matches([':', '：']).trim()));
-        self.bold_names = nested::bold_names(part.blocks);
+        self.bold_names = nested::bold_names(self.context.words, self.context.document, part.blocks);
         let before = self.items.len();
         if let Some(lead) = &part.lead {
             self.prose(lead);

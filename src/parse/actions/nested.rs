@@ -11,6 +11,7 @@ use crate::{
     parse::{
         blocks::{Block, Item, Kind},
         inline::Inline,
+        locale::Lexicon,
     },
     terms::is_unspaced,
 };
@@ -65,18 +66,33 @@ pub(super) enum BoldNames {
 }
 
 /// What bold names are in a section: where code or text stands below one of them, and no list, that one is no theme, nor
-/// are those beside it.
-pub(super) fn bold_names(blocks: &[Block]) -> BoldNames {
+/// are those beside it. Nor are they where most of those of a numbered list ask for work: their lists are its steps.
+pub(super) fn bold_names(words: &Lexicon, document: &str, blocks: &[Block]) -> BoldNames {
     let is_explained = |item: &Item| {
         item.text().is_some_and(|text| text.is_all(|style| style.bold))
             && item.blocks.len() > 1
             && below(&item.blocks).is_empty()
     };
     let explains = |block: &Block| match &block.kind {
-        Kind::List(items) => items.iter().any(is_explained),
+        Kind::List(items) => {
+            let asked = items.iter().filter(|item| asks_in_bold(words, item)).count();
+            let is_numbered = || layout::number(document, block).is_some();
+            items.iter().any(is_explained) || asked >= 2 && asked * 3 >= items.len() * 2 && is_numbered()
+        }
         _ => false,
     };
     if blocks.iter().any(explains) { BoldNames::Items } else { BoldNames::Themes }
+}
+
+/// True for an item that is a bold line that asks for work, in more than a word.
+fn asks_in_bold(words: &Lexicon, item: &Item) -> bool {
+    item.text().is_some_and(|text| {
+        text.is_all(|style| style.bold)
+            && !text.text.trim_end().ends_with([':', '：'])
+            && text.text.trim().contains(' ')
+            && words.asks_for_work(&text.text)
+            && words.sections(&text.text).is_empty()
+    })
 }
 
 /// True for a bold name of something, without a colon, below which no box stands.
@@ -237,6 +253,15 @@ mod tests {
         assert_eq!(items(code), ["[open] Restart at a lag of an hour", "[open] Limits for each queue"]);
         let lists = code.replace("   ```sh\n   restart index\n   ```\n", "   - Test it first\n");
         assert_eq!(items(&lists).len(), 3);
+    }
+
+    #[test]
+    fn bold_lines_that_ask_for_work_are_items_with_their_steps_below() {
+        let list = "1. **Test the restore**\n   - Stop the index\n   - Start it\n2. **Write a runbook**\n   - What works\n   - What was lost\n";
+        assert_eq!(items(list), ["[open] Test the restore", "[open] Write a runbook"]);
+        let themes =
+            list.replace("Test the restore", "The restore").replace("Write a runbook", "The runbook");
+        assert_eq!(items(&themes).len(), 4);
     }
 
     #[test]
