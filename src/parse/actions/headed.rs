@@ -140,6 +140,14 @@ mod tests {
     }
 
     #[test]
+    fn lines_that_begin_with_signs_are_items() {
+        assert_eq!(
+            items("✅ **Queue capped** - at 40\n🔄 **Second index** - for the night\n"),
+            ["[done] Queue capped - at 40", "[in-progress] Second index - for the night"]
+        );
+    }
+
+    #[test]
     fn headings_with_signs_are_the_work() {
         let rule = "\n\n- **Metric:** lag of the index\n- **Folder:** search\n\n";
         assert_eq!(

@@ -303,7 +303,8 @@ pub(super) fn lines_of_items(context: &Context<'_>, text: &Inline) -> Option<Vec
         let word = written.split([' ', ':']).next().unwrap_or_default();
         let is_state = word.chars().all(char::is_uppercase) && fields::status(context.words, word).is_some();
         is_state
-            || written.starts_with(['[', '☐', '☑', '✅', '•', '–', '@'])
+            || written.starts_with(['[', '•', '–', '@'])
+            || fields::status_sign(written).is_some_and(|sign| sign.at == 0)
             || fields::keys(written).first().is_some_and(|key| key.start == 0)
             || link.is_some_and(|link| fields::is_tracker(&link.target) && written.starts_with(&link.text))
     };
