@@ -1,4 +1,5 @@
-//! The title and the day of a page that stand in an export of MDX: `export const meta = { title: '…', date: '…' }`.
+//! The title and the day of a page that stand in an export of MDX, `export const meta = { title: '…', date: '…' }`, or in
+//! lines above its text, as Pelican and MkDocs read them.
 
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use chrono::NaiveDate;
 use super::{context::Context, front_matter, times};
 use crate::{
     model::{Fact, Origin},
-    source::{SourceFile, Span},
+    source::{SourceFile, Span, metadata},
 };
 
 /// What such exports begin with.
@@ -15,7 +16,7 @@ const EXPORT: &str = "export const ";
 /// Objects with more letters hold more than what a page says of itself.
 const LONGEST: usize = 4_000;
 
-/// What an export says of its page.
+/// What an export, or the lines above the text, say of the page.
 #[derive(Debug, Default)]
 pub(super) struct Exported {
     pub(super) title: Option<Fact<String>>,
@@ -40,24 +41,35 @@ pub(super) fn read(source: &SourceFile, body: usize, context: &Context<'_>) -> E
         let object = text.get(at..).and_then(|rest| rest.find('{')).map(|brace| at + brace + 1);
         let Some(object) = object else { continue };
         for (key, value) in entries(text, object) {
-            let written = text.get(value.start..value.end).unwrap_or_default();
-            match front_matter::meaning(key).unwrap_or(key) {
-                "title" if found.title.is_none() => {
-                    let title = written.replace('\\', "").trim().to_owned();
-                    found.title = Some(title)
-                        .filter(|title| !title.is_empty())
-                        .map(|title| Fact::new(title, value, Origin::Label));
-                }
-                "date" if found.day.is_none() => {
-                    let date = times::find_date(context.words(), written);
-                    let day = date.and_then(|(date, _)| date.resolve(context.order(), None));
-                    found.day = day.map(|day| Fact::new(day, value, Origin::Label));
-                }
-                _ => {}
-            }
+            found.add(key, value, source, context);
+        }
+    }
+    if let Some((lines, _)) = metadata::entries(text).filter(|_| body == 0) {
+        for (key, value) in lines {
+            found.add(&key.trim().to_lowercase(), value.into(), source, context);
         }
     }
     found
+}
+
+impl Exported {
+    fn add(&mut self, key: &str, value: Span, source: &SourceFile, context: &Context<'_>) {
+        let written = source.slice(value);
+        match front_matter::meaning(key).unwrap_or(key) {
+            "title" if self.title.is_none() => {
+                let title = written.replace('\\', "").trim().to_owned();
+                self.title = Some(title)
+                    .filter(|title| !title.is_empty())
+                    .map(|title| Fact::new(title, value, Origin::Label));
+            }
+            "date" if self.day.is_none() => {
+                let date = times::find_date(context.words(), written);
+                let day = date.and_then(|(date, _)| date.resolve(context.order(), None));
+                self.day = day.map(|day| Fact::new(day, value, Origin::Label));
+            }
+            _ => {}
+        }
+    }
 }
 
 /// The texts in quotes behind the keys of an object, but not of those within it, whose inside begins at a place.
@@ -106,6 +118,16 @@ fn key(before: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use crate::parse::tests::read;
+
+    #[test]
+    fn lines_above_the_text_say_the_title_and_the_day_of_its_page_and_are_no_text() {
+        let page = "Title: Post mortem of 14 March 2026\nSlug: slow\nDate: 2026-03-16 11:58:00\nCategory: Site\n\n\
+                    ## Summary\n\nThe disk was full.\n";
+        let postmortem = read("content/slow.md", page).postmortem;
+        assert_eq!(postmortem.title.value, "Post mortem of 14 March 2026");
+        assert_eq!(postmortem.date.map(|date| date.value.to_string()).as_deref(), Some("2026-03-14"));
+        assert!(postmortem.times.is_empty());
+    }
 
     #[test]
     fn an_export_says_the_title_and_the_day_of_its_page() {

@@ -15,6 +15,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use dialect::metadata;
 pub use edit::Edit;
 
 pub use relative::{join, relative};

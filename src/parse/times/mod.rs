@@ -343,12 +343,21 @@ impl Reader<'_> {
                 stamp.meridiem = first.in_half(half).meridiem();
             }
         }
-        stamp.zone = stamp.zone.take().or(end.zone);
+        stamp.zone = stamp.zone.take().or_else(|| end.zone.take());
         // `from 13:02 UTC to 14:20 UTC on 14 March`: the zone is said for both.
         let mut same = trial;
         same.spaces();
         if stamp.zone.is_some() && zone::read(&mut same, true) == stamp.zone {
             trial = same;
+        }
+        // `4pm on 14 March till 11am on 16 March`: a day behind the second clock is the second day.
+        let mut day = trial;
+        if stamp.date.is_some()
+            && end.date.is_none()
+            && reader.component(&mut day, &mut end, false)
+            && end.date.is_some()
+        {
+            trial = day;
         }
         stamp.until = Some((end.date, end.clock));
         *cursor = trial;

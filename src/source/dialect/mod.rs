@@ -1,4 +1,4 @@
-//! What site generators put between the Markdown: shortcodes, template tags, fences of colons, admonitions, components.
+//! What site generators put between the Markdown and above it: shortcodes, template tags, fences of colons, admonitions, components.
 //!
 //! It says nothing about an incident, and a plain reader of Markdown takes it for text or code. So it is blanked: what is
 //! left is Markdown of the same length, in which every byte stands where it stood. Only the words go that speak to the
@@ -8,6 +8,7 @@ mod blank;
 mod exports;
 mod lines;
 mod marks;
+pub(crate) mod metadata;
 #[cfg(test)]
 mod tests;
 
@@ -28,10 +29,12 @@ pub(super) fn without_marks(text: &str) -> Option<String> {
     let body = body(text);
     let begins_as_mdx = || text.get(body..).is_some_and(|text| exports::length(text.trim_start()).is_some());
     let is_mdx = marks::has_components(text) || begins_as_mdx();
-    if !is_mdx && !SIGNS.as_ref().is_some_and(|signs| signs.is_match(text)) {
+    let metadata = metadata::entries(text).map(|(_, end)| end);
+    if !is_mdx && metadata.is_none() && !SIGNS.as_ref().is_some_and(|signs| signs.is_match(text)) {
         return None;
     }
     let mut blank = Blank::new(text);
+    metadata.into_iter().for_each(|end| blank.all_but(0..end, &[]));
     let code = lines::read(text, body, is_mdx, &mut blank);
     marks::read(text, body, &code, &mut blank);
     blank.finish()

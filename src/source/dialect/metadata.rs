@@ -1,0 +1,91 @@
+//! What a page says of itself in lines above its text, as MultiMarkdown has it: Pelican and MkDocs read it so.
+//!
+//! People write such lines too, and theirs are facts of the incident. A generator's are known by a key that only it needs;
+//! beside a key that it does not know nothing is taken for its own.
+
+use std::ops::Range;
+
+use super::Lines;
+
+/// Keys that only a generator needs.
+const OF_PAGE: [&str; 7] = ["categories", "category", "layout", "permalink", "save_as", "slug", "template"];
+/// Keys that it knows beside these.
+const KNOWN: [&str; 21] = [
+    "author",
+    "authors",
+    "comments",
+    "date",
+    "description",
+    "draft",
+    "excerpt",
+    "image",
+    "keywords",
+    "lang",
+    "modified",
+    "published",
+    "series",
+    "status",
+    "subtitle",
+    "summary",
+    "tags",
+    "title",
+    "translation",
+    "updated",
+    "url",
+];
+
+/// A key and where its value stands.
+pub(crate) type Entry<'t> = (&'t str, Range<usize>);
+
+/// The lines of a generator that a text begins with, and where they end; none where it begins with anything else.
+pub(crate) fn entries(text: &str) -> Option<(Vec<Entry<'_>>, usize)> {
+    let mut entries: Vec<Entry<'_>> = Vec::new();
+    let mut end = 0;
+    for line in (Lines { text, at: 0 }) {
+        let written = text.get(line.clone())?.trim_end();
+        if written.is_empty() {
+            break;
+        }
+        end = line.start + written.len();
+        // A value may go on in the next line.
+        if !entries.is_empty() && written.starts_with([' ', '\t']) {
+            continue;
+        }
+        let (key, value) = written.split_once(':')?;
+        let start = line.start + written.len() - value.trim_start().len();
+        entries.push((key, start..end));
+    }
+    let is = |keys: &[&str], key: &str| keys.iter().any(|known| known.eq_ignore_ascii_case(key.trim()));
+    let are_known = entries.iter().all(|(key, _)| is(&OF_PAGE, key) || is(&KNOWN, key));
+    let begins = entries.iter().any(|(key, _)| is(&["title"], key));
+    (are_known && begins && entries.iter().any(|(key, _)| is(&OF_PAGE, key))).then_some((entries, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_those_of_a_generator_by_a_key_that_only_it_needs() {
+        let page = "Title: Search was slow\nSlug: slow\nDate: 2026-03-16 11:58\nSummary: A queue\n    without a limit\n\nText.\n";
+        let found = entries(page).map(|(entries, end)| {
+            (entries.into_iter().map(|(key, at)| (key, &page[at])).collect::<Vec<_>>(), &page[end..])
+        });
+        let expected = [
+            ("Title", "Search was slow"),
+            ("Slug", "slow"),
+            ("Date", "2026-03-16 11:58"),
+            ("Summary", "A queue"),
+        ];
+        assert_eq!(found, Some((expected.to_vec(), "\n\nText.\n")));
+        for other in [
+            "Title: Search was slow\nDate: 2026-03-16\n\nText.\n",
+            "Title: Search was slow\nSlug: slow\nSeverity: high\n\nText.\n",
+            "Slug: slow\nDate: 2026-03-16\n\nText.\n",
+            "# Search was slow\n\nSlug: slow\n",
+            "",
+        ] {
+            assert_eq!(entries(other), None, "{other}");
+        }
+    }
+}
