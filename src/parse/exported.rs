@@ -55,7 +55,8 @@ pub(super) fn read(source: &SourceFile, body: usize, context: &Context<'_>) -> E
 impl Exported {
     fn add(&mut self, key: &str, value: Span, source: &SourceFile, context: &Context<'_>) {
         let written = source.slice(value);
-        match front_matter::meaning(key).unwrap_or(key) {
+        let ours = || front_matter::meaning(key).unwrap_or(key);
+        match if key == "published" { "date" } else { ours() } {
             "title" if self.title.is_none() => {
                 let title = written.replace('\\', "").trim().to_owned();
                 self.title = Some(title)
@@ -127,6 +128,11 @@ mod tests {
         assert_eq!(postmortem.title.value, "Post mortem of 14 March 2026");
         assert_eq!(postmortem.date.map(|date| date.value.to_string()).as_deref(), Some("2026-03-14"));
         assert!(postmortem.times.is_empty());
+        let published = page
+            .replace("Date: 2026-03-16 11:58:00", "published: Sat, 14 Mar 2026 at 04:57 AM")
+            .replace(" of 14 March 2026", "");
+        let date = read("content/slow.md", &published).postmortem.date;
+        assert_eq!(date.map(|date| date.value.to_string()).as_deref(), Some("2026-03-14"));
     }
 
     #[test]
