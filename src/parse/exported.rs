@@ -55,8 +55,9 @@ pub(super) fn read(source: &SourceFile, body: usize, context: &Context<'_>) -> E
 impl Exported {
     fn add(&mut self, key: &str, value: Span, source: &SourceFile, context: &Context<'_>) {
         let written = source.slice(value);
-        let ours = || front_matter::meaning(key).unwrap_or(key);
-        match if key == "published" { "date" } else { ours() } {
+        // A front matter says by that key whether a page is published.
+        let ours = if key == "published" { "date" } else { front_matter::meaning(key).unwrap_or(key) };
+        match ours {
             "title" if self.title.is_none() => {
                 let title = written.replace('\\', "").trim().to_owned();
                 self.title = Some(title)

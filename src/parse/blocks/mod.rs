@@ -5,6 +5,7 @@
 
 mod grid;
 mod html;
+mod piped;
 mod tokens;
 mod tree;
 
@@ -289,7 +290,8 @@ impl Builder<'_> {
         if let Some(inline) = self.inline.take()
             && !inline.is_blank()
         {
-            self.add(Block { span: inline.span, kind: Kind::Paragraph(inline) });
+            let table = piped::table(&inline);
+            self.add(table.unwrap_or(Block { span: inline.span, kind: Kind::Paragraph(inline) }));
         }
     }
 
@@ -326,9 +328,9 @@ impl Builder<'_> {
     fn add(&mut self, block: Block) {
         self.added += 1;
         match self.open.last_mut() {
-            None => self.body.blocks.push(block),
+            None => piped::push(&mut self.body.blocks, block),
             Some(Open::Item(item)) => item.blocks.push(block),
-            Some(Open::Quote(_, blocks)) => blocks.push(block),
+            Some(Open::Quote(_, blocks)) => piped::push(blocks, block),
             Some(Open::List(_, items)) => {
                 items.push(Item { span: block.span, checked: None, blocks: vec![block] });
             }

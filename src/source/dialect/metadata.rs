@@ -1,4 +1,4 @@
-//! What a page says of itself in lines above its text, as MultiMarkdown has it: Pelican and MkDocs read it so.
+//! What a page says of itself in lines above its text, without fences: Pelican and `MkDocs` read it so.
 //!
 //! People write such lines too, and theirs are facts of the incident. A generator's are known by a key that only it needs;
 //! beside a key that it does not know nothing is taken for its own.

@@ -34,7 +34,9 @@ pub(super) fn without_marks(text: &str) -> Option<String> {
         return None;
     }
     let mut blank = Blank::new(text);
-    metadata.into_iter().for_each(|end| blank.all_but(0..end, &[]));
+    if let Some(end) = metadata {
+        blank.all_but(0..end, &[]);
+    }
     let code = lines::read(text, body, is_mdx, &mut blank);
     marks::read(text, body, &code, &mut blank);
     blank.finish()
