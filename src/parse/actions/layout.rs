@@ -85,17 +85,6 @@ pub(super) fn is_procedure(words: &Lexicon, items: &[Item]) -> bool {
     items.len() >= 2 && first.is_some_and(|text| words.begins_a_procedure(&text.text))
 }
 
-/// True for the heading of one of several ways that are weighed: `Option B: a second index`. French, German and Spanish
-/// have the same word, or one of the same beginning.
-pub(super) fn heads_a_choice(title: &str) -> bool {
-    let mut words = title.split_whitespace();
-    let is_option = words.next().is_some_and(|word| {
-        ["option", "opción", "opção", "alternative"].iter().any(|choice| word.to_lowercase() == *choice)
-    });
-    let letter = words.next().unwrap_or_default().trim_end_matches([':', '.', ')', '-', '–', '—']);
-    is_option && letter.chars().count() == 1 && letter.chars().all(char::is_alphanumeric)
-}
-
 /// True for a heading that says that what stands below it is told, though it slipped in among the work: `What went well`.
 pub(super) fn heads_an_account(words: &Lexicon, title: &str) -> bool {
     use SectionKind::{GotLucky, WentWell, WentWrong};

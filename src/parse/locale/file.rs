@@ -207,6 +207,8 @@ pub(super) struct Actions {
     pub(super) announces: Words,
     /// Words that the first of the steps of one piece of work begins with: `go to https://example.com`.
     pub(super) procedures: Words,
+    /// The word in front of the letter of one of several ways that are weighed: `Option A`.
+    pub(super) choices: Words,
     /// Words by which a paragraph says how things are: `is`.
     pub(super) states: Words,
     /// Words by which such a paragraph asks for work all the same: `will`.

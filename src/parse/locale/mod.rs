@@ -212,6 +212,11 @@ impl Lexicon {
         self.sayings.announce(line)
     }
 
+    /// True for the heading of one of several ways that are weighed: `Option B: a second index`.
+    pub(crate) fn heads_a_choice(&self, title: &str) -> bool {
+        self.sayings.head_a_choice(title)
+    }
+
     /// True for the first of the steps of one piece of work: `Go to https://example.com/keys`.
     pub(crate) fn begins_a_procedure(&self, step: &str) -> bool {
         self.sayings.begin_a_procedure(step)

@@ -19,6 +19,7 @@ pub(super) struct Sayings {
     announces: Phrases<()>,
     /// By their first letters.
     procedures: ByLetter,
+    choices: HashSet<String>,
     states: Phrases<()>,
     wants: Phrases<()>,
     /// What something does once the work is done: `will then`.
@@ -58,6 +59,7 @@ impl Sayings {
             made: phrases(|locale| &locale.actions.made),
             announces: phrases(|locale| &locale.actions.announces),
             procedures: ByLetter::new(all(|locale| &locale.actions.procedures)),
+            choices: all(|locale| &locale.actions.choices).collect(),
             states: phrases(|locale| &locale.actions.states),
             wants: phrases(|locale| &locale.actions.wants),
             effects: all(|locale| &locale.actions.accounts.effects).collect(),
@@ -105,6 +107,14 @@ impl Sayings {
             step.get(..words.len()).is_some_and(|head| head.to_lowercase() == *words)
                 && !step.get(words.len()..).unwrap_or_default().starts_with(char::is_alphanumeric)
         })
+    }
+
+    /// True for the heading of one of several ways that are weighed: `Option B: a second index`.
+    pub(super) fn head_a_choice(&self, title: &str) -> bool {
+        let mut words = title.split_whitespace();
+        let is_choice = words.next().is_some_and(|word| self.choices.contains(&word.to_lowercase()));
+        let letter = words.next().unwrap_or_default().trim_end_matches([':', '.', ')', '-', '–', '—']);
+        is_choice && letter.chars().count() == 1 && letter.chars().all(char::is_alphanumeric)
     }
 
     /// True for a paragraph that says how things are and asks for nothing: `The limit is 10`. What stands in brackets at

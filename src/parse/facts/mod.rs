@@ -1,21 +1,27 @@
 //! Facts that stand in the body: rows of key/value tables, bold labels, lines of `Key: value`, headings with one line
 //! below them.
 
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 
 use memchr::memmem;
 
-use super::{
-    blocks::{Block, Body, Item, Kind, Row},
-    inline::Inline,
-    locale::{Lexicon, Meaning},
-    outline::{self, Part},
-    ranges::Ranges,
-    text::{DASHES, first_mark},
-    times::{self, Stamp, Written},
-    windows,
+use crate::{
+    model::SectionKind,
+    parse::{
+        blocks::{Block, Body, Item, Kind, Row},
+        inline::Inline,
+        locale::{Lexicon, Meaning},
+        outline::{self, Part},
+        ranges::Ranges,
+        text::{DASHES, first_mark},
+        times::{self, Stamp, Written},
+        windows,
+    },
+    source::floor_boundary,
 };
-use crate::{model::SectionKind, source::floor_boundary};
 
 /// A label is at most this long, in characters.
 const LABEL: usize = 40;
@@ -134,6 +140,7 @@ impl Reader<'_> {
         const MARKS: [&str; 3] = [" | ", " · ", " • "];
         // Above the first section a fact may be a sentence of its own.
         const STOP: [&str; 1] = [". "];
+        // Hardly any line may have one, and each of them is looked for on its own.
         let may_have_one = line.text.contains('|') || !line.text.is_ascii();
         let marks = MARKS.iter().filter(|_| may_have_one);
         let stop = STOP.iter().filter(|_| line.span.start < self.preamble_end);
@@ -175,6 +182,7 @@ impl Reader<'_> {
 
     /// True for a line that says the day in full behind its name: `Date: 14 March 2026`. No prose begins like that.
     fn states_when(&self, line: &Inline) -> bool {
+        // Most prose has no colon near its beginning.
         let near = line.text.as_bytes().get(..DAY_LABEL.min(line.text.len())).unwrap_or_default();
         let Some((key, value)) = memchr::memchr(b':', near).and_then(|_| key_and_value(line)) else {
             return false;
@@ -323,78 +331,4 @@ fn is_list_of_facts(lines: &[Cow<'_, Inline>]) -> bool {
             let head = line.text.find(": ").or_else(|| line.text.find('：'));
             head.is_some_and(|colon| colon > 0 && colon <= LABEL)
         })
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::{model::Status, parse::tests::read};
-
-    #[test]
-    fn how_long_it_lasted_may_stand_among_the_events() {
-        let text = "# Disk\n\n## Timeline\n\nAll times in UTC.\n\n- 2026-03-14 09:00 Disk full\n\n**Duration:** 40 minutes (09:00 - 09:40)\n";
-        let ended = read("disk.md", text).postmortem.times.remove(&crate::model::Milestone::Ended);
-        assert_eq!(ended.map(|fact| fact.value.iso()), Some("2026-03-14T09:40Z".to_owned()));
-    }
-
-    #[test]
-    fn a_fact_may_be_a_sentence_above_the_first_section_and_have_a_dash_for_its_colon() {
-        let severity = |text: &str| read("disk.md", text).postmortem.severity.map(|severity| severity.value);
-        let high = Some("HIGH".to_owned());
-        assert_eq!(
-            severity("# Disk\n\n> On 14 March 2026. Found by Kim. Severity: HIGH (all of it).\n"),
-            high
-        );
-        assert_eq!(severity("# Disk\n\n- Severity - HIGH\n"), high);
-        assert_eq!(severity("# Disk\n\n## Severity: HIGH → over\n\nText.\n"), high);
-        assert_eq!(
-            severity("# Disk\n\n## Summary\n\nIt was long. Severity: HIGH at first, then low.\n"),
-            None
-        );
-        assert_eq!(severity("# Disk\n\n- The severity - as far as we know - was HIGH\n"), None);
-    }
-
-    #[test]
-    fn what_a_label_says_may_stand_on_the_next_line_or_in_the_next_paragraph() {
-        let authors = |text: &str| {
-            let found = read("disk.md", text).postmortem.authors;
-            found.into_iter().map(|author| author.value).collect::<Vec<_>>()
-        };
-        for text in [
-            "# Disk\n\n**Authors:**\nKim, Sam\n\n**Status:** Resolved\n",
-            "# Disk\n\n**Authors:**\n\nKim, Sam\n",
-            "# Disk\n\n**Status:** Resolved\n**Authors:**\nKim, Sam\n",
-        ] {
-            assert_eq!(authors(text), ["Kim", "Sam"], "{text}");
-        }
-        // Another label is no answer to it.
-        for text in [
-            "# Disk\n\n**Authors:**\n\n**Status:** Resolved\n",
-            "# Disk\n\n**Authors:**\n**Status:** Resolved\n",
-        ] {
-            assert!(authors(text).is_empty(), "{text}");
-        }
-    }
-
-    #[test]
-    fn facts_stand_side_by_side() {
-        for text in [
-            "# Disk\n\n**Date:** 2026-03-14 | **Duration:** 4 min | **Severity:** SEV2\n**Author:** Kim | **Status:** Resolved\n",
-            "# Disk\n\nDate: 2026-03-14 · Severity: SEV2 · Status: Resolved · Author: Kim\n",
-            "# Disk\n\n| Date | 2026-03-14 | Severity | SEV2 |\n|---|---|---|---|\n| Status | Resolved | Author | Kim |\n",
-        ] {
-            let found = read("disk.md", text).postmortem;
-            let severity = found.severity.map(|severity| severity.value);
-            let authors: Vec<_> = found.authors.into_iter().map(|author| author.value).collect();
-            assert_eq!(
-                (
-                    found.date.map(|date| date.value.to_string()),
-                    severity,
-                    authors,
-                    found.status.map(|status| status.value)
-                ),
-                (Some("2026-03-14".into()), Some("SEV2".into()), vec!["Kim".into()], Some(Status::Final)),
-                "{text}"
-            );
-        }
-    }
 }
