@@ -65,12 +65,10 @@ fn head_fields(words: &Lexicon, blocks: &[Block]) -> bool {
 /// section is none.
 fn are_signed(words: &Lexicon, headings: &[&Inline]) -> bool {
     headings.iter().all(|text| {
-        let sign = text.text.trim_start().split(' ').next().unwrap_or_default();
-        let is_sign = !sign.is_ascii() && !sign.contains(char::is_alphanumeric);
+        let written = text.text.trim_start();
         // A light says how much it matters: `### 🔴 High priority (this week)`.
-        is_sign
-            && !fields::has_light(sign)
-            && fields::status(words, sign).is_some()
+        fields::status_sign(written).is_some_and(|sign| sign.at == 0)
+            && !fields::has_light(written)
             && words.sections(&text.one_line()).is_empty()
     })
 }
@@ -84,8 +82,10 @@ pub(super) fn has_fields(context: &Context<'_>, heading: &Inline, below: &[Block
     }
     let Some(Block { kind: Kind::Paragraph(text), .. }) = below.first() else { return false };
     let mut draft = Draft::default();
-    let named = text.lines().iter().filter(|line| draft.field_line(context, line)).count();
-    named > 0 && (draft.owner.is_some() || draft.due.is_some())
+    for line in text.lines() {
+        draft.field_line(context, &line);
+    }
+    draft.owner.is_some() || draft.due.is_some()
 }
 
 /// The length of the code that a heading begins with: `A1. `, `AI-3: `, `P2 - `.

@@ -87,20 +87,21 @@ pub(super) fn bold_names(words: &Lexicon, document: &str, blocks: &[Block]) -> B
 /// True for an item that is a bold line that asks for work, in more than a word.
 fn asks_in_bold(words: &Lexicon, item: &Item) -> bool {
     item.text().is_some_and(|text| {
-        text.is_all(|style| style.bold)
-            && !text.text.trim_end().ends_with([':', '：'])
-            && text.text.trim().contains(' ')
-            && words.asks_for_work(&text.text)
-            && words.sections(&text.text).is_empty()
+        names_in_bold(words, text) && text.text.trim().contains(' ') && words.asks_for_work(&text.text)
     })
 }
 
-/// True for a bold name of something, without a colon, below which no box stands.
+/// True for a bold name of something below which no box stands.
 pub(super) fn is_bold_name(context: &Context<'_>, text: &Inline, item: &Item) -> bool {
+    let nested = below(item.blocks.get(1..).unwrap_or_default());
+    names_in_bold(context.words, text) && !nested.iter().any(|item| is_a_task(context.words, item))
+}
+
+/// True for a bold line without a colon that is no name of a section.
+fn names_in_bold(words: &Lexicon, text: &Inline) -> bool {
     text.is_all(|style| style.bold)
         && !text.text.trim_end().ends_with([':', '：'])
-        && context.words.sections(&text.text).is_empty()
-        && !below(item.blocks.get(1..).unwrap_or_default()).iter().any(|item| is_a_task(context.words, item))
+        && words.sections(&text.text).is_empty()
 }
 
 /// True for an item that is an address and nothing else: where the work above it is, or what it is about.
@@ -142,8 +143,8 @@ fn is_work_itself(context: &Context<'_>, text: &Inline, nested: &[&Item]) -> boo
 fn is_done_to_things(context: &Context<'_>, text: &Inline, nested: &[&Item]) -> bool {
     let words = context.words;
     let said = text.text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let is_signed = said.len() < text.text.len()
-        && fields::status(words, text.text.split(' ').next().unwrap_or_default()) == Some(ActionStatus::Done);
+    let sign = fields::status_sign(&text.text).filter(|sign| sign.at == 0);
+    let is_signed = sign.is_some_and(|sign| sign.status == ActionStatus::Done);
     let is_work = |item: &&Item| {
         item.checked.is_some()
             || item.text().is_some_and(|text| {

@@ -17,6 +17,14 @@ pub(super) fn has_boxes(words: &Lexicon, blocks: &[Block]) -> bool {
     })
 }
 
+/// True for blocks with a box of Markdown.
+pub(super) fn has_checks(blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| match &block.kind {
+        Kind::List(items) => items.iter().any(|item| item.checked.is_some()),
+        _ => false,
+    })
+}
+
 /// True for blocks with a list whose items say by boxes or signs how far they have come: somebody follows it.
 pub(super) fn shows_states(words: &Lexicon, blocks: &[Block]) -> bool {
     blocks.iter().any(|block| match &block.kind {

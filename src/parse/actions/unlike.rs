@@ -1,13 +1,9 @@
 //! Sections of work that are none beside the others: a check list of the document itself, an account of what was done.
 
-use super::{Actions, fields};
+use super::{Actions, fields, shown::has_checks};
 use crate::{
     model::{ActionItem, ActionStatus, Origin, SectionForm},
-    parse::{
-        blocks::{Block, Kind},
-        locale::Lexicon,
-        outline::Part,
-    },
+    parse::{locale::Lexicon, outline::Part},
     source::Span,
 };
 
@@ -107,14 +103,6 @@ fn is_finished(words: &Lexicon, (parts, part): (&[Part<'_>], &Part<'_>), list: &
         && list.iter().filter(is_only_done).count() * 3 >= list.len() * 2
         && !list.iter().any(is_open)
         && asked * 2 < list.len()
-}
-
-/// True for blocks with a box of Markdown.
-fn has_checks(blocks: &[Block]) -> bool {
-    blocks.iter().any(|block| match &block.kind {
-        Kind::List(items) => items.iter().any(|item| item.checked.is_some()),
-        _ => false,
-    })
 }
 
 #[cfg(test)]

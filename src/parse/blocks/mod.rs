@@ -329,7 +329,7 @@ impl Builder<'_> {
         self.added += 1;
         match self.open.last_mut() {
             None => piped::push(&mut self.body.blocks, block),
-            Some(Open::Item(item)) => item.blocks.push(block),
+            Some(Open::Item(item)) => piped::push(&mut item.blocks, block),
             Some(Open::Quote(_, blocks)) => piped::push(blocks, block),
             Some(Open::List(_, items)) => {
                 items.push(Item { span: block.span, checked: None, blocks: vec![block] });

@@ -88,8 +88,8 @@ mod tests {
         };
         let expected = [("Cap the queue".to_owned(), Some("Kim".to_owned()))];
         assert_eq!(items(table), expected);
-        assert_eq!(items(&table.replace("| --- | --- | --- |\n", "")), expected);
         let alone = table.replace("| --- | --- | --- |\n", "");
+        assert_eq!(items(&alone), expected);
         for other in [table.replace("| Kim ", ""), alone.replace("SHOP-12 |", "SHOP-12")] {
             assert_ne!(items(&other), expected, "{other}");
         }

@@ -350,14 +350,16 @@ impl Reader<'_> {
         if stamp.zone.is_some() && zone::read(&mut same, true) == stamp.zone {
             trial = same;
         }
-        // `4pm on 14 March till 11am on 16 March`: a day behind the second clock is the second day.
-        let mut day = trial;
+        // `4pm 14.03.2026 till 11am 16.03.2026`: a whole day behind the second clock is the second day. `5/6` of the hosts is
+        // none.
+        let (mut behind, mut last) = (trial, Stamp::default());
         if stamp.date.is_some()
             && end.date.is_none()
-            && reader.component(&mut day, &mut end, false)
-            && end.date.is_some()
+            && reader.component(&mut behind, &mut last, false)
+            && last.date.is_some_and(Written::has_year)
         {
-            trial = day;
+            end.date = last.date;
+            trial = behind;
         }
         stamp.until = Some((end.date, end.clock));
         *cursor = trial;
