@@ -273,10 +273,12 @@ fn read_body(
         windows::told(words, body, parts, &calendar)
     });
     let mut told = Vec::new();
-    if postmortem.actions.is_empty() {
+    if actions::are_tickets(&postmortem.actions) {
         let near = actions::Near::new(postmortem.date.as_ref().map(|date| date.value));
         let work = actions::read(words, text, body, parts, order, &near);
-        (postmortem.actions, told) = (work.items, work.told);
+        if actions::are_told(&postmortem.actions, &work.items) {
+            (postmortem.actions, told) = (work.items, work.told);
+        }
     }
     if postmortem.root_cause.why.is_empty() {
         postmortem.root_cause.why = whys::read(parts);

@@ -312,6 +312,7 @@ mod tests {
         assert_eq!(status("✅ Gjort:"), Some(ActionStatus::Done));
         assert_eq!(status("(pending)"), Some(ActionStatus::Open));
         assert_eq!(status("Done as of March"), Some(ActionStatus::Done));
+        assert_eq!(status("Done until #49"), Some(ActionStatus::Done));
         assert_eq!(status("Done in the way that the team wanted it"), None);
         assert_eq!(status("Open in March"), None);
     }

@@ -30,14 +30,20 @@ impl Actions<'_> {
         {
             // `Immediate actions taken:` above a list within the work is the response.
             let is_response = self.context.words.exact_section(&text.text) == Some(SectionKind::Response);
-            if is_response && !has_boxes(self.context.words, below) {
+            if is_response && !has_boxes(self.context.words, below)
+                || self.context.words.announces_no_work(&text.text)
+            {
                 return;
             }
             let outer = self.group.clone();
             self.group.title = Some(text.one_line().trim_end_matches(':').to_owned());
             self.name_owner(text);
+            let before = self.items.len();
             for item in nested::below(below) {
                 self.item(item);
+            }
+            if !self.is_the_list && self.only_describes(before) {
+                self.items.truncate(before);
             }
             self.group = outer;
             return;

@@ -23,6 +23,7 @@ mod shown;
 mod stated;
 mod table;
 mod things;
+mod tickets;
 mod told;
 mod twice;
 mod unlike;
@@ -51,6 +52,7 @@ use stated::StatedOwners;
 pub(crate) use fields::{StatusSign, due, status_sign};
 pub(crate) use form::{Form, form};
 pub(crate) use near::Near;
+pub(crate) use tickets::{are_tickets, are_told};
 
 /// What reading an action item needs to know of its document.
 #[derive(Debug, Clone, Copy)]
@@ -198,7 +200,8 @@ impl Actions<'_> {
                 Some((Block { kind: Kind::Heading { text, .. }, .. }, _))
                     if words.deeds.is_standing(&text.one_line())
                         || layout::heads_an_account(words, &text.one_line())
-                        || words.heads_a_choice(&text.text) => {}
+                        || words.heads_a_choice(&text.text)
+                        || words.announces_no_work(&text.text) => {}
                 Some((Block { kind: Kind::Heading { text, .. }, .. }, rest))
                     if sections::heads_the_response(words, &text.one_line())
                         && !shown::has_boxes(words, rest) => {}

@@ -115,7 +115,10 @@ fn is_address(item: &Item) -> bool {
 /// only the line says who is to do it.
 fn is_work_itself(context: &Context<'_>, text: &Inline, nested: &[&Item]) -> bool {
     let words = context.words;
-    let asks = words.asks_for_work(&text.text) || words.who_shall(&text.text).is_some();
+    let behind_a_name = || text.bold_lead().and_then(|end| text.text.get(end..));
+    let asks = words.asks_for_work(&text.text)
+        || words.who_shall(&text.text).is_some()
+        || behind_a_name().is_some_and(|said| words.asks_for_work(said));
     // `Follow-up:` begins with a verb, and is a name.
     let is_sentence = text.text.split_whitespace().nth(1).is_some();
     if !asks || !is_sentence || words.exact_section(&text.text).is_some() {
@@ -135,7 +138,17 @@ fn is_work_itself(context: &Context<'_>, text: &Inline, nested: &[&Item]) -> boo
         !text.text.trim_end().ends_with([':', '：'])
             && (item.owner.is_some() || item.due.is_some() || !item.trackers.is_empty())
     });
-    is_assigned || is_group_line(text) && !nested.iter().any(wants)
+    is_assigned || is_group_line(text) && (!nested.iter().any(wants) || go_on(nested))
+}
+
+/// True for items that are the parts of one sentence: `add alerts for:`, `lag,`, `failed searches.`
+fn go_on(nested: &[&Item]) -> bool {
+    let part = |item: &&Item| item.text().map(|text| text.text.trim().to_owned()).unwrap_or_default();
+    let Some((last, others)) = nested.split_last() else { return false };
+    !others.is_empty()
+        && others.iter().map(part).all(|part| part.ends_with([',', ';']))
+        && nested.iter().map(part).all(|part| part.starts_with(char::is_lowercase))
+        && part(last).ends_with('.')
 }
 
 /// True for a line that tells what was done to the things below it, each of which is a word: `I opened these ports:`. A
@@ -184,6 +197,10 @@ mod tests {
             ["[open] Improve the monitoring of:", "[open] Cap the queue"]
         );
         assert_eq!(items("- Improve monitoring:\n  - We should watch the queue length\n  - Lag\n").len(), 2);
+        assert_eq!(
+            items("- **Alerts**: add alerts for:\n  - sustained lag,\n  - lost searches.\n- Cap the queue\n"),
+            ["[open] Alerts: add alerts for:", "[open] Cap the queue"]
+        );
         assert_eq!(items("- Follow-up:\n  - A cap for the queue\n  - Shorter queues\n").len(), 2);
     }
 

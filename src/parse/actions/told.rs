@@ -175,6 +175,8 @@ mod tests {
             ),
             Vec::<String>::new()
         );
+        let nested = "1. **Metrics to track**:\n   - Lag\n   - Length of queues\n2. **Alerts to set**:\n   - Lag > 5 minutes\n   - Queue > 40\n   - No index\n3. Cap the queue\n";
+        assert_eq!(items(&format!("## Follow-up\n\n{nested}")), ["[open] Cap the queue"]);
         let asked = list.replace("- Errors of", "- Add an alert on errors of");
         assert_eq!(items(&format!("## Monitoring recommendations\n\n{asked}")).len(), 3);
     }

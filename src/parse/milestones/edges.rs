@@ -35,6 +35,14 @@ fn what_works_is_the_end_where_nothing_stands_below_it() {
 }
 
 #[test]
+fn a_line_of_its_own_is_a_sentence_though_the_one_above_has_no_full_stop() {
+    let lines =
+        "09:00\nKim restarts it\n\n09:10\nSome searches did not fail\nIncident officially resolved!\n";
+    assert_eq!(told(lines), "resolved 09:10");
+    assert_eq!(told(&lines.replace("\nIncident officially", " so the incident is not")), "");
+}
+
+#[test]
 fn who_ends_up_doing_something_ends_nothing() {
     assert_eq!(cues("Kim identifies an issue and ends up restarting the host"), []);
     assert_eq!(cues("The outage of the index ended at 09:40"), [Cue::Over]);

@@ -172,6 +172,9 @@ fn paragraphs(body: &Body) -> Vec<&Inline> {
 fn whole(event: &TimelineEvent, paragraphs: &[&Inline]) -> String {
     let mut text = event.text.clone();
     let first = paragraphs.partition_point(|paragraph| paragraph.span.start <= event.at_span.end);
+    if let Some(own) = first.checked_sub(1).and_then(|own| paragraphs.get(own)) {
+        part_lines(&mut text, own);
+    }
     for paragraph in paragraphs.iter().skip(first).take_while(|paragraph| event.span.contains(paragraph.span))
     {
         if text.len() > sentence::LONGEST {
@@ -184,6 +187,25 @@ fn whole(event: &TimelineEvent, paragraphs: &[&Inline]) -> String {
         }
     }
     text
+}
+
+/// A line of the paragraph that begins as a sentence does is one, though the text of the event goes on without a mark:
+/// `Few searches fail`, `Incident resolved`.
+fn part_lines(text: &mut String, paragraph: &Inline) {
+    // The end of a sentence that was wrapped is shorter: `OUTAGE.`
+    const SENTENCE: usize = 3;
+    if !paragraph.text.trim().contains('\n') {
+        return;
+    }
+    for line in paragraph.lines().iter().skip(1) {
+        let line = line.one_line();
+        if line.starts_with(char::is_uppercase)
+            && line.split_whitespace().nth(SENTENCE - 1).is_some()
+            && let Some(at) = text.find(&line).filter(|at| *at > 0)
+        {
+            text.insert(at, '\n');
+        }
+    }
 }
 
 fn has_clock(text: &str) -> bool {

@@ -119,21 +119,24 @@ fn matches(vocabulary: &Cues, pattern: &Pattern, clause: &[Classes<'_>], at: usi
 fn holds(vocabulary: &Cues, pattern: &Pattern, clause: &[Classes<'_>], matched: &[usize]) -> bool {
     let Some(language) = vocabulary.languages.get(pattern.language) else { return false };
     let end = matched.last().map_or(0, |last| last + 1);
-    let has = |class: Class, until: usize| {
-        let others = clause.iter().take(until).enumerate().filter(|(at, _)| !matched.contains(at));
-        others.map(|(_, word)| word).any(|word| word.contains(class))
+    let others = |until: usize| clause.iter().take(until).enumerate().filter(|(at, _)| !matched.contains(at));
+    let has = |class: Class, until: usize| others(until).any(|(_, word)| word.contains(class));
+    // Languages share words, `alarm`, so that the denial may be of another one than the pattern.
+    let is_denied = |until: usize| {
+        others(until).any(|(_, word)| vocabulary.languages.iter().any(|other| word.contains(other.not)))
     };
     match pattern.cue {
         // That something does not work may well be what was noticed.
         Cue::Noticed => {
-            let all_is_well = has(language.fine, clause.len()) && !has(language.not, clause.len());
-            !has(language.not, end) && !has(language.plans, end) && !all_is_well
+            let all_is_well = has(language.fine, clause.len()) && !is_denied(clause.len());
+            !is_denied(end) && !has(language.plans, end) && !all_is_well
         }
-        Cue::Worked | Cue::Unnoticed => !has(language.not, end),
-        Cue::Again => !has(language.not, end) && !has(language.fine, clause.len()),
-        Cue::Began | Cue::Fails => !has(language.not, end) && !has(language.maybe, end),
+        Cue::Worked | Cue::Unnoticed => !is_denied(end),
+        Cue::Again => !is_denied(end) && !has(language.fine, clause.len()),
+        Cue::Began | Cue::Fails => !is_denied(end) && !has(language.maybe, end),
         Cue::Mitigated | Cue::Over | Cue::Back | Cue::Works => {
-            ![language.not, language.maybe, language.spoils].into_iter().any(|class| has(class, clause.len()))
+            !is_denied(clause.len())
+                && ![language.maybe, language.spoils].into_iter().any(|class| has(class, clause.len()))
         }
     }
 }
@@ -345,5 +348,21 @@ mod tests {
         assert!(told("Identified problem with roles of the index").contains(&Cue::Noticed));
         assert_eq!(told("Feil påvist av alarmer"), [Cue::Noticed]);
         assert_eq!(told("Index rebuilt, all good!"), [Cue::Over]);
+    }
+
+    #[test]
+    fn what_does_not_fire_what_goes_on_over_hours_and_what_is_raised_tells_nothing() {
+        assert_eq!(told("The alarm does not fire"), []);
+        assert_eq!(told("The alarm fires"), [Cue::Noticed]);
+        assert_eq!(told("Thousands of failures over ~19h"), []);
+        assert_eq!(told("The incident is over as of 13:02"), [Cue::Over]);
+        assert_eq!(told("Timeout of the readiness probe raised to 5"), []);
+    }
+
+    #[test]
+    fn what_is_no_longer_down_and_seems_fine_is_over() {
+        assert_eq!(told("The search is no longer down"), [Cue::Over]);
+        assert_eq!(told("The issue is closed and everything seems fine"), [Cue::Works]);
+        assert_eq!(told("Things seem to return to normal"), [Cue::Works]);
     }
 }

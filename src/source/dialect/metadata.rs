@@ -1,4 +1,5 @@
-//! What a page says of itself in lines above its text, without fences: Pelican and `MkDocs` read it so.
+//! What a page says of itself in lines above its text, without fences: Pelican and `MkDocs` read it so, and Nikola in a
+//! comment.
 //!
 //! People write such lines too, and theirs are facts of the incident. A generator's are known by a key that only it needs;
 //! beside a key that it does not know nothing is taken for its own.
@@ -39,6 +40,29 @@ pub(crate) type Entry<'t> = (&'t str, Range<usize>);
 
 /// The lines of a generator that a text begins with, and where they end; none where it begins with anything else.
 pub(crate) fn entries(text: &str) -> Option<(Vec<Entry<'_>>, usize)> {
+    commented(text).or_else(|| bare(text))
+}
+
+/// Those of Nikola, `.. title: Search was slow` in a comment.
+fn commented(text: &str) -> Option<(Vec<Entry<'_>>, usize)> {
+    let (open, close) = ("<!--", "-->");
+    let inner = text.strip_prefix(open)?.split_once(close)?.0;
+    let end = open.len() + inner.len();
+    let mut entries: Vec<Entry<'_>> = Vec::new();
+    for line in (Lines { text, at: open.len() }).take_while(|line| line.start < end) {
+        let written = text.get(line.start..line.end.min(end))?.trim_end();
+        if written.trim().is_empty() {
+            continue;
+        }
+        let (key, value) = written.strip_prefix(".. ")?.split_once(':')?;
+        let start = line.start + written.len() - value.trim_start().len();
+        entries.push((key, start..line.start + written.len()));
+    }
+    let has = |key: &str| entries.iter().any(|(known, _)| *known == key);
+    (has("title") && has("slug")).then_some((entries, end + close.len()))
+}
+
+fn bare(text: &str) -> Option<(Vec<Entry<'_>>, usize)> {
     let mut entries: Vec<Entry<'_>> = Vec::new();
     let mut end = 0;
     for line in (Lines { text, at: 0 }) {
@@ -64,6 +88,25 @@ pub(crate) fn entries(text: &str) -> Option<(Vec<Entry<'_>>, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_comment_may_hold_them() {
+        let page = "<!--\n.. title: Search was slow\n.. tags:\n.. slug: slow\n.. date: 2026-03-16 11:58\n-->\n\nText.\n";
+        let found = entries(page).map(|(entries, end)| {
+            (entries.into_iter().map(|(key, at)| (key, &page[at])).collect::<Vec<_>>(), &page[end..])
+        });
+        let expected =
+            [("title", "Search was slow"), ("tags", ""), ("slug", "slow"), ("date", "2026-03-16 11:58")];
+        assert_eq!(found, Some((expected.to_vec(), "\n\nText.\n")));
+        for other in [
+            "<!-- .. title: Search\n.. slug: slow\n-->\n",
+            "<!--\n.. title: Search\n-->\n",
+            "<!--\nSee .. title: Search\n.. slug: slow\n-->\n",
+            "<!--\n.. title: Search\n.. slug: slow\n",
+        ] {
+            assert_eq!(entries(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn lines_are_those_of_a_generator_by_a_key_that_only_it_needs() {

@@ -111,12 +111,15 @@ impl Deeds {
         (is_carried || is_done(last)) && !before.split(' ').any(|word| self.unless.contains(word))
     }
 
-    /// True for a remark that begins with such a word: `added an alert`, or `fixed by` with `is_remark`.
+    /// True for a remark that begins with such a word: `added an alert`, `added Kim to the list`, or `fixed by` with
+    /// `is_remark`.
     pub(super) fn is_deed(&self, text: &str, is_done: impl Fn(&str) -> bool, is_remark: bool) -> bool {
         let mut words = text.split_whitespace();
         let first = words.next().unwrap_or_default();
         let object = words.next().unwrap_or_default();
-        (is_done(first) || self.carried.contains(first)) && (is_remark || self.objects.contains(object))
+        let is_carried = self.carried.contains(first);
+        (is_done(first) || is_carried) && (is_remark || self.objects.contains(object))
+            || is_carried && words.next().is_some()
     }
 
     /// True for a line that tells what was done, not what is to be done.
