@@ -341,8 +341,9 @@ fn short(words: &Lexicon, value: &Inline) -> Option<Fact<String>> {
     let cut = first_of(line, &["（", "(", ",", "、", " - ", " – ", " — ", " → ", " -> ", ";", ". "]);
     // Signs and marks around a value are no part of it: `🔴 P0`, `"SEV2"`.
     let text = line.get(..cut.unwrap_or(line.len()))?.trim_matches(|c: char| !c.is_alphanumeric());
-    let fits =
-        !text.is_empty() && text.split_whitespace().count() <= 4 && text.chars().any(char::is_alphanumeric);
+    // A sign between two words is none: `Partial degradation / Data risk`.
+    let is_word = |word: &&str| word.contains(char::is_alphanumeric);
+    let fits = (1..=4).contains(&text.split_whitespace().filter(is_word).count());
     let unknown = words.is_unknown(text);
     (fits && !unknown).then(|| Fact::new(text.to_owned(), value.span, Origin::Label))
 }

@@ -29,6 +29,8 @@ mod twice;
 mod unlike;
 
 #[cfg(test)]
+mod states;
+#[cfg(test)]
 mod tests;
 
 use crate::{

@@ -115,13 +115,13 @@ fn is_address(item: &Item) -> bool {
 /// only the line says who is to do it.
 fn is_work_itself(context: &Context<'_>, text: &Inline, nested: &[&Item]) -> bool {
     let words = context.words;
-    let behind_a_name = || text.bold_lead().and_then(|end| text.text.get(end..));
-    let asks = words.asks_for_work(&text.text)
-        || words.who_shall(&text.text).is_some()
-        || behind_a_name().is_some_and(|said| words.asks_for_work(said));
+    let behind_a_name = text.bold_lead().and_then(|end| text.text.get(end..));
+    let asks_behind_a_name = behind_a_name.is_some_and(|said| words.asks_for_work(said));
+    let asks = words.asks_for_work(&text.text) || words.who_shall(&text.text).is_some();
     // `Follow-up:` begins with a verb, and is a name.
     let is_sentence = text.text.split_whitespace().nth(1).is_some();
-    if !asks || !is_sentence || words.exact_section(&text.text).is_some() {
+    let is_name = !is_sentence || words.exact_section(&text.text).is_some();
+    if !asks_behind_a_name && (!asks || is_name) {
         return false;
     }
     let wants = |item: &&Item| {
@@ -198,8 +198,10 @@ mod tests {
         );
         assert_eq!(items("- Improve monitoring:\n  - We should watch the queue length\n  - Lag\n").len(), 2);
         assert_eq!(
-            items("- **Alerts**: add alerts for:\n  - sustained lag,\n  - lost searches.\n- Cap the queue\n"),
-            ["[open] Alerts: add alerts for:", "[open] Cap the queue"]
+            items(
+                "- **Alerting**: add alerts for:\n  - sustained lag,\n  - lost searches.\n- Cap the queue\n"
+            ),
+            ["[open] Alerting: add alerts for:", "[open] Cap the queue"]
         );
         assert_eq!(items("- Follow-up:\n  - A cap for the queue\n  - Shorter queues\n").len(), 2);
     }

@@ -17,6 +17,11 @@ fn a_fact_may_be_a_sentence_above_the_first_section_and_have_a_dash_for_its_colo
     assert_eq!(severity("# Disk\n\n- Severity - HIGH\n"), high);
     assert_eq!(severity("# Disk\n\n## Severity: HIGH → over\n\nText.\n"), high);
     assert_eq!(severity("# Disk\n\n## Summary\n\nIt was long. Severity: HIGH at first, then low.\n"), None);
+    assert_eq!(severity("# Disk\n\n**Severity:** Partly down / data at risk\n").as_deref(), None);
+    assert_eq!(
+        severity("# Disk\n\n**Severity:** Degraded search / lost mail\n").as_deref(),
+        Some("Degraded search / lost mail")
+    );
     assert_eq!(severity("# Disk\n\n- The severity - as far as we know - was HIGH\n"), None);
 }
 

@@ -294,6 +294,8 @@ fn lead_of_digits(words: &Lexicon, text: &str, is_clocked: bool) -> Option<Stamp
 /// True for a whole moment in bold type on a line of its own: an update, even where it is the only one. So is a day with
 /// the number of the update: `**2026-03-14 Update 2**`.
 fn is_bold_moment(words: &Lexicon, text: &Inline) -> bool {
+    // The colon behind it may be plain.
+    let text = &text.slice(0..text.text.trim_end().trim_end_matches([':', '：']).len());
     if !text.is_all(|style| style.bold) {
         return false;
     }

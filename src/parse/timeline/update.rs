@@ -169,6 +169,10 @@ mod tests {
             ),
             ["2026-03-15T10:27 Update 2", "2026-03-14 Update 1"]
         );
+        assert_eq!(
+            events("**2026-03-15 UPDATE2**:\n\nIt is fast.\n\n**2026-03-14 UPDATE1**:\n\nIt is slow.\n"),
+            ["2026-03-15 UPDATE2:", "2026-03-14 UPDATE1:"]
+        );
         assert_eq!(events("**2026-03-14 Update of the index**\n\nSearch is slow.\n"), Vec::<String>::new());
     }
 
