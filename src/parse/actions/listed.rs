@@ -31,7 +31,7 @@ impl Actions<'_> {
             // `Immediate actions taken:` above a list within the work is the response.
             let is_response = self.context.words.exact_section(&text.text) == Some(SectionKind::Response);
             if is_response && !has_boxes(self.context.words, below)
-                || self.context.words.announces_no_work(&text.text)
+                || self.context.words.heads_signals(&text.text)
             {
                 return;
             }

@@ -203,7 +203,7 @@ impl Actions<'_> {
                     if words.deeds.is_standing(&text.one_line())
                         || layout::heads_an_account(words, &text.one_line())
                         || words.heads_a_choice(&text.text)
-                        || words.announces_no_work(&text.text) => {}
+                        || words.heads_signals(&text.text) => {}
                 Some((Block { kind: Kind::Heading { text, .. }, .. }, rest))
                     if sections::heads_the_response(words, &text.one_line())
                         && !shown::has_boxes(words, rest) => {}

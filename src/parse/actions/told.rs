@@ -87,8 +87,11 @@ impl Actions<'_> {
     pub(super) fn only_describes(&self, before: usize) -> bool {
         let words = self.context.words;
         let read = self.items.get(before..).unwrap_or_default();
-        // `Log directory > 500 MB` begins with a verb, and compares all the same.
-        if read.len() < 2 || read.iter().any(|item| self.is_work(item) && !is_condition(&item.title)) {
+        // `Log directory > 500 MB` begins with a verb, and compares as those beside it do.
+        let plain = read.iter().filter(|item| is_condition(&item.title) && !self.is_work(item)).count();
+        let compare = plain * 2 >= read.len() && read.iter().all(|item| is_condition(&item.title));
+        let is_work = |item: &ActionItem| is_marked(item) || !compare && self.is_work(item);
+        if read.len() < 2 || read.iter().any(is_work) {
             return false;
         }
         let described = read.iter().filter(|item| words.deeds.is_described(&item.title)).count();
@@ -108,12 +111,9 @@ impl Actions<'_> {
         read.len() >= 2 && read.iter().all(is_box) && checks.count() * 2 >= read.len()
     }
 
-    /// True for an item that anything marks as work.
+    /// True for an item that anything marks as work, or that asks for it.
     fn is_work(&self, item: &ActionItem) -> bool {
-        item.owner.is_some()
-            || item.due.is_some()
-            || item.status.origin != Origin::Inferred
-            || !item.trackers.is_empty()
+        is_marked(item)
             || self.context.words.asks_for_work(&item.title)
             || self.context.words.wants_work(&item.title)
     }
@@ -128,6 +128,14 @@ impl Actions<'_> {
             self.items.truncate(before);
         }
     }
+}
+
+/// True for an item with an owner, a day, a state or a ticket.
+fn is_marked(item: &ActionItem) -> bool {
+    item.owner.is_some()
+        || item.due.is_some()
+        || item.status.origin != Origin::Inferred
+        || !item.trackers.is_empty()
 }
 
 /// True for a text that compares something with a number, or says at which share: `Disk usage > 85 %`, `Warning: 80%`.
@@ -167,7 +175,7 @@ mod tests {
 
     #[test]
     fn a_list_of_thresholds_is_no_work() {
-        let list = "- Log disk > 85%\n- Any file >= 100 MB\n- Errors of the index\n";
+        let list = "- Disk usage > 85%\n- Any file >= 100 MB\n- Errors of the index\n";
         assert_eq!(items(&format!("## Monitoring recommendations\n\n{list}")), Vec::<String>::new());
         assert_eq!(items("## Monitoring recommendations\n\n- Nodes 3 -> 5\n- Shards 8 => 4\n").len(), 2);
         assert_eq!(
@@ -178,6 +186,14 @@ mod tests {
         );
         let nested = "1. **Metrics to track**:\n   - Lag\n   - Length of queues\n2. **Alerts to set**:\n   - Lag > 5 minutes\n   - Queue > 40\n   - No index\n3. Cap the queue\n";
         assert_eq!(items(&format!("## Follow-up\n\n{nested}")), ["[open] Cap the queue"]);
+        let verbs = "- Disk usage > 85%\n- Log files >= 100 MB\n";
+        assert_eq!(items(&format!("## Monitoring recommendations\n\n{verbs}")), Vec::<String>::new());
+        let goals = "- Cut the lag to < 5 minutes\n- Keep the disk at < 80%\n- Queue < 40\n";
+        assert_eq!(items(&format!("## Monitoring recommendations\n\n{goals}")).len(), 3);
+        assert_eq!(
+            items("## Follow-up\n\n- Add key metrics:\n  - Lag of search\n  - Lag of mail\n").len(),
+            1
+        );
         let asked = list.replace("- Errors of", "- Add an alert on errors of");
         assert_eq!(items(&format!("## Monitoring recommendations\n\n{asked}")).len(), 3);
     }

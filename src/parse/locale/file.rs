@@ -209,6 +209,8 @@ pub(super) struct Actions {
     pub(super) procedures: Words,
     /// The word in front of the letter of one of several ways that are weighed: `Option A`.
     pub(super) choices: Words,
+    /// What the name of a list of things to be watched begins with, none of which is work.
+    pub(super) signals: Words,
     /// Words by which a paragraph says how things are: `is`.
     pub(super) states: Words,
     /// Words by which such a paragraph asks for work all the same: `will`.

@@ -212,6 +212,11 @@ impl Lexicon {
         self.sayings.announce(line)
     }
 
+    /// True for the name of a list of things to be watched: `Metrics to track:`.
+    pub(crate) fn heads_signals(&self, title: &str) -> bool {
+        self.sayings.head_signals(title)
+    }
+
     /// True for the heading of one of several ways that are weighed: `Option B: a second index`.
     pub(crate) fn heads_a_choice(&self, title: &str) -> bool {
         self.sayings.head_a_choice(title)

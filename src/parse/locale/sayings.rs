@@ -20,6 +20,7 @@ pub(super) struct Sayings {
     /// By their first letters.
     procedures: ByLetter,
     choices: HashSet<String>,
+    signals: Vec<String>,
     states: Phrases<()>,
     wants: Phrases<()>,
     /// What something does once the work is done: `will then`.
@@ -60,6 +61,7 @@ impl Sayings {
             announces: phrases(|locale| &locale.actions.announces),
             procedures: ByLetter::new(all(|locale| &locale.actions.procedures)),
             choices: all(|locale| &locale.actions.choices).collect(),
+            signals: all(|locale| &locale.actions.signals).collect(),
             states: phrases(|locale| &locale.actions.states),
             wants: phrases(|locale| &locale.actions.wants),
             effects: all(|locale| &locale.actions.accounts.effects).collect(),
@@ -115,6 +117,14 @@ impl Sayings {
         let is_choice = words.next().is_some_and(|word| self.choices.contains(&word.to_lowercase()));
         let letter = words.next().unwrap_or_default().trim_end_matches([':', '.', ')', '-', '–', '—']);
         is_choice && letter.chars().count() == 1 && letter.chars().all(char::is_alphanumeric)
+    }
+
+    /// True for the name of a list of things to be watched: `Metrics to track:`.
+    pub(super) fn head_signals(&self, title: &str) -> bool {
+        let name = title.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        self.signals.iter().any(|words| {
+            name.strip_prefix(words.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        })
     }
 
     /// True for a paragraph that says how things are and asks for nothing: `The limit is 10`. What stands in brackets at
