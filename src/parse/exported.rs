@@ -1,5 +1,5 @@
 //! The title and the day of a page that stand in an export of MDX, `export const meta = { title: '…', date: '…' }`, or in
-//! lines above its text, as Pelican and MkDocs read them.
+//! lines above its text, as Pelican, MkDocs and Nikola read them.
 
 use std::sync::Arc;
 

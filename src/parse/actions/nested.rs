@@ -143,12 +143,13 @@ fn is_work_itself(context: &Context<'_>, text: &Inline, nested: &[&Item]) -> boo
 
 /// True for items that are the parts of one sentence: `add alerts for:`, `lag,`, `failed searches.`
 fn go_on(nested: &[&Item]) -> bool {
-    let part = |item: &&Item| item.text().map(|text| text.text.trim().to_owned()).unwrap_or_default();
-    let Some((last, others)) = nested.split_last() else { return false };
+    let parts: Vec<&str> =
+        nested.iter().map(|item| item.text().map_or("", |text| text.text.trim())).collect();
+    let Some((last, others)) = parts.split_last() else { return false };
     !others.is_empty()
-        && others.iter().map(part).all(|part| part.ends_with([',', ';']))
-        && nested.iter().map(part).all(|part| part.starts_with(char::is_lowercase))
-        && part(last).ends_with('.')
+        && others.iter().all(|part| part.ends_with([',', ';']))
+        && parts.iter().all(|part| part.starts_with(char::is_lowercase))
+        && last.ends_with('.')
 }
 
 /// True for a line that tells what was done to the things below it, each of which is a word: `I opened these ports:`. A

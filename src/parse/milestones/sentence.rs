@@ -364,5 +364,6 @@ mod tests {
         assert_eq!(told("The search is no longer down"), [Cue::Over]);
         assert_eq!(told("The issue is closed and everything seems fine"), [Cue::Works]);
         assert_eq!(told("Things seem to return to normal"), [Cue::Works]);
+        assert_eq!(told("The outage seems to be over"), [Cue::Works]);
     }
 }

@@ -295,7 +295,10 @@ fn lead_of_digits(words: &Lexicon, text: &str, is_clocked: bool) -> Option<Stamp
 /// the number of the update: `**2026-03-14 Update 2**`.
 fn is_bold_moment(words: &Lexicon, text: &Inline) -> bool {
     // The colon behind it may be plain.
-    let text = &text.slice(0..text.text.trim_end().trim_end_matches([':', '：']).len());
+    let said = text.text.trim_end();
+    let before_colon =
+        said.ends_with([':', '：']).then(|| text.slice(0..said.trim_end_matches([':', '：']).len()));
+    let text = before_colon.as_ref().unwrap_or(text);
     if !text.is_all(|style| style.bold) {
         return false;
     }

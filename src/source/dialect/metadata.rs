@@ -89,15 +89,18 @@ fn bare(text: &str) -> Option<(Vec<Entry<'_>>, usize)> {
 mod tests {
     use super::*;
 
+    /// The keys with their values, and what stands behind them.
+    fn read(page: &str) -> Option<(Vec<(&str, &str)>, &str)> {
+        let (entries, end) = entries(page)?;
+        Some((entries.into_iter().map(|(key, at)| (key, &page[at])).collect(), &page[end..]))
+    }
+
     #[test]
     fn a_comment_may_hold_them() {
         let page = "<!--\n.. title: Search was slow\n.. tags:\n.. slug: slow\n.. date: 2026-03-16 11:58\n-->\n\nText.\n";
-        let found = entries(page).map(|(entries, end)| {
-            (entries.into_iter().map(|(key, at)| (key, &page[at])).collect::<Vec<_>>(), &page[end..])
-        });
         let expected =
             [("title", "Search was slow"), ("tags", ""), ("slug", "slow"), ("date", "2026-03-16 11:58")];
-        assert_eq!(found, Some((expected.to_vec(), "\n\nText.\n")));
+        assert_eq!(read(page), Some((expected.to_vec(), "\n\nText.\n")));
         for other in [
             "<!-- .. title: Search\n.. slug: slow\n-->\n",
             "<!--\n.. title: Search\n-->\n",
@@ -111,16 +114,13 @@ mod tests {
     #[test]
     fn lines_are_those_of_a_generator_by_a_key_that_only_it_needs() {
         let page = "Title: Search was slow\nSlug: slow\nDate: 2026-03-16 11:58\nSummary: A queue\n    without a limit\n\nText.\n";
-        let found = entries(page).map(|(entries, end)| {
-            (entries.into_iter().map(|(key, at)| (key, &page[at])).collect::<Vec<_>>(), &page[end..])
-        });
         let expected = [
             ("Title", "Search was slow"),
             ("Slug", "slow"),
             ("Date", "2026-03-16 11:58"),
             ("Summary", "A queue"),
         ];
-        assert_eq!(found, Some((expected.to_vec(), "\n\nText.\n")));
+        assert_eq!(read(page), Some((expected.to_vec(), "\n\nText.\n")));
         for other in [
             "Title: Search was slow\nDate: 2026-03-16\n\nText.\n",
             "Title: Search was slow\nSlug: slow\nSeverity: high\n\nText.\n",

@@ -1,4 +1,5 @@
-//! What site generators put between the Markdown and above it: shortcodes, template tags, fences of colons, admonitions, components.
+//! What site generators put between the Markdown and above it: shortcodes, template tags, fences of colons, admonitions,
+//! components.
 //!
 //! It says nothing about an incident, and a plain reader of Markdown takes it for text or code. So it is blanked: what is
 //! left is Markdown of the same length, in which every byte stands where it stood. Only the words go that speak to the
