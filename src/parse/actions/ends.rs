@@ -1,6 +1,6 @@
 //! What stands at the ends of an item's text beside the work: signs, states, owners, days, keys.
 
-use super::{Context, fields, item::Draft, owners};
+use super::{Context, fields, front::is_inline_field, item::Draft, owners};
 use crate::{
     model::{ActionStatus, Fact, Origin},
     parse::{
@@ -87,7 +87,8 @@ impl Draft {
         }
         let place = text.source(inner.clone());
         let taken = self.names(context, whole.get(inner.clone())?, place)
-            || self.all_fields(context, text, inner.clone());
+            || self.all_fields(context, text, inner.clone())
+            || is_inline_field(whole.get(inner.clone())?);
         if !taken {
             self.first_name(context, text, inner);
             return None;

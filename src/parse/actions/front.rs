@@ -60,6 +60,7 @@ impl Draft {
         if self.field(context, word.trim(), text.source(start..end))
             || self.names(context, word, text.source(start..end))
             || self.is_stated(context, word, text.source(start..end))
+            || is_inline_field(word)
         {
             return Some(without_marks(&behind));
         }
@@ -172,6 +173,15 @@ impl Draft {
     }
 }
 
+/// True for a field as note-taking programs write them into a text, `size:: M`, whatever its name.
+pub(super) fn is_inline_field(text: &str) -> bool {
+    let is_name = |name: &str| {
+        let name = name.trim();
+        !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '))
+    };
+    text.split_once("::").is_some_and(|(name, value)| is_name(name) && !value.trim().is_empty())
+}
+
 /// True for the name of a field of work, which may look like that of a team: `Secret management: rotate the keys`.
 fn is_field_of_work(words: &Lexicon, name: &str) -> bool {
     let mut names = name.split_whitespace();
@@ -233,6 +243,16 @@ mod tests {
         assert_eq!(
             items("- Secret management: rotate the keys\n- Management: decide on it\n"),
             ["[open] Secret management: rotate the keys", "[open] decide on it | Management"]
+        );
+    }
+
+    #[test]
+    fn fields_in_brackets_with_two_colons_are_no_part_of_the_work() {
+        assert_eq!(
+            items(
+                "- [ ] \\[due:: 2026-04-01] \\[size:: M] \\[owner:: Robin] Cap the queue\n- [ ] Test it [owner:: Kim] [size:: S]\n"
+            ),
+            ["[open] Cap the queue | Robin | 2026-04-01", "[open] Test it | Kim"]
         );
     }
 

@@ -73,7 +73,8 @@ pub(super) fn is_announced_otherwise(words: &Lexicon, blocks: &[Block], index: u
         Some(Kind::Paragraph(text)) => {
             let line = last_sentence(text);
             line.ends_with([':', '：']) && words.announces_no_work(line)
-                || is_group_line(text) && words.deeds.is_standing(&text.text)
+                || is_group_line(text)
+                    && (words.deeds.is_standing(&text.text) || words.heads_a_choice(&text.text))
         }
         _ => false,
     }

@@ -138,8 +138,13 @@ enum Prose {
 impl Actions<'_> {
     fn part(&mut self, part: &Part<'_>) {
         self.enter_section(&part.section.title, part.section.heading);
+        let words = self.context.words;
         let is_list_of_items = |(at, block): (usize, &Block)| {
-            is_list(&block.kind) && !things::are_named(self.context.words, part.blocks, at)
+            is_list(&block.kind)
+                && !things::are_named(words, part.blocks, at)
+                && !at
+                    .checked_sub(1)
+                    .is_some_and(|above| things::has_its_ticket_below(words, part.blocks, above))
         };
         let has_list = part.blocks.iter().any(|block| is_list(&block.kind));
         self.prose = match part.blocks.iter().enumerate().any(is_list_of_items) {
@@ -148,11 +153,11 @@ impl Actions<'_> {
             false => Prose::Counts,
         };
         self.lists_count = part.blocks.iter().any(|block| matches!(block.kind, Kind::List(_)));
-        self.is_the_list = self.context.words.heads_the_list(&part.section.title);
+        self.is_the_list = words.heads_the_list(&part.section.title);
         self.owners_head_lists = layout::group_lines(part.blocks)
             .iter()
-            .all(|line| is_a_name(self.context.words, line.trim_end_matches([':', '：']).trim()));
-        self.bold_names = nested::bold_names(self.context.words, self.context.document, part.blocks);
+            .all(|line| is_a_name(words, line.trim_end_matches([':', '：']).trim()));
+        self.bold_names = nested::bold_names(words, self.context.document, part.blocks);
         let before = self.items.len();
         if let Some(lead) = &part.lead {
             self.prose(lead);
@@ -229,6 +234,12 @@ impl Actions<'_> {
                     self.headed(text, blocks.get(index + 1..index + 2).unwrap_or_default());
                 }
                 Kind::List(_) if index > 0 && layout::names_one(words, blocks, index - 1) => {}
+                Kind::Paragraph(text) if things::has_its_ticket_below(words, blocks, index) => {
+                    let mut draft = self.group.draft();
+                    blocks.get(index + 1).into_iter().for_each(|ticket| self.details(&mut draft, ticket));
+                    self.add(draft, text, block.span);
+                }
+                Kind::List(_) if index > 0 && things::has_its_ticket_below(words, blocks, index - 1) => {}
                 // What stands above the table of the items introduces it.
                 Kind::List(_) if table.is_some_and(|table| index < table) => {}
                 Kind::List(_) | Kind::Table { .. } if things::are_named(words, blocks, index) => {}

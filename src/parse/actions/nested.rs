@@ -87,25 +87,28 @@ pub(super) fn bold_names(words: &Lexicon, document: &str, blocks: &[Block]) -> B
 /// True for an item that is a bold line that asks for work, in more than a word.
 fn asks_in_bold(words: &Lexicon, item: &Item) -> bool {
     item.text().is_some_and(|text| {
-        names_in_bold(words, text) && text.text.trim().contains(' ') && words.asks_for_work(&text.text)
+        let name = text.text.trim();
+        names_in_bold(words, text, name)
+            && !name.ends_with([':', '：'])
+            && name.contains(' ')
+            && words.asks_for_work(name)
     })
 }
 
 /// True for a bold name of something below which no box stands.
 pub(super) fn is_bold_name(context: &Context<'_>, text: &Inline, item: &Item) -> bool {
     let nested = below(item.blocks.get(1..).unwrap_or_default());
-    names_in_bold(context.words, text) && !nested.iter().any(|item| is_a_task(context.words, item))
+    let name = text.text.trim_end().trim_end_matches([':', '：']);
+    names_in_bold(context.words, text, name) && !nested.iter().any(|item| is_a_task(context.words, item))
 }
 
-/// True for a bold line without a colon that is no name of a section.
-fn names_in_bold(words: &Lexicon, text: &Inline) -> bool {
-    text.is_all(|style| style.bold)
-        && !text.text.trim_end().ends_with([':', '：'])
-        && words.sections(&text.text).is_empty()
+/// True for a bold line that is no name of a section.
+fn names_in_bold(words: &Lexicon, text: &Inline, name: &str) -> bool {
+    text.is_all(|style| style.bold) && words.sections(name).is_empty()
 }
 
 /// True for an item that is an address and nothing else: where the work above it is, or what it is about.
-fn is_address(item: &Item) -> bool {
+pub(super) fn is_address(item: &Item) -> bool {
     let [Block { kind: Kind::Paragraph(text), .. }] = item.blocks.as_slice() else { return false };
     let text = text.text.trim();
     text.starts_with("http") && text.contains("://") && !text.contains(char::is_whitespace)
@@ -272,6 +275,8 @@ mod tests {
         let code = "1. **Restart at a lag of an hour**\n   ```sh\n   restart index\n   ```\n\n\
                     2. **Limits for each queue**\n   - Add one to search\n   - Add one to mail\n";
         assert_eq!(items(code), ["[open] Restart at a lag of an hour", "[open] Limits for each queue"]);
+        let colons = code.replace("hour**", "hour:**").replace("queue**", "queue:**");
+        assert_eq!(items(&colons), ["[open] Restart at a lag of an hour:", "[open] Limits for each queue:"]);
         let lists = code.replace("   ```sh\n   restart index\n   ```\n", "   - Test it first\n");
         assert_eq!(items(&lists).len(), 3);
     }

@@ -40,11 +40,16 @@ impl Actions<'_> {
         let has_list = outermost.iter().any(heads_the_list);
         // A heading of the cause names what mended it, too.
         let is_of_the_cause = |part: &Part<'_>| part.is(SectionKind::RootCause) && outermost.len() > 1;
+        // Beside that list or ideas, measures which are in place are what there is now: `Preventive measures implemented`.
+        let is_in_place =
+            |part: &&Part<'_>| !heads_the_list(part) && words.heads_finished_work(&part.section.title);
+        let has_ideas =
+            outermost.iter().any(|part| words.names_lesser_work(Lesser::Ideas, &part.section.title));
         let is_lesser = |part: &&&Part<'_>| {
             let names = |kind| words.names_lesser_work(kind, &part.section.title);
-            // Beside that list, measures which are in place are what there is now: `Preventive measures implemented`.
-            let is_in_place = || !heads_the_list(part) && words.heads_finished_work(&part.section.title);
-            let is_named = names(Lesser::Ideas) || has_list && (names(Lesser::Measures) || is_in_place());
+            let is_named = names(Lesser::Ideas)
+                || has_list && names(Lesser::Measures)
+                || (has_list || has_ideas) && is_in_place(part);
             // Beside the list of the work, what a label of the resolution says was changed is told: `**Changes:**`.
             let is_label = part.section.form == SectionForm::Label;
             let is_told = has_list
@@ -67,8 +72,12 @@ impl Actions<'_> {
         self.drop_own_checklist(&mut ends);
         told.extend(self.drop_accounts(parts, &work, &mut ends));
         twice::tell_once(&mut self.items, &ends);
-        if self.items.is_empty() {
-            for part in lesser {
+        let (in_place, lesser): (Vec<&Part<'_>>, Vec<&Part<'_>>) = lesser.into_iter().partition(is_in_place);
+        for rank in [lesser, in_place] {
+            if !self.items.is_empty() {
+                break;
+            }
+            for part in rank {
                 let before = self.items.len();
                 told.extend(self.section(parts, part));
                 if self.only_advises(before) {

@@ -1,6 +1,6 @@
 //! Lists and tables of things among the paragraphs of action items: hosts, files, names of what was changed.
 
-use super::layout;
+use super::{layout, nested::is_address};
 use crate::{
     parse::{
         blocks::{Block, Kind},
@@ -17,6 +17,16 @@ pub(super) fn are_named(words: &Lexicon, blocks: &[Block], index: usize) -> bool
     let line = layout::last_sentence(above);
     let announces = line.ends_with([':', '：']) && !words.wants_work(&above.text);
     announces && blocks.get(index).is_some_and(|block| names_things(&block.kind))
+}
+
+/// True for a paragraph that asks for work, with the one address of its ticket in a list below it.
+pub(super) fn has_its_ticket_below(words: &Lexicon, blocks: &[Block], index: usize) -> bool {
+    match blocks.get(index..).unwrap_or_default() {
+        [Block { kind: Kind::Paragraph(text), .. }, Block { kind: Kind::List(items), .. }, ..] => {
+            matches!(items.as_slice(), [item] if is_address(item)) && words.wants_work(&text.text)
+        }
+        _ => false,
+    }
 }
 
 fn names_things(kind: &Kind) -> bool {
@@ -57,6 +67,24 @@ mod tests {
     }
 
     #[test]
+    fn the_ticket_of_a_paragraph_may_stand_in_a_list_below_it() {
+        let ticket = "- https://github.com/example/search/issues/320\n";
+        assert_eq!(
+            items(&format!(
+                "The queue has no cap. It should get one:\n\n{ticket}\nI also want to test what happens then.\n"
+            )),
+            [
+                "[open] The queue has no cap. It should get one: | https://github.com/example/search/issues/320",
+                "[open] I also want to test what happens then."
+            ]
+        );
+        assert_eq!(
+            items(&format!("We should fix these:\n\n{ticket}{}", ticket.replace("20", "21"))).len(),
+            2
+        );
+    }
+
+    #[test]
     fn the_steps_of_a_procedure_and_the_ways_that_are_weighed_are_no_work() {
         let list = "## Action items\n\n- Rotate the keys\n\n";
         let steps = "### Keys\n\n1. Go to https://example.com/keys\n2. Delete the old key\n\n";
@@ -64,5 +92,7 @@ mod tests {
         assert_eq!(titles(&format!("{list}{}", steps.replace("Go to", "Look at"))).len(), 3);
         let ways = "### Option A: leave them\n\n- Test it\n\n### Option B: purge them\n\n- Test it\n\n";
         assert_eq!(titles(&format!("{list}{ways}")), ["Rotate the keys"]);
+        let bold = "### Ways\n\n**Option A: leave them**\n\n- Test it\n\n**Step-by-step:**\n\n1. Take it\n2. Test it\n";
+        assert_eq!(titles(&format!("{list}{bold}")), ["Rotate the keys"]);
     }
 }

@@ -3,7 +3,10 @@
 use super::{Actions, fields, shown::has_checks};
 use crate::{
     model::{ActionItem, ActionStatus, Origin, SectionForm},
-    parse::{locale::Lexicon, outline::Part},
+    parse::{
+        locale::{Lesser, Lexicon},
+        outline::Part,
+    },
     source::Span,
 };
 
@@ -97,12 +100,16 @@ fn is_finished(words: &Lexicon, (parts, part): (&[Part<'_>], &Part<'_>), list: &
     let is_open =
         |item: &ActionItem| item.status.value != ActionStatus::Done && item.status.origin != Origin::Inferred;
     let asked = list.iter().filter(|item| words.asks_for_work(&item.title)).count();
+    // What a measure in place asks for is how it is kept: `Check each plan` below `Preventive measures implemented`.
+    let title = part.section.title.trim();
+    let mut heads = title.match_indices(' ').filter_map(|(at, _)| title.get(..at));
+    let mut are_kept = || says_so(part) && heads.any(|head| words.names_lesser_work(Lesser::Measures, head));
     !words.heads_the_list(&part.section.title)
         && !has_checks(part.blocks)
         && (says_so(part) || around.any(says_so))
         && list.iter().filter(is_only_done).count() * 3 >= list.len() * 2
         && !list.iter().any(is_open)
-        && asked * 2 < list.len()
+        && (asked * 2 < list.len() || are_kept())
 }
 
 #[cfg(test)]
@@ -123,6 +130,11 @@ mod tests {
         }
         let around = "## Security measures implemented\n\n### Preventive actions\n\n- Queue capped\n- Lag: Added a panel\n\n";
         assert_eq!(titles(&format!("{around}{list}")), ["Cap the queue"]);
+        let kept = "## Preventive measures implemented\n\n### Plans\n\n**Requirements:**\n\n- Check each plan\n- Verify the copy\n\n";
+        for heading in ["Recommendations", "Next steps"] {
+            let later = format!("## {heading}\n\n- Cap the queue\n");
+            assert_eq!(titles(&format!("{kept}{later}")), ["Cap the queue"], "{heading}");
+        }
         // Work that was planned is put as a task and followed with boxes.
         let boxes = "## Corrective actions (done)\n\n- [x] Restore the index\n- [x] Full copy\n\n";
         assert_eq!(titles(&format!("{boxes}{list}")).len(), 3);

@@ -206,10 +206,14 @@ impl Reader<'_> {
         }
     }
 
-    /// `## Severity: SEV2`, or `## Status` and one line below it.
+    /// `## Severity: SEV2`, any `## Date: 14 March 2026` with nothing below it, or `## Status` and one line below it.
     fn heading(&mut self, text: &Inline, next: Option<&Block>) {
-        let is_level = |label: &Inline| self.words.meaning(&label.text) == Some(Meaning::Severity);
-        if let Some((label, value)) = key_and_value(text).filter(|(label, _)| is_level(label)) {
+        let is_bare = next.is_none_or(|next| matches!(next.kind, Kind::Heading { .. } | Kind::Rule));
+        let counts = |label: &Inline| match self.words.meaning(&label.text) {
+            Some(Meaning::Severity) => true,
+            meaning => meaning.is_some() && is_bare,
+        };
+        if let Some((label, value)) = key_and_value(text).filter(|(label, _)| counts(label)) {
             return self.add(&label, &value);
         }
         if let Some(Kind::Paragraph(value)) = next.map(|next| &next.kind) {

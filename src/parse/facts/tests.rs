@@ -26,6 +26,16 @@ fn a_fact_may_be_a_sentence_above_the_first_section_and_have_a_dash_for_its_colo
 }
 
 #[test]
+fn headings_with_nothing_below_them_may_be_the_facts() {
+    let facts = "# Disk\n\n## Date: 2026-03-14\n## Severity: HIGH\n## Status: Resolved\n\n---\n\n## Timeline\n\n- 09:00 full\n";
+    let found = read("disk.md", facts).postmortem;
+    assert_eq!(found.date.map(|date| date.value.to_string()).as_deref(), Some("2026-03-14"));
+    assert_eq!(found.status.map(|status| status.value), Some(Status::Final));
+    let section = "# Disk\n\n## Status: still open\n\nNobody looks at it.\n";
+    assert_eq!(read("disk.md", section).postmortem.status.map(|status| status.value), None);
+}
+
+#[test]
 fn what_a_label_says_may_stand_on_the_next_line_or_in_the_next_paragraph() {
     let authors = |text: &str| {
         let found = read("disk.md", text).postmortem.authors;

@@ -7,6 +7,7 @@ use crate::{
         blocks::{Block, Body, Item, Kind},
         inline::Inline,
         locale::{Lexicon, Meaning},
+        text::DASHES,
         times,
     },
     source::Span,
@@ -177,13 +178,27 @@ fn sentence_label(text: &Inline, words: &Lexicon) -> Option<(Inline, Inline)> {
     Some((bold, text.from(text.text.len() - rest.trim_start().len())))
 }
 
-/// The same in bold type alone, in front of a sentence: `**Impact** Nobody noticed`.
+/// The same in bold type alone, in front of a sentence or a dash, or with a remark: `**Impact** Nobody noticed`,
+/// `**Impact** — nobody noticed`, `**Timeline** (UTC)`.
 fn run_in_label(text: &Inline, words: &Lexicon) -> Option<(SectionKind, Inline, Inline)> {
     let end = text.bold_lead().filter(|end| *end <= NAME)?;
-    let rest = text.text.get(end..)?.strip_prefix(' ').filter(|rest| rest.starts_with(char::is_uppercase))?;
     let label = text.slice(0..end);
-    let kind = words.exact_section(&label.one_line())?;
-    Some((kind, label, text.from(text.text.len() - rest.len())))
+    let behind = text.text.get(end..)?.strip_prefix([' ', '\n'])?.trim_start();
+    let from = text.text.len() - behind.len();
+    let is_remark =
+        behind.starts_with('(') && behind.trim_end().find(')') == Some(behind.trim_end().len() - 1);
+    let dash = DASHES.iter().find_map(|dash| behind.strip_prefix(dash.trim_start()));
+    if is_remark {
+        let kind = words.exact_section(&label.one_line())?;
+        return Some((kind, text.clone(), text.from(text.text.len())));
+    }
+    let said = match dash {
+        Some(said) => said.trim_start(),
+        None if from == end + 1 && behind.starts_with(char::is_uppercase) => behind,
+        None => return None,
+    };
+    let kind = words.exact_section(&label.one_line()).filter(|_| !is_task(text, words))?;
+    Some((kind, label, text.from(text.text.len() - said.len())))
 }
 
 /// True for one task with its state in front, which is no name for a list of them: `**TODO**: cap the queue`.
@@ -230,6 +245,7 @@ fn ends_label(block: &Block, words: &Lexicon) -> bool {
         Kind::Paragraph(text) => {
             label(text).is_some_and(|(label, rest)| label.text.ends_with([':', '：']) || rest.is_blank())
                 || sentence_label(text, words).is_some()
+                || run_in_label(text, words).is_some()
         }
         _ => false,
     }

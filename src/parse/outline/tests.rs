@@ -52,6 +52,24 @@ fn a_summary_that_only_groups_other_sections_is_a_chapter() {
 }
 
 #[test]
+fn a_bold_name_may_have_a_dash_or_a_remark_behind_it() {
+    assert_eq!(
+        sections(
+            "# Disk full\n\n**Impact** — No orders.\n\n**Timeline** (UTC, 2026-03-14; some\nare about)\n\n- 13:02 full\n\n**Root cause**\n- logs\n\nText.\n"
+        ),
+        [
+            "Impact: impact = No orders.",
+            "Timeline (UTC, 2026-03-14; some are about): timeline",
+            "Root cause: root_cause"
+        ]
+    );
+    assert_eq!(
+        sections("# Disk full\n\n**Impact** (of the fault) was great (all of it was down).\n"),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
 fn each_line_with_a_bold_label_begins_a_section() {
     assert_eq!(
         sections(

@@ -254,6 +254,12 @@ mod tests {
             ["2026-03-14T07:45Z Pages", "2026-03-14T20:10Z Index rebuilt"]
         );
         assert_eq!(
+            events(
+                "## Timeline (UTC)\n\n2026-03-14:\n\n* 1955: Pages\n\n2026-03-15:\n\n* 0900: Index rebuilt\n"
+            ),
+            ["2026-03-14T19:55Z Pages", "2026-03-15T09:00Z Index rebuilt"]
+        );
+        assert_eq!(
             events("## Timeline\n\n- 2019: the index grows\n- 2020: it is cut\n"),
             Vec::<String>::new()
         );

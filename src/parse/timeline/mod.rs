@@ -286,7 +286,8 @@ fn lead_of_entry(words: &Lexicon, text: &str, is_clocked: bool) -> Option<Stamp>
 fn lead_of_digits(words: &Lexicon, text: &str, is_clocked: bool) -> Option<Stamp> {
     let number = text.trim_start_matches(['~', '≈']);
     let digits = number.bytes().take_while(u8::is_ascii_digit).count();
-    let may_be_year = number.starts_with("19") || number.starts_with("20");
+    // In the years up to 1959, which could be clocks, nothing ran that is told of.
+    let may_be_year = number.starts_with("20");
     let is_time = digits == 4 && (is_clocked || !may_be_year);
     is_time.then(|| times::lead_of_clock(words, text)).flatten().filter(|stamp| stamp.separated)
 }
@@ -354,7 +355,9 @@ fn is_note(words: &Lexicon, text: &str) -> bool {
 fn holds_times(words: &Lexicon, block: &Block) -> bool {
     // A time that is not known stands for one all the same.
     let timed = |text: &Inline| times::lead(words, &text.text).is_some_and(|stamp| !stamp.is_day_only());
-    let is_entry = |text: &Inline| timed(text) || is_entry(words, text);
+    let is_entry = |text: &Inline| {
+        timed(text) || is_entry(words, text) || lead_of_digits(words, &text.text, false).is_some()
+    };
     match &block.kind {
         Kind::Paragraph(text) => is_entry(text),
         Kind::List(items) => items.iter().any(|item| {

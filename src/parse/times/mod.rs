@@ -216,7 +216,11 @@ impl Reader<'_> {
     fn gap(cursor: &mut Cursor<'_>, stamp: &Stamp, approximate: &mut bool) {
         if stamp.date.is_some() && stamp.clock.is_none() {
             let mut iso = *cursor;
-            if iso.one_of(&['T', 't', '/', '_']).is_some() && iso.peek().is_some_and(|c| c.is_ascii_digit()) {
+            let is_joined = iso.one_of(&['T', 't', '/', '_']).is_some();
+            // `2026-03-14T~13:00Z`
+            let is_about = iso.skip('~');
+            if is_joined && iso.peek().is_some_and(|c| c.is_ascii_digit()) {
+                *approximate |= is_about;
                 *cursor = iso;
                 return;
             }
