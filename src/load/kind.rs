@@ -153,7 +153,7 @@ fn is_underline(line: &str) -> bool {
 }
 
 fn describes_folder(stem: &str) -> bool {
-    ["readme", "index", "summary"].contains(&stem)
+    stem == "summary" || source::names_its_folder(stem)
 }
 
 fn is_template(folder: &str, stem: &str) -> bool {

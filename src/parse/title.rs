@@ -10,7 +10,7 @@ use super::{
 use crate::{
     diagnostic::Finding,
     model::{Fact, Origin, anchor::file_slug},
-    source::{Span, markdown_stem},
+    source::{Span, markdown_stem, names_its_folder},
 };
 
 /// A title that the front matter states.
@@ -177,10 +177,7 @@ fn stem(path: &str) -> &str {
     let mut parts = path.rsplit('/');
     let name = parts.next().unwrap_or(path);
     let stem = markdown_stem(path).unwrap_or(name);
-    match (stem.to_lowercase().as_str(), parts.next()) {
-        ("index" | "readme" | "_index", Some(folder)) => folder,
-        _ => stem,
-    }
+    parts.next().filter(|_| names_its_folder(stem)).unwrap_or(stem)
 }
 
 /// A file's name as a person would say it: without its day, with spaces.

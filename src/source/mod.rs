@@ -4,6 +4,7 @@
 
 mod dialect;
 mod edit;
+mod name;
 mod relative;
 mod sources;
 
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use dialect::metadata;
 pub use edit::Edit;
+pub use name::{markdown_stem, names_its_folder};
 
 pub use relative::{join, relative};
 pub use sources::{DOCUMENT_TEMPLATES, Sources};
@@ -260,27 +262,6 @@ impl SourceFile {
     fn line_of(&self, offset: usize) -> usize {
         self.line_starts().partition_point(|start| *start as usize <= offset).saturating_sub(1)
     }
-}
-
-/// Endings of Markdown, of which Quarto, R and React write dialects.
-const MARKDOWN: [&str; 7] = ["markdown", "md", "mdown", "mdx", "mkd", "qmd", "rmd"];
-
-/// Endings that generators put around that of Markdown: `.html.md.erb`.
-const AROUND_MARKDOWN: [&str; 2] = ["erb", "html"];
-
-/// The name of a Markdown file without its folders and endings; none when its endings do not say that it is Markdown.
-pub fn markdown_stem(path: &str) -> Option<&str> {
-    let mut stem = path.rsplit('/').next().unwrap_or(path);
-    let mut is_markdown = false;
-    while let Some((name, ending)) = stem.rsplit_once('.') {
-        let is = |endings: &[&str]| endings.iter().any(|known| ending.eq_ignore_ascii_case(known));
-        if name.is_empty() || !(is(&MARKDOWN) || is(&AROUND_MARKDOWN)) {
-            break;
-        }
-        is_markdown |= is(&MARKDOWN);
-        stem = name;
-    }
-    is_markdown.then_some(stem)
 }
 
 impl PartialEq for SourceFile {

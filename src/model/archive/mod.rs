@@ -9,7 +9,7 @@ use std::{cmp::Ordering, collections::BTreeMap, sync::Arc};
 
 use crate::{
     model::{Postmortem, postmortem::in_source},
-    source::markdown_stem,
+    source::{markdown_stem, names_its_folder},
 };
 
 use ids::make_ids_unique;
@@ -200,9 +200,8 @@ impl Archive {
 fn address(path: &str) -> &str {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = markdown_stem(path).unwrap_or(name);
-    let describes_folder = ["index", "_index", "readme"].iter().any(|name| stem.eq_ignore_ascii_case(name));
     // The stem is the beginning of the name.
-    let end = match (folder, describes_folder) {
+    let end = match (folder, names_its_folder(stem)) {
         (folder, true) => return folder,
         ("", false) => return stem,
         (folder, false) => folder.len() + 1 + stem.len(),

@@ -6,11 +6,12 @@ use crate::parse::{
     inline::Inline,
     locale::{Lexicon, TimeWord},
     outline,
+    text::DASHES,
     times::{self, Stamp, Written},
 };
 
 /// The longest label, in words.
-const LABEL_WORDS: usize = 2;
+const LABEL_WORDS: usize = 3;
 
 /// The longest moment, in bytes.
 const MOMENT: usize = 60;
@@ -89,12 +90,14 @@ fn labelled(words: &Lexicon, text: &Inline) -> Option<Update> {
 fn label(words: &Lexicon, text: &Inline) -> Option<usize> {
     let mut end = 0;
     let mut found = None;
-    for word in text.text.split_inclusive(char::is_whitespace).take(LABEL_WORDS) {
-        let whole = end + word.trim_end().len();
+    // The time may stand in brackets right behind it: `更新情報(14:05)`.
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '(' | '（');
+    for word in text.text.split_inclusive(is_end).take(LABEL_WORDS) {
+        let whole = end + word.trim_end_matches(is_end).len();
         end += word.len();
         let name = text.text.get(..whole)?.trim_end_matches([':', '-', '–', '—', ' ']);
-        // What stands behind a colon is said and no part of the name.
-        if name.contains([':', '\n']) {
+        // What stands behind a colon or a dash is said and no part of the name.
+        if name.contains([':', '\n']) || DASHES.iter().any(|dash| name.contains(dash)) {
             break;
         }
         if name.ends_with(char::is_alphabetic) && words.is_update(name) {
@@ -139,6 +142,21 @@ mod tests {
             ["2026-03-14T13:40Z Search is fast.", "2026-03-14T13:02Z Search is slow."]
         );
         assert_eq!(events(&updates.replace("**", "")), Vec::<String>::new());
+    }
+
+    #[test]
+    fn updates_have_their_names_in_many_languages() {
+        let french =
+            "Mise à jour de 18h15 : tout va bien.\n\n---\n\nMise à jour de 17h55 : le disque est plein.\n";
+        assert_eq!(
+            events(french),
+            ["2026-03-14T18:15 tout va bien.", "2026-03-14T17:55 le disque est plein."]
+        );
+        let japanese = "## 更新情報(2026-03-14 18:33 JST)\n\n復旧しています。\n\n## 更新情報(2026-03-14 22:18 JST)\n\n停止しました。\n";
+        assert_eq!(
+            events(japanese),
+            ["2026-03-14T18:33+09:00 復旧しています。", "2026-03-14T22:18+09:00 停止しました。"]
+        );
     }
 
     #[test]

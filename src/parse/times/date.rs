@@ -168,6 +168,15 @@ fn name_and_day(words: &TimeWords, cursor: &mut Cursor<'_>) -> Option<Written> {
     if !cursor.at_boundary() || cursor.peek() == Some(':') && !cursor.rest().starts_with(": ") {
         return None;
     }
+    // `des 12. Januar` begins with an article, which is a month elsewhere.
+    let mut behind = *cursor;
+    behind.skip('.');
+    if behind.spaces() > 0
+        && words.may_be_month(behind.rest())
+        && behind.word().is_some_and(|word| words.month(&word).is_some())
+    {
+        return None;
+    }
     with_year(words, cursor, (month, day), false)
 }
 
