@@ -117,6 +117,20 @@ pub(super) fn way(document: &Document<'_>, path: &str) -> String {
     relative(folder, path)
 }
 
+/// True for what a document names as related and is certainly no postmortem of the archive: an address, a ticket by its
+/// number, a file that is there or beyond the archive.
+pub(super) fn is_of_another_kind(document: &Document<'_>, written: &str) -> bool {
+    let written = written.trim_matches([' ', '"', '\'', ',']);
+    let has_number = |rest: &str| rest.starts_with(|digit: char| digit.is_ascii_digit());
+    let folder = document.postmortem.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let leads_elsewhere = || {
+        join(folder, written).is_none_or(|path| exists(document, &path) || !is_in_archive(document, &path))
+    };
+    written.contains("://")
+        || written.split('#').skip(1).any(has_number)
+        || written.contains('/') && leads_elsewhere()
+}
+
 fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }

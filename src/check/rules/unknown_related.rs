@@ -4,9 +4,11 @@ use crate::{
     check::{
         fixes,
         rule::{Document, Group, Rule, Scope, Stage},
+        targets::is_of_another_kind,
     },
     data::{meant, nearest},
     diagnostic::{Finding, Level},
+    source::Span,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -21,6 +23,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let postmortem = document.postmortem;
+    let written = |span: Span| document.source.text.get(span.start..span.end).unwrap_or_default();
     for related in postmortem.repeat_of.iter().chain(&postmortem.related) {
         let id = related.value.as_str();
         if id == postmortem.id.value {
@@ -28,7 +31,9 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
                 Finding::new(RULE.name, related.span, "this document names itself as related")
                     .help("remove the entry"),
             );
-        } else if document.archive.meant(id, postmortem).is_none() {
+        } else if document.archive.meant(id, postmortem).is_none()
+            && !is_of_another_kind(document, written(related.span))
+        {
             let ids = document.archive.postmortems().iter().map(|other| other.id.value.as_str());
             let ids: Vec<&str> = ids.filter(|other| may_be_near(id, other)).collect();
             let meant = meant(id, ids.iter().copied());
