@@ -203,13 +203,24 @@ pub(super) fn columns(
             *column = Some(Column::Closed);
         }
     }
-    let title = columns.iter().position(|column| *column == Some(Column::Title));
+    let titles = || {
+        let named = columns.iter().enumerate().filter(|(_, column)| **column == Some(Column::Title));
+        named.map(|(index, _)| index)
+    };
+    // `Step` may be the number beside what is to be done.
+    let title = titles().find(|index| !has_only_numbers(rows, *index)).or_else(|| titles().next());
     let tracked = || {
         let mut trackers = columns.iter().enumerate().filter(|(_, column)| **column == Some(Column::Tracker));
         trackers.find(|(index, _)| are_told(rows, *index)).map(|(index, _)| index)
     };
     let title = title.or_else(tracked).or_else(|| widest(&columns, rows));
     (columns, title)
+}
+
+/// True for a column of numbers, as far as it is filled in.
+fn has_only_numbers(rows: &[Row], index: usize) -> bool {
+    let cells = rows.iter().filter_map(|row| row.cells.get(index)).map(|cell| cell.text.trim());
+    cells.flat_map(str::chars).all(|c| c.is_ascii_digit() || c == '.')
 }
 
 /// True for a column of tickets that says what each of them is about: `#41 — Alert on lag of the index`.
@@ -238,6 +249,14 @@ fn widest(columns: &[Option<Column>], rows: &[Row]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use crate::parse::actions::tests::items;
+
+    #[test]
+    fn a_column_of_numbers_is_not_what_is_to_be_done() {
+        assert_eq!(
+            items("| Step | Change | Owner |\n|---|---|---|\n| 1 | Cap it | Kim |\n| 2 | Test it | Sam |\n"),
+            ["[open] Cap it | Kim", "[open] Test it | Sam"]
+        );
+    }
 
     #[test]
     fn a_cell_for_tickets_may_end_with_the_state_and_one_for_the_state_may_name_a_ticket() {

@@ -21,7 +21,7 @@ impl Reader<'_> {
             let indent = line.len() - line.trim_start().len();
             let start = at + indent;
             at += line.len();
-            if !text.is_empty() && !text.starts_with(['`', '~']) {
+            if !text.is_empty() && !["```", "~~~"].iter().any(|fence| text.starts_with(fence)) {
                 let place = Span::new(start, start + text.len());
                 let mut inline = Inline::new(place);
                 inline.push(text, place, None, Style::default());
@@ -29,9 +29,13 @@ impl Reader<'_> {
                 lines.push((stamp, inline, indent));
             }
         }
-        // What a program has written has seconds.
+        // What a program has written has seconds, and is never about a time.
+        let is_by_hand =
+            lines.iter().any(|(stamp, ..)| stamp.as_ref().is_some_and(|stamp| stamp.approximate));
         let is_entry = |stamp: &Stamp| {
-            stamp.clock.is_some_and(|clock| stamp.separated || chrono::Timelike::second(&clock) == 0)
+            stamp
+                .clock
+                .is_some_and(|clock| stamp.separated || is_by_hand || chrono::Timelike::second(&clock) == 0)
         };
         let is_timed = |stamp: &Option<Stamp>| stamp.as_ref().is_some_and(is_entry);
         let timed = lines.iter().filter(|(stamp, ..)| is_timed(stamp)).count();
@@ -100,5 +104,19 @@ mod tests {
                 "2026-03-15T13:40Z Kim restarts it"
             ]
         );
+    }
+
+    #[test]
+    fn lines_of_code_with_seconds_are_entries_where_one_of_them_is_about_a_time() {
+        let code = "## Timeline\n\n```\n13:02:06  Search is slow,\n          and nobody knows why\n~13:10    Kim restarts it\n13:11:07  It is fast\n```\n";
+        assert_eq!(
+            events(code),
+            [
+                "2026-03-14T13:02:06 Search is slow, and nobody knows why",
+                "2026-03-14T13:10 Kim restarts it",
+                "2026-03-14T13:11:07 It is fast"
+            ]
+        );
+        assert_eq!(events(&code.replace("~13:10   ", "13:10:09 ")), Vec::<String>::new());
     }
 }

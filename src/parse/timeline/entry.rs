@@ -248,6 +248,25 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_with_the_range_of_the_entries_below_it_is_none_and_tells_their_half_of_the_day() {
+        assert_eq!(
+            events(
+                "# x\n\nDate: 16 March 2026\n\n## Timeline\n\n### March 14, 2026: our timeline\n\nSome of us met.\n\n\
+                 ### 10:45-11:57 AM: Looking\n\n- 10:45: Pages\n- 11:57: Found\n- 1:17: Mended\n\n\
+                 ### 1:42-1:59 PM: Rolling out\n\n- 1:42: First host\n- 1:59: Last host\n\n### 4:00 PM: Over\n"
+            ),
+            [
+                "2026-03-14T10:45 Pages",
+                "2026-03-14T11:57 Found",
+                "2026-03-14T13:17 Mended",
+                "2026-03-14T13:42 First host",
+                "2026-03-14T13:59 Last host",
+                "2026-03-14T16:00 Over"
+            ]
+        );
+    }
+
+    #[test]
     fn four_digits_that_are_set_off_begin_an_entry_and_years_do_not() {
         assert_eq!(
             events("## Timeline (UTC)\n\n- 0745: Pages\n- 2010 - Index rebuilt\n"),

@@ -10,7 +10,7 @@ use super::{
     update::{self, Update},
 };
 use crate::{
-    model::{Carried, Carrier, Link, Milestone, Zone},
+    model::{Carried, Carrier, Link, Milestone, SectionKind, Zone},
     parse::{
         blocks::{Block, Body, Item, Kind},
         inline::Inline,
@@ -171,10 +171,20 @@ impl<'d> Reader<'d> {
         let rest = self.said(text, &stamp);
         // A day with nothing to say of itself is the day of what comes next.
         let says_nothing = own.is_empty() && rest.is_blank() && !behind.is_empty();
-        if stamp.is_day_only() && (says_nothing || own.iter().any(|block| holds_times(self.words, block))) {
+        let heads = || {
+            own.iter().any(|block| holds_times(self.words, block))
+                || self.words.mentions(SectionKind::Timeline, &rest.text)
+        };
+        if stamp.is_day_only() && (says_nothing || heads()) {
             self.open = false;
             self.state_zone(&text.text, Carrier::Heading, text.span);
             self.turn_day(&stamp, text, Carrier::Heading);
+            return;
+        }
+        // `10:07-10:29 AM: Coordination` above the entries of that time is said of them.
+        if stamp.until.is_some() && own.iter().any(|block| lists_times(self.words, block)) {
+            self.open = false;
+            self.calendar.read(&stamp, text.span);
             return;
         }
         // `22:52 (maybe earlier?)` says nothing of what happened, what stands below does.
@@ -354,4 +364,13 @@ impl<'d> Reader<'d> {
             }
         }
     }
+}
+
+/// True for a list all of whose items begin with a time of day.
+fn lists_times(words: &Lexicon, block: &Block) -> bool {
+    let is_timed = |item: &Item| {
+        item.text()
+            .is_some_and(|text| times::lead(words, &text.text).is_some_and(|stamp| stamp.clock.is_some()))
+    };
+    matches!(&block.kind, Kind::List(items) if items.len() >= 2 && items.iter().all(is_timed))
 }

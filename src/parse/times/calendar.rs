@@ -1,8 +1,8 @@
 //! What goes without saying about a time: its day, its year, its zone. Each is kept with the place it was taken from.
 
-use chrono::{Datelike, Days, Duration, NaiveDate, NaiveTime, Timelike};
+use chrono::{Datelike, Days, Duration, NaiveDate, NaiveTime};
 
-use super::{Order, Stamp, Written, stamp::Meridiem};
+use super::{Order, Stamp, Written, halves::Halves};
 use crate::{
     model::{Basis, Carried, Carrier, Fact, Moment, Zone},
     source::Span,
@@ -14,8 +14,6 @@ const MIDNIGHT: Duration = Duration::hours(6);
 const NEXT: Duration = Duration::minutes(10);
 /// A day of the week is meant that is at most so many days away.
 const NEAR_DAYS: i64 = 3;
-/// The hour from 12:00 to 12:59.
-const NOON: u32 = 12;
 
 /// A value that holds for times which do not say it, and what says it for them.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,15 +44,6 @@ struct Day {
     midnights: u8,
 }
 
-/// A clock in the afternoon, and its day.
-#[derive(Debug, Clone, Copy)]
-struct Afternoon {
-    day: Option<NaiveDate>,
-    clock: NaiveTime,
-    /// False for one of the hour of noon, which is the same in both halves of the day.
-    is_said: bool,
-}
-
 /// The day that times without one belong to, as reading goes on.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Calendar {
@@ -65,8 +54,7 @@ pub(crate) struct Calendar {
     last: Option<NaiveTime>,
     /// The clock before the last, of the same day.
     before: Option<NaiveTime>,
-    /// The last clock, when those behind it may be in the afternoon as well.
-    afternoon: Option<Afternoon>,
+    halves: Halves,
     /// The day of all times that do not state another one.
     noted: Option<Day>,
     near: Option<Given<NaiveDate>>,
@@ -81,7 +69,16 @@ impl Calendar {
             year: Carried::default(),
             midnights: 0,
         });
-        Self { order, zone, day: first, last: None, before: None, afternoon: None, noted: None, near: day }
+        Self {
+            order,
+            zone,
+            day: first,
+            last: None,
+            before: None,
+            halves: Halves::default(),
+            noted: None,
+            near: day,
+        }
     }
 
     /// The same calendar, for a document of which no more than the year is known.
@@ -126,32 +123,13 @@ impl Calendar {
 
     /// The moment, and the end of a range, that a stamp means. `place` is where it is written.
     pub(crate) fn read(&mut self, stamp: &Stamp, place: Span) -> (Moment, Option<Moment>) {
-        let moved = self.in_the_afternoon(stamp);
+        let day = stamp.date.map_or(self.day.map(|day| day.date), |date| self.date(date));
+        let moved = self.halves.in_the_afternoon(stamp, day);
         let stamp = moved.as_ref().unwrap_or(stamp);
         let (mut start, end) = self.place(stamp, place);
         start.basis.afternoon = moved.is_some();
-        if let Some(clock) = stamp.clock {
-            let is_said = stamp.meridiem == Meridiem::Pm;
-            let may_be = is_said || stamp.meridiem == Meridiem::Unsaid && clock.hour() == NOON;
-            self.afternoon = may_be.then_some(Afternoon { day: start.date, clock, is_said });
-        }
+        self.halves.note(stamp, start.date);
         (start, end)
-    }
-
-    /// A clock that would go back behind one in the afternoon of its day, and says no half of the day, is in the afternoon
-    /// as well: `1:34 pm`, `2:00`. Behind one of the hour of noon, so it is for the next hours: `12:56`, `1:00`.
-    fn in_the_afternoon(&self, stamp: &Stamp) -> Option<Stamp> {
-        let Afternoon { day, clock: last, is_said } =
-            self.afternoon.filter(|_| stamp.meridiem == Meridiem::Unsaid)?;
-        let later = |clock: NaiveTime| clock.with_hour(clock.hour() + 12);
-        let clock = stamp.clock.filter(|clock| *clock < last)?;
-        let moved = later(clock).filter(|moved| *moved >= last && (is_said || *moved - last < MIDNIGHT))?;
-        let is_same_day = stamp.date.map_or(self.day.map(|day| day.date), |date| self.date(date)) == day;
-        let until = stamp.until.map(|(date, end)| {
-            let end = end.map(|end| later(end).filter(|_| date.is_none() && end >= clock).unwrap_or(end));
-            (date, end)
-        });
-        is_same_day.then(|| Stamp { clock: Some(moved), meridiem: Meridiem::Pm, until, ..stamp.clone() })
     }
 
     fn place(&mut self, stamp: &Stamp, place: Span) -> (Moment, Option<Moment>) {

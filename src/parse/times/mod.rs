@@ -8,6 +8,7 @@ mod calendar;
 mod clock;
 mod cursor;
 mod date;
+mod halves;
 mod order;
 mod stamp;
 mod version;
