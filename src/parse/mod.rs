@@ -265,6 +265,8 @@ fn read_body(
     }
     assemble::close_impact(&mut postmortem.times);
     milestones::infer(words, body, postmortem);
+    let is_of_writing = |day| day::is_of_writing(postmortem, day);
+    let minute = minute.filter(|minute| !minute.value.date.is_some_and(is_of_writing));
     assemble::begin(&mut postmortem.times, minute);
     let known = day::Known { labels: &labels, page: page.as_ref(), near: near.as_ref() };
     postmortem.date = day::incident(postmortem, &known, (body, parts), context);

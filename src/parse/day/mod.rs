@@ -105,7 +105,9 @@ pub(super) fn incident(
     (body, parts): (&Body, &[Part<'_>]),
     context: &Context<'_>,
 ) -> Option<Fact<NaiveDate>> {
-    let stated = || postmortem.date.clone().or_else(|| started(postmortem)).or_else(|| known.labels.day());
+    // Now and then somebody states the minute of the writing after all.
+    let labelled = || known.labels.day().filter(|day| !is_of_writing(postmortem, day.value));
+    let stated = || postmortem.date.clone().or_else(|| started(postmortem)).or_else(labelled);
     if let Some(stated) = stated() {
         return Some(stated);
     }
@@ -215,7 +217,7 @@ fn is_off(postmortem: &Postmortem, day: NaiveDate, context: &Context<'_>) -> boo
 }
 
 /// True for the day of a page or a report that comes after all events, some weeks at the most.
-fn is_of_writing(postmortem: &Postmortem, page: NaiveDate) -> bool {
+pub(super) fn is_of_writing(postmortem: &Postmortem, page: NaiveDate) -> bool {
     let mut days = postmortem.timeline.iter().filter_map(|event| event.at.date);
     let count = days.clone().count();
     count >= 2 && days.all(|day| BEFORE_PAGE.contains(&(day - page).num_days()))

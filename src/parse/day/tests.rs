@@ -228,3 +228,11 @@ fn a_day_in_the_title_of_a_post_is_that_of_the_incident() {
     let later = post.replace("2026-03-14", "2026-04-14");
     assert_eq!(day("content/blog/network.md", &later), "2026-03-16");
 }
+
+#[test]
+fn a_date_with_a_minute_that_comes_after_all_events_is_that_of_the_writing() {
+    let text = "# Search was slow\n\nDate: 16 March 2026, 18:00 UTC\n\n## Timeline\n\n- 2026-03-14 09:00 Slow\n\
+                - 2026-03-14 10:00 Down\n";
+    assert_eq!(day("search.md", text), "2026-03-14");
+    assert_eq!(day("search.md", &text.replace("14 10:00", "16 10:00")), "2026-03-16");
+}
