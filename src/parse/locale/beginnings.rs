@@ -1,6 +1,8 @@
 //! Words by how they begin: which of them a text may begin with, before it is read.
 
-use ahash::HashMap;
+use ahash::{HashMap, HashSet};
+
+use super::fold::fold;
 
 /// The first two letters of words, as far as both are ASCII. Nearly every line of a document begins with a word that is
 /// none of the words in question, and this says so before the word is read.
@@ -30,6 +32,29 @@ fn first_letters(text: &str) -> Option<(usize, usize)> {
     let place = |byte: &u8| byte.is_ascii_alphabetic().then(|| usize::from(byte.to_ascii_lowercase() - b'a'));
     let [first, second, ..] = text.as_bytes() else { return None };
     Some((place(first)?, place(second)?))
+}
+
+/// Names in their folded forms, of which hardly any text is one.
+#[derive(Debug)]
+pub(super) struct Names {
+    folded: HashSet<String>,
+    beginnings: Beginnings,
+}
+
+impl Names {
+    pub(super) fn of<'w>(names: impl Iterator<Item = &'w String>) -> Self {
+        let folded: HashSet<String> = names.map(|name| fold(name)).collect();
+        Self { beginnings: Beginnings::of(folded.iter()), folded }
+    }
+
+    /// False for a text that begins with none of them, for sure.
+    pub(super) fn may_begin(&self, text: &str) -> bool {
+        self.beginnings.may_begin(text)
+    }
+
+    pub(super) fn contain(&self, text: &str) -> bool {
+        self.beginnings.may_begin(text) && self.folded.contains(&fold(text))
+    }
 }
 
 /// Words by their first letters, the longest first.

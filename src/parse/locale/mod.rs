@@ -31,6 +31,7 @@ use ahash::{HashMap, HashSet};
 
 use crate::model::{ActionStatus, ActionType, DetectedBy, Kinds, Milestone, SectionKind, Status, Visibility};
 
+use beginnings::Names;
 pub(crate) use cues::{Class, ClassSet, Cues, Pattern};
 use deeds::Deeds;
 pub use file::Locale;
@@ -84,7 +85,7 @@ pub(crate) struct Lexicon {
     titles: HashSet<String>,
     unknown: HashSet<String>,
     event_columns: HashMap<String, EventColumn>,
-    updates: HashSet<String>,
+    updates: Names,
     action_columns: HashMap<String, ActionColumn>,
     action_statuses: HashMap<String, ActionStatus>,
     action_types: HashMap<String, ActionType>,
@@ -134,11 +135,7 @@ impl Lexicon {
                 .map(|word| fold(word))
                 .collect(),
             unknown: set(|locale| &locale.document.unknown),
-            updates: locales
-                .iter()
-                .flat_map(|locale| &locale.timeline.updates)
-                .map(|word| fold(word))
-                .collect(),
+            updates: Names::of(locales.iter().flat_map(|locale| &locale.timeline.updates)),
             event_columns: meanings(locales, fold, |locale| &locale.timeline.columns),
             action_columns: meanings(locales, fold, |locale| &locale.actions.columns),
             action_statuses: meanings(locales, plain, |locale| &locale.actions.status),
@@ -279,9 +276,14 @@ impl Lexicon {
         self.event_columns.get(&fold(header)).copied()
     }
 
+    /// False for a text that begins with no word for where things stand, for sure.
+    pub(crate) fn may_begin_an_update(&self, text: &str) -> bool {
+        self.updates.may_begin(text)
+    }
+
     /// True for a word for where things stand, in front of an update.
     pub(crate) fn is_update(&self, label: &str) -> bool {
-        self.updates.contains(&fold(label))
+        self.updates.contain(label)
     }
 
     /// What the column with this header, or the field with this name, says of an action item.

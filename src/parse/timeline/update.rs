@@ -88,6 +88,9 @@ fn labelled(words: &Lexicon, text: &Inline) -> Option<Update> {
 
 /// The end of the label that a text begins with.
 fn label(words: &Lexicon, text: &Inline) -> Option<usize> {
+    if !words.may_begin_an_update(&text.text) {
+        return None;
+    }
     let mut end = 0;
     let mut found = None;
     // The time may stand in brackets right behind it: `更新情報(14:05)`.
