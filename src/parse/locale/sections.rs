@@ -190,7 +190,10 @@ impl SectionNames {
         let folded = fold(name);
         if let Some(kind) = self.whole(&folded) {
             let behind_a_colon = name.split_once(": ").map(|(_, behind)| behind);
-            let mut others = in_brackets(name).into_iter().chain(behind_a_dash(name)).chain(behind_a_colon);
+            let remark = in_brackets(name);
+            // `What happened (timeline, UTC)`
+            let first = remark.and_then(|remark| remark.split_once([',', ';'])).map(|(first, _)| first);
+            let mut others = remark.into_iter().chain(first).chain(behind_a_dash(name)).chain(behind_a_colon);
             let other = others.find_map(|other| self.exact(other));
             // `Timeline (brief)` is no summary.
             let other = other.filter(|other| *other != kind && *other != SectionKind::Summary);

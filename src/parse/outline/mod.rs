@@ -7,7 +7,7 @@ mod tests;
 pub(crate) use labels::label;
 
 use crate::{
-    model::{Kinds, Section, SectionForm, SectionKind, anchor::Anchor},
+    model::{ActionStatus, Kinds, Section, SectionForm, SectionKind, anchor::Anchor},
     parse::{
         blocks::{Block, Body, Kind},
         inline::Inline,
@@ -92,6 +92,8 @@ pub(crate) fn parts<'b>(body: &'b Body, words: &Lexicon, end: usize) -> Vec<Part
                     _ if block.span.start < inside.named => words.sections_within(&name),
                     _ => words.sections(&name),
                 };
+                let kinds =
+                    if is_to_come(kinds, &name, words) { SectionKind::ActionItems.into() } else { kinds };
                 let rest = body.blocks.get(index + 1..).unwrap_or_default();
                 let slipped = inside.usual_level.filter(|usual| holds_entries(kinds) && level < usual);
                 let is_timeline = kinds.only() == Some(SectionKind::Timeline);
@@ -160,6 +162,17 @@ fn open_chapters(parts: &mut [Part<'_>]) {
             part.section.kinds = Kinds::default();
         }
     }
+}
+
+/// True for a resolution that a remark says is still to come: `The fix (planned, not yet done)`.
+fn is_to_come(kinds: Kinds, name: &str, words: &Lexicon) -> bool {
+    if kinds.only() != Some(SectionKind::Resolution) {
+        return false;
+    }
+    let remark = name.trim_end().strip_suffix(')').and_then(|name| name.rsplit_once('('));
+    let first = remark.and_then(|(_, remark)| remark.split([',', ';']).next());
+    let status = first.and_then(|word| words.action_status(word));
+    matches!(status, Some(ActionStatus::Open | ActionStatus::Proposed))
 }
 
 /// True for a timeline or a list of actions, and nothing else.

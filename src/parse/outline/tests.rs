@@ -70,6 +70,20 @@ fn a_bold_name_may_have_a_dash_or_a_remark_behind_it() {
 }
 
 #[test]
+fn a_remark_may_say_what_else_a_section_is_and_that_it_is_to_come() {
+    assert_eq!(
+        sections(
+            "# Disk full\n\n## What happened (timeline, UTC)\n\n- 13:02 full\n\n## The fix (planned, not yet done)\n\n- A disk\n\n## Workaround (in place)\n\nA disk.\n"
+        ),
+        [
+            "What happened (timeline, UTC): summary+timeline",
+            "The fix (planned, not yet done): action_items",
+            "Workaround (in place): resolution"
+        ]
+    );
+}
+
+#[test]
 fn each_line_with_a_bold_label_begins_a_section() {
     assert_eq!(
         sections(
