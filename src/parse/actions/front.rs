@@ -179,7 +179,8 @@ pub(super) fn is_inline_field(text: &str) -> bool {
         let name = name.trim();
         !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '))
     };
-    text.split_once("::").is_some_and(|(name, value)| is_name(name) && !value.trim().is_empty())
+    // The path of a type, `std::sync`, has no space in it.
+    text.split_once(":: ").is_some_and(|(name, value)| is_name(name) && !value.trim().is_empty())
 }
 
 /// True for the name of a field of work, which may look like that of a team: `Secret management: rotate the keys`.
@@ -254,6 +255,7 @@ mod tests {
             ),
             ["[open] Cap the queue | Robin | 2026-04-01", "[open] Test it | Kim"]
         );
+        assert_eq!(items("- [std::sync] Drop the lock\n"), ["[open] [std::sync] Drop the lock"]);
     }
 
     #[test]

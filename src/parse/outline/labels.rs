@@ -189,7 +189,7 @@ fn run_in_label(text: &Inline, words: &Lexicon) -> Option<(SectionKind, Inline, 
         behind.starts_with('(') && behind.trim_end().find(')') == Some(behind.trim_end().len() - 1);
     let dash = DASHES.iter().find_map(|dash| behind.strip_prefix(dash.trim_start()));
     if is_remark {
-        let kind = words.exact_section(&label.one_line())?;
+        let kind = words.exact_section(&label.one_line()).filter(|_| !ends_in_moment(behind, words))?;
         return Some((kind, text.clone(), text.from(text.text.len())));
     }
     let said = match dash {
@@ -226,6 +226,7 @@ fn plain_label(text: &Inline, words: &Lexicon) -> Option<(SectionKind, Inline, I
         || line.contains('\n')
         || line.contains(": ")
         || is_task(text, words)
+        || ends_in_moment(line, words)
     {
         return None;
     }
@@ -236,6 +237,12 @@ fn plain_label(text: &Inline, words: &Lexicon) -> Option<(SectionKind, Inline, I
         told.filter(|kind| colon && *kind != SectionKind::ActionItems && !words.is_unfinished(line))
     })?;
     Some((kind, text.clone(), Inline::new(Span::empty(text.span.end))))
+}
+
+/// True for a text with a moment in brackets behind it, `Detection (13:02)`, which tells when rather than what.
+fn ends_in_moment(text: &str, words: &Lexicon) -> bool {
+    let remark = text.trim_end().strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    remark.is_some_and(|(_, remark)| times::whole(words, remark.trim()).is_some())
 }
 
 /// True for a block at which the section of a label ends.

@@ -67,6 +67,7 @@ fn a_bold_name_may_have_a_dash_or_a_remark_behind_it() {
         sections("# Disk full\n\n**Impact** (of the fault) was great (all of it was down).\n"),
         Vec::<String>::new()
     );
+    assert_eq!(sections("# Disk full\n\n**Detection** (13:02)\n"), Vec::<String>::new());
 }
 
 #[test]
