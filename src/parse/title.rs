@@ -1,5 +1,7 @@
 //! The title, the id and where they come from.
 
+use chrono::NaiveDate;
+
 use super::{
     assemble::contradiction,
     blocks::{self, Block, Body, Kind},
@@ -69,7 +71,11 @@ fn heading(body: &Body, words: &Lexicon, stem: &str) -> Option<Fact<String>> {
                 let title = line.one_line();
                 Some(Fact::new(title.trim_end_matches('.').to_owned(), line.span, Origin::Section))
             }
-            Some(Kind::Heading { text, .. }) if words.sections(&text.one_line()).is_empty() => {
+            // `## Date` begins the facts.
+            Some(Kind::Heading { text, .. })
+                if words.sections(&text.one_line()).is_empty()
+                    && words.meaning(&text.one_line()).is_none() =>
+            {
                 Some(Fact::new(text.one_line(), text.span, Origin::Section))
             }
             _ => None,
@@ -182,9 +188,14 @@ fn stem(path: &str) -> &str {
 
 /// A file's name as a person would say it: without its day, with spaces.
 fn in_words(words: &Lexicon, stem: &str) -> String {
-    let undated = times::lead(words, stem.get(..10).unwrap_or_default())
-        .filter(times::Stamp::is_day_only)
-        .and_then(|_| stem.get(10..))
+    let is_a_day = |head: &str| {
+        times::lead(words, head).is_some_and(|stamp| stamp.is_day_only())
+            || NaiveDate::parse_from_str(head, "%Y%m%d").is_ok()
+    };
+    let undated = [10, 8]
+        .into_iter()
+        .find(|length| stem.get(..*length).is_some_and(is_a_day))
+        .and_then(|length| stem.get(length..))
         .unwrap_or(stem)
         .trim_matches(|c: char| !c.is_alphanumeric());
     let words = undated.replace(['-', '_'], " ");
@@ -231,6 +242,9 @@ mod tests {
         assert_eq!(title("**Note**\n\n## Summary\n\nx\n"), "Disk full");
         assert_eq!(title("# Postmortem\n\n## The disk was full\n\n### Summary\n\nx\n"), "The disk was full");
         assert_eq!(title("# Postmortem\n\n## Summary\n\nx\n"), "Disk full");
+        assert_eq!(title("# Postmortem\n\n## Date\n\n14 March 2026\n"), "Disk full");
+        let named = |path: &str| read(path, "# Postmortem\n\n## Summary\n\nx\n").postmortem.title.value;
+        assert_eq!(["20260314-disk-full.md", "12-disks.md"].map(named), ["Disk full", "12 disks"]);
     }
 
     #[test]

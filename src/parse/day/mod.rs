@@ -7,7 +7,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use self::opening::Opening;
 use crate::{
@@ -212,8 +212,16 @@ fn is_off(postmortem: &Postmortem, day: NaiveDate, context: &Context<'_>) -> boo
     let is_named = |first: NaiveDate| {
         assemble::date_of_path(&postmortem.path, context).is_some_and(|named| named.value == first)
     };
-    first.is_some_and(|first| (first - day).num_days().abs() <= FEW_DAYS || is_named(first))
-        && days().all(|other| other != day)
+    // January's reports have the year before in their titles.
+    let is_of_another_year = || {
+        assemble::date_of_path(&postmortem.path, context).is_some_and(|named| {
+            named.value.with_year(day.year()) == Some(day)
+                && days().all(|other| other.year() == named.value.year())
+        })
+    };
+    first.is_some_and(|first| {
+        (first - day).num_days().abs() <= FEW_DAYS || is_named(first) || is_of_another_year()
+    }) && days().all(|other| other != day)
 }
 
 /// True for the day of a page or a report that comes after all events, some weeks at the most.
@@ -257,9 +265,14 @@ fn first_event(postmortem: &Postmortem, words: &Lexicon) -> Option<Fact<NaiveDat
             && !milestones::tells_beginning(words, &event.text)
             && days.keys().any(|day| event.at.date.is_some_and(|own| own < *day))
     };
-    let event = counted()
-        .filter(|event| !lies_dormant(event))
-        .find(|event| begin.is_none_or(|begin| event.at.date >= Some(begin)))?;
+    let may_begin = |event: &&TimelineEvent| {
+        !lies_dormant(event) && begin.is_none_or(|begin| event.at.date >= Some(begin))
+    };
+    let is_newest_first = {
+        let days: Vec<_> = counted().filter_map(|event| event.at.date).collect();
+        days.is_sorted_by(|one, next| one >= next) && days.first() != days.last()
+    };
+    let event = if is_newest_first { counted().rev().find(may_begin) } else { counted().find(may_begin) }?;
     Some(Fact::new(event.at.date?, event.at_span, Origin::Inferred))
 }
 

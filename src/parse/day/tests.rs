@@ -236,3 +236,20 @@ fn a_date_with_a_minute_that_comes_after_all_events_is_that_of_the_writing() {
     assert_eq!(day("search.md", text), "2026-03-14");
     assert_eq!(day("search.md", &text.replace("14 10:00", "16 10:00")), "2026-03-16");
 }
+
+#[test]
+fn of_events_with_the_newest_first_the_last_tells_the_day() {
+    let text = "# Search was slow\n\n## Timeline\n\n- 2026-03-16 09:00 Closed\n- 2026-03-15 10:00 Back\n\
+                - 2026-03-14 08:00 Slow\n";
+    assert_eq!(day("search.md", text), "2026-03-14");
+    let stray = text.replace("14 08:00 Slow\n", "14 08:00 Slow\n- 2026-03-15 11:00 Checked\n");
+    assert_eq!(day("search.md", &stray), "2026-03-16");
+}
+
+#[test]
+fn a_title_with_the_year_before_is_a_slip_where_file_and_events_have_another() {
+    let text = "# 2025-03-14 Search was slow\n\n## Timeline\n\n- 2026-03-09 07:00 Index grows\n\
+                - 2026-03-14 09:00 Slow\n- 09:05 Down\n- 09:20 Restarted\n- 09:30 Back\n";
+    assert_eq!(day("2026-03-14-search.md", text), "2026-03-14");
+    assert_eq!(day("search.md", text), "2025-03-14");
+}

@@ -313,6 +313,7 @@ mod tests {
         assert_eq!(told("Customers notified us of the lost entries"), [Cue::Noticed]);
         assert_eq!(told("A customer noticed that the job reported a loss"), [Cue::Noticed]);
         assert_eq!(told("First observed failure"), [Cue::Began]);
+        assert!(!told("Tests are all fine, and this is reported over chat").contains(&Cue::Noticed));
     }
 
     #[test]

@@ -77,6 +77,10 @@ pub(super) fn read(cursor: &mut Cursor<'_>, certain: bool) -> Option<Clock> {
         .or_else(|| {
             trial = *cursor;
             four_digits(&mut trial, certain)
+        })
+        .or_else(|| {
+            trial = *cursor;
+            six_digits(&mut trial, certain)
         })?;
     clock.time()?;
     *cursor = trial;
@@ -159,6 +163,20 @@ fn four_digits(cursor: &mut Cursor<'_>, certain: bool) -> Option<Clock> {
         hour,
         minute,
         second: 0,
+        padded: true,
+        half: None,
+    })
+}
+
+/// `130257` behind a date.
+fn six_digits(cursor: &mut Cursor<'_>, certain: bool) -> Option<Clock> {
+    let digits = cursor.digits(6, 6).filter(|_| certain)?;
+    let number = |at: std::ops::Range<usize>| digits.get(at)?.parse().ok();
+    let ends = cursor.at_boundary() || matches!(cursor.peek(), Some('Z' | 'z'));
+    ends.then_some(Clock {
+        hour: number(0..2)?,
+        minute: number(2..4)?,
+        second: number(4..6)?,
         padded: true,
         half: None,
     })

@@ -87,8 +87,9 @@ pub(super) fn read(words: &TimeWords, cursor: &mut Cursor<'_>) -> Option<Written
     {
         return None;
     }
-    let readers: [fn(&TimeWords, &mut Cursor<'_>) -> Option<Written>; 5] = [
+    let readers: [fn(&TimeWords, &mut Cursor<'_>) -> Option<Written>; 6] = [
         |_, cursor| iso(cursor),
+        |_, cursor| compact(cursor),
         |_, cursor| east_asian(cursor),
         day_and_name,
         |_, cursor| numbers(cursor),
@@ -120,6 +121,20 @@ fn iso(cursor: &mut Cursor<'_>) -> Option<Written> {
         4 => Some(day_or_never(year.parse().ok()?, month, day)),
         _ => exists(month, day).then_some(Written::DayOfMonth { month, day }),
     }
+}
+
+/// The basic form of ISO 8601 with a clock behind it, `20260314T130200` or `20260314 1302`; alone it is any number.
+fn compact(cursor: &mut Cursor<'_>) -> Option<Written> {
+    let digits = cursor.digits(8, 8)?;
+    let number = |at: std::ops::Range<usize>| digits.get(at)?.parse().ok();
+    let day = NaiveDate::from_ymd_opt(i32::try_from(number(0..4)?).ok()?, number(4..6)?, number(6..8)?)?;
+    let mut clock = *cursor;
+    clock.one_of(&['T', ' '])?;
+    let clock = clock.digits(4, 6).filter(|clock| clock.len() != 5)?;
+    let is_below = |at: std::ops::Range<usize>, most: u32| {
+        clock.get(at).and_then(|number| number.parse().ok()).is_some_and(|number: u32| number < most)
+    };
+    (is_below(0..2, 24) && is_below(2..4, 60)).then_some(Written::Day(day))
 }
 
 /// `2026年3月14日`, `3月14日`, `2026년 3월 14일`.

@@ -86,7 +86,10 @@ impl Deeds {
 
     /// True for a line above a list of what is to be done each time: `Before every release:`.
     pub(crate) fn is_standing(&self, line: &str) -> bool {
-        let words: Vec<String> = line.split_whitespace().take(4).map(plain).collect();
+        // `b) Checklist before a deploy`
+        let is_number = |word: &&str| word.ends_with([')', '.']) && word.chars().count() <= 3;
+        let words = line.split_whitespace().skip_while(is_number).take(4).map(plain);
+        let words: Vec<String> = words.collect();
         let fits = |(pattern, word): (&String, &String)| match pattern.strip_prefix('*') {
             Some(end) => word.len() > end.len() + 1 && word.ends_with(end),
             None => pattern == word,
@@ -191,6 +194,7 @@ mod tests {
                 "Whenever the lag grows:",
                 "For each new index",
                 "Vor jedem Release:",
+                "b) 操作前检查清单",
             ],
             &[
                 "Before the next deploy:",
