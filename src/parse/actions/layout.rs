@@ -10,6 +10,7 @@ use crate::{
         inline::Inline,
         locale::{ActionColumn, Lexicon},
         outline::{self, Part},
+        times,
     },
 };
 
@@ -255,13 +256,22 @@ pub(super) fn sentences_that_ask(context: &Context<'_>, text: &Inline) -> Option
 /// True for a paragraph of fields about the document or its review, of which one is a day: `**Reviewed by:** Kim` above
 /// `**Last updated:** 2026-03-14`. Fields of an item name the work.
 pub(super) fn is_record(words: &Lexicon, text: &Inline) -> bool {
+    text.has_lines() && are_of_a_record(words, text.lines().iter().map(|line| &**line))
+}
+
+/// True for a list of such fields.
+pub(super) fn lists_a_record(words: &Lexicon, items: &[Item]) -> bool {
+    let is_line = |item: &Item| item.checked.is_none() && item.blocks.len() == 1 && item.text().is_some();
+    items.len() >= 2
+        && items.iter().all(is_line)
+        && are_of_a_record(words, items.iter().filter_map(Item::text))
+}
+
+fn are_of_a_record<'t>(words: &Lexicon, lines: impl Iterator<Item = &'t Inline>) -> bool {
     const VALUE: usize = 4;
-    if !text.has_lines() {
-        return false;
-    }
-    let lines = text.lines();
+    let mut count = 0;
     let fields: Vec<(&str, &str)> = lines
-        .iter()
+        .inspect(|_| count += 1)
         .filter_map(|line| {
             let (label, value) = line.text.split_at_checked(line.bold_lead()?)?;
             let is_field = label.trim_end().ends_with(':') || value.trim_start().starts_with(':');
@@ -273,9 +283,9 @@ pub(super) fn is_record(words: &Lexicon, text: &Inline) -> bool {
     };
     let is_short = |(_, value): &&(&str, &str)| {
         let said = value.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
-        said.count() <= VALUE && !words.asks_for_work(value)
+        (said.count() <= VALUE || times::whole(words, value).is_some()) && !words.asks_for_work(value)
     };
-    fields.len() == lines.len()
+    fields.len() == count
         && fields.iter().any(|(_, value)| value.starts_with(|c: char| c.is_ascii_digit()))
         && !fields.iter().any(names_work)
         && fields.iter().filter(is_short).count() * 4 >= fields.len() * 3

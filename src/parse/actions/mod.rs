@@ -245,7 +245,8 @@ impl Actions<'_> {
                 Kind::List(_) | Kind::Table { .. } if things::are_named(words, blocks, index) => {}
                 Kind::List(_) if lists.explains(words, blocks, index) => {}
                 Kind::List(_) if layout::is_announced_otherwise(words, blocks, index) => {}
-                Kind::List(items) if layout::is_procedure(words, items) => {}
+                Kind::List(items)
+                    if layout::is_procedure(words, items) || layout::lists_a_record(words, items) => {}
                 Kind::List(items) => {
                     self.group.habit = owners::habit(&self.context, items);
                     let before = self.items.len();

@@ -66,7 +66,8 @@ pub(super) enum BoldNames {
 }
 
 /// What bold names are in a section: where code or text stands below one of them, and no list, that one is no theme, nor
-/// are those beside it. Nor are they where most of those of a numbered list ask for work: their lists are its steps.
+/// are those beside it. Nor are those of a numbered list where most of them ask for work and their lists are the steps,
+/// or where most of what stands below three or more of them asks for none.
 pub(super) fn bold_names(words: &Lexicon, document: &str, blocks: &[Block]) -> BoldNames {
     let is_explained = |item: &Item| {
         item.text().is_some_and(|text| text.is_all(|style| style.bold))
@@ -75,13 +76,28 @@ pub(super) fn bold_names(words: &Lexicon, document: &str, blocks: &[Block]) -> B
     };
     let explains = |block: &Block| match &block.kind {
         Kind::List(items) => {
-            let asked = items.iter().filter(|item| asks_in_bold(words, item)).count();
-            let is_numbered = || layout::number(document, block).is_some();
-            items.iter().any(is_explained) || asked >= 2 && asked * 3 >= items.len() * 2 && is_numbered()
+            items.iter().any(is_explained)
+                || layout::number(document, block).is_some() && names_the_work(words, items)
         }
         _ => false,
     };
     if blocks.iter().any(explains) { BoldNames::Items } else { BoldNames::Themes }
+}
+
+/// True for bold lines of which most ask for work, or for three or more below which hardly anything does. Where all that
+/// stands below asks for it, that is the work.
+fn names_the_work(words: &Lexicon, items: &[Item]) -> bool {
+    const NAMES: usize = 3;
+    let is_name = |item: &Item| item.text().is_some_and(|text| names_in_bold(words, text, text.text.trim()));
+    let asked = items.iter().filter(|item| asks_in_bold(words, item)).count();
+    let nested: Vec<&Item> = items.iter().flat_map(|item| below(&item.blocks)).collect();
+    let is_asked = |item: &&&Item| layout::asks_for_work(words, item) || is_a_task(words, item);
+    let asked_below = nested.iter().filter(is_asked).count();
+    let has_several = nested.len() >= items.len() * 2;
+    if asked >= 2 && asked * 3 >= items.len() * 2 {
+        return !has_several || asked_below < nested.len();
+    }
+    items.len() >= NAMES && items.iter().all(is_name) && has_several && asked_below * 2 < nested.len()
 }
 
 /// True for an item that is a bold line that asks for work, in more than a word.
@@ -288,6 +304,27 @@ mod tests {
         let themes =
             list.replace("Test the restore", "The restore").replace("Write a runbook", "The runbook");
         assert_eq!(items(&themes).len(), 4);
+        let tasks =
+            list.replace("What works", "Tell what works").replace("What was lost", "Find what was lost");
+        assert_eq!(items(&tasks).len(), 4);
+        let spanish = "1. **Revisar la red**\n   - Probar desde fuera\n   - ¿Cuál es el límite?\n2. **Añadir una alerta**\n";
+        assert_eq!(items(spanish), ["[open] Revisar la red", "[open] Añadir una alerta"]);
+    }
+
+    #[test]
+    fn bold_lines_are_items_where_what_stands_below_them_asks_for_no_work() {
+        let list = "1. **A check before a restore**\n   - The copy may be old\n   - Ask below half of the users\n\
+                    2. **Automatic copies**\n   - There is one already\n   - But nobody sees it\n\
+                    3. **An alert for losses**\n   - If half of the users are gone\n   - In the chat\n";
+        assert_eq!(
+            items(list),
+            ["[open] A check before a restore", "[open] Automatic copies", "[open] An alert for losses"]
+        );
+        let tasks = list
+            .replace("The copy may be old", "Check the age of the copy")
+            .replace("There is one already", "Make one each hour")
+            .replace("If half of the users are gone", "Count the users");
+        assert_eq!(items(&tasks).len(), 6);
     }
 
     #[test]

@@ -181,8 +181,10 @@ pub(super) struct Actions {
     pub(super) past: Words,
     /// Words behind such a word at the beginning of an item, by which it tells what was done: `Moved the …`.
     pub(super) objects: Words,
-    /// Base forms of verbs for work, with which an item may begin: `Add an alert`.
+    /// Forms of verbs for work with which an item may begin: `Add an alert`, `Ajouter une alerte`, `Legg til en alarm`.
     pub(super) verbs: Words,
+    /// Verbs that such an item ends with, in languages that put them last: `Alarm hinzufügen`.
+    pub(super) verbs_at_end: Words,
     /// Past forms of such verbs that no rule gives: `rewrote`.
     pub(super) finished: Words,
     /// Past forms that may as well stand in front of a noun, or say what is wanted: `improved`, `required`.

@@ -130,7 +130,8 @@ impl Sayings {
     /// True for a paragraph that says how things are and asks for nothing: `The limit is 10`. What stands in brackets at
     /// its end may tell what came of it.
     pub(super) fn state(&self, text: &str) -> bool {
-        !text.contains(['?', '？'])
+        let first = text.split(". ").next().unwrap_or_default();
+        !first.contains(['?', '？'])
             && !text.trim_end().ends_with([')', '）'])
             && (self.states.any_in(text) && !self.wants.any_in(text) || self.tells_effects(text))
     }

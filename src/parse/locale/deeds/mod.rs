@@ -15,6 +15,7 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Deeds {
     verbs: HashSet<String>,
+    verbs_at_end: HashSet<String>,
     finished: HashSet<String>,
     either: HashSet<String>,
     /// With the spaces around them.
@@ -53,6 +54,7 @@ impl Deeds {
             list(|locale| &locale.actions.been).iter().map(|words| format!(" {words} ")).collect();
         Self {
             verbs: set(|locale| &locale.actions.verbs),
+            verbs_at_end: set(|locale| &locale.actions.verbs_at_end),
             finished: set(|locale| &locale.actions.finished),
             either: set(|locale| &locale.actions.either),
             been: Many::new(&been),
@@ -76,7 +78,7 @@ impl Deeds {
         }
     }
 
-    /// True for a line that begins with what is to be done: `Add an alert`.
+    /// True for a line that begins or ends with what is to be done: `Add an alert`, `Alarm hinzufügen`.
     pub(super) fn is_asked(&self, text: &str) -> bool {
         // The first part of a name is no verb: `update-lag.timer`.
         let first = text.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -90,9 +92,17 @@ impl Deeds {
             Some(first) if first == "we" || first == "i" => words.next().is_some_and(|next| {
                 self.shall.iter().any(|shall| shall.split(' ').next() == Some(next.as_str()))
             }),
-            Some(first) => self.verbs.contains(&first),
+            Some(first) => self.verbs.contains(&first) || self.asks_at_its_end(text),
             None => false,
         }
+    }
+
+    /// True for `Alarm hinzufügen`, and not for `… um ihn zu prüfen`, which says what for.
+    fn asks_at_its_end(&self, text: &str) -> bool {
+        let text = text.trim_end().trim_end_matches('.');
+        let Some((before, last)) = text.rsplit_once(' ') else { return false };
+        let is_purpose = || before.rsplit(' ').next().is_some_and(|word| self.unless.contains(word));
+        self.verbs_at_end.contains(last) && !is_purpose()
     }
 
     /// True for words that end with a state of finished work, by `is_done`, of which nothing says that it is to come:
@@ -359,6 +369,30 @@ mod tests {
             "Make sure that the queue was drained",
         ] {
             assert!(!deeds.is_told(asked), "{asked}");
+        }
+    }
+    #[test]
+    fn what_is_asked_for_begins_with_a_verb_of_any_language_or_ends_with_one_where_verbs_come_last() {
+        let deeds = Deeds::new(&LOCALES.iter().collect::<Vec<_>>());
+        for asked in [
+            "Add an alert",
+            "Añadir una alerta",
+            "Adicionar um alerta",
+            "Ajouter une alerte",
+            "Aggiungere un allarme",
+            "Voeg een alarm toe",
+            "Legg til en alarm",
+            "Dodać alarm",
+            "Добавить оповещение",
+            "Alarm hinzufügen.",
+            "Prüfen, ob der Alarm noch da ist",
+        ] {
+            assert!(deeds.is_asked(asked), "{asked}");
+        }
+        for other in
+            ["Alarm, um die Warteschlange zu prüfen", "Ein neuer Alarm", "Une alerte", "update-lag.timer"]
+        {
+            assert!(!deeds.is_asked(other), "{other}");
         }
     }
 }
