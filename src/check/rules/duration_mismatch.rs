@@ -229,6 +229,10 @@ fn audit(
     (stated, tolerance): (i64, i64),
     span: Span,
 ) -> Option<Finding> {
+    // An incident without any downtime is none without a length.
+    if stated == 0 && label.to_ascii_lowercase().contains("downtime") {
+        return None;
+    }
     let times = &document.postmortem.times;
     let between = |(from, to): &(Milestone, Milestone)| {
         let (start, end) = (times.get(from)?, times.get(to)?);

@@ -160,7 +160,15 @@ fn line_around(text: &str, at: usize) -> Range<usize> {
 
 fn is_example(found: &str) -> bool {
     let lower = found.to_lowercase();
-    lower.contains("example") || (lower.contains("://") && EXAMPLES.iter().any(|word| lower.contains(word)))
+    // `https://oauth2:TOKEN@github.com` names what stands there.
+    let login =
+        found.split_once("://").and_then(|(_, rest)| rest.split_once('@')).map_or("", |(login, _)| login);
+    let password = login.rsplit_once(':').map_or("", |(_, password)| password);
+    let is_name =
+        !password.is_empty() && password.chars().all(|c| c.is_ascii_uppercase() || matches!(c, '_' | '-'));
+    is_name
+        || lower.contains("example")
+        || (lower.contains("://") && EXAMPLES.iter().any(|word| lower.contains(word)))
 }
 
 #[cfg(test)]
@@ -178,6 +186,14 @@ mod tests {
         for behind in ["", "`\n- SSH key data fragments", "\n<redacted>\n", "\n...\n", " was found\n"] {
             assert!(!begins_a_key(behind), "{behind}");
         }
+    }
+
+    #[test]
+    fn a_password_in_capitals_is_the_name_of_one() {
+        assert!(is_example("https://oauth2:TOKEN@git.acme.test"));
+        assert!(is_example("https://bot:YOUR_TOKEN@git.acme.test"));
+        assert!(!is_example("https://oauth2:T0K3N@git.acme.test"));
+        assert!(!is_example("postgres://app:hunter2@db/x"));
     }
 
     #[test]

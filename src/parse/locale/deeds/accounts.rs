@@ -87,13 +87,19 @@ impl Deeds {
     /// True for a line above a list of what is to be done each time: `Before every release:`.
     pub(crate) fn is_standing(&self, line: &str) -> bool {
         // `b) Checklist before a deploy`
-        let is_number = |word: &&str| word.ends_with([')', '.']) && word.chars().count() <= 3;
-        let words = line.split_whitespace().skip_while(is_number).take(4).map(plain);
-        let words: Vec<String> = words.collect();
+        let is_number = |word: &&str| word.len() <= 3 && word.ends_with([')', '.']);
+        let mut words = line.split_whitespace().skip_while(is_number).take(4).map(plain);
+        let Some(first) = words.next() else { return false };
         let fits = |(pattern, word): (&String, &String)| match pattern.strip_prefix('*') {
             Some(end) => word.len() > end.len() + 1 && word.ends_with(end),
             None => pattern == word,
         };
+        let begins = |standing: &Vec<String>| standing.first().is_some_and(|begin| fits((begin, &first)));
+        // Hardly any line gets further than its first word.
+        if !self.standing.iter().any(begins) {
+            return false;
+        }
+        let words: Vec<String> = std::iter::once(first).chain(words).collect();
         self.standing
             .iter()
             .any(|standing| standing.len() <= words.len() && standing.iter().zip(&words).all(fits))
