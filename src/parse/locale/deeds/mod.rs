@@ -1,6 +1,7 @@
 //! Whether a line asks for work or tells of work that was done.
 
 mod accounts;
+mod past;
 
 use ahash::HashSet;
 
@@ -39,8 +40,6 @@ pub(crate) struct Deeds {
 
 /// How many words of a line are looked at.
 const WORDS: usize = 14;
-/// The longest line, in words, that a word for what is finished may end.
-const SHORT: usize = 5;
 
 impl Deeds {
     pub(super) fn new(locales: &[&Locale]) -> Self {
@@ -143,7 +142,7 @@ impl Deeds {
                 return self.is_told(rest);
             }
             // What the name asks for was done when the sentence behind it says so: `Set up alerts: we have set up …`.
-            if name.split_whitespace().nth(SHORT).is_none() && self.is_reported(&line_of(rest)) {
+            if name.split_whitespace().nth(past::SHORT).is_none() && self.is_reported(&line_of(rest)) {
                 return true;
             }
         }
@@ -163,14 +162,7 @@ impl Deeds {
         if self.has_past_ending(first) {
             return self.objects.contains(follows) || (self.is_past(first) && !self.either.contains(first));
         }
-        self.is_passive(&line)
-            || self.is_so_now(&words)
-            || (words.len() >= 2 && words.len() <= SHORT && !self.verbs.contains(first) && {
-                let last = words.last().copied().unwrap_or_default();
-                self.is_past(last)
-                    && (!self.either.contains(last) || last == "updated")
-                    && text.split_whitespace().count() == words.len()
-            })
+        self.is_passive(&line) || self.is_so_now(&words) || self.ends_as_finished(text)
     }
 
     /// True for a line by which the writers tell what they did themselves: `I restarted the index`.
@@ -249,33 +241,6 @@ impl Deeds {
             && !before.iter().any(|word| self.unless.contains(*word))
             && !self.is_asked(&before.join(" "))
     }
-
-    fn has_past_ending(&self, word: &str) -> bool {
-        let is_word = word.chars().all(|c| c.is_alphabetic() || c == '-') && word.chars().count() > 4;
-        is_word && self.past.iter().any(|ending| word.ends_with(ending.as_str()))
-    }
-
-    /// True for the past of a verb of work: `added`, `tweaked/adjusted`, `dropped`, `applied`, `rewrote`.
-    fn is_past(&self, word: &str) -> bool {
-        let word = word.split('/').next().unwrap_or(word);
-        if self.finished.contains(word) && !self.verbs.contains(word) {
-            return true;
-        }
-        let Some(stem) = word.strip_suffix("ed") else { return false };
-        let is_verb = |stem: &str| self.verbs.contains(stem);
-        let doubled = || {
-            let mut letters = stem.chars().rev();
-            let (last, before) = (letters.next(), letters.next());
-            last.is_some() && last == before && is_verb(stem.get(..stem.len() - 1).unwrap_or_default())
-        };
-        is_verb(stem)
-            || is_verb(&format!("{stem}e"))
-            || doubled()
-            || stem.strip_suffix('i').is_some_and(|stem| is_verb(&format!("{stem}y")))
-            || ["re-", "re", "un"].iter().any(|prefix| {
-                stem.strip_prefix(prefix).is_some_and(|stem| is_verb(stem) || is_verb(&format!("{stem}e")))
-            })
-    }
 }
 
 /// The first words of a text in lower case with one space between two, without the marks around them.
@@ -320,6 +285,8 @@ mod tests {
             "The limits have now been raised",
             "Queue limits were set to their old values",
             "Alerts configured",
+            "Alerts configured – for all queues",
+            "78 Dienste auf den neuen Index umgestellt (mit Suche)",
             "AWS case raised",
             "The nightly check has been extended. It also looks at the disks",
             "Automated checks: the script has been extended",
@@ -360,6 +327,8 @@ mod tests {
             "Find out why the alert was disabled",
             "Review required",
             "More tests needed",
+            "Alerts to be configured",
+            "A runbook – checks listed",
             "Get alerts configured",
             "We need more disks",
             "I will add an alert",
