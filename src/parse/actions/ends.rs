@@ -88,12 +88,23 @@ impl Draft {
         let place = text.source(inner.clone());
         let taken = self.names(context, whole.get(inner.clone())?, place)
             || self.all_fields(context, text, inner.clone())
+            || opening == '[' && self.type_of_work(context, text, inner.clone())
             || is_inline_field(whole.get(inner.clone())?);
         if !taken {
             self.first_name(context, text, inner);
             return None;
         }
         Some(text.slice(0..open))
+    }
+
+    /// What the work is for: `Cap the queue [prevent]`.
+    fn type_of_work(&mut self, context: &Context<'_>, text: &Inline, inner: std::ops::Range<usize>) -> bool {
+        let written = text.text.get(inner.clone()).unwrap_or_default();
+        let kind = context.words.action_type(written);
+        if let Some(kind) = kind {
+            self.kind.get_or_insert(Fact::new(kind, text.source(inner), Origin::Section));
+        }
+        kind.is_some()
     }
 
     /// The name that brackets begin with which go on to say more: `(Kim, by Friday)`. They stay.

@@ -7,10 +7,13 @@ use super::{
     sections::remark,
     table,
 };
-use crate::parse::{
-    blocks::{Block, Kind},
-    inline::Inline,
-    locale::Lexicon,
+use crate::{
+    model::{ActionStatus, Fact, Origin},
+    parse::{
+        blocks::{Block, Kind},
+        inline::Inline,
+        locale::Lexicon,
+    },
 };
 
 /// A heading with fewer words groups items; with as many it may be one.
@@ -26,6 +29,15 @@ impl Actions<'_> {
         // `1. Log rotation (done)`
         if let Some(remark) = remark(text.text.trim_end()) {
             draft.set_status(self.context.words, remark, text.span);
+        }
+        // Above `Reduced the number of streams from 16 to 12.`, what does not ask for work names what was done.
+        let words = self.context.words;
+        if let Some(Block { kind: Kind::Paragraph(first), .. }) = below.first()
+            && !words.asks_for_work(&without_number(text).text)
+            && words.tells_what_was_done(&first.text)
+            && !words.wants_work(&first.text)
+        {
+            draft.status.get_or_insert(Fact::new(ActionStatus::Done, first.span, Origin::Section));
         }
         let end = below.last().map_or(text.span, |block| block.span);
         self.add(draft, &without_number(text), text.span.join(end));
@@ -117,6 +129,21 @@ pub(super) fn without_number(text: &Inline) -> Inline {
 #[cfg(test)]
 mod tests {
     use crate::parse::actions::tests::items;
+
+    #[test]
+    fn a_heading_may_name_what_the_text_below_tells_was_done() {
+        let text = "### 1) Fewer streams `@kim` [repair]\n\nReduced the number from 16 to 12.\n\n\
+                    ### 2) Better alerts on lag `@kim` [detect]\n\nWe should have one on every host.\n";
+        assert_eq!(
+            items(text),
+            ["[done] Fewer streams | @kim | repair", "[open] Better alerts on lag | @kim | detect"]
+        );
+        let asked = text.replace("Fewer streams", "Test fewer streams");
+        assert_eq!(
+            items(&asked).first().map(String::as_str),
+            Some("[open] Test fewer streams | @kim | repair")
+        );
+    }
 
     #[test]
     fn a_heading_with_fields_below_it_is_the_work_and_the_lists_explain_it() {
