@@ -329,6 +329,7 @@ mod tests {
             "More tests needed",
             "Alerts to be configured",
             "A runbook – checks listed",
+            "Alerts ignored – make them page",
             "Get alerts configured",
             "We need more disks",
             "I will add an alert",
@@ -340,6 +341,7 @@ mod tests {
             assert!(!deeds.is_told(asked), "{asked}");
         }
     }
+
     #[test]
     fn what_is_asked_for_begins_with_a_verb_of_any_language_or_ends_with_one_where_verbs_come_last() {
         let deeds = Deeds::new(&LOCALES.iter().collect::<Vec<_>>());

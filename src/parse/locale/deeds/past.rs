@@ -10,8 +10,14 @@ const LONG: usize = 7;
 impl Deeds {
     /// True for a few words of which the last is a past form, `Alerts configured`, alone or with a remark behind them.
     pub(super) fn ends_as_finished(&self, text: &str) -> bool {
-        let remark = [" (", " – ", " — ", " - ", " -- "].iter().filter_map(|mark| text.find(mark)).min();
-        let head = text.get(..remark.unwrap_or(text.len())).unwrap_or(text).trim_end_matches(['*', '.']);
+        let marks = [" (", " – ", " — ", " - ", " -- "];
+        let remark = marks.iter().filter_map(|mark| Some((text.find(mark)?, mark.len()))).min();
+        let (end, behind) = remark.map_or((text.len(), text.len()), |(at, length)| (at, at + length));
+        // `Alerts ignored – make them page` tells why.
+        if text.get(behind..).is_some_and(|remark| self.is_asked(remark)) {
+            return false;
+        }
+        let head = text.get(..end).unwrap_or(text).trim_end_matches(['*', '.']);
         let line = line_of(head);
         let (Some((first, _)), Some((before, last))) = (line.split_once(' '), line.rsplit_once(' ')) else {
             return false;
