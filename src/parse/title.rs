@@ -189,10 +189,10 @@ fn stem(path: &str) -> &str {
 /// A file's name as a person would say it: without its day, with spaces.
 fn in_words(words: &Lexicon, stem: &str) -> String {
     let is_a_day = |head: &str| {
-        times::lead(words, head).is_some_and(|stamp| stamp.is_day_only())
+        times::whole(words, head).is_some_and(|stamp| stamp.is_day_only())
             || NaiveDate::parse_from_str(head, "%Y%m%d").is_ok()
     };
-    let undated = [10, 8]
+    let undated = ["2026-03-14".len(), "20260314".len()]
         .into_iter()
         .find(|length| stem.get(..*length).is_some_and(is_a_day))
         .and_then(|length| stem.get(length..))
@@ -244,7 +244,11 @@ mod tests {
         assert_eq!(title("# Postmortem\n\n## Summary\n\nx\n"), "Disk full");
         assert_eq!(title("# Postmortem\n\n## Date\n\n14 March 2026\n"), "Disk full");
         let named = |path: &str| read(path, "# Postmortem\n\n## Summary\n\nx\n").postmortem.title.value;
-        assert_eq!(["20260314-disk-full.md", "12-disks.md"].map(named), ["Disk full", "12 disks"]);
+        assert_eq!(
+            ["20260314-disk-full.md", "2026-3-14-disk-full.md", "12-disks.md", "3-4-nodes-down.md"]
+                .map(named),
+            ["Disk full", "Disk full", "12 disks", "3 4 nodes down"]
+        );
     }
 
     #[test]

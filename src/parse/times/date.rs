@@ -127,7 +127,8 @@ fn iso(cursor: &mut Cursor<'_>) -> Option<Written> {
 fn compact(cursor: &mut Cursor<'_>) -> Option<Written> {
     let digits = cursor.digits(8, 8)?;
     let number = |at: std::ops::Range<usize>| digits.get(at)?.parse().ok();
-    let day = NaiveDate::from_ymd_opt(i32::try_from(number(0..4)?).ok()?, number(4..6)?, number(6..8)?)?;
+    let year = i32::try_from(number(0..4)?).ok().filter(|year| (1990..2200).contains(year))?;
+    let day = NaiveDate::from_ymd_opt(year, number(4..6)?, number(6..8)?)?;
     let mut clock = *cursor;
     clock.one_of(&['T', ' '])?;
     let clock = clock.digits(4, 6).filter(|clock| clock.len() != 5)?;
