@@ -189,7 +189,7 @@ fn stem(path: &str) -> &str {
 /// A file's name as a person would say it: without its day, with spaces.
 fn in_words(words: &Lexicon, stem: &str) -> String {
     let is_a_day = |head: &str| {
-        times::whole(words, head).is_some_and(|stamp| stamp.is_day_only())
+        times::whole(words, &head.replace('_', "-")).is_some_and(|stamp| stamp.is_day_only())
             || NaiveDate::parse_from_str(head, "%Y%m%d").is_ok()
     };
     let undated = ["2026-03-14".len(), "20260314".len()]
@@ -245,7 +245,7 @@ mod tests {
         assert_eq!(title("# Postmortem\n\n## Date\n\n14 March 2026\n"), "Disk full");
         let named = |path: &str| read(path, "# Postmortem\n\n## Summary\n\nx\n").postmortem.title.value;
         assert_eq!(
-            ["20260314-disk-full.md", "2026-3-14-disk-full.md", "12-disks.md", "3-4-nodes-down.md"]
+            ["20260314-disk-full.md", "2026_03_14_disk_full.md", "12-disks.md", "3-4-nodes-down.md"]
                 .map(named),
             ["Disk full", "Disk full", "12 disks", "3 4 nodes down"]
         );
