@@ -113,6 +113,11 @@ fn word_length(text: &str) -> usize {
     }
 }
 
+/// What stands in front of the brackets at the end of a text, and in them.
+pub(crate) fn with_remark(text: &str) -> Option<(&str, &str)> {
+    text.trim_end().strip_suffix(')')?.rsplit_once('(')
+}
+
 /// A line of Markdown as plain text.
 pub(crate) fn plain(markdown: &str) -> String {
     let markdown = markdown.trim();

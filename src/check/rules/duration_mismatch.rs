@@ -229,7 +229,7 @@ fn audit(
     (stated, tolerance): (i64, i64),
     span: Span,
 ) -> Option<Finding> {
-    // An incident without any downtime is none without a length.
+    // No downtime says that users felt nothing, not that the incident took no time.
     if stated == 0 && label.to_ascii_lowercase().contains("downtime") {
         return None;
     }

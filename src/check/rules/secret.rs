@@ -104,6 +104,9 @@ static PATTERNS: [OnceLock<Option<Regex>>; SHAPES.len()] = [const { OnceLock::ne
 const EXAMPLES: [&str; 8] =
     ["example", "password", "redacted", "xxx", "****", "changeme", "secret", "placeholder"];
 
+/// What a variable for a password has in its name.
+const NAMES: [&str; 6] = ["TOKEN", "PASS", "PWD", "SECRET", "KEY", "PAT"];
+
 fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let Some(marks) = MARKS.as_ref() else { return };
     let text = &*document.source.text;
@@ -164,8 +167,8 @@ fn is_example(found: &str) -> bool {
     let login =
         found.split_once("://").and_then(|(_, rest)| rest.split_once('@')).map_or("", |(login, _)| login);
     let password = login.rsplit_once(':').map_or("", |(_, password)| password);
-    let is_name =
-        !password.is_empty() && password.chars().all(|c| c.is_ascii_uppercase() || matches!(c, '_' | '-'));
+    let is_name = password.chars().all(|c| c.is_ascii_uppercase() || matches!(c, '_' | '-'))
+        && NAMES.iter().any(|name| password.contains(name));
     is_name
         || lower.contains("example")
         || (lower.contains("://") && EXAMPLES.iter().any(|word| lower.contains(word)))
@@ -193,6 +196,7 @@ mod tests {
         assert!(is_example("https://oauth2:TOKEN@git.acme.test"));
         assert!(is_example("https://bot:YOUR_TOKEN@git.acme.test"));
         assert!(!is_example("https://oauth2:T0K3N@git.acme.test"));
+        assert!(!is_example("https://oauth2:QWERTZUIOP@git.acme.test"));
         assert!(!is_example("postgres://app:hunter2@db/x"));
     }
 

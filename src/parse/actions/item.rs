@@ -8,7 +8,7 @@ use crate::{
     parse::{
         inline::{Inline, one_line},
         locale::{ActionColumn as Column, Lexicon},
-        text::first_of,
+        text::{first_of, with_remark},
     },
     source::Span,
 };
@@ -46,7 +46,7 @@ impl Draft {
             self.trackers.retain(|tracker| !evidence.span.contains(tracker.span));
         }
         let is_told = || {
-            let remark = text.text.trim_end().strip_suffix(')').and_then(|text| text.rsplit_once('('));
+            let remark = with_remark(&text.text);
             context.words.tells_what_was_done(&text.text)
                 || remark.is_some_and(|(_, remark)| context.words.tells_in_passing(remark))
         };

@@ -269,24 +269,22 @@ pub(super) fn lists_a_record(words: &Lexicon, items: &[Item]) -> bool {
 
 fn are_of_a_record<'t>(words: &Lexicon, lines: impl Iterator<Item = &'t Inline>) -> bool {
     const VALUE: usize = 4;
-    let mut count = 0;
-    let fields: Vec<(&str, &str)> = lines
-        .inspect(|_| count += 1)
-        .filter_map(|line| {
-            let (label, value) = line.text.split_at_checked(line.bold_lead()?)?;
-            let is_field = label.trim_end().ends_with(':') || value.trim_start().starts_with(':');
-            is_field.then_some((label.trim_matches([':', ' ']), value.trim_start_matches([':', ' '])))
-        })
-        .collect();
+    let field = |line: &'t Inline| {
+        let (label, value) = line.text.split_at_checked(line.bold_lead()?)?;
+        let is_field = label.trim_end().ends_with(':') || value.trim_start().starts_with(':');
+        is_field.then_some((label.trim_matches([':', ' ']), value.trim_start_matches([':', ' '])))
+    };
+    let Some(fields) = lines.map(field).collect::<Option<Vec<(&str, &str)>>>() else { return false };
     let names_work = |(label, _): &(&str, &str)| {
         words.action_column(label) == Some(ActionColumn::Title) || words.heads_the_list(label)
     };
+    // `**Index:** 3 replicas` is work.
+    let is_day = |value: &str| times::whole(words, value).is_some_and(|stamp| stamp.date.is_some());
     let is_short = |(_, value): &&(&str, &str)| {
         let said = value.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
-        (said.count() <= VALUE || times::whole(words, value).is_some()) && !words.asks_for_work(value)
+        (said.count() <= VALUE || is_day(value)) && !words.asks_for_work(value)
     };
-    fields.len() == count
-        && fields.iter().any(|(_, value)| value.starts_with(|c: char| c.is_ascii_digit()))
+    fields.iter().any(|(_, value)| is_day(value))
         && !fields.iter().any(names_work)
         && fields.iter().filter(is_short).count() * 4 >= fields.len() * 3
 }

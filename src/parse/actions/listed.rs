@@ -10,6 +10,7 @@ use crate::{
         blocks::{Block, Item, Kind},
         inline::Inline,
         locale::Lexicon,
+        text::with_remark,
     },
     source::Span,
     terms::is_unspaced,
@@ -141,11 +142,7 @@ impl Actions<'_> {
 /// True for an item that says how far it has come: it is work, not an explanation.
 pub(super) fn is_a_task(words: &Lexicon, item: &Item) -> bool {
     let Some(text) = item.text() else { return false };
-    let remark = text
-        .text
-        .trim_end()
-        .strip_suffix(')')
-        .and_then(|text| text.rfind('(').and_then(|open| text.get(open + 1..)));
+    let remark = with_remark(&text.text).map(|(_, remark)| remark);
     // `Action: decouple the two` below what it is about.
     let label = text.text.split_once([':', '：']).filter(|(_, rest)| !rest.trim().is_empty());
     let is_named = label.is_some_and(|(label, _)| words.heads_the_list(label));

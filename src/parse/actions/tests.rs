@@ -100,7 +100,9 @@ fn prose_counts_only_where_there_is_no_list() {
 fn fields_about_the_document_or_its_review_are_no_items() {
     let record = "**Written by:** Kim Lee (SRE)  \n**Reviewed by:** Sam  \n**Last updated:** 2026-03-14\n";
     assert_eq!(items(record), Vec::<String>::new());
-    assert_eq!(items(&record.replace("**W", "- **W").replace("  \n", "\n- ")), Vec::<String>::new());
+    let list = record.replace("**W", "- **W").replace("  \n", "\n- ");
+    assert_eq!(items(&list), Vec::<String>::new());
+    assert_eq!(items("- **Index:** 3 replicas\n- **Queue:** a limit\n").len(), 2);
     let review = "**Review day**: 2026-04-14 (a month)  \n**Reviewed**: [ ] Yes / [ ] No  \n**Seen again**: [ ] Yes / [ ] No  \n**Notes**: Check if it came back\n";
     assert_eq!(items(review), Vec::<String>::new());
     assert_eq!(items("**Action:** Cap the queue  \n**Owner:** Kim  \n**Due:** 2026-04-01\n").len(), 1);

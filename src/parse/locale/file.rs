@@ -183,7 +183,7 @@ pub(super) struct Actions {
     pub(super) objects: Words,
     /// Forms of verbs for work with which an item may begin: `Add an alert`, `Ajouter une alerte`, `Legg til en alarm`.
     pub(super) verbs: Words,
-    /// Verbs that such an item ends with, in languages that put them last: `Alarm hinzufügen`.
+    /// More of them, with which an item may also end, in languages that put them last: `Alarm hinzufügen`.
     pub(super) verbs_at_end: Words,
     /// Past forms of such verbs that no rule gives: `rewrote`.
     pub(super) finished: Words,

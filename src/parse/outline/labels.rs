@@ -7,7 +7,7 @@ use crate::{
         blocks::{Block, Body, Item, Kind},
         inline::Inline,
         locale::{Lexicon, Meaning},
-        text::DASHES,
+        text::{DASHES, with_remark},
         times,
     },
     source::Span,
@@ -241,8 +241,7 @@ fn plain_label(text: &Inline, words: &Lexicon) -> Option<(SectionKind, Inline, I
 
 /// True for a text with a moment in brackets behind it, `Detection (13:02)`, which tells when rather than what.
 fn ends_in_moment(text: &str, words: &Lexicon) -> bool {
-    let remark = text.trim_end().strip_suffix(')').and_then(|text| text.rsplit_once('('));
-    remark.is_some_and(|(_, remark)| times::whole(words, remark.trim()).is_some())
+    with_remark(text).is_some_and(|(_, remark)| times::whole(words, remark.trim()).is_some())
 }
 
 /// True for a block at which the section of a label ends.

@@ -12,6 +12,7 @@ use crate::{
         blocks::{Block, Body, Kind},
         inline::Inline,
         locale::Lexicon,
+        text::with_remark,
         times,
     },
     source::Span,
@@ -169,8 +170,7 @@ fn is_to_come(kinds: Kinds, name: &str, words: &Lexicon) -> bool {
     if kinds.only() != Some(SectionKind::Resolution) {
         return false;
     }
-    let remark = name.trim_end().strip_suffix(')').and_then(|name| name.rsplit_once('('));
-    let first = remark.and_then(|(_, remark)| remark.split([',', ';']).next());
+    let first = with_remark(name).and_then(|(_, remark)| remark.split([',', ';']).next());
     let status = first.and_then(|word| words.action_status(word));
     matches!(status, Some(ActionStatus::Open | ActionStatus::Proposed))
 }

@@ -52,7 +52,10 @@ impl Deeds {
         let been: Vec<String> =
             list(|locale| &locale.actions.been).iter().map(|words| format!(" {words} ")).collect();
         Self {
-            verbs: set(|locale| &locale.actions.verbs),
+            verbs: set(|locale| &locale.actions.verbs)
+                .union(&set(|locale| &locale.actions.verbs_at_end))
+                .cloned()
+                .collect(),
             verbs_at_end: set(|locale| &locale.actions.verbs_at_end),
             finished: set(|locale| &locale.actions.finished),
             either: set(|locale| &locale.actions.either),
@@ -356,6 +359,7 @@ mod tests {
             "Dodać alarm",
             "Добавить оповещение",
             "Alarm hinzufügen.",
+            "Runbook der Suche überarbeiten",
             "Prüfen, ob der Alarm noch da ist",
         ] {
             assert!(deeds.is_asked(asked), "{asked}");
