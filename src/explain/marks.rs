@@ -14,6 +14,8 @@ pub enum Mark {
     PastMidnight,
     /// The clock before it is in the afternoon.
     Afternoon,
+    /// It is so long after an earlier time.
+    Elapsed,
     /// A label states the day.
     Label,
     /// The title states it.
@@ -34,6 +36,7 @@ impl Mark {
         match self {
             Self::PastMidnight => "past-midnight",
             Self::Afternoon => "afternoon",
+            Self::Elapsed => "elapsed",
             Self::Label => "label",
             Self::Title => "title",
             Self::FileName => "file-name",
@@ -48,6 +51,7 @@ impl Mark {
         match self {
             Self::PastMidnight => "past midnight",
             Self::Afternoon => "in the afternoon, as the one before",
+            Self::Elapsed => "counted from an earlier time",
             Self::Label => "that of a label",
             Self::Title => "that of the title",
             Self::FileName => "that of the file name",
@@ -74,9 +78,10 @@ pub fn day_mark(moment: &Moment) -> Option<Mark> {
     }
 }
 
-/// What the half of the day of a moment is concluded from; none when its clock says it.
+/// What the clock of a moment, or its half of the day, is concluded from; none when it is written.
 pub fn clock_mark(moment: &Moment) -> Option<Mark> {
-    moment.basis.afternoon.then_some(Mark::Afternoon)
+    let basis = moment.basis;
+    basis.elapsed.then_some(Mark::Elapsed).or_else(|| basis.afternoon.then_some(Mark::Afternoon))
 }
 
 /// What the zone of a moment is concluded from; none when the document states it.

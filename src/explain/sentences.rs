@@ -20,6 +20,11 @@ impl Subject<'_> {
             why.push("no time can be read there".to_owned());
             return why;
         }
+        if moment.basis.elapsed {
+            why.push(format!("so long after {}", self.carrier(moment.basis.day, "the column of times")));
+            why.extend(self.of_zone(moment));
+            return why;
+        }
         why.extend(self.of_day(moment, place));
         if moment.basis.afternoon {
             why.push(

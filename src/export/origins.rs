@@ -76,6 +76,8 @@ pub(super) struct Basis {
     past_midnight: bool,
     /// True when the clock says no half of the day, and is in the afternoon as the one before it is.
     afternoon: bool,
+    /// True when the document states how long it was after an earlier time.
+    elapsed: bool,
 }
 
 impl Basis {
@@ -88,6 +90,7 @@ impl Basis {
             zone: by(basis.zone),
             past_midnight: basis.midnights > 0,
             afternoon: basis.afternoon,
+            elapsed: basis.elapsed,
         }
     }
 }

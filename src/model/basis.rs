@@ -103,6 +103,8 @@ pub struct Basis {
     pub midnights: u8,
     /// True when the clock does not say the half of the day, and is in the afternoon as the one before it is.
     pub afternoon: bool,
+    /// True when no clock is written but how long it was after an earlier time, which is where the day is from.
+    pub elapsed: bool,
 }
 
 #[cfg(test)]

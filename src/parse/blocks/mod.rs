@@ -8,6 +8,7 @@ mod html;
 mod piped;
 mod tokens;
 mod tree;
+mod wrapped;
 
 #[cfg(test)]
 mod tests;
@@ -76,6 +77,8 @@ struct Builder<'t> {
     style: Style,
     anchors: Anchors,
     image_depth: usize,
+    /// True when the lines of the source are none of the text that is being read.
+    is_wrapped: bool,
     /// How many blocks were added.
     added: usize,
     html: Html,
@@ -101,6 +104,7 @@ impl Builder<'_> {
                 if html.starts_with("<!--") {
                     self.body.comments.push(span);
                 } else if html.starts_with("<br") {
+                    self.is_wrapped |= wrapped::breaks_within(self.behind(span));
                     self.push_text("\n", span, false);
                 } else if self.html.is_open() {
                     self.html_in_line(span);
@@ -233,6 +237,11 @@ impl Builder<'_> {
         }
     }
 
+    /// What stands behind a place.
+    fn behind(&self, span: Span) -> &str {
+        span.end.checked_sub(self.base).and_then(|end| self.text.get(end..)).unwrap_or_default()
+    }
+
     /// True for what stands on the line of an item's mark, with nothing in front.
     fn begins_item(&self, span: Span) -> bool {
         let Some(Open::Item(item)) = self.open.last() else { return false };
@@ -287,9 +296,11 @@ impl Builder<'_> {
 
     /// Ends the paragraph that is being read; the text of a tight list item is one too.
     fn close_inline(&mut self) {
+        let is_wrapped = std::mem::take(&mut self.is_wrapped);
         if let Some(inline) = self.inline.take()
             && !inline.is_blank()
         {
+            let inline = if is_wrapped { wrapped::unwrapped(inline, self.text, self.base) } else { inline };
             let table = piped::table(&inline);
             self.add(table.unwrap_or(Block { span: inline.span, kind: Kind::Paragraph(inline) }));
         }

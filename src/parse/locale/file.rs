@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::{
     clash,
     deeds::Accounts,
-    times::{Day, Month},
+    times::{Day, Month, Unit},
 };
 use crate::{
     config::RULE,
@@ -139,6 +139,8 @@ pub(super) struct Times {
     pub(super) behind: Words,
     /// Parts of a day, which may stand where a time would.
     pub(super) parts: Words,
+    /// The units in which it is told how long after the beginning something was: `T+10 min`.
+    pub(super) units: BTreeMap<Unit, Words>,
     /// Words for the day behind the one before: `the next day`.
     pub(super) next: Words,
     /// Words for the day before that of the writing: `yesterday`.

@@ -62,6 +62,17 @@ pub(super) enum Month {
     December,
 }
 
+/// A unit of time, by its seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "their names say it")]
+pub(super) enum Unit {
+    Seconds = 1,
+    Minutes = 60,
+    Hours = 3_600,
+    Days = 86_400,
+}
+
 /// The words of dates and times of all languages.
 #[derive(Debug)]
 pub(crate) struct TimeWords {
@@ -74,6 +85,8 @@ pub(crate) struct TimeWords {
     /// By their first letters, the longest first.
     behind: ByLetter,
     parts: HashSet<String>,
+    /// The seconds of a unit.
+    units: HashMap<String, f64>,
     next: ByLetter,
     unknown: ByLetter,
     /// How months begin, and how all of the words with which a time may begin.
@@ -104,6 +117,9 @@ impl TimeWords {
             let all = kinds.into_iter().chain(weekdays);
             all.flat_map(|(kind, words)| words.iter().map(move |word| (lower(word), kind)))
         });
+        let units = locales.iter().flat_map(|locale| &locale.times.units);
+        let units =
+            units.flat_map(|(unit, words)| words.iter().map(|word| (lower(word), f64::from(*unit as u32))));
         let set = |words: fn(&Locale) -> &Vec<String>| all(locales, words).collect::<HashSet<_>>();
         let phrases =
             |words: fn(&Locale) -> &Vec<String>| Phrases::new(all(locales, words).map(|text| (text, ())));
@@ -134,6 +150,7 @@ impl TimeWords {
             versions: set(|locale| &locale.times.versions),
             behind: ByLetter::new(all(locales, |locale| &locale.times.behind)),
             parts,
+            units: first_wins(units),
             next: ByLetter::new(next.into_iter()),
             unknown: ByLetter::new(unknown.into_iter()),
             notes: phrases(|locale| &locale.times.notes),
@@ -171,6 +188,11 @@ impl TimeWords {
     /// True for what is put behind the number of a day, in lower case.
     pub(crate) fn is_ordinal(&self, word: &str) -> bool {
         self.ordinals.contains(word)
+    }
+
+    /// The seconds of a unit, by a word in lower case.
+    pub(crate) fn unit(&self, word: &str) -> Option<f64> {
+        self.units.get(word).copied()
     }
 
     /// True for a word between the two ends of a range, in lower case.

@@ -16,7 +16,7 @@ use crate::{
         inline::Inline,
         locale::Lexicon,
         outline::{self, Part},
-        times::{self, Calendar, Given, Stamp, Written},
+        times::{self, Beginning, Calendar, Given, Stamp, Written},
     },
     source::Span,
 };
@@ -139,7 +139,13 @@ impl<'d> Reader<'d> {
                 Kind::Paragraph(text) => {
                     self.paragraph_above(text, blocks.get(index + 1..).unwrap_or_default());
                 }
-                Kind::List(items) => items.iter().for_each(|item| self.item(item)),
+                Kind::List(items) => {
+                    let leads = items.iter().filter_map(|item| Some(item.text()?.text.as_str()));
+                    self.begin(leads);
+                    for item in items {
+                        self.item(item);
+                    }
+                }
                 Kind::Table { head, rows } => self.table(head, rows),
                 Kind::Quote(inner) => self.blocks(inner),
                 Kind::Code if self.open || self.wants_text => self.code(block.span),
@@ -196,7 +202,22 @@ impl<'d> Reader<'d> {
     }
 
     pub(super) fn lead(&self, text: &str) -> Option<Stamp> {
-        lead_of_entry(self.words, text, self.is_clocked()).or_else(|| self.clocks.lead(self.words, text))
+        lead_of_entry(self.words, text, self.is_clocked())
+            .or_else(|| self.clocks.lead(self.words, text))
+            .or_else(|| self.elapsed(text))
+    }
+
+    /// How long after the first moment of this list or table something was, as far as that says its time of day.
+    pub(super) fn elapsed(&self, text: &str) -> Option<Stamp> {
+        times::elapsed(self.words, text).filter(|_| self.calendar.beginning.is_known())
+    }
+
+    /// Begins a list or a table of these entries. They count from its beginning unless one of them goes back, by which
+    /// each may count from the one before.
+    pub(super) fn begin<'t>(&mut self, entries: impl Iterator<Item = &'t str>) {
+        let mut elapsed = entries.filter_map(|entry| times::elapsed(self.words, entry)?.elapsed).peekable();
+        let counts = elapsed.peek().is_some() && elapsed.is_sorted();
+        self.calendar.beginning = if counts { Beginning::Wanted } else { Beginning::Unused };
     }
 
     /// True when the last event says its time of day.

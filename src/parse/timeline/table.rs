@@ -33,6 +33,7 @@ impl Reader<'_> {
         if columns.day.is_none() && columns.time.is_none() {
             return;
         }
+        self.begin(rows.iter().filter_map(|row| Some(row.cells.get(columns.time?)?.text.as_str())));
         let zone = [columns.time, columns.day].into_iter().flatten().find_map(|at| {
             let cell = head.get(at)?;
             Some((times::find_zone(&cell.text)?, cell.span))
@@ -77,6 +78,7 @@ impl Reader<'_> {
         let time = cell(columns.time);
         let lead = if columns.is_time_named { times::lead_of_clock } else { times::lead };
         let mut stamp = time.and_then(|cell| lead(self.words, &on_one_line(cell)));
+        stamp = stamp.or_else(|| self.elapsed(&time?.text));
         let text = cell(columns.text);
         let is_known = stamp.as_ref().is_some_and(|stamp| !stamp.unknown || stamp.date.is_some());
         if !is_known && let Some(cell) = time.filter(|cell| cell.text.chars().any(char::is_alphanumeric)) {

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, Duration, NaiveDate, NaiveTime};
 
-use super::{Order, Stamp, Written, halves::Halves};
+use super::{Order, Stamp, Written, elapsed::Beginning, halves::Halves};
 use crate::{
     model::{Basis, Carried, Carrier, Fact, Moment, Zone},
     source::Span,
@@ -58,6 +58,8 @@ pub(crate) struct Calendar {
     /// The day of all times that do not state another one.
     noted: Option<Day>,
     near: Option<Given<NaiveDate>>,
+    /// From where entries may count how long after it something was.
+    pub(crate) beginning: Beginning,
 }
 
 impl Calendar {
@@ -78,6 +80,7 @@ impl Calendar {
             halves: Halves::default(),
             noted: None,
             near: day,
+            beginning: Beginning::default(),
         }
     }
 
@@ -123,13 +126,27 @@ impl Calendar {
 
     /// The moment, and the end of a range, that a stamp means. `place` is where it is written.
     pub(crate) fn read(&mut self, stamp: &Stamp, place: Span) -> (Moment, Option<Moment>) {
+        if let Some(elapsed) = stamp.elapsed {
+            return (self.since_the_beginning(elapsed), None);
+        }
         let day = stamp.date.map_or(self.day.map(|day| day.date), |date| self.date(date));
         let moved = self.halves.in_the_afternoon(stamp, day);
         let stamp = moved.as_ref().unwrap_or(stamp);
         let (mut start, end) = self.place(stamp, place);
         start.basis.afternoon = moved.is_some();
         self.halves.note(stamp, start.date);
+        self.beginning.note(&start, place);
         (start, end)
+    }
+
+    /// A moment so long after the first one of its list or table; not known where that says no time of day.
+    fn since_the_beginning(&mut self, elapsed: Duration) -> Moment {
+        let moment = self.beginning.moment_after(elapsed).unwrap_or_default();
+        if let Some(date) = moment.date {
+            self.day = Some(Day { date, from: moment.basis.day, year: moment.basis.year, midnights: 0 });
+        }
+        (self.last, self.before) = (moment.clock.or(self.last), None);
+        moment
     }
 
     fn place(&mut self, stamp: &Stamp, place: Span) -> (Moment, Option<Moment>) {

@@ -156,13 +156,13 @@ fn east_asian(cursor: &mut Cursor<'_>) -> Option<Written> {
     exists(first, day).then_some(Written::DayOfMonth { month: first, day })
 }
 
-/// `14 Mar 2026`, `14. mars`, `6th of November 2023`.
+/// `14 Mar 2026`, `14. mars`, `6th of November 2023`, `14/mar`.
 fn day_and_name(words: &TimeWords, cursor: &mut Cursor<'_>) -> Option<Written> {
     let day = cursor.number(1, 2)?;
     ordinal(words, cursor);
     last_day(words, cursor);
     cursor.skip('.');
-    let dashed = cursor.spaces() == 0 && cursor.skip('-');
+    let dashed = cursor.spaces() == 0 && cursor.one_of(&['-', '/']).is_some();
     of(words, cursor);
     let month = words.month(&cursor.word()?)?;
     with_year(words, cursor, (month, day), dashed)
@@ -257,7 +257,7 @@ fn with_year(
     trial.skip('.');
     trial.skip(',');
     let joined = trial.spaces() == 0;
-    if !joined || trial.skip('-') {
+    if !joined || trial.one_of(&['-', '/']).is_some() {
         let mut year = trial;
         of(words, &mut year);
         if let Some(number) = full_year(&mut year).or_else(|| short_year(&mut year, joined && dashed))

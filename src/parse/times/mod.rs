@@ -8,6 +8,7 @@ mod calendar;
 mod clock;
 mod cursor;
 mod date;
+mod elapsed;
 mod halves;
 mod order;
 mod stamp;
@@ -19,6 +20,7 @@ mod tests;
 
 pub(crate) use calendar::{Calendar, Given};
 pub(crate) use date::Written;
+pub(crate) use elapsed::{Beginning, elapsed};
 pub use order::Evidence;
 pub(crate) use order::{Order, evidence, reads_either_way};
 pub(crate) use stamp::Stamp;

@@ -1,6 +1,6 @@
 //! What is written of a point in time. What goes without saying is for a [`Calendar`](super::Calendar) to add.
 
-use chrono::{NaiveTime, Weekday};
+use chrono::{Duration, NaiveTime, Weekday};
 
 use super::Written;
 use crate::model::{Carried, Zone};
@@ -32,6 +32,8 @@ pub(crate) struct Stamp {
     pub(crate) meridiem: Meridiem,
     /// The hour of a clock whose minute is not written: `13:0x`.
     pub(crate) hour: Option<NaiveTime>,
+    /// How long after the beginning it was, where that stands in place of a time: `T+10m`.
+    pub(crate) elapsed: Option<Duration>,
     pub(crate) zone: Option<Zone>,
     /// The second end of a range.
     pub(crate) until: Option<(Option<Written>, Option<NaiveTime>)>,
