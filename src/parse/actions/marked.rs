@@ -1,10 +1,13 @@
 //! Tasks whose state or ticket only markup sets apart, `**TODO** Cap the queue`, also outside of any list of them.
 
-use super::{Actions, Context, fields, item::Draft};
+use super::{
+    Actions, Context, fields,
+    item::{Draft, is_nothing},
+};
 use crate::{
     model::{ActionStatus, SectionKind},
     parse::{
-        blocks::{Body, Kind, Row},
+        blocks::{Block, Body, Item, Kind, Row},
         inline::Inline,
         locale::{ActionColumn, EventColumn},
         outline::Part,
@@ -115,6 +118,15 @@ impl Actions<'_> {
 
     /// Reads lines and items with a box to tick, where no section holds the action items.
     fn boxes(&mut self, body: &Body, elsewhere: &dyn Fn(usize) -> bool) {
+        let words = self.context.words;
+        // Where one of the boxes says that nothing applies, they are the choices of a form.
+        let is_none = |item: &Item| {
+            item.checked.is_some() && item.text().is_some_and(|text| is_nothing(words, &text.text))
+        };
+        let is_choice = |block: &Block| matches!(&block.kind, Kind::List(items) if items.iter().any(is_none));
+        if body.blocks.iter().any(is_choice) {
+            return;
+        }
         self.group = super::Group::default();
         for block in body.blocks.iter().filter(|block| elsewhere(block.span.start)) {
             match &block.kind {
@@ -233,6 +245,9 @@ mod tests {
         let list = "## Deployment checklist\n\nGo through it.\n\n### Before\n\n- [ ] Logs are clean\n- [ ] Pin is set\n";
         let elsewhere = |list: &str| items(&format!("none\n\n{list}"));
         assert_eq!(elsewhere(list), Vec::<String>::new());
-        assert_eq!(elsewhere(&list.replace("Deployment checklist", "Later")).len(), 2);
+        let later = list.replace("Deployment checklist", "Later");
+        assert_eq!(elsewhere(&later).len(), 2);
+        let form = "## Area\n\n- [x] Search\n- [ ] Shop\n- [ ] N/A\n\n";
+        assert_eq!(elsewhere(&format!("{form}{later}")), Vec::<String>::new());
     }
 }

@@ -5,6 +5,7 @@
 
 mod grid;
 mod html;
+mod numbered;
 mod piped;
 mod tokens;
 mod tree;
@@ -79,6 +80,8 @@ struct Builder<'t> {
     image_depth: usize,
     /// True when the lines of the source are none of the text that is being read.
     is_wrapped: bool,
+    /// The number with which the last list would go on.
+    next_number: Option<usize>,
     /// How many blocks were added.
     added: usize,
     html: Html,
@@ -301,6 +304,12 @@ impl Builder<'_> {
             && !inline.is_blank()
         {
             let inline = if is_wrapped { wrapped::unwrapped(inline, self.text, self.base) } else { inline };
+            let goes_on = self.next_number.and_then(|number| numbered::list(&inline, number));
+            if let Some((text, span, items)) = goes_on {
+                self.add(Block { span: text.span, kind: Kind::Paragraph(text) });
+                self.add_list(span, items);
+                return;
+            }
             let table = piped::table(&inline);
             self.add(table.unwrap_or(Block { span: inline.span, kind: Kind::Paragraph(inline) }));
         }
@@ -315,6 +324,13 @@ impl Builder<'_> {
         }
     }
 
+    fn add_list(&mut self, span: Span, items: Vec<Item>) {
+        let source = span.start.checked_sub(self.base).and_then(|start| self.text.get(start..));
+        let next = source.and_then(|source| numbered::next(source, items.len()));
+        self.next_number = next.or(self.next_number);
+        self.add(Block { span, kind: Kind::List(items) });
+    }
+
     fn close(&mut self) {
         self.close_inline();
         if self.flat > 0 {
@@ -322,7 +338,7 @@ impl Builder<'_> {
             return;
         }
         match self.open.pop() {
-            Some(Open::List(span, items)) => self.add(Block { span, kind: Kind::List(items) }),
+            Some(Open::List(span, items)) => self.add_list(span, items),
             Some(Open::Quote(span, blocks)) => self.add(Block { span, kind: Kind::Quote(blocks) }),
             Some(Open::Table { span, head, rows, .. }) => {
                 self.add(Block { span, kind: Kind::Table { head, rows } });

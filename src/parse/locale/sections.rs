@@ -242,7 +242,14 @@ impl SectionNames {
         if pieces.len() < 2 {
             return None;
         }
-        pieces.iter().map(|piece| self.told(&fold(piece))).collect()
+        let kinds: Kinds = pieces.iter().map(|piece| self.told(&fold(piece))).collect::<Option<_>>()?;
+        // What was done about a lesson is its work, not the response: `Lessons learned and actions taken`.
+        let is_of_lessons = kinds.contains(SectionKind::Lessons);
+        let work = |kind| match kind {
+            SectionKind::Response if is_of_lessons => SectionKind::ActionItems,
+            kind => kind,
+        };
+        Some(kinds.into_iter().map(work).collect())
     }
 
     /// The kind of a folded name that is known as a whole, in the singular or in the plural, with or without accents and

@@ -222,6 +222,7 @@ fn a_heading_may_be_several_names_and_a_name_stands_in_the_singular_or_the_plura
     let words = Lexicon::built_in();
     for (heading, kinds) in [
         ("Root cause and fix", &[RootCause, Resolution][..]),
+        ("Lessons learned and actions taken", &[Lessons, ActionItems][..]),
         ("What went well & where we got lucky", &[WentWell, GotLucky]),
         ("Impact / Detection (all users)", &[Impact, Detection]),
         ("Impact, root cause and next steps", &[Impact, RootCause, ActionItems]),
