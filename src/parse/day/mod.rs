@@ -159,7 +159,7 @@ pub(super) struct Known<'k> {
 /// and a page has often that of the writing: neither counts where events state their days and none is on that one. Where
 /// the words of the timeline tell when impact began, that is the day, unless the document says the day of the first event.
 /// The first event is better than what a label or a file's name says - unless that day is not later than the day of
-/// detection: then what comes before it is what led up to it.
+/// detection, or both of them agree on a day of events: then what comes before it is what led up to it.
 fn shown(
     postmortem: &Postmortem,
     known: &Known<'_>,
@@ -174,6 +174,14 @@ fn shown(
         let detected = day_of(postmortem, Milestone::Detected)?;
         (first.value < near.value && near.value <= detected.value).then(|| near.clone())
     };
+    let named_as_stated = || {
+        let near = near.filter(|near| near.origin == Origin::Label)?;
+        let named = assemble::date_of_path(&postmortem.path, context)?;
+        let is_event = postmortem.timeline.iter().any(|event| event.at.date == Some(near.value));
+        let days = first.as_ref().map(|first| (near.value - first.value).num_days());
+        (named.value == near.value && is_event && days.is_some_and(|days| days > FEW_DAYS))
+            .then(|| near.clone())
+    };
     let is_of_writing = |day: &Fact<NaiveDate>| is_of_writing(postmortem, day.value);
     of_title(postmortem, body, context, known.page.map(|page| page.value))
         .filter(|day| !is_of_writing(day))
@@ -185,6 +193,7 @@ fn shown(
         .or_else(|| agreed().cloned())
         .or_else(|| day_of(postmortem, Milestone::Started))
         .or_else(led_up_to)
+        .or_else(named_as_stated)
         .or_else(|| first.clone())
         .or_else(|| near.cloned())
 }

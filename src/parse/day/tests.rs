@@ -253,3 +253,13 @@ fn a_title_with_the_year_before_is_a_slip_where_file_and_events_have_another() {
     assert_eq!(day("2026-03-14-search.md", text), "2026-03-14");
     assert_eq!(day("search.md", text), "2025-03-14");
 }
+
+#[test]
+fn a_label_and_the_name_of_the_file_that_agree_on_a_day_of_events_are_better_than_what_led_up_to_it() {
+    let text = "# Search was slow\n\n**Date:** 2026-03-14\n\n## Timeline\n\n- 2026-03-06 07:00 Index grows\n\
+                - 2026-03-14 09:00 Pages\n- 2026-03-15 09:05 Closed\n";
+    assert_eq!(day("2026-03-14-search.md", text), "2026-03-14");
+    assert_eq!(day("search.md", text), "2026-03-06");
+    assert_eq!(day("2026-03-14-search.md", &text.replace("03-14 09:00", "03-15 09:00")), "2026-03-06");
+    assert_eq!(day("2026-03-14-search.md", &text.replace("03-06", "03-13")), "2026-03-13");
+}
