@@ -36,13 +36,13 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
         if has_child || is_title || is_label || is_asked_for || is_shown {
             continue;
         }
-        findings.push(
-            Finding::new(
-                RULE.name,
-                first_line(document.source, section.heading),
-                format!("nothing stands under `{}`", section.title),
-            )
-            .help("write what is known, write `None.` when that is the answer, or remove the heading"),
-        );
+        let (message, help) = if section.title.is_empty() {
+            ("this heading has no words".to_owned(), "write what the section is about, or remove the `#`")
+        } else {
+            let help = "write what is known, write `None.` when that is the answer, or remove the heading";
+            (format!("nothing stands under `{}`", section.title), help)
+        };
+        findings
+            .push(Finding::new(RULE.name, first_line(document.source, section.heading), message).help(help));
     }
 }

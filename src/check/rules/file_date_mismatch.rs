@@ -31,6 +31,10 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
     if !matches!(date.origin, Origin::FrontMatter | Origin::Label) {
         return;
     }
+    // A post has the day of its writing in its name, and that of the incident in its title.
+    if document.postmortem.title.span.contains(date.span) {
+        return;
+    }
     let file = document.postmortem.path.rsplit('/').next().unwrap_or_default();
     let Some(named) = date_in(file) else { return };
     if named == date.value {

@@ -36,6 +36,17 @@ pub(super) fn adapt(words: &Lexicon, node: &mut Node, document: &str) {
     tools::lift(words, entries, tidy);
     tools::translate(words, entries);
     windows::adapt(words, entries);
+    summaries(entries);
+}
+
+/// What is told of a cause or an impact in a sentence, and not in a table of its parts, is its summary.
+fn summaries(entries: &mut [Entry]) {
+    for entry in entries.iter_mut().filter(|entry| ["impact", "root_cause"].contains(&entry.key.as_str())) {
+        let Value::String(text) = &mut entry.value.value else { continue };
+        let summary = Node::new(entry.value.span, Value::String(std::mem::take(text)));
+        let key = Entry { key: "summary".to_owned(), key_span: entry.key_span, value: summary };
+        entry.value = Node::new(entry.value.span, Value::Table(vec![key]));
+    }
 }
 
 fn has(entries: &[Entry], key: &str) -> bool {

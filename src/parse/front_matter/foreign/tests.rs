@@ -221,3 +221,16 @@ fn beside_the_day_of_the_incident_the_other_one_is_that_of_the_page() {
         "title: Search down\ndate: 2026-04-21\n"
     );
 }
+
+#[test]
+fn a_cause_or_an_impact_in_a_sentence_is_its_summary() {
+    let config = Config::default();
+    let text = "---\ntitle: x\nroot_cause: No cap\nimpact: Searches failed\ndate_detected: 2026-03-14\n---\n";
+    let source = SourceFile::new("page.md", text);
+    let parsed = parse(&source, &Context::new(&config, &[]));
+    let postmortem = parsed.postmortem;
+    let told =
+        [postmortem.root_cause.summary, postmortem.impact.summary].map(|fact| fact.map(|fact| fact.value));
+    assert_eq!(told, ["No cap", "Searches failed"].map(|text| Some(text.to_owned())));
+    assert_eq!(parsed.findings, []);
+}
