@@ -225,7 +225,7 @@ fn beside_the_day_of_the_incident_the_other_one_is_that_of_the_page() {
 #[test]
 fn a_cause_or_an_impact_in_a_sentence_is_its_summary() {
     let config = Config::default();
-    let text = "---\ntitle: x\nroot_cause: No cap\nimpact: Searches failed\ndate_detected: 2026-03-14\n---\n";
+    let text = "---\ntitle: x\nroot_cause: No cap\nimpact: Searches failed\n---\n";
     let source = SourceFile::new("page.md", text);
     let parsed = parse(&source, &Context::new(&config, &[]));
     let postmortem = parsed.postmortem;
