@@ -29,16 +29,20 @@ pub(super) fn tell_once(items: &mut Vec<ActionItem>, sections: &[usize]) {
         .collect();
     let mut keep: Vec<bool> = Vec::with_capacity(items.len());
     for (at, list) in lists.iter().enumerate() {
-        let twin = |item: usize| {
-            let others = lists.iter().zip(&words).enumerate().filter(|(other, _)| *other != at);
-            let mut others =
-                others.filter(|(_, (other, _))| is_comparable(other) && facts(other) > facts(list));
+        let others = lists.iter().zip(&words).enumerate().filter(|(other, _)| *other != at);
+        let others = others.filter(|(_, (other, _))| is_comparable(other) && facts(other) > facts(list));
+        let mut others: Vec<&BTreeSet<String>> = others.flat_map(|(_, (_, words))| words).collect();
+        // Each item of the others is the twin of one at the most.
+        let mut twin = |item: usize| {
             let own = words.get(at).and_then(|words| words.get(item));
-            others
-                .any(|(_, (_, words))| own.is_some_and(|own| words.iter().any(|other| are_alike(own, other))))
+            let found = own.and_then(|own| others.iter().position(|other| are_alike(own, other)));
+            found.map(|found| others.remove(found)).is_some()
         };
-        let told: Vec<bool> =
-            if is_comparable(list) { (0..list.len()).map(twin).collect() } else { vec![false; list.len()] };
+        let told: Vec<bool> = if is_comparable(list) {
+            (0..list.len()).map(&mut twin).collect()
+        } else {
+            vec![false; list.len()]
+        };
         let count = told.iter().filter(|told| **told).count();
         let is_told_twice = count >= 2 && count * 10 >= list.len() * OF_TEN;
         keep.extend(told.iter().map(|told| !(is_told_twice && *told)));
@@ -101,5 +105,10 @@ mod tests {
         assert_eq!(titles(&format!("{MEASURES}{bare}")).len(), 5);
         let other = "## Action items\n\n| Action | Owner |\n|---|---|\n| Cap the queue at 100 | Kim |\n| Test the restore | Sam |\n";
         assert_eq!(titles(&format!("{MEASURES}{other}")).len(), 5);
+        let one = other
+            .replace("Test the restore", "Check the alert on queue lag")
+            .replace("Cap the queue at 100", "Ask");
+        let alike = MEASURES.replace("Cap the queue at 100 entries", "Put an alert on the queue");
+        assert_eq!(titles(&format!("{alike}{one}")).len(), 5);
     }
 }
