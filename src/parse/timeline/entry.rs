@@ -285,6 +285,14 @@ mod tests {
     }
 
     #[test]
+    fn a_line_may_name_two_zones_of_which_the_first_is_that_of_the_first_clocks() {
+        assert_eq!(
+            events("## Timeline\n\nUTC/ACDT\n\n03:16 - Pages\n\n03:20 - Index rebuilt\n"),
+            ["2026-03-14T03:16Z Pages", "2026-03-14T03:20Z Index rebuilt"]
+        );
+    }
+
+    #[test]
     fn brackets_and_bold_type_set_a_time_off_wherever_it_stands() {
         let expected = ["2026-03-14T13:02 Index rebuilt", "2026-03-14T13:09 Pages All hosts."];
         for text in [

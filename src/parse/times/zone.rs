@@ -254,7 +254,8 @@ fn in_words(cursor: &mut Cursor<'_>, start: usize, word: &str) -> Option<Zone> {
     }
 }
 
-/// The names of one place's clocks in winter and in summer: `CET/CEST`.
+/// The names of one place's clocks in winter and in summer, `CET/CEST`, or the first of two zones in which all times are
+/// written: `UTC/ACDT`.
 fn pair(written: &str) -> Option<Zone> {
     let (winter, summer) = written.split_once('/')?;
     let place = match (winter, summer) {
@@ -265,6 +266,7 @@ fn pair(written: &str) -> Option<Zone> {
         ("CST", "CDT") => chrono_tz::US::Central,
         ("MST", "MDT") => chrono_tz::US::Mountain,
         ("PST", "PDT") => chrono_tz::US::Pacific,
+        ("UTC", other) if abbreviation(other).is_some() => return Some(Zone::utc()),
         _ => return None,
     };
     Some(Zone::Named { place, name: written.into() })
