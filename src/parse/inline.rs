@@ -168,18 +168,18 @@ impl Inline {
         }
     }
 
-    /// This text and another one behind it, with a colon between them.
-    pub(crate) fn followed_by(&self, other: &Self) -> Self {
+    /// This text and another one behind it, with a sign between them.
+    pub(crate) fn followed_by(&self, between: &str, other: &Self) -> Self {
         let mut joined = self.clone();
         // Nothing of the document stands where the two meet: an empty outer span says so.
         let gap = Span::empty(self.span.end);
         joined.pieces.push(Piece {
-            text: self.text.len()..self.text.len() + 2,
+            text: self.text.len()..self.text.len() + between.len(),
             span: gap,
             outer: gap,
             style: Style::default(),
         });
-        joined.text.push_str(": ");
+        joined.text.push_str(between);
         let by = joined.text.len();
         joined.pieces.extend(
             other

@@ -39,6 +39,7 @@ impl Draft {
         self.find_trackers(context, text);
         let text = self.field_lines(context, text);
         let text = self.strip(context, &text);
+        let text = self.marked_behind_name(context, &text).unwrap_or(text);
         let group = std::mem::take(&mut self.group);
         self.status = self.status.or(group.status);
         if let Some(evidence) = &self.evidence {

@@ -186,6 +186,28 @@ impl Draft {
         self.add_tracker(&link.target, link.span);
         Some(text.from(whole.len() - behind.len()))
     }
+
+    /// Sets the state that stands in brackets behind a name in bold type, `**Cap the queue.** *(shipped, #12)* It grew.`, and
+    /// gives the text without it.
+    pub(super) fn marked_behind_name(&mut self, context: &Context<'_>, text: &Inline) -> Option<Inline> {
+        let end = text.bold_lead()?;
+        let behind = text.from(end);
+        let (inside, rest) = behind.text.strip_prefix('(')?.split_once(')')?;
+        // What the whole item ends with is read there.
+        if rest.trim().is_empty() {
+            return None;
+        }
+        let said = inside.split([',', ';', ':', '—', '–']).next()?.trim();
+        let is_state = |said: &str| fields::status(context.words, said).is_some();
+        let done = || {
+            let (word, remark) = said.split_once(' ')?;
+            let is_done = fields::status(context.words, word) == Some(ActionStatus::Done);
+            (is_done && context.words.is_remark(remark)).then_some(word)
+        };
+        let word = if is_state(said) { said } else { done()? };
+        self.set_status(context.words, word, behind.source(1..1 + word.len()));
+        Some(text.slice(0..end).followed_by(" ", &behind.from(behind.text.len() - rest.len())))
+    }
 }
 
 #[cfg(test)]
@@ -205,6 +227,24 @@ mod tests {
             ["[open] Cap the queue | HIGH", "[open] Test it | LOW"]
         );
         assert_eq!(items("- **P1:** Cap it\n- **P2:** Test it\n- **P2:** Page on lag\n").len(), 3);
+    }
+
+    #[test]
+    fn the_state_may_stand_in_brackets_behind_a_name() {
+        assert_eq!(
+            items(
+                "1. **Cap the queue.** *(shipped, [#12](https://example.com/pull/12))* It grew.\n\
+                 2. **Page on lag.** *(outstanding — nobody has begun)* It came unseen.\n\
+                 3. **Test the restore** (done in March) It failed.\n\
+                 4. **Ask them** (closed beta) How it was.\n"
+            ),
+            [
+                "[done] Cap the queue. It grew. | https://example.com/pull/12",
+                "[open] Page on lag. It came unseen.",
+                "[done] Test the restore It failed.",
+                "[open] Ask them (closed beta) How it was."
+            ]
+        );
     }
 
     #[test]

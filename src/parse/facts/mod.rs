@@ -128,7 +128,15 @@ impl Reader<'_> {
         let Some(text) = item.text() else { return };
         let Some(line) = text.first_line() else { return };
         for line in self.pieces(line) {
-            match outline::label(&line) {
+            let is_bare = line.text.trim_end().ends_with([':', '：']);
+            let bare = || is_bare.then(|| key_and_value(&line))?.filter(|(_, value)| value.is_blank());
+            match outline::label(&line).or_else(bare) {
+                // What it says stands in the list below it.
+                Some((label, value)) if value.is_blank() => {
+                    if let Some(first) = first_below(item) {
+                        self.add(&label, &first);
+                    }
+                }
                 Some((label, value)) => self.add(&label, &value),
                 None => self.plain(&line),
             }
@@ -326,6 +334,14 @@ fn key_and_value(line: &Inline) -> Option<(Inline, Inline)> {
     let fits = |(at, _): &(usize, usize)| line.text.get(..*at).is_some_and(|key| length(key) <= LABEL);
     let (at, mark) = colon().filter(fits).or_else(dash)?;
     Some((line.slice(0..at), line.from(at + mark)))
+}
+
+/// The first line of the list below an item.
+fn first_below(item: &Item) -> Option<Cow<'_, Inline>> {
+    match item.blocks.get(1).map(|below| &below.kind) {
+        Some(Kind::List(items)) => items.first()?.text()?.first_line(),
+        _ => None,
+    }
 }
 
 /// True for several lines of which each begins with a short name and a colon.

@@ -78,3 +78,14 @@ fn facts_stand_side_by_side() {
         );
     }
 }
+
+#[test]
+fn what_a_label_says_may_stand_in_the_list_below_it() {
+    for label in ["Severity:", "**Severity:**"] {
+        let text = format!(
+            "# Disk\n\n- Status: Resolved\n- {label}\n  - SEV2 – searches fail\n  - SEV3 – later on\n"
+        );
+        let severity = read("disk.md", &text).postmortem.severity.map(|severity| severity.value);
+        assert_eq!(severity.as_deref(), Some("SEV2"), "{label}");
+    }
+}

@@ -106,7 +106,7 @@ impl Reader<'_> {
         else {
             return false;
         };
-        let text = line.slice(0..label.len()).followed_by(&behind.from(stamp.rest));
+        let text = line.slice(0..label.len()).followed_by(": ", &behind.from(stamp.rest));
         self.push(&stamp, &behind, &text, span);
         true
     }
