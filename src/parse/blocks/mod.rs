@@ -80,7 +80,7 @@ struct Builder<'t> {
     image_depth: usize,
     /// True when the lines of the source are none of the text that is being read.
     is_wrapped: bool,
-    /// The number with which the last list would go on.
+    /// The number with which the last list below this heading would go on.
     next_number: Option<usize>,
     /// How many blocks were added.
     added: usize,
@@ -291,6 +291,7 @@ impl Builder<'_> {
         let anchor = self.anchors.next(&text.one_line());
         self.marks.clear();
         self.style = Style::default();
+        self.next_number = None;
         self.add(Block {
             span,
             kind: Kind::Heading { level: (level as u8).saturating_sub(self.raise).max(1), text, anchor },

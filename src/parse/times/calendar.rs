@@ -127,7 +127,9 @@ impl Calendar {
     /// The moment, and the end of a range, that a stamp means. `place` is where it is written.
     pub(crate) fn read(&mut self, stamp: &Stamp, place: Span) -> (Moment, Option<Moment>) {
         if let Some(elapsed) = stamp.elapsed {
-            return (self.since_the_beginning(elapsed), None);
+            let moment = self.since_the_beginning(elapsed);
+            let approximate = moment.approximate || stamp.approximate && moment.clock.is_some();
+            return (Moment { approximate, ..moment }, None);
         }
         let day = stamp.date.map_or(self.day.map(|day| day.date), |date| self.date(date));
         let moved = self.halves.in_the_afternoon(stamp, day);

@@ -15,7 +15,7 @@ const LONGEST: f64 = 400.0 * 86_400.0;
 /// The first moment of a list or a table, if its entries tell how long after it they were.
 #[derive(Debug, Clone, Default)]
 pub(crate) enum Beginning {
-    /// None of them does.
+    /// None of them does, or it is not clear from when they count.
     #[default]
     Unused,
     /// Some do, and no time of day has been met.
@@ -30,10 +30,12 @@ impl Beginning {
         matches!(self, Self::At(..))
     }
 
-    /// Takes the first moment with a time of day.
+    /// Takes the first moment with a time of day. Behind a second one nobody knows from which of them is counted.
     pub(super) fn note(&mut self, moment: &Moment, place: Span) {
-        if matches!(self, Self::Wanted) && moment.clock.is_some() {
-            *self = Self::At(moment.clone(), place);
+        match self {
+            Self::Wanted if moment.clock.is_some() => *self = Self::At(moment.clone(), place),
+            Self::At(..) if moment.clock.is_some() => *self = Self::Unused,
+            Self::Unused | Self::Wanted | Self::At(..) => {}
         }
     }
 
@@ -55,6 +57,7 @@ pub(crate) fn elapsed(words: &Lexicon, text: &str) -> Option<Stamp> {
     let mut cursor = Cursor::new(text);
     cursor.skip_while(|c| !c.is_alphanumeric() && !matches!(c, '+' | '\n'));
     let start = cursor.at;
+    let approximate = text.get(..start)?.contains(['~', '≈']);
     cursor.one_of(&['T', 't']);
     cursor.spaces();
     if !cursor.skip('+') {
@@ -74,7 +77,8 @@ pub(crate) fn elapsed(words: &Lexicon, text: &str) -> Option<Stamp> {
     let separated = separators(&mut cursor) || cursor.rest().trim().is_empty();
     #[expect(clippy::cast_possible_truncation, reason = "the longest is far below the limit")]
     let elapsed = Duration::seconds(seconds.round() as i64);
-    Some(Stamp { elapsed: Some(elapsed), separated, start, end, rest: cursor.at, ..Stamp::default() })
+    let rest = cursor.at;
+    Some(Stamp { elapsed: Some(elapsed), approximate, separated, start, end, rest, ..Stamp::default() })
 }
 
 /// A number and the seconds of its unit. Nought needs none.
@@ -151,5 +155,9 @@ mod tests {
             ["2026-07-12T14:05Z", "", ""]
         );
         assert_eq!(events("- 14:05 Slow\n\nLater\n\n1. +5 min: Down\n"), ["2026-07-12T14:05"]);
+        assert_eq!(
+            table("| 14:05 | Slow |\n| +5 min | Down |\n| 14:20 | Pages |\n| +10 min | Over |\n"),
+            ["2026-07-12T14:05Z", "2026-07-12T14:10Z", "2026-07-12T14:20Z", ""]
+        );
     }
 }
