@@ -1,9 +1,6 @@
 //! Tasks whose state or ticket only markup sets apart, `**TODO** Cap the queue`, also outside of any list of them.
 
-use super::{
-    Actions, Context, fields,
-    item::{Draft, is_nothing},
-};
+use super::{Actions, Context, fields, item::Draft};
 use crate::{
     model::{ActionStatus, SectionKind},
     parse::{
@@ -121,7 +118,7 @@ impl Actions<'_> {
         let words = self.context.words;
         // Where one of the boxes says that nothing applies, they are the choices of a form.
         let is_none = |item: &Item| {
-            item.checked.is_some() && item.text().is_some_and(|text| is_nothing(words, &text.text))
+            item.checked.is_some() && item.text().is_some_and(|text| words.is_nothing(text.text.trim()))
         };
         let is_choice = |block: &Block| matches!(&block.kind, Kind::List(items) if items.iter().any(is_none));
         if body.blocks.iter().any(is_choice) {
@@ -289,5 +286,6 @@ mod tests {
         assert_eq!(elsewhere(&later).len(), 2);
         let form = "## Area\n\n- [x] Search\n- [ ] Shop\n- [ ] N/A\n\n";
         assert_eq!(elsewhere(&format!("{form}{later}")), Vec::<String>::new());
+        assert_eq!(elsewhere(&format!("{}{later}", form.replace("N/A", "…"))).len(), 4);
     }
 }

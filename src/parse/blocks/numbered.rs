@@ -73,17 +73,12 @@ mod tests {
 
     #[test]
     fn numbers_that_do_not_count_on_are_text() {
-        let first = "1. Cap the queue\n2. Page on lag\n\n";
-        for text in
-            ["It went up to\n3.5 times\n", "As of\n4. Add a node\n", "Later:\n3. Add a node\nor two\n"]
-        {
-            assert_eq!(shapes(&format!("{first}{text}")).len(), 2, "{text}");
-            assert!(
-                shapes(&format!("{first}{text}"))
-                    .iter()
-                    .all(|shape| shape.starts_with("list Cap") || shape.starts_with("text"))
-            );
+        let list = "1. Cap the queue\n2. Page on lag\n";
+        for text in ["It went up to\n3.5 times", "As of\n4. Add a node", "Later:\n3. Add a node\nor two"] {
+            let as_text = format!("text {}", text.replace('\n', " / "));
+            assert_eq!(shapes(&format!("{list}\n{text}\n")), ["list Cap the queue / Page on lag", &as_text]);
         }
-        assert_eq!(shapes("Later:\n3. Add a node\n"), ["text Later: / 3. Add a node"]);
+        let below = ["list Cap the queue / Page on lag", "other", "text Now / 3. Add a node"];
+        assert_eq!(shapes(&format!("{list}\n## Later\n\nNow\n3. Add a node\n")), below);
     }
 }
