@@ -32,7 +32,7 @@ pub(crate) fn status(words: &Lexicon, written: &str) -> Option<ActionStatus> {
 /// The state in a cell or a field of its own, where an explanation may follow: `DONE (in #12)`, `Done: see #12`.
 pub(crate) fn status_with_remark(words: &Lexicon, written: &str) -> Option<ActionStatus> {
     status(words, written).or_else(|| {
-        let cut = first_of(written, &[" (", "（", ": ", " - ", " – ", " — ", ", "])?;
+        let cut = first_of(written, &[" (", "（", ": ", "; ", " - ", " – ", " — ", ", "])?;
         let status = status(words, written.get(..cut)?)?;
         let is_dropped =
             || status == ActionStatus::Done && drops(words, written.get(cut..).unwrap_or_default());

@@ -194,16 +194,9 @@ impl Draft {
         if rest.trim().is_empty() {
             return None;
         }
-        let said = inside.split([',', ';', ':', '—', '–']).next()?.trim();
-        let is_state = |said: &str| fields::status(context.words, said).is_some();
-        let done = || {
-            let (word, remark) = said.split_once(' ')?;
-            let is_done = fields::status(context.words, word) == Some(ActionStatus::Done);
-            (is_done && context.words.is_remark(remark)).then_some(word)
-        };
-        let word = if is_state(said) { said } else { done()? };
-        self.set_status(context.words, word, behind.source(1..1 + word.len()));
-        Some(text.slice(0..end).followed_by(" ", &behind.from(behind.text.len() - rest.len())))
+        let is_state = self.set_status_with_remark(context.words, inside, behind.source(1..1 + inside.len()));
+        let rest = behind.from(behind.text.len() - rest.len());
+        is_state.then(|| text.slice(0..end).followed_by(" ", &rest))
     }
 }
 
@@ -232,7 +225,7 @@ mod tests {
             items(
                 "1. **Cap the queue.** *(shipped, [#12](https://example.com/pull/12))* It grew.\n\
                  2. **Page on lag.** *(outstanding — nobody has begun)* It came unseen.\n\
-                 3. **Test the restore** (done in March) It failed.\n\
+                 3. **Test the restore** (shipped for this index; a habit from now on) It failed.\n\
                  4. **Ask them** (closed beta) How it was.\n"
             ),
             [

@@ -133,14 +133,26 @@ impl Reader<'_> {
             match outline::label(&line).or_else(bare) {
                 // What it says stands in the list below it.
                 Some((label, value)) if value.is_blank() => {
-                    if let Some(first) = first_below(item) {
-                        self.add(&label, &first);
+                    if let Some(value) = self.said_below(&label, item) {
+                        self.add(&label, &value);
                     }
                 }
                 Some((label, value)) => self.add(&label, &value),
                 None => self.plain(&line),
             }
         }
+    }
+
+    /// What the list below an item says of the label that it is: the first line, of names all of them.
+    fn said_below(&self, label: &Inline, item: &Item) -> Option<Inline> {
+        use Meaning::{Authors, Factors, Services, Tags, Teams};
+        let Kind::List(items) = &item.blocks.get(1)?.kind else { return None };
+        let is_of_names =
+            matches!(self.words.meaning(&label.text)?, Authors | Factors | Services | Tags | Teams);
+        let mut lines = items.iter().filter_map(|item| item.text()?.first_line());
+        let first = lines.next()?.into_owned();
+        let others = lines.filter(|_| is_of_names);
+        Some(others.fold(first, |names, line| names.followed_by("\n", &line)))
     }
 
     /// A line cut into the facts that stand on it side by side: `**Date:** 14 March | **Severity:** SEV2`.
@@ -334,14 +346,6 @@ fn key_and_value(line: &Inline) -> Option<(Inline, Inline)> {
     let fits = |(at, _): &(usize, usize)| line.text.get(..*at).is_some_and(|key| length(key) <= LABEL);
     let (at, mark) = colon().filter(fits).or_else(dash)?;
     Some((line.slice(0..at), line.from(at + mark)))
-}
-
-/// The first line of the list below an item.
-fn first_below(item: &Item) -> Option<Cow<'_, Inline>> {
-    match item.blocks.get(1).map(|below| &below.kind) {
-        Some(Kind::List(items)) => items.first()?.text()?.first_line(),
-        _ => None,
-    }
 }
 
 /// True for several lines of which each begins with a short name and a colon.

@@ -88,4 +88,8 @@ fn what_a_label_says_may_stand_in_the_list_below_it() {
         let severity = read("disk.md", &text).postmortem.severity.map(|severity| severity.value);
         assert_eq!(severity.as_deref(), Some("SEV2"), "{label}");
     }
+    let services = read("disk.md", "# Disk\n\n- Affected services:\n  - search\n  - `mail` (slow)\n")
+        .postmortem
+        .services;
+    assert_eq!(services.iter().map(|fact| fact.value.as_str()).collect::<Vec<_>>(), ["search", "mail"]);
 }

@@ -11,7 +11,7 @@ pub(super) fn decorations(cursor: &mut Cursor<'_>, stamp: &mut Stamp) {
     while let Some(c) = cursor.peek() {
         match c {
             '~' | '≈' | '〜' => stamp.approximate = true,
-            '+' | 'T' if elapsed(cursor) => continue,
+            '+' | 'T' if skip_elapsed(cursor) => continue,
             ':' if shortcode(cursor) => continue,
             '\n' | '#' | '+' | '<' | '$' | '/' | '\\' | '?' => return,
             c if c.is_alphanumeric() => return,
@@ -34,8 +34,9 @@ fn shortcode(cursor: &mut Cursor<'_>) -> bool {
     is_named
 }
 
-/// Skips how long it is since the beginning, or how many days: `T+7m`, `+1h30m`, `T+0:07`, `J+1`.
-fn elapsed(cursor: &mut Cursor<'_>) -> bool {
+/// Skips how long it is since the beginning, or how many days, beside a time that says when: `T+7m`, `+1h30m`, `T+0:07`,
+/// `J+1`. Where no time stands beside it, [`super::elapsed`] reads it.
+fn skip_elapsed(cursor: &mut Cursor<'_>) -> bool {
     let mut trial = *cursor;
     trial.one_of(&['T', 't', 'D', 'J']);
     if trial.one_of(&['+', '-', '−']).is_none() || trial.digits(1, 5).is_none() {
@@ -98,7 +99,7 @@ pub(super) fn remark(words: &TimeWords, cursor: &mut Cursor<'_>, stamp: &mut Sta
     stamp.weekday = stamp.weekday.or(weekday);
     let is_remark = is_doubt
         || weekday.is_some()
-        || elapsed(&mut inside.clone())
+        || skip_elapsed(&mut inside.clone())
         || one_of(words.behind(first_letter(&inside)), inside).is_some_and(|end| end.rest().is_empty())
         || one_of(words.next(first_letter(&inside)), inside).is_some_and(|end| end.rest().is_empty())
         || read(words, said, false).is_some_and(|other| {

@@ -127,9 +127,7 @@ impl Calendar {
     /// The moment, and the end of a range, that a stamp means. `place` is where it is written.
     pub(crate) fn read(&mut self, stamp: &Stamp, place: Span) -> (Moment, Option<Moment>) {
         if let Some(elapsed) = stamp.elapsed {
-            let moment = self.since_the_beginning(elapsed);
-            let approximate = moment.approximate || stamp.approximate && moment.clock.is_some();
-            return (Moment { approximate, ..moment }, None);
+            return (self.since_the_beginning(elapsed, stamp.approximate), None);
         }
         let day = stamp.date.map_or(self.day.map(|day| day.date), |date| self.date(date));
         let moved = self.halves.in_the_afternoon(stamp, day);
@@ -142,12 +140,13 @@ impl Calendar {
     }
 
     /// A moment so long after the first one of its list or table; not known where that says no time of day.
-    fn since_the_beginning(&mut self, elapsed: Duration) -> Moment {
-        let moment = self.beginning.moment_after(elapsed).unwrap_or_default();
+    fn since_the_beginning(&mut self, elapsed: Duration, approximate: bool) -> Moment {
+        let Some(mut moment) = self.beginning.moment_after(elapsed) else { return Moment::default() };
+        moment.approximate |= approximate;
         if let Some(date) = moment.date {
             self.day = Some(Day { date, from: moment.basis.day, year: moment.basis.year, midnights: 0 });
         }
-        (self.last, self.before) = (moment.clock.or(self.last), None);
+        (self.last, self.before) = (moment.clock, None);
         moment
     }
 
