@@ -35,7 +35,7 @@ fn shortcode(cursor: &mut Cursor<'_>) -> bool {
 }
 
 /// Skips how long it is since the beginning, or how many days, beside a time that says when: `T+7m`, `+1h30m`, `T+0:07`,
-/// `J+1`. Where no time stands beside it, [`super::elapsed`] reads it.
+/// `J+1`. Where no time stands beside it, [`super::elapsed()`] reads it.
 fn skip_elapsed(cursor: &mut Cursor<'_>) -> bool {
     let mut trial = *cursor;
     trial.one_of(&['T', 't', 'D', 'J']);
