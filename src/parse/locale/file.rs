@@ -55,8 +55,8 @@ pub(super) struct Sections {
     pub(super) phrases: BTreeMap<SectionKind, Words>,
     /// Single words that tell the kind of a heading of four words at most.
     pub(super) words: BTreeMap<SectionKind, Words>,
-    /// Those of `names` that mean this where another section is already what they mean there: `Symptom` is the summary
-    /// of a document that has no other, and else its impact.
+    /// Those of `names` that mean this where another section is already what they mean there: `Symptom` is the impact
+    /// in a document that has no other section for it, and else its summary.
     pub(super) second: BTreeMap<SectionKind, Words>,
     /// Those of `names` that mean this where their lists tell what was done during the incident, and ask for no work:
     /// `Actions`.

@@ -21,7 +21,11 @@ fn sections(text: &str) -> Vec<String> {
 fn a_name_of_two_meanings_is_what_no_other_section_is() {
     assert_eq!(
         sections("# Disk full\n\n## Symptom\n\nNo orders.\n\n## Fix\n\nA disk.\n"),
-        ["Symptom: summary", "Fix: resolution"]
+        ["Symptom: impact", "Fix: resolution"]
+    );
+    assert_eq!(
+        sections("# Disk full\n\n## Symptom\n\nNo orders.\n\n## Impact\n\nA hundred customers.\n"),
+        ["Symptom: summary", "Impact: impact"]
     );
     assert_eq!(
         sections("# Disk full\n\n## Symptoms\n\nNo orders.\n\n## Summary\n\nA disk was full.\n"),
