@@ -69,7 +69,7 @@ impl Draft {
 
     /// Fields in brackets at the end: `(owner: voyage, due 2026-12, P1, SHOP-12)`. A sentence of explanation may follow
     /// when the brackets hold several fields; a single word in brackets is too often part of the text.
-    fn brackets(&mut self, context: &Context<'_>, text: &Inline) -> Option<Inline> {
+    pub(super) fn brackets(&mut self, context: &Context<'_>, text: &Inline) -> Option<Inline> {
         let whole = text.text.trim_end().trim_end_matches(['.', '。']);
         // Those behind the first two are no ASCII.
         let known = if whole.is_ascii() { 2 } else { BRACKETS.len() };
@@ -82,7 +82,7 @@ impl Draft {
         let behind = whole.get(close + closing.len_utf8()..)?;
         let inner = open + opening.len_utf8()..close;
         let has_sentence = behind.starts_with(". ") && whole.get(inner.clone())?.contains([',', ';']);
-        if open == 0 || (!behind.is_empty() && !has_sentence) {
+        if open == 0 || (!behind.is_empty() && !has_sentence && !is_key(behind)) {
             return None;
         }
         let place = text.source(inner.clone());
@@ -242,6 +242,12 @@ impl Draft {
     }
 }
 
+/// True for the key of a ticket and nothing else, which is known already: `Cap the queue (Kim) SHOP-12`.
+fn is_key(behind: &str) -> bool {
+    let behind = behind.trim();
+    fields::keys(behind).first().is_some_and(|key| *key == (0..behind.len()))
+}
+
 /// True for a word for what is finished, alone or with a day: `completed as of 14 March 2026`.
 fn says_done(words: &Lexicon, tail: &str) -> bool {
     let first = tail.split([' ', ':']).next().unwrap_or_default();
@@ -303,6 +309,20 @@ mod tests {
         assert_eq!(
             items("- Replay the events (2026-03-13)\n"),
             ["Replay the events (2026-03-13) | open | - | - | -"]
+        );
+    }
+
+    #[test]
+    fn the_key_of_a_ticket_may_stand_behind_the_last_brackets() {
+        assert_eq!(
+            items(
+                "- Cap the queue (KIM) [SHOP-12](https://example.com/SHOP-12)\n- Add an alert (Sam) #12\n- Restart\n  the workers (twice) #13\n"
+            ),
+            [
+                "Cap the queue | open | KIM | - | -",
+                "Add an alert | open | Sam | - | -",
+                "Restart the workers (twice) #13 | open | - | - | -",
+            ]
         );
     }
 

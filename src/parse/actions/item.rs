@@ -34,6 +34,16 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// True when it says how urgent the work is and nothing else.
+    pub(super) fn says_only_priority(&self) -> bool {
+        self.priority.is_some()
+            && self.owner.is_none()
+            && self.kind.is_none()
+            && self.status.is_none()
+            && self.due.is_none()
+            && self.trackers.is_empty()
+    }
+
     /// Reads the text of an item. `None` when nothing is left that could be done.
     pub(super) fn item(mut self, context: &Context<'_>, text: &Inline, span: Span) -> Option<ActionItem> {
         self.find_trackers(context, text);

@@ -26,8 +26,9 @@ impl Actions<'_> {
             self.subsection(&item.blocks);
             return;
         };
-        if nested::only_heads(&self.context, item, text)
-            && !(self.bold_names == BoldNames::Items && nested::is_bold_name(&self.context, text, item))
+        let (head, priority) = nested::without_priority(&self.context, text);
+        if nested::only_heads(&self.context, item, &head)
+            && !(self.bold_names == BoldNames::Items && nested::is_bold_name(&self.context, &head, item))
         {
             // `Immediate actions taken:` above a list within the work is the response.
             let is_response = self.context.words.exact_section(&text.text) == Some(SectionKind::Response);
@@ -37,8 +38,9 @@ impl Actions<'_> {
                 return;
             }
             let outer = self.group.clone();
-            self.group.title = Some(text.one_line().trim_end_matches(':').to_owned());
-            self.name_owner(text);
+            self.group.title = Some(head.one_line().trim_end_matches(':').to_owned());
+            self.group.priority = priority.or(self.group.priority.take());
+            self.name_owner(&head);
             let before = self.items.len();
             for item in nested::below(below) {
                 self.item(item);

@@ -7,7 +7,7 @@ use super::{
     listed::{is_a_task, is_group_line},
 };
 use crate::{
-    model::ActionStatus,
+    model::{ActionStatus, Fact},
     parse::{
         blocks::{Block, Item, Kind},
         inline::Inline,
@@ -23,6 +23,19 @@ pub(super) fn below(blocks: &[Block]) -> Vec<&Item> {
         _ => None,
     });
     lists.flatten().collect()
+}
+
+/// A line without how urgent it is, which is said in brackets behind it: `**Monitoring** (priority: high)`.
+pub(super) fn without_priority(context: &Context<'_>, text: &Inline) -> (Inline, Option<Fact<String>>) {
+    let mut draft = Draft::default();
+    let line = text.slice(0..text.text.len());
+    if !text.text.trim_end().ends_with(')') {
+        return (line, None);
+    }
+    match draft.brackets(context, text) {
+        Some(rest) if draft.says_only_priority() => (rest, draft.priority),
+        _ => (line, None),
+    }
 }
 
 /// True for an item that only heads the lists below it.
@@ -270,6 +283,21 @@ mod tests {
             ]
         );
         assert_eq!(items("- Retries\n  - with a limit\n"), ["[open] Retries"]);
+    }
+
+    #[test]
+    fn a_theme_may_say_how_urgent_its_items_are() {
+        assert_eq!(
+            items(
+                "1. **Hooks** (Priority: HIGH)\n   - Install the hook\n   - Block such files\n2. **Training**\n   - Write a guide\n   - Add a checklist\n"
+            ),
+            [
+                "[open] Install the hook | HIGH",
+                "[open] Block such files | HIGH",
+                "[open] Write a guide",
+                "[open] Add a checklist",
+            ]
+        );
     }
 
     #[test]

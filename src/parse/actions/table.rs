@@ -273,6 +273,13 @@ mod tests {
     }
 
     #[test]
+    fn a_header_may_have_two_names_for_one_thing() {
+        let items =
+            items("| Action | Issue / PR | Team/Owner |\n|---|---|---|\n| Cap the queue | SHOP-12 | Kim |\n");
+        assert_eq!(items, ["[open] Cap the queue | Kim | SHOP-12"]);
+    }
+
+    #[test]
     fn a_column_of_tickets_may_say_what_they_are_about() {
         assert_eq!(
             items(

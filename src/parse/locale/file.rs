@@ -314,6 +314,8 @@ pub(crate) enum Cue {
     Mitigated,
     /// The incident as a whole is over.
     Over,
+    /// The record of it is closed, by which it is over where nothing before tells its end.
+    Closed,
     /// A part of the system works again.
     Back,
     /// Something works, by which it is over where nothing stands below it.

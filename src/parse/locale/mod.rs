@@ -291,7 +291,7 @@ impl Lexicon {
         if name.trim() == "#" {
             return Some(ActionColumn::Id);
         }
-        self.action_columns.get(&fold(name)).copied()
+        tables::said_of(&self.action_columns, name)
     }
 
     /// The state of an action item.

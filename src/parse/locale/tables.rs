@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use ahash::HashMap;
 
-use super::{Locale, fold::without_accents};
+use super::{
+    Locale,
+    fold::{fold, without_accents},
+};
 
 /// The words of one table of all languages, and what each means.
 pub(super) fn words_of<'l, T: Copy + 'static>(
@@ -39,4 +42,14 @@ pub(super) fn first_wins<T>(words: impl IntoIterator<Item = (String, T)>) -> Has
         table.entry(word).or_insert(meaning);
     }
     table
+}
+
+/// What a header says, or each of the words between its slashes does: `Issue / PR`.
+pub(super) fn said_of<T: Copy + PartialEq>(table: &HashMap<String, T>, header: &str) -> Option<T> {
+    let known = |name: &str| table.get(&fold(name)).copied();
+    known(header).or_else(|| {
+        let mut names = header.contains('/').then(|| header.split('/').map(known))?;
+        let first = names.next()??;
+        names.all(|name| name == Some(first)).then_some(first)
+    })
 }

@@ -35,6 +35,32 @@ fn what_works_is_the_end_where_nothing_stands_below_it() {
 }
 
 #[test]
+fn a_record_that_is_closed_is_the_end_only_where_nothing_before_tells_it() {
+    let closed = "- 11:51 Incident formally closed\n";
+    assert_eq!(told(&format!("- 09:00 Kim restarts it\n{closed}")), "resolved 11:51");
+    assert_eq!(
+        told(&format!("- 09:00 Kim restarts it\n- 10:45 All services confirmed operational\n{closed}")),
+        "resolved 10:45"
+    );
+    assert_eq!(
+        told(&format!("- 10:45 The incident is resolved\n{closed}- 12:00 All errors are resolved\n")),
+        "resolved 12:00"
+    );
+}
+
+#[test]
+fn what_keeps_failing_begins_an_incident() {
+    for text in [
+        "The index nodes start having issues",
+        "`index-web` repeatedly crash-loops",
+        "The index immediately started rebooting repeatedly",
+    ] {
+        assert_eq!(cues(text), [Cue::Began], "{text}");
+    }
+    assert_eq!(cues("First alerts from the probe"), [Cue::Noticed]);
+}
+
+#[test]
 fn a_line_of_its_own_is_a_sentence_though_the_one_above_has_no_full_stop() {
     let lines =
         "09:00\nKim restarts it\n\n09:10\nSome searches did not fail\nIncident officially resolved!\n";

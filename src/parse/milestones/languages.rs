@@ -64,7 +64,7 @@ fn what_users_feel_no_longer_is_mitigated() {
         } else {
             "started 09:00, resolved 09:40"
         };
-        assert_eq!(told(["Errors begin", "x", line, "Incident closed"]), expected, "{line}");
+        assert_eq!(told(["Errors begin", "x", line, "Incident resolved"]), expected, "{line}");
     }
 }
 

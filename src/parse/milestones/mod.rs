@@ -146,7 +146,7 @@ impl Milestones {
             Some(began) => (Some(began), self::detected(told, began)),
             None => (started(told, detected), detected),
         };
-        let resolved = resolved(told, detected);
+        let resolved = end(told, detected);
         let mitigated = mitigated(told, started.or(detected), resolved);
         Self { started, detected, mitigated, resolved }
     }
@@ -247,6 +247,15 @@ fn mitigated(told: &[Told<'_>], from: Option<usize>, resolved: Option<usize>) ->
     let end = resolved.map_or(told.len(), |resolved| resolved + 1);
     let last = told.get(..end)?.iter().rposition(|told| told.tells(Cue::Mitigated))?;
     from.is_none_or(|from| from < last).then_some(last)
+}
+
+/// The end: what the events up to that by which somebody closes the record say, or that one.
+fn end(told: &[Told<'_>], detected: Option<usize>) -> Option<usize> {
+    let over = resolved(told, detected);
+    let Some(closed) = told.iter().rposition(|told| told.tells(Cue::Closed)) else { return over };
+    let is_behind = over.is_some_and(|over| over >= closed);
+    let before = || resolved(told.get(..closed)?, detected);
+    over.filter(|_| is_behind).or_else(before).or(Some(closed))
 }
 
 /// The last event that says that it is over; one that says so of the whole incident weighs more than one that says so

@@ -134,7 +134,7 @@ fn holds(vocabulary: &Cues, pattern: &Pattern, clause: &[Classes<'_>], matched: 
         Cue::Worked | Cue::Unnoticed => !is_denied(end),
         Cue::Again => !is_denied(end) && !has(language.fine, clause.len()),
         Cue::Began | Cue::Fails => !is_denied(end) && !has(language.maybe, end),
-        Cue::Mitigated | Cue::Over | Cue::Back | Cue::Works => {
+        Cue::Mitigated | Cue::Over | Cue::Closed | Cue::Back | Cue::Works => {
             !is_denied(clause.len())
                 && ![language.maybe, language.spoils].into_iter().any(|class| has(class, clause.len()))
         }

@@ -71,7 +71,7 @@ fn the_last_word_on_the_whole_counts_unless_it_fails_again() {
         ),
         "resolved 09:00"
     );
-    assert_eq!(told("- 09:00 Traffic is restored\n- 09:30 Incident closed\n"), "resolved 09:30");
+    assert_eq!(told("- 09:00 Traffic is restored\n- 09:30 Incident resolved\n"), "resolved 09:30");
     assert_eq!(told("- 09:00 Issue resolved\n- 09:30 The same errors recur\n"), "");
 }
 

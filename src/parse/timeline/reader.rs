@@ -146,7 +146,9 @@ impl<'d> Reader<'d> {
                         self.item(item);
                     }
                 }
-                Kind::Table { head, rows } => self.table(head, rows),
+                Kind::Table { head, rows } => {
+                    self.table_above(head, rows, blocks.get(index + 1..).unwrap_or_default());
+                }
                 Kind::Quote(inner) => self.blocks(inner),
                 Kind::Code if self.open || self.wants_text => self.code(block.span),
                 Kind::Code => self.lines_of_code(block.span),

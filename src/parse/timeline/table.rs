@@ -6,7 +6,7 @@ use super::{reader::Reader, tags};
 use crate::{
     model::{Carried, Carrier},
     parse::{
-        blocks::Row,
+        blocks::{Block, Kind, Row},
         inline::Inline,
         locale::{EventColumn, Lexicon},
         times::{self, Given, Stamp},
@@ -28,7 +28,22 @@ struct Columns {
 }
 
 impl Reader<'_> {
-    pub(super) fn table(&mut self, head: &[Inline], rows: &[Row]) {
+    /// A table and what stands behind it. Between entries of another layout it may be one that others wrote of the same
+    /// hours: where those go on from the time they had above it, it has moved them no further.
+    pub(super) fn table_above(&mut self, head: &[Inline], rows: &[Row], behind: &[Block]) {
+        let above = self.calendar.clone();
+        self.table(head, rows);
+        let next = behind.iter().find_map(|block| match &block.kind {
+            Kind::Paragraph(text) => self.lead(&text.text),
+            _ => None,
+        });
+        let clock = next.filter(|stamp| stamp.date.is_none()).and_then(|stamp| stamp.clock);
+        if clock.is_some_and(|clock| above.goes_on_at(clock, &self.calendar)) {
+            self.calendar = above;
+        }
+    }
+
+    fn table(&mut self, head: &[Inline], rows: &[Row]) {
         let columns = columns(self.words, head, rows);
         if columns.day.is_none() && columns.time.is_none() {
             return;
@@ -205,6 +220,24 @@ fn columns(words: &Lexicon, head: &[Inline], rows: &[Row]) -> Columns {
 #[cfg(test)]
 mod tests {
     use crate::parse::timeline::tests::events;
+
+    #[test]
+    fn a_table_of_others_among_the_entries_moves_them_no_day_further() {
+        let quoted = "## Timeline\n\n**14 March 2026**\n\n**7:12**: Another shop is attacked\n\n| | Time |\n|---|---|\n\
+                      | They know | 07:27 |\n| They stop | 19:50 |\n\n**8:27**: Kim reads of it\n\n**17:40**: Attacked\n";
+        assert_eq!(
+            events(quoted),
+            [
+                "2026-03-14T07:12 Another shop is attacked",
+                "2026-03-14T07:27 They know",
+                "2026-03-14T19:50 They stop",
+                "2026-03-14T08:27 Kim reads of it",
+                "2026-03-14T17:40 Attacked",
+            ]
+        );
+        let table_first = quoted.replace("**7:12**: Another shop is attacked\n\n", "");
+        assert_eq!(events(&table_first)[2], "2026-03-15T08:27 Kim reads of it");
+    }
 
     #[test]
     fn a_row_or_a_line_of_a_cell_may_be_the_day() {
