@@ -10,7 +10,7 @@ use super::{
     facts::Labelled,
     inline::Inline,
     locale::{Lexicon, Meaning},
-    names,
+    milestones, names,
     text::first_of,
     times::{self, Given},
     windows::{self, Window},
@@ -343,7 +343,12 @@ fn short(words: &Lexicon, value: &Inline) -> Option<Fact<String>> {
     let text = line.get(..cut.unwrap_or(line.len()))?.trim_matches(|c: char| !c.is_alphanumeric());
     // A sign between two words is none: `Partial degradation / Data risk`.
     let is_word = |word: &&str| word.contains(char::is_alphanumeric);
-    let fits = (1..=4).contains(&text.split_whitespace().filter(is_word).count());
+    // Who grades in words of their own may say of what: `Complete service outage for search-web`.
+    let fits = match text.split_whitespace().filter(is_word).count() {
+        1..=4 => true,
+        5 | 6 => milestones::names_trouble(words, text),
+        _ => false,
+    };
     let unknown = words.is_unknown(text);
     (fits && !unknown).then(|| Fact::new(text.to_owned(), value.span, Origin::Label))
 }

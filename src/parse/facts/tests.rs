@@ -22,6 +22,10 @@ fn a_fact_may_be_a_sentence_above_the_first_section_and_have_a_dash_for_its_colo
         severity("# Disk\n\n**Severity:** Degraded search / lost mail\n").as_deref(),
         Some("Degraded search / lost mail")
     );
+    assert_eq!(
+        severity("# Disk\n\n**Severity:** Complete service outage for search-web\n").as_deref(),
+        Some("Complete service outage for search-web")
+    );
     assert_eq!(severity("# Disk\n\n- The severity - as far as we know - was HIGH\n"), None);
 }
 

@@ -32,7 +32,7 @@ use ahash::{HashMap, HashSet};
 use crate::model::{ActionStatus, ActionType, DetectedBy, Kinds, Milestone, SectionKind, Status, Visibility};
 
 use beginnings::Names;
-pub(crate) use cues::{Class, ClassSet, Cues, Pattern};
+pub(crate) use cues::{Class, ClassSet, Cues, Language, Pattern};
 use deeds::Deeds;
 pub use file::Locale;
 pub(crate) use file::{ActionColumn, Cue, EventColumn, Meaning};

@@ -118,6 +118,11 @@ pub(super) fn tells_trouble(words: &Lexicon, sentence: &str) -> bool {
         || sentence::has_trouble(&words.cues, sentence)
 }
 
+/// True for words that name an outage or the like.
+pub(super) fn names_trouble(words: &Lexicon, text: &str) -> bool {
+    sentence::names_trouble(&words.cues, text)
+}
+
 /// True for a text that tells that impact began, and not that somebody noticed it.
 pub(super) fn tells_beginning(words: &Lexicon, text: &str) -> bool {
     let cues = sentence::cues(&words.cues, text);

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::parse::locale::{Class, ClassSet, Classes, Cue, Cues, Pattern};
+use crate::parse::locale::{Class, ClassSet, Classes, Cue, Cues, Language, Pattern};
 
 /// How many words may stand where a pattern has a gap.
 const GAP: usize = 7;
@@ -68,13 +68,21 @@ fn is_apart(matched: &[usize], others: &[usize]) -> bool {
 
 /// True for a text with a word for what goes wrong, does not answer or does not work.
 pub(super) fn has_trouble(vocabulary: &Cues, text: &str) -> bool {
-    let is_trouble = |word: &Classes<'_>| {
-        let mut languages = vocabulary.languages.iter();
-        languages.any(|language| {
-            [language.trouble, language.out, language.broken].into_iter().any(|class| word.contains(class))
-        })
+    has_any(vocabulary, text, |language| [language.trouble, language.out, language.broken])
+}
+
+/// True for a text with a word for what goes wrong: `outage`.
+pub(super) fn names_trouble(vocabulary: &Cues, text: &str) -> bool {
+    has_any(vocabulary, text, |language| [language.trouble])
+}
+
+/// True for a text with a word of one of these classes.
+fn has_any<const N: usize>(vocabulary: &Cues, text: &str, classes: fn(&Language) -> [Class; N]) -> bool {
+    let is_wanted = |word: &Classes<'_>| {
+        let mut wanted = vocabulary.languages.iter().flat_map(classes);
+        wanted.any(|class| word.contains(class))
     };
-    clauses(vocabulary, text).iter().flatten().any(is_trouble)
+    clauses(vocabulary, text).iter().flatten().any(is_wanted)
 }
 
 /// True when a clause has a word of every class that a pattern names. Hardly any pattern gets further.
