@@ -44,7 +44,7 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
         ),
         (
             r"\b(?:PEOPLE|reviewers?|@[\w-]+) (?:should|must|needs? to|ha(?:s|ve) to|ought to|will need to|(?:are|is) expected to) (?:always |never |be |learn|follow|check|verify|test|remember|ensure|make sure|read|ask|communicate|review|know|understand)",
-            r"\?\s*$|\b(?:be able to|have (?:access|permission)|be (?:notified|paged|alerted|given))\b",
+            r"\?\s*$|\b(?:be able to|have (?:access|permission)|be (?:notified|paged|alerted|given|granted|enabled|disabled|added|removed|revoked|configured))\b",
         ),
     ]
     .into_iter()

@@ -31,7 +31,7 @@ pub(super) const RULE: Rule = Rule {
 static PLACEHOLDER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let patterns = [
         r"^\W*(?P<a>TODO|FIXME|XXX)\b",
-        r"\b(?P<b>TODO|FIXME|XXX)\s*(?::|$)",
+        r"(?:^|[^\w-])(?P<b>TODO|FIXME|XXX)\s*(?::|$)",
         r"[(\[](?P<c>TODO|FIXME|XXX)\b",
         r"\b(?P<d>TBD|TBC)\b",
         r"(?:^|[\s:(\[])(?P<e>\?{3,})",

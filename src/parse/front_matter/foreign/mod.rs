@@ -39,15 +39,20 @@ pub(super) fn adapt(words: &Lexicon, node: &mut Node, document: &str) {
     summaries(entries);
 }
 
-/// What is told of a cause or an impact in a sentence, and not in a table of its parts, is its summary. A single word for
-/// the impact is a level of somebody else's.
+/// What is told of a cause or an impact in a sentence or a list, and not in a table of its parts, is its summary. A single
+/// word for the impact is a level of somebody else's.
 fn summaries(entries: &mut [Entry]) {
     for entry in entries.iter_mut().filter(|entry| ["impact", "root_cause"].contains(&entry.key.as_str())) {
-        let Value::String(text) = &mut entry.value.value else { continue };
-        if entry.key == "impact" && !text.trim().contains(char::is_whitespace) {
-            continue;
-        }
-        let summary = Node::new(entry.value.span, Value::String(std::mem::take(text)));
+        let text = match &entry.value.value {
+            Value::String(text) => Some(text.clone()),
+            Value::List(parts) => {
+                parts.iter().map(Node::text).collect::<Option<Vec<_>>>().map(|parts| parts.join(", "))
+            }
+            _ => None,
+        };
+        let is_level = |text: &String| entry.key == "impact" && !text.trim().contains(char::is_whitespace);
+        let Some(text) = text.filter(|text| !is_level(text)) else { continue };
+        let summary = Node::new(entry.value.span, Value::String(text));
         let key = Entry { key: "summary".to_owned(), key_span: entry.key_span, value: summary };
         entry.value = Node::new(entry.value.span, Value::Table(vec![key]));
     }

@@ -233,6 +233,9 @@ fn a_cause_or_an_impact_in_a_sentence_is_its_summary() {
         [postmortem.root_cause.summary, postmortem.impact.summary].map(|fact| fact.map(|fact| fact.value));
     assert_eq!(told, ["No cap", "Searches failed"].map(|text| Some(text.to_owned())));
     assert_eq!(parsed.findings, []);
+    let listed = SourceFile::new("page.md", "---\ntitle: x\nimpact: [Search, lost packets]\n---\n");
+    let summary = parse(&listed, &Context::new(&config, &[])).postmortem.impact.summary;
+    assert_eq!(summary.map(|fact| fact.value).as_deref(), Some("Search, lost packets"));
     let level = SourceFile::new("page.md", "---\ntitle: x\nimpact: major\n---\n");
     let parsed = parse(&level, &Context::new(&config, &[]));
     assert_eq!((parsed.postmortem.impact.summary, parsed.findings.len()), (None, 1));
