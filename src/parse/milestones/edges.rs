@@ -54,10 +54,23 @@ fn what_keeps_failing_begins_an_incident() {
         "The index nodes start having issues",
         "`index-web` repeatedly crash-loops",
         "The index immediately started rebooting repeatedly",
+        "Readers' pages started experiencing lockfile errors",
+        "Gateways stop fulfilling requests",
+        "First exploit transaction",
+        "The bug surfaces, causing the chain to halt",
     ] {
-        assert_eq!(cues(text), [Cue::Began], "{text}");
+        assert!(cues(text).contains(&Cue::Began), "{text}");
     }
     assert_eq!(cues("First alerts from the probe"), [Cue::Noticed]);
+}
+
+#[test]
+fn what_alerts_no_longer_or_was_restarted_is_back() {
+    for text in ["The alarm on lag stops firing", "The chain was successfully restarted"] {
+        assert!(cues(text).contains(&Cue::Back), "{text}");
+    }
+    assert_eq!(cues("Observed full service resolution"), [Cue::Over]);
+    assert!(!cues("The chain was not successfully restarted").contains(&Cue::Back));
 }
 
 #[test]
