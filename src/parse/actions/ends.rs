@@ -9,7 +9,7 @@ use crate::{
     },
 };
 
-/// The longest text behind a mark that may be a field, in characters.
+/// The longest text behind a mark that may be a field, in characters without those of addresses.
 const TAIL: usize = 80;
 /// Brackets that may hold fields.
 pub(super) const BRACKETS: [(char, char); 5] =
@@ -184,7 +184,11 @@ impl Draft {
             + mark.len()
             + (whole.get(at + mark.len()..)?.len() - whole.get(at + mark.len()..)?.trim_start().len());
         let place = text.source(start..start + tail.len());
-        if tail.chars().count() > TAIL || tail.is_empty() || text.slice(0..at).is_blank() {
+        let is_long = || {
+            let words = tail.split_whitespace().filter(|word| !word.contains("://"));
+            words.map(|word| word.chars().count() + 1).sum::<usize>() > TAIL
+        };
+        if tail.is_empty() || (tail.len() > TAIL && is_long()) || text.slice(0..at).is_blank() {
             return None;
         }
         let is_dash = mark == " : " || mark.contains(['-', '–', '—', '→', '=', '|']);
@@ -301,6 +305,15 @@ mod tests {
                 "Test it | done | - | - | -",
                 "Cap it; done by the job | open | - | - | -"
             ]
+        );
+    }
+
+    #[test]
+    fn a_state_may_go_on_with_addresses() {
+        let tickets = "https://github.com/example-organisation/search-api/pull/871 / https://github.com/example-organisation/platform/issues/6";
+        assert_eq!(
+            items(&format!("- Cap the queue - done in {tickets}\n")),
+            ["Cap the queue | done | - | - | -"]
         );
     }
 

@@ -1,5 +1,7 @@
 //! What a line is to the list below it: a theme or an owner of its items, or an item that they explain.
 
+use std::borrow::Cow;
+
 use super::{
     Context, fields,
     item::Draft,
@@ -26,16 +28,19 @@ pub(super) fn below(blocks: &[Block]) -> Vec<&Item> {
 }
 
 /// A line without how urgent it is, which is said in brackets behind it: `**Monitoring** (priority: high)`.
-pub(super) fn without_priority(context: &Context<'_>, text: &Inline) -> (Inline, Option<Fact<String>>) {
-    let mut draft = Draft::default();
-    let line = text.slice(0..text.text.len());
-    if !text.text.trim_end().ends_with(')') {
-        return (line, None);
+pub(super) fn without_priority<'t>(
+    context: &Context<'_>,
+    text: &'t Inline,
+) -> (Cow<'t, Inline>, Option<Fact<String>>) {
+    if text.text.trim_end().ends_with(')') {
+        let mut draft = Draft::default();
+        if let Some(rest) = draft.brackets(context, text)
+            && draft.says_only_priority()
+        {
+            return (Cow::Owned(rest), draft.priority);
+        }
     }
-    match draft.brackets(context, text) {
-        Some(rest) if draft.says_only_priority() => (rest, draft.priority),
-        _ => (line, None),
-    }
+    (Cow::Borrowed(text), None)
 }
 
 /// True for an item that only heads the lists below it.
