@@ -335,6 +335,9 @@ fn fill(held: &mut Vec<Fact<String>>, found: Vec<Fact<String>>) {
     }
 }
 
+/// The most words of a severity that names an outage.
+const LONGEST_GRADE: usize = 6;
+
 /// A short value: what stands before brackets, dashes and further lines.
 fn short(words: &Lexicon, value: &Inline) -> Option<Fact<String>> {
     let line = value.text.lines().next()?.trim();
@@ -343,14 +346,25 @@ fn short(words: &Lexicon, value: &Inline) -> Option<Fact<String>> {
     let text = line.get(..cut.unwrap_or(line.len()))?.trim_matches(|c: char| !c.is_alphanumeric());
     // A sign between two words is none: `Partial degradation / Data risk`.
     let is_word = |word: &&str| word.contains(char::is_alphanumeric);
-    // Who grades in words of their own may say of what: `Complete service outage for search-web`.
-    let fits = match text.split_whitespace().filter(is_word).count() {
-        1..=4 => true,
-        5 | 6 => milestones::names_trouble(words, text),
-        _ => false,
+    // Who grades in words of their own may say of what: `Complete service outage for search-web`. Of a grade with a number
+    // that is told of something it is the grade: `SEV2 for the search`.
+    let (text, fits) = match text.split_whitespace().filter(is_word).count() {
+        0 => (text, false),
+        1..=4 => (text, true),
+        count => match text.split_whitespace().next().filter(|first| is_numbered(first)) {
+            Some(grade) => (grade, true),
+            None => (text, count <= LONGEST_GRADE && milestones::names_trouble(words, text)),
+        },
     };
     let unknown = words.is_unknown(text);
     (fits && !unknown).then(|| Fact::new(text.to_owned(), value.span, Origin::Label))
+}
+
+/// True for a grade with a number: `SEV2`, `P1`.
+fn is_numbered(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_uppercase())
+        && word.ends_with(|c: char| c.is_ascii_digit())
+        && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 /// A value that is a word of a vocabulary; anything else says nothing.

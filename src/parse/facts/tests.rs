@@ -26,6 +26,15 @@ fn a_fact_may_be_a_sentence_above_the_first_section_and_have_a_dash_for_its_colo
         severity("# Disk\n\n**Severity:** Complete service outage for search-web\n").as_deref(),
         Some("Complete service outage for search-web")
     );
+    assert_eq!(
+        severity("# Disk\n\n- Severity: SEV2 for the failure of the search; mail was not affected.\n")
+            .as_deref(),
+        Some("SEV2")
+    );
+    assert_eq!(
+        severity("# Disk\n\n**Severity / impact:** visible to users — search is slow\n").as_deref(),
+        Some("visible to users")
+    );
     assert_eq!(severity("# Disk\n\n- The severity - as far as we know - was HIGH\n"), None);
 }
 
