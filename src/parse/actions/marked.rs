@@ -2,7 +2,7 @@
 
 use super::{Actions, Context, fields, item::Draft};
 use crate::{
-    model::{ActionStatus, SectionKind},
+    model::{ActionItem, ActionStatus, SectionKind},
     parse::{
         blocks::{Block, Body, Item, Kind, Row},
         inline::Inline,
@@ -73,11 +73,17 @@ impl Actions<'_> {
         (self.context.words.heads_the_list(name) && !work.is_blank()).then_some(work)
     }
 
-    /// Reads a table that says what is to be done and by whom, where no section holds the action items.
+    /// Reads a table that says what is to be done and by whom, where no section holds the action items, or no more than
+    /// paragraphs.
     pub(super) fn tables(&mut self, body: &Body, parts: &[Part<'_>]) {
-        if !self.items.is_empty() {
+        let is_prose = |item: &ActionItem| {
+            let at = body.blocks.partition_point(|block| block.span.end <= item.span.start);
+            body.blocks.get(at).is_some_and(|block| matches!(block.kind, Kind::Paragraph(_)))
+        };
+        if !self.items.iter().all(is_prose) {
             return;
         }
+        let prose = std::mem::take(&mut self.items);
         let words = self.context.words;
         let timelines = parts.iter().filter(|part| part.is(SectionKind::Timeline));
         let timelines = Ranges::new(timelines.map(Part::whole).collect());
@@ -96,6 +102,9 @@ impl Actions<'_> {
             if names(ActionColumn::Title) && !is_timed && (names(ActionColumn::Owner) || is_followed()) {
                 self.table(head, rows);
             }
+        }
+        if self.items.is_empty() {
+            self.items = prose;
         }
     }
 
@@ -250,6 +259,10 @@ mod tests {
         assert_eq!(elsewhere(states), ["[done] Pin the compiler", "[in-progress] Test it"]);
         assert_eq!(elsewhere(&format!("## Response\n\n{states}")), Vec::<String>::new());
         assert_eq!(elsewhere(&states.replace("Bugs | In progress", "Bugs | 200")), Vec::<String>::new());
+        let table = "| Action | Owner |\n|---|---|\n| Pin the compiler | search |\n";
+        let beside = |work: &str| items(&format!("{work}\n\n## Review\n\n{table}"));
+        assert_eq!(beside("We will pin it."), ["[open] Pin the compiler | search"]);
+        assert_eq!(beside("- Test it"), ["[open] Test it"]);
         let moments = "| Time | Action | Owner |\n|---|---|---|\n| 13:02 | Compiler pinned | search |\n";
         assert_eq!(elsewhere(moments), Vec::<String>::new());
         assert_eq!(
