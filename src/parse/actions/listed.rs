@@ -26,7 +26,7 @@ impl Actions<'_> {
             self.subsection(&item.blocks);
             return;
         };
-        let (head, priority) = nested::without_priority(&self.context, text);
+        let (head, priority) = nested::head_of(&self.context, item, text);
         if nested::only_heads(&self.context, item, &head)
             && !(self.bold_names == BoldNames::Items && nested::is_bold_name(&self.context, &head, item))
         {

@@ -27,12 +27,14 @@ pub(super) fn below(blocks: &[Block]) -> Vec<&Item> {
     lists.flatten().collect()
 }
 
-/// A line without how urgent it is, which is said in brackets behind it: `**Monitoring** (priority: high)`.
-pub(super) fn without_priority<'t>(
+/// The line of an item as it heads what stands below, and how urgent that is, where brackets behind the line say it:
+/// `**Monitoring** (priority: high)`.
+pub(super) fn head_of<'t>(
     context: &Context<'_>,
+    item: &Item,
     text: &'t Inline,
 ) -> (Cow<'t, Inline>, Option<Fact<String>>) {
-    if text.text.trim_end().ends_with(')') {
+    if item.blocks.len() > 1 && text.text.trim_end().ends_with(')') {
         let mut draft = Draft::default();
         if let Some(rest) = draft.brackets(context, text)
             && draft.says_only_priority()

@@ -46,6 +46,7 @@ fn a_record_that_is_closed_is_the_end_only_where_nothing_before_tells_it() {
         told(&format!("- 10:45 The incident is resolved\n{closed}- 12:00 All errors are resolved\n")),
         "resolved 12:00"
     );
+    assert_eq!(told(&format!("- 09:00 Kim restarts it\n{closed}- 12:00 The same errors recur\n")), "");
 }
 
 #[test]

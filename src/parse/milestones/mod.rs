@@ -257,19 +257,26 @@ fn mitigated(told: &[Told<'_>], from: Option<usize>, resolved: Option<usize>) ->
 /// The end: what the events up to that by which somebody closes the record say, or that one.
 fn end(told: &[Told<'_>], detected: Option<usize>) -> Option<usize> {
     let over = resolved(told, detected);
-    let Some(closed) = told.iter().rposition(|told| told.tells(Cue::Closed)) else { return over };
+    let closed = told.iter().rposition(|told| told.tells(Cue::Closed));
+    let lasts = |closed: &usize| relapse(told, detected).is_none_or(|relapse| relapse <= *closed);
+    let Some(closed) = closed.filter(lasts) else { return over };
     let is_behind = over.is_some_and(|over| over >= closed);
     let before = || resolved(told.get(..closed)?, detected);
     over.filter(|_| is_behind).or_else(before).or(Some(closed))
 }
 
+/// The last failure behind the first notice.
+fn relapse(told: &[Told<'_>], detected: Option<usize>) -> Option<usize> {
+    told.iter().enumerate().rposition(|(index, told)| {
+        let begins = told.begins() && !told.tells(Cue::Worked);
+        told.tells(Cue::Again) || (begins && detected.is_some_and(|first| first < index))
+    })
+}
+
 /// The last event that says that it is over; one that says so of the whole incident weighs more than one that says so
 /// of a part. A failure behind it takes it back, unless that is what somebody found who looked into it.
 fn resolved(told: &[Told<'_>], detected: Option<usize>) -> Option<usize> {
-    let relapse = told.iter().enumerate().rposition(|(index, told)| {
-        let begins = told.begins() && !told.tells(Cue::Worked);
-        told.tells(Cue::Again) || (begins && detected.is_some_and(|first| first < index))
-    });
+    let relapse = relapse(told, detected);
     let last = |cue: Cue| {
         let over = told.iter().rposition(|told| told.tells(cue));
         over.filter(|over| relapse.is_none_or(|relapse| relapse <= *over))

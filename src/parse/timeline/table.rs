@@ -35,6 +35,7 @@ impl Reader<'_> {
         self.table(head, rows);
         let next = behind.iter().find_map(|block| match &block.kind {
             Kind::Paragraph(text) => self.lead(&text.text),
+            Kind::List(items) => self.lead(&items.first()?.text()?.text),
             _ => None,
         });
         let clock = next.filter(|stamp| stamp.date.is_none()).and_then(|stamp| stamp.clock);
