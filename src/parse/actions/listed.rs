@@ -39,8 +39,11 @@ impl Actions<'_> {
             }
             let outer = self.group.clone();
             self.group.title = Some(head.one_line().trim_end_matches(':').to_owned());
-            self.group.priority = priority.or(self.group.priority.take());
-            self.name_owner(&head);
+            // Work is urgent, who does it is not.
+            match priority {
+                Some(priority) => self.group.priority = Some(priority),
+                None => self.name_owner(&head),
+            }
             let before = self.items.len();
             for item in nested::below(below) {
                 self.item(item);

@@ -305,6 +305,10 @@ mod tests {
                 "[open] Add a checklist",
             ]
         );
+        assert_eq!(
+            items("1. **Hooks** (Priority: HIGH)\n   - Install the hook\n   - Block such files\n"),
+            ["[open] Install the hook | HIGH", "[open] Block such files | HIGH"]
+        );
     }
 
     #[test]
