@@ -99,7 +99,14 @@ impl Actions<'_> {
             let names = |wanted| columns().any(|column| column == wanted);
             let is_timed = head.iter().any(|cell| words.event_column(&cell.text) == Some(EventColumn::Time));
             let is_followed = || self.shows_states(head, rows) && !is_of_response(block.span.start);
-            if names(ActionColumn::Title) && !is_timed && (names(ActionColumn::Owner) || is_followed()) {
+            let is_work =
+                names(ActionColumn::Title) && !is_timed && (names(ActionColumn::Owner) || is_followed());
+            // Beside paragraphs only one that follows the work up.
+            let follows = || {
+                let fields = [ActionColumn::Status, ActionColumn::Due, ActionColumn::Tracker];
+                fields.into_iter().any(names) && !is_of_response(block.span.start)
+            };
+            if is_work && (prose.is_empty() || follows()) {
                 self.table(head, rows);
             }
         }
@@ -259,10 +266,12 @@ mod tests {
         assert_eq!(elsewhere(states), ["[done] Pin the compiler", "[in-progress] Test it"]);
         assert_eq!(elsewhere(&format!("## Response\n\n{states}")), Vec::<String>::new());
         assert_eq!(elsewhere(&states.replace("Bugs | In progress", "Bugs | 200")), Vec::<String>::new());
-        let table = "| Action | Owner |\n|---|---|\n| Pin the compiler | search |\n";
+        let table = "| Follow-up | Owner | Status |\n|---|---|---|\n| Pin the compiler | search | Open |\n";
         let beside = |work: &str| items(&format!("{work}\n\n## Review\n\n{table}"));
         assert_eq!(beside("We will pin it."), ["[open] Pin the compiler | search"]);
         assert_eq!(beside("- Test it"), ["[open] Test it"]);
+        let roles = table.replace("Status", "Place");
+        assert_eq!(items(&format!("We will pin it.\n\n## Review\n\n{roles}")), ["[open] We will pin it."]);
         let moments = "| Time | Action | Owner |\n|---|---|---|\n| 13:02 | Compiler pinned | search |\n";
         assert_eq!(elsewhere(moments), Vec::<String>::new());
         assert_eq!(
