@@ -351,20 +351,15 @@ fn short(words: &Lexicon, value: &Inline) -> Option<Fact<String>> {
     let (text, fits) = match text.split_whitespace().filter(is_word).count() {
         0 => (text, false),
         1..=4 => (text, true),
-        count => match text.split_whitespace().next().filter(|first| is_numbered(first)) {
-            Some(grade) => (grade, true),
-            None => (text, count <= LONGEST_GRADE && milestones::names_trouble(words, text)),
-        },
+        count => {
+            match text.split_whitespace().next().filter(|first| names::letters_of_level(first).is_some()) {
+                Some(grade) => (grade, true),
+                None => (text, count <= LONGEST_GRADE && milestones::names_trouble(words, text)),
+            }
+        }
     };
     let unknown = words.is_unknown(text);
     (fits && !unknown).then(|| Fact::new(text.to_owned(), value.span, Origin::Label))
-}
-
-/// True for a grade with a number: `SEV2`, `P1`.
-fn is_numbered(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_uppercase())
-        && word.ends_with(|c: char| c.is_ascii_digit())
-        && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 /// A value that is a word of a vocabulary; anything else says nothing.

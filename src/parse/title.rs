@@ -7,7 +7,7 @@ use super::{
     blocks::{self, Block, Body, Kind},
     inline::Inline,
     locale::Lexicon,
-    outline, times,
+    names, outline, times,
 };
 use crate::{
     diagnostic::Finding,
@@ -159,14 +159,8 @@ pub(super) fn severity(title: &Fact<String>) -> Option<Fact<String>> {
             (Some('['), Some(']')) | (Some('('), Some(')')) | (None, Some(':'))
         );
         start += part.len();
-        let name = word.trim_end_matches(|c: char| c.is_ascii_digit());
-        let is_level = word.len() == name.len() + 1
-            && match name.trim_end_matches('-').to_ascii_lowercase().as_str() {
-                "sev" => true,
-                "p" | "s" => is_set_apart,
-                _ => false,
-            };
-        if is_level {
+        let level = names::letters_of_level(word);
+        if level.is_some_and(|letters| letters == "sev" || is_set_apart) {
             return Some(Fact::new(word.to_owned(), title.span, title.origin));
         }
     }

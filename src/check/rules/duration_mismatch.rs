@@ -34,6 +34,8 @@ struct Meaning {
     pairs: &'static [(Milestone, Milestone)],
     /// Pairs that some mean as well: they can explain a duration, and never speak against one.
     loosely: &'static [(Milestone, Milestone)],
+    /// True for all the time from the beginning. A time to repair is counted from wherever a team likes.
+    is_whole: bool,
 }
 
 use Milestone::{Acknowledged, Declared, Detected, Ended, Mitigated, Resolved, Started};
@@ -63,16 +65,26 @@ const REPAIR: &[(Milestone, Milestone)] = &[
     (Detected, Ended),
 ];
 
+/// How long it lasted, by a label or in a sentence.
+const DURATION: Meaning = Meaning {
+    label: r"(?:(?:total |incident |outage |impact |overall )?duration|(?:total )?downtime|length of (?:the )?(?:outage|incident))",
+    pairs: WHOLE,
+    loosely: &[],
+    is_whole: true,
+};
+
 const MEANINGS: [Meaning; 6] = [
     Meaning {
         label: r"(?:time[- ]to[- ]detect(?:ion)?|TTD|MTTD)",
         pairs: &[(Started, Detected)],
         loosely: &[],
+        is_whole: false,
     },
     Meaning {
         label: r"(?:time[- ]to[- ](?:acknowledge(?:ment)?|respond)|TTA|MTTA)",
         pairs: &[(Detected, Acknowledged), (Started, Acknowledged)],
         loosely: &[],
+        is_whole: false,
     },
     Meaning {
         label: r"(?:time[- ]to[- ](?:mitigat(?:e|ion))|TTM|MTTM)",
@@ -84,14 +96,21 @@ const MEANINGS: [Meaning; 6] = [
             (Detected, Ended),
         ],
         loosely: &[],
+        is_whole: false,
     },
-    Meaning { label: r"time[- ]to[- ](?:repair|recover(?:y)?|restore|fix)", pairs: REPAIR, loosely: WHOLE },
-    Meaning { label: r"(?:time[- ]to[- ]resol(?:ve|ution)|TTR|MTTR)", pairs: WHOLE, loosely: &[] },
     Meaning {
-        label: r"(?:(?:total |incident |outage |impact |overall )?duration|(?:total )?downtime|length of (?:the )?(?:outage|incident))",
+        label: r"time[- ]to[- ](?:repair|recover(?:y)?|restore|fix)",
+        pairs: REPAIR,
+        loosely: WHOLE,
+        is_whole: false,
+    },
+    Meaning {
+        label: r"(?:time[- ]to[- ]resol(?:ve|ution)|TTR|MTTR)",
         pairs: WHOLE,
         loosely: &[],
+        is_whole: false,
     },
+    DURATION,
 ];
 
 /// A label at the beginning of a piece, alone in a table cell or before a colon or dash.
@@ -123,13 +142,7 @@ fn check(document: &Document<'_>, findings: &mut Vec<Finding>) {
             let rest = piece.text.get(whole.end()..).unwrap_or_default();
             let stated = stated(&piece, whole.end(), rest, next.as_ref());
             if let Some((seconds, span)) = stated {
-                findings.extend(audit(
-                    document,
-                    name.as_str(),
-                    (meaning.pairs, meaning.loosely),
-                    (seconds, 10),
-                    span,
-                ));
+                findings.extend(audit(document, name.as_str(), meaning, (seconds, 10), span));
             }
             break;
         }
@@ -216,16 +229,13 @@ fn audit_prose(document: &Document<'_>, piece: &Piece<'_>, findings: &mut Vec<Fi
     }
     let tolerance = if found.name("vague").is_some() { 4 } else { 10 };
     let span = piece.locate(value.start(), value.start() + read);
-    findings.extend(audit(document, label.as_str(), (WHOLE, &[]), (seconds, tolerance), span));
+    findings.extend(audit(document, label.as_str(), &DURATION, (seconds, tolerance), span));
 }
-
-/// Pairs of milestones: those that speak against a duration, and those that can only explain it.
-type Pairs = (&'static [(Milestone, Milestone)], &'static [(Milestone, Milestone)]);
 
 fn audit(
     document: &Document<'_>,
     label: &str,
-    (pairs, loosely): Pairs,
+    meaning: &Meaning,
     (stated, tolerance): (i64, i64),
     span: Span,
 ) -> Option<Finding> {
@@ -243,16 +253,16 @@ fn audit(
         let seconds = start.value.seconds_until(&end.value).filter(|seconds| *seconds > 0)?;
         Some((*from, *to, seconds))
     };
-    let computed: Vec<(Milestone, Milestone, i64)> = pairs.iter().filter_map(between).collect();
+    let computed: Vec<(Milestone, Milestone, i64)> = meaning.pairs.iter().filter_map(between).collect();
     let fits = |seconds: i64| (stated - seconds).abs() <= (seconds / tolerance).max(300);
     let (from, to, seconds) = *computed.first()?;
     let is_only = computed.iter().all(|(_, _, other)| *other == seconds);
-    let explained = || computed.iter().copied().chain(loosely.iter().filter_map(between));
+    let explained = || computed.iter().copied().chain(meaning.loosely.iter().filter_map(between));
     if explained().any(|(_, _, seconds)| fits(seconds)) {
         return None;
     }
     // What lasted longer than since it was noticed began before, at a time that the document leaves open.
-    if stated > seconds && is_whole(label) && !times.contains_key(&Started) {
+    if stated > seconds && meaning.is_whole && from != Started {
         return None;
     }
     let mut finding = Finding::new(
@@ -275,12 +285,6 @@ fn audit(
         }
     }
     Some(finding)
-}
-
-/// True for a name of the time from the beginning to the end: `Duration`. Teams count a time to repair from wherever they like.
-fn is_whole(label: &str) -> bool {
-    let label = label.trim().to_ascii_lowercase();
-    !["time", "tt", "mtt"].iter().any(|first| label.starts_with(first))
 }
 
 /// The duration as the document's own times have it.
