@@ -25,7 +25,9 @@ pub(crate) fn status(words: &Lexicon, written: &str) -> Option<ActionStatus> {
     word(words, written).or_else(|| {
         let (first, rest) = written.trim().split_once(' ')?;
         let short = rest.split_whitespace().count() <= 5;
-        word(words, first).filter(|status| *status == ActionStatus::Done && short && words.is_remark(rest))
+        let is_key = || keys(rest).first().is_some_and(|key| *key == (0..rest.len()));
+        let is_remark = || short && words.is_remark(rest) || is_key();
+        word(words, first).filter(|status| *status == ActionStatus::Done && is_remark())
     })
 }
 
@@ -313,6 +315,7 @@ mod tests {
         assert_eq!(status("(pending)"), Some(ActionStatus::Open));
         assert_eq!(status("Done as of March"), Some(ActionStatus::Done));
         assert_eq!(status("Done until #49"), Some(ActionStatus::Done));
+        assert_eq!(status("Done #49"), Some(ActionStatus::Done));
         assert_eq!(status("Done in the way that the team wanted it"), None);
         assert_eq!(status("Open in March"), None);
     }

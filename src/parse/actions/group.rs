@@ -3,7 +3,7 @@
 //!
 //! A heading passes what it says on to the headings and lines below it, which may say otherwise.
 
-use super::{Actions, Context, fields, item::Draft, owners::Habit, owners::is_a_name, sections};
+use super::{Actions, Context, fields, item::Draft, owners, owners::Habit, owners::is_a_name, sections};
 use crate::{
     model::{ActionStatus, ActionType, Due, Fact, Origin},
     parse::{
@@ -146,8 +146,8 @@ impl Actions<'_> {
             .filter(|(label, _)| words.action_column(label) == Some(Column::Owner))
             .map(|(_, owner)| owner.trim());
         let owner = named.or_else(|| {
-            let is_bold_name =
-                || text.is_all(|style| style.bold) && self.owners_head_lists && is_a_name(words, name);
+            let is_name = || is_a_name(words, name) || owners::are_initials(words, name);
+            let is_bold_name = || text.is_all(|style| style.bold) && self.owners_head_lists && is_name();
             (words.are_names(name) || is_bold_name()).then_some(name)
         });
         if let Some(owner) = owner.filter(|owner| !owner.is_empty()) {
@@ -226,6 +226,13 @@ mod tests {
         );
         let signed = read("search.md", "# Search\n\n## ✅ Action items\n\n- Cap the queue\n").postmortem;
         assert_eq!(signed.actions.first().map(|item| item.status.value.key()), Some("open"));
+    }
+
+    #[test]
+    fn initials_above_lists_are_those_of_the_owners_where_nothing_else_stands_above_any() {
+        let list = "**NP**\n\n- Cap the queue\n\n**For later**\n\n**GE/RK**\n\n- Test it\n";
+        assert_eq!(items(list), ["[open] Cap the queue | NP", "[open] Test it | GE/RK"]);
+        assert_eq!(items(&list.replace("NP", "Queue and index")), ["[open] Cap the queue", "[open] Test it"]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::{
     parse::{
         inline::{Inline, one_line},
         locale::{ActionColumn as Column, Lexicon},
-        text::{first_of, with_remark},
+        text::{DASHES, first_of, with_remark},
     },
     source::Span,
 };
@@ -60,6 +60,7 @@ impl Draft {
             let remark = with_remark(&text.text);
             context.words.tells_what_was_done(&text.text)
                 || remark.is_some_and(|(_, remark)| context.words.tells_in_passing(remark))
+                || ends_done(context.words, &text.text)
         };
         if self.status.is_none() && is_told() {
             self.status = Some(Fact::new(ActionStatus::Done, text.span, Origin::Inferred));
@@ -293,4 +294,14 @@ pub(super) fn is_nothing(words: &Lexicon, text: &str) -> bool {
     }
     let said = text.trim_end_matches('.');
     !said.chars().any(char::is_alphanumeric) || words.is_nothing(said)
+}
+
+/// True for a text behind whose last dash stands that it was done, and more: `Ask the forum - done: nobody answered`.
+fn ends_done(words: &Lexicon, text: &str) -> bool {
+    let behind = DASHES.iter().filter_map(|dash| Some(text.rfind(dash)? + dash.len())).max();
+    let tail = behind.and_then(|at| text.get(at..)).unwrap_or_default();
+    let first = tail.find([' ', ':', ',']).unwrap_or(tail.len());
+    let (first, more) = tail.split_at(first);
+    words.action_status(first) == Some(ActionStatus::Done)
+        && (more.starts_with([':', ',']) || words.is_remark(more.trim_start()))
 }

@@ -156,7 +156,8 @@ impl Actions<'_> {
         self.is_the_list = words.heads_the_list(&part.section.title);
         self.owners_head_lists = layout::group_lines(part.blocks)
             .iter()
-            .all(|line| is_a_name(words, line.trim_end_matches([':', '：']).trim()));
+            .map(|line| line.trim_end_matches([':', '：']).trim())
+            .all(|line| is_a_name(words, line) || owners::are_initials(words, line));
         self.bold_names = nested::bold_names(words, self.context.document, part.blocks);
         let before = self.items.len();
         if let Some(lead) = &part.lead {

@@ -166,6 +166,12 @@ pub(super) fn is_a_name(words: &Lexicon, text: &str) -> bool {
         && !is_other()
 }
 
+/// True for the initials of several people: `GE/RK`.
+pub(super) fn are_initials(words: &Lexicon, text: &str) -> bool {
+    let is_one = |part: &str| initials::may_be(part) && is_a_name(words, part);
+    text.contains('/') && text.split('/').all(|part| is_one(part.trim()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -51,6 +51,20 @@ fn brackets_may_tell_how_an_item_was_done() {
 }
 
 #[test]
+fn behind_a_dash_an_item_may_tell_that_it_was_done() {
+    let done = [
+        "Ask the forum - done: 'nobody knows, and I looked at all that was said of it in the last two years'",
+        "Mail the host who it is - done and the list brought up to date in the wiki of the team",
+        "Test it - done #12",
+    ];
+    for item in done {
+        let items = read("search.md", &format!("# Search\n\n## Next steps\n\n- {item}\n")).postmortem.actions;
+        assert_eq!(items[0].status.value.key(), "done", "{item}");
+    }
+    assert_eq!(titles("## Next steps\n\n- Test it - done #12\n"), ["Test it"]);
+}
+
+#[test]
 fn steps_of_the_response_are_no_work_though_they_are_ticked_off() {
     let steps = "- [x] Restarted the index\n- [x] Drained the queue\n- [x] Added two nodes\n";
     assert_eq!(

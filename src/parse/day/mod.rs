@@ -64,10 +64,11 @@ pub(super) fn likely(
 ) -> Option<Fact<NaiveDate>> {
     let opening = |near| opening::read(body, parts, context, near);
     let before_page = |page: &Fact<NaiveDate>| {
-        let is_before = |day: &Fact<NaiveDate>| BEFORE_PAGE.contains(&(day.value - page.value).num_days());
+        let is_before = |day: &Fact<NaiveDate>| is_before_page(day, page);
         let titled = of_title(postmortem, body, context, Some(page.value)).filter(is_before);
+        let labelled = || labels.date().filter(is_before);
         let told = || opening(Some(page.value)).filter(|opening| opening.tells).map(|opening| opening.day);
-        titled.or_else(|| told().filter(is_before)).unwrap_or_else(|| page.clone())
+        titled.or_else(labelled).or_else(|| told().filter(is_before)).unwrap_or_else(|| page.clone())
     };
     let stated = postmortem.date.clone().or_else(|| page.map(before_page));
     stated
@@ -82,6 +83,11 @@ pub(super) fn likely(
         .or_else(|| labels.day_of_a_moment())
         .or_else(|| labels.day_of_number())
         .or_else(|| opening(None).map(|opening| opening.day))
+}
+
+/// True for a day shortly before that of the page.
+fn is_before_page(day: &Fact<NaiveDate>, page: &Fact<NaiveDate>) -> bool {
+    BEFORE_PAGE.contains(&(day.value - page.value).num_days())
 }
 
 /// The likely day, for times that do not say theirs.
@@ -183,7 +189,11 @@ fn shown(
             .then(|| near.clone())
     };
     let is_of_writing = |day: &Fact<NaiveDate>| is_of_writing(postmortem, day.value);
+    // What an author writes below the page's own day is that of something else.
+    let labelled =
+        || known.labels.date().filter(|day| known.page.is_some_and(|page| is_before_page(day, page)));
     of_title(postmortem, body, context, known.page.map(|page| page.value))
+        .or_else(labelled)
         .filter(|day| !is_of_writing(day))
         .or_else(|| {
             known.page.filter(|page| !is_of_writing(page) && !is_after_start(postmortem, page)).cloned()

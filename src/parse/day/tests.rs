@@ -210,6 +210,14 @@ fn an_event_without_a_clock_that_tells_of_the_beginning_is_before_the_day_of_a_l
 }
 
 #[test]
+fn a_day_behind_a_label_is_not_that_of_the_page_which_comes_after_it() {
+    let page = "---\ntitle: Search was slow\ndate: 2026-03-16T10:00:00\n---\n\n**Date:** March 14, 2026\n**Status:** Done\n\n\
+                ## Summary\n\nSearch was slow.\n";
+    assert_eq!(day("search.md", page), "2026-03-14");
+    assert_eq!(day("search.md", &page.replace("March 14", "March 18")), "2026-03-16");
+}
+
+#[test]
 fn a_day_without_a_year_in_a_title_is_near_that_of_its_page() {
     let page = "---\ntitle: Search down on the 12th of March\ndate: 2026-03-16\n---\n\nSearch was slow.\n";
     assert_eq!(day("search.md", page), "2026-03-12");

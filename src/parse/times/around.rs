@@ -1,5 +1,7 @@
 //! What stands around a time and is no part of it: signs in front, remarks behind, what sets it off from its text.
 
+use std::borrow::Cow;
+
 use super::{Stamp, clock, cursor::Cursor, read, zone};
 use crate::parse::locale::{TimeWord, TimeWords};
 
@@ -133,7 +135,9 @@ pub(super) fn part_of_day(words: &TimeWords, cursor: &mut Cursor<'_>) -> bool {
         if !words.may_be_time(trial.rest()) {
             return false;
         }
-        let Some(word) = trial.word() else { return false };
+        let Some(word) = joined(words, &mut trial).map(Cow::Owned).or_else(|| trial.word()) else {
+            return false;
+        };
         if words.is_part(&word) {
             let mut behind = trial;
             let goes_on = behind.skip('-') && behind.peek().is_some_and(char::is_alphabetic);
@@ -148,10 +152,22 @@ pub(super) fn part_of_day(words: &TimeWords, cursor: &mut Cursor<'_>) -> bool {
     false
 }
 
+/// Two words with a hyphen that are the name of a part of a day: `mid-day`.
+fn joined(words: &TimeWords, cursor: &mut Cursor<'_>) -> Option<String> {
+    let mut trial = *cursor;
+    let first = trial.word()?;
+    let word = trial.skip('-').then(|| format!("{first}-{}", trial.word().unwrap_or_default()))?;
+    words.is_part(&word).then(|| {
+        *cursor = trial;
+        word
+    })
+}
+
 /// Skips a word or two that belong to the time: `13:02 and onwards`, in short `13:02+`.
 pub(super) fn trailer(words: &TimeWords, cursor: &mut Cursor<'_>) {
     if let Some(rest) = cursor.rest().strip_prefix('+')
         && !rest.starts_with(|c: char| c.is_ascii_digit())
+        && !zone::is_signed(cursor.rest())
     {
         cursor.skip('+');
     }

@@ -12,10 +12,18 @@ pub(super) fn read(cursor: &mut Cursor<'_>, near_clock: bool) -> Option<Zone> {
     let mut trial = *cursor;
     let zone = offset(&mut trial, near_clock).or_else(|| {
         trial = *cursor;
+        if near_clock && is_signed(cursor.rest()) {
+            trial.skip('+');
+        }
         named(&mut trial, near_clock)
     })?;
     *cursor = trial;
     Some(zone)
+}
+
+/// True for `+UTC`, by which some mean no more than `UTC`.
+pub(super) fn is_signed(text: &str) -> bool {
+    ["+UTC", "+GMT"].into_iter().any(|name| text.starts_with(name))
 }
 
 /// The first zone that is named anywhere in a text.
