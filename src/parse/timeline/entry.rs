@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The longest label in front of a time, in words.
-const LABEL_WORDS: usize = 6;
+pub(super) const LABEL_WORDS: usize = 6;
 /// The longest line that may be a label and a time, in bytes.
 const LABEL_LINE: usize = 400;
 /// An event that says more than this, in bytes, is cut; its place still covers all of it.
@@ -40,7 +40,7 @@ pub(super) fn event(
 }
 
 /// What stands in front of the time at the end of a line.
-fn label_before(line: &Inline, stamp: &Stamp) -> Inline {
+pub(super) fn label_before(line: &Inline, stamp: &Stamp) -> Inline {
     let label = line.slice(0..stamp.start);
     label.slice(0..label.text.trim_end_matches([':', '：', '-', '–', '—', ' ', '(', '[', ',']).len())
 }

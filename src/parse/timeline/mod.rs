@@ -7,6 +7,7 @@ mod code;
 mod days;
 mod dotted;
 mod entry;
+mod list;
 mod order;
 mod reader;
 mod table;

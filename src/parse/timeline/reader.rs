@@ -139,13 +139,7 @@ impl<'d> Reader<'d> {
                 Kind::Paragraph(text) => {
                     self.paragraph_above(text, blocks.get(index + 1..).unwrap_or_default());
                 }
-                Kind::List(items) => {
-                    let leads = items.iter().filter_map(|item| Some(item.text()?.text.as_str()));
-                    self.begin(leads);
-                    for item in items {
-                        self.item(item);
-                    }
-                }
+                Kind::List(items) => self.list(items),
                 Kind::Table { head, rows } => {
                     self.table_above(head, rows, blocks.get(index + 1..).unwrap_or_default());
                 }
@@ -299,7 +293,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    fn item(&mut self, item: &Item) {
+    pub(super) fn item(&mut self, item: &Item) {
         let Some((first, below)) = item.blocks.split_first() else { return };
         let Kind::Paragraph(text) = &first.kind else {
             self.blocks(&item.blocks);
