@@ -82,10 +82,15 @@ impl Draft {
         let behind = whole.get(close + closing.len_utf8()..)?;
         let inner = open + opening.len_utf8()..close;
         let has_sentence = behind.starts_with(". ") && whole.get(inner.clone())?.contains([',', ';']);
+        let place = text.source(inner.clone());
+        // A link behind the name stays with the work.
+        if text.from(inner.end + closing.len_utf8()).is_all(|style| style.link.is_some()) && !is_key(behind) {
+            self.names(context, whole.get(inner)?, place);
+            return None;
+        }
         if open == 0 || (!behind.is_empty() && !has_sentence && !is_key(behind)) {
             return None;
         }
-        let place = text.source(inner.clone());
         let taken = self.names(context, whole.get(inner.clone())?, place)
             || self.all_fields(context, text, inner.clone())
             || opening == '[' && self.type_of_work(context, text, inner.clone())

@@ -34,7 +34,17 @@ impl Draft {
         if let Some((_, close)) = BRACKETS.iter().find(|(open, _)| *open == first) {
             return self.bracketed_front(context, text, (first, *close));
         }
-        self.handles_front(text).or_else(|| self.labelled_front(context, text))
+        let handles = self.handles_front(text);
+        handles.or_else(|| self.bold_front(context, text)).or_else(|| self.labelled_front(context, text))
+    }
+
+    /// A name in bold type in front of what is asked for: `**Kim** Raise the limit`.
+    fn bold_front(&mut self, context: &Context<'_>, text: &Inline) -> Option<Inline> {
+        let end = text.bold_lead()?;
+        let name = text.text.get(..end)?;
+        let work = text.text.get(end..)?.strip_prefix(' ')?;
+        let is_asked = work.starts_with(char::is_uppercase) && context.words.asks_for_work(work);
+        (is_asked && self.names(context, name, text.source(0..end))).then(|| text.from(end + 1))
     }
 
     /// A field in brackets in front: `[x]`, `[Kim]`, `(in progress)`, `【対応済】`.
@@ -256,6 +266,18 @@ mod tests {
             ["[open] Cap the queue | Robin | 2026-04-01", "[open] Test it | Kim"]
         );
         assert_eq!(items("- [std::sync] Drop the lock\n"), ["[open] [std::sync] Drop the lock"]);
+    }
+
+    #[test]
+    fn a_name_in_bold_type_in_front_of_work_is_that_of_its_owner() {
+        assert_eq!(
+            items("**Robert** Turn on the limit\n\n**Alex** Test it\n\n**Search** Move the index\n"),
+            ["[open] Turn on the limit | Robert", "[open] Test it | Alex", "[open] Search Move the index"]
+        );
+        assert_eq!(
+            items("- Write a page on it (ROBERT) [How to restore](https://example.org/restore)\n"),
+            ["[open] Write a page on it (ROBERT) How to restore | ROBERT"]
+        );
     }
 
     #[test]
