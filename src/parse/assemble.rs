@@ -49,9 +49,12 @@ impl<'l> Labels<'l> {
     pub(super) fn day(&self) -> Option<Fact<NaiveDate>> {
         let stated = self.first(Meaning::Day).and_then(|value| dated(value, self.context, Origin::Label));
         let words = self.context.words();
-        // Nobody states the minute of the writing.
+        // Nobody states the minute of the writing, or that it took several days.
         let is_moment = |value: &&Inline| {
-            times::lead(words, &value.text).is_some_and(|stamp| stamp.date.is_some() && stamp.clock.is_some())
+            times::lead(words, &value.text).is_some_and(|stamp| {
+                let is_range = stamp.until.is_some_and(|(day, _)| day.is_some());
+                stamp.date.is_some() && (stamp.clock.is_some() || is_range)
+            })
         };
         let moment = || dated(self.first(Meaning::Date).filter(is_moment)?, self.context, Origin::Label);
         stated.or_else(moment).or_else(|| {
@@ -73,6 +76,12 @@ impl<'l> Labels<'l> {
                 )
             })
             .find_map(|labelled| dated(&labelled.value, self.context, Origin::Label))
+    }
+
+    /// What labels say of how long it lasted.
+    pub(super) fn lasted(&self) -> impl Iterator<Item = &'l Inline> {
+        let windows = self.labelled.iter().filter(|labelled| labelled.meaning == Meaning::Window);
+        windows.map(|labelled| &labelled.value)
     }
 
     /// The first day that labels state for a moment of the incident itself.

@@ -1,6 +1,7 @@
 //! The day of an incident, where the front matter does not say it.
 
 mod opening;
+mod since;
 
 #[cfg(test)]
 mod tests;
@@ -149,7 +150,8 @@ pub(super) fn incident(
         let stated = postmortem.times.get(&Milestone::Detected).map(|fact| fact.origin);
         stated != Some(Origin::Inferred) && day.value < shown.value && near(day)
     });
-    Some(opening.or(detected).unwrap_or(shown))
+    let found = opening.or(detected).unwrap_or(shown);
+    Some(since::told(known.labels, parts, context, found.value).unwrap_or(found))
 }
 
 /// What says a day for the whole document.

@@ -145,6 +145,8 @@ pub(super) struct Times {
     pub(super) next: Words,
     /// Words for the day before that of the writing: `yesterday`.
     pub(super) yesterday: Words,
+    /// Words in front of the day on which something began that goes on: `since`.
+    pub(super) since: Words,
     /// What stands where a time is not known.
     pub(super) unknown: Words,
     /// Words of a line in a timeline that says what holds for all of its times.

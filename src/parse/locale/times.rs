@@ -96,6 +96,7 @@ pub(crate) struct TimeWords {
     zone_notes: Phrases<()>,
     exceptions: Phrases<()>,
     yesterday: Phrases<()>,
+    since: Phrases<()>,
     /// The same and the names of days of the week.
     days: Many,
 }
@@ -157,6 +158,7 @@ impl TimeWords {
             zone_notes: phrases(|locale| &locale.times.zone_notes),
             exceptions: phrases(|locale| &locale.times.exceptions),
             yesterday: phrases(|locale| &locale.times.yesterday),
+            since: phrases(|locale| &locale.times.since),
         }
     }
 
@@ -213,6 +215,11 @@ impl TimeWords {
     /// True for a text with a word for the day before that of the writing.
     pub(crate) fn tells_of_yesterday(&self, text: &str) -> bool {
         self.yesterday.any_in(text)
+    }
+
+    /// True for a text with a word that stands in front of a beginning: `since`.
+    pub(crate) fn tells_since(&self, text: &str) -> bool {
+        self.since.any_in(text)
     }
 
     /// The day of the week that a word names which is no other word.
