@@ -151,7 +151,7 @@ pub(super) fn incident(
         stated != Some(Origin::Inferred) && day.value < shown.value && near(day)
     });
     let found = opening.or(detected).unwrap_or(shown);
-    Some(since::told(known.labels, parts, context, found.value).unwrap_or(found))
+    Some(since::told(known.labels, (body, parts), context, found.value).unwrap_or(found))
 }
 
 /// What says a day for the whole document.

@@ -8,13 +8,13 @@ use crate::{
     model::{Fact, Origin, SectionKind},
     parse::{
         assemble::Labels,
-        blocks::{Block, Kind},
+        blocks::{Block, Body, Kind},
         context::Context,
         inline::Inline,
         milestones,
         outline::Part,
         text::{self, sentences},
-        times,
+        times, windows,
     },
 };
 
@@ -25,29 +25,29 @@ const WORDS: usize = 6;
 /// The two days of a range stand at most so many bytes apart.
 const RANGE: usize = 12;
 
-/// The first day that a label for how long it lasted names, or a sentence of the impact, or one of the summary that tells
-/// of trouble.
+/// The first day that a label for how long it lasted names, or a sentence of the impact, or one of the summary or above the
+/// sections that tells of trouble.
 pub(super) fn told(
     labels: &Labels<'_>,
-    parts: &[Part<'_>],
+    (body, parts): (&Body, &[Part<'_>]),
     context: &Context<'_>,
     near: NaiveDate,
 ) -> Option<Fact<NaiveDate>> {
     let is_before = |day: &Fact<NaiveDate>| BEFORE.contains(&(day.value - near).num_days());
     let lasted = labels.lasted().filter_map(|value| first_day(value, context, near));
     let mut found: Option<Fact<NaiveDate>> = lasted.into_iter().find(is_before);
+    let mut read = |text: &Inline, is_impact: bool| {
+        if found.is_none() {
+            found = since(text, is_impact, context, near).filter(is_before);
+        }
+    };
+    windows::opening(context.words(), body).for_each(|text| read(text, false));
     for part in parts {
         let is_impact = part.is(SectionKind::Impact);
-        if !is_impact && !part.is(SectionKind::Summary) {
-            continue;
+        if is_impact || part.is(SectionKind::Summary) {
+            part.lead.iter().for_each(|text| read(text, is_impact));
+            prose(part.own(), &mut |text| read(text, is_impact));
         }
-        let mut read = |text: &Inline| {
-            if found.is_none() {
-                found = since(text, is_impact, context, near).filter(is_before);
-            }
-        };
-        part.lead.iter().for_each(&mut read);
-        prose(part.own(), &mut read);
     }
     found
 }
@@ -65,8 +65,8 @@ fn first_day(value: &Inline, context: &Context<'_>, near: NaiveDate) -> Option<F
     Some(Fact::new(date.resolve(context.order(), Some(near))?, value.source(place), Origin::Inferred))
 }
 
-/// The day of a sentence behind a word for a beginning; in an impact also the first of a range of days around or up to the
-/// day that is known.
+/// The day of a sentence behind a word for a beginning, or the first of a range of days around or up to the day that is
+/// known.
 fn since(text: &Inline, is_impact: bool, context: &Context<'_>, near: NaiveDate) -> Option<Fact<NaiveDate>> {
     let words = context.words();
     // Lines of the source are broken anywhere; as long in bytes, so that places stay places.
@@ -83,7 +83,7 @@ fn since(text: &Inline, is_impact: bool, context: &Context<'_>, near: NaiveDate)
         let found = days.iter().enumerate().find(|(index, (day, at))| {
             let end = days.get(index + 1).filter(|(end, _)| *end >= near);
             let is_range = || end.is_some_and(|(_, to)| to.start.saturating_sub(at.end) <= RANGE);
-            *day < near && (said(at) || is_impact && is_range())
+            *day < near && (said(at) || is_range())
         });
         let (_, (day, at)) = found?;
         let tells = is_impact || milestones::tells_trouble(words, sentence);
@@ -129,6 +129,7 @@ mod tests {
             "\n## Impact\n\n- Uploads were lost for days (2026-03-10 → 2026-03-14)\n",
             "\n## Impact\n\nReaders saw the pages of others during the March 10 - March 14 period.\n",
             "\n## Summary\n\nUploads failed since the end of the day on March 10, as we found out.\n",
+            "\nThe token was exposed from on or about 2026-03-10 through\n2026-03-16, which nobody noticed.\n",
             "\n## Zusammenfassung\n\nDie Suche war seit dem 10. März 2026 nicht mehr erreichbar.\n",
             "**Duration:** ~4 days (last good run 2026-03-10 12:30)\n",
             "**Live since:** ~2026-03-10\n",

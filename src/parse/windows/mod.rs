@@ -2,7 +2,7 @@
 
 mod prose;
 
-pub(super) use prose::{Window, told};
+pub(super) use prose::{Window, opening, told};
 
 use crate::parse::{
     blocks::{Block, Kind},

@@ -63,7 +63,7 @@ fn first_clock(text: &str) -> Option<usize> {
 }
 
 /// The paragraphs above the first heading below the title.
-fn opening<'b>(words: &Lexicon, body: &'b Body) -> impl Iterator<Item = &'b Inline> {
+pub(in crate::parse) fn opening<'b>(words: &Lexicon, body: &'b Body) -> impl Iterator<Item = &'b Inline> {
     let title = outline::title_heading(&body.blocks, words);
     let from = title.map_or(0, |title| title + 1);
     let rest = body.blocks.get(from..).unwrap_or_default();
